@@ -1,0 +1,2 @@
+Console.Error.WriteLine("attx: no verbs yet");
+return 2;

@@ -1,0 +1,44 @@
+namespace AttX.Signals;
+
+/// <summary>Where a window starts, in samples at the common rate, and the state it shows.</summary>
+/// <param name="StartSample">First sample; the start in seconds is StartSample / rate.</param>
+/// <param name="State">The state throughout the window.</param>
+public readonly record struct Window(int StartSample, AffectiveState State);
+
+/// <summary>Mean, deviation and number of the samples that a normalisation looks at.</summary>
+/// <param name="Count">Number of samples.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="StandardDeviation">Their population standard deviation.</param>
+public readonly record struct ChannelStatistics(long Count, double Mean, double StandardDeviation);
+
+/// <summary>One subject's windows, ready for a network.</summary>
+public sealed class WindowSet
+{
+    /// <summary>The subject's name.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How the windows were cut.</summary>
+    public required WindowSpec Spec { get; init; }
+
+    /// <summary>The modalities, in order.</summary>
+    public required IReadOnlyList<Modality> Modalities { get; init; }
+
+    /// <summary>Position and state of each window, in order of time.</summary>
+    public required IReadOnlyList<Window> Windows { get; init; }
+
+    /// <summary>Per modality, the windows one after another: windows × samples.</summary>
+    public required IReadOnlyList<float[]> Signals { get; init; }
+
+    /// <summary>Per modality, the statistics of the filtered signal over its used samples.</summary>
+    public required IReadOnlyList<ChannelStatistics> Statistics { get; init; }
+
+    /// <summary>SHA-256 (hex) of the samples, rates and labels that the windows were made from, whatever file they came in.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Number of windows.</summary>
+    public int Count => Windows.Count;
+
+    /// <summary>The samples of one window of one modality.</summary>
+    public ReadOnlySpan<float> Signal(int modality, int window) =>
+        Signals[modality].AsSpan(window * Spec.WindowSamples, Spec.WindowSamples);
+}
