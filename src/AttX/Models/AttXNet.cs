@@ -103,16 +103,14 @@ public sealed class AttXNet
     /// <summary>Binds all blocks to the inputs, in order; the result is the logits (·, 1, classes).</summary>
     internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IPass> passes)
     {
-        Activation[] x = [.. inputs];
+        IReadOnlyList<Activation> x = inputs;
         for (int stage = 1; stage <= 3; stage++)
         {
-            for (int i = 0; i < x.Length; i++)
-                x[i] = _streams[i].Stage(stage, workspace, x[i], passes);
+            x = [.. x.Select((z, i) => _streams[i].Stage(stage, workspace, z, passes))];
             x = _connections[stage - 1]?.Bind(workspace, x, passes, Padding) ?? x;
         }
 
-        for (int i = 0; i < x.Length; i++)
-            x[i] = _streams[i].Project(workspace, x[i], passes);
+        x = [.. x.Select((z, i) => _streams[i].Project(workspace, z, passes))];
         return _head.Bind(workspace, Fuse(workspace, x, passes), passes);
     }
 
@@ -124,9 +122,9 @@ public sealed class AttXNet
         return output;
     }
 
-    private static Activation Fuse(Workspace workspace, Activation[] vectors, List<IPass> passes)
+    private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IPass> passes)
     {
-        if (vectors.Length == 1)
+        if (vectors.Count == 1)
             return vectors[0];
         Activation output = Activation.Allocate(workspace, 1, vectors.Sum(v => v.Value.Channels));
         passes.Add(new FusionPass(vectors, output));

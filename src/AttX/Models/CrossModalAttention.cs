@@ -44,7 +44,7 @@ internal sealed class CrossModalAttention
     public int OutputChannels(int stream) => _channels * (1 + _senders[stream].Count);
 
     /// <summary>Binds the connection to the streams.</summary>
-    public Activation[] Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IPass> passes, int padding)
+    public IReadOnlyList<Activation> Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IPass> passes, int padding)
     {
         Pass pass = new(this, workspace, z, padding);
         passes.Add(pass);
@@ -84,7 +84,7 @@ internal sealed class CrossModalAttention
                 : Activation.Allocate(workspace, length, norm.Channels, padding))];
         }
 
-        public Activation[] Outputs { get; }
+        public IReadOnlyList<Activation> Outputs { get; }
 
         public void Forward(int samples)
         {
