@@ -35,20 +35,21 @@ internal abstract class KernelCase<K> : IKernelCase
     public void VerifyAgainstTwin()
     {
         foreach (KernelSize size in Sizes())
-        {
-            (K kernel, KernelData data) = Prepare(size);
-            SimdDispatch.Run(kernel, size.Columns);
-            data.Verify($"{typeof(K).Name} {size}");
-        }
+            foreach (float poison in PoisonedBuffer.Poisons)
+            {
+                (K kernel, KernelData data) = Prepare(size, poison);
+                SimdDispatch.Run(kernel, size.Columns);
+                data.Verify($"{typeof(K).Name} {size}");
+            }
     }
 
     public void VerifyBits(SimdTier tier)
     {
         foreach (KernelSize size in Sizes())
         {
-            (K scalar, KernelData expected) = Prepare(size);
+            (K scalar, KernelData expected) = Prepare(size, PoisonedBuffer.Poisons[0]);
             scalar.Run<SimdScalar, float>(0, size.Columns);
-            (K kernel, KernelData actual) = Prepare(size);
+            (K kernel, KernelData actual) = Prepare(size, PoisonedBuffer.Poisons[0]);
             Run(kernel, size.Columns, tier);
             if (!actual.OutputBits().SequenceEqual(expected.OutputBits()))
                 Assert.Fail($"{typeof(K).Name} {size}: {tier} gives other bits than scalar code.");
@@ -80,9 +81,9 @@ internal abstract class KernelCase<K> : IKernelCase
         kernel.Run<SimdScalar, float>(whole, columns);
     }
 
-    private (K Kernel, KernelData Data) Prepare(KernelSize size)
+    private (K Kernel, KernelData Data) Prepare(KernelSize size, float poison)
     {
-        KernelData data = new(Rng.Derive(1, size.ToString()));
+        KernelData data = new(Rng.Derive(1, size.ToString()), poison);
         K kernel = Arrange(size, data);
         data.TakeSnapshots();
         return (kernel, data);

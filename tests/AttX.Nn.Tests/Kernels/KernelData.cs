@@ -1,7 +1,7 @@
 namespace AttX.Nn.Tests.Kernels;
 
 /// <summary>The memory of one run of a kernel: random inputs, guarded outputs, and what the twin says these must become.</summary>
-internal sealed unsafe class KernelData(ulong seed)
+internal sealed unsafe class KernelData(ulong seed, float poison)
 {
     /// <summary>Unit roundoff of float32: half a unit in the last place.</summary>
     private const double Roundoff = 1.0 / (1 << 24);
@@ -41,7 +41,7 @@ internal sealed unsafe class KernelData(ulong seed)
     /// <summary>Memory that the kernel is to fill.</summary>
     public PoisonedBuffer Poisoned(int rows, int columns, int stride)
     {
-        PoisonedBuffer buffer = new(rows == 0 ? 0 : ((rows - 1) * stride) + columns);
+        PoisonedBuffer buffer = new(rows == 0 ? 0 : ((rows - 1) * stride) + columns, poison);
         _buffers.Add(buffer);
         return buffer;
     }
@@ -94,8 +94,8 @@ internal sealed unsafe class KernelData(ulong seed)
         for (int i = 0; i < e.Expected.Length; i++)
         {
             float actual = e.Buffer.Values[i];
-            bool close = double.IsNaN(e.Expected[i])
-                ? PoisonedBuffer.IsPoison(actual)
+            bool close = e.Buffer.IsPoison(e.Expected[i])
+                ? e.Buffer.IsPoison(actual)
                 : Math.Abs(actual - e.Expected[i]) <= (1.01 * Roundoff * e.Roundings * e.Magnitude[i]) + (e.Roundings > 0 ? Underflow : 0);
             if (!close)
                 Assert.Fail($"{what}: {e.Name}[{i}] is {actual:R}, the twin says {e.Expected[i]:R} ± {e.Roundings} roundings of {e.Magnitude[i]:R}.");
