@@ -70,7 +70,7 @@ public sealed class Trainer
             new("adam.v", [_adam.SecondMoments.Length], _adam.SecondMoments.ToArray()),
             .. _net.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values)),
         ];
-        SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options));
+        SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options, _seed));
     }
 
     /// <summary>Continues from a checkpoint with the same bits as if never stopped.</summary>
@@ -78,7 +78,7 @@ public sealed class Trainer
     public void LoadCheckpoint(Stream stream)
     {
         SafeTensorsFile file = SafeTensors.Read(stream);
-        (int steps, IReadOnlyList<EpochSummary> history) = TrainerCheckpoint.Parse(file.Metadata, _data.Count, _options);
+        (int steps, IReadOnlyList<EpochSummary> history) = TrainerCheckpoint.Parse(file.Metadata, _data.Count, _options, _seed);
         NamedTensor m = file["adam.m"], v = file["adam.v"];
         if (m.Data.Length != _adam.FirstMoments.Length || v.Data.Length != _adam.SecondMoments.Length)
             throw new InvalidDataException("The checkpoint is of another network: its optimizer state has another size.");
