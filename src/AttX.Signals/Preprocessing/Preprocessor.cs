@@ -79,8 +79,8 @@ public sealed class Preprocessor
     private Channel[] SelectChannels(Recording recording)
     {
         if (recording.Device != _options.Device)
-            throw new InvalidDataException(
-                $"{recording.Subject}: the recording is of the {ChannelName.Of(recording.Device)}, not of the {ChannelName.Of(_options.Device)}.");
+            throw new InvalidDataException($"{recording.Subject}: the recording is of the {ChannelName.Of(recording.Device)}, " +
+                $"not of the {ChannelName.Of(_options.Device)}.");
         Channel[] channels = [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
         foreach (Channel channel in channels)
             ChannelChecks.RequireLengthOfLabels(recording, channel);

@@ -88,8 +88,10 @@ public sealed class BadRecordingTests
     public void Constant_signal(Device device, int channel, string name)
     {
         Recording recording = With(ChainGolden.Recording(device), channel, x => Set(0, x.Length, 2.5)(x));
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => new Preprocessor(ChainGolden.Options(device)).Process(recording));
-        Assert.StartsWith($"S5: {(device == Device.Chest ? "chest" : "wrist")}/{name} is constant (2.5) over its ", error.Message, StringComparison.Ordinal);
+        Preprocessor preprocessor = new(ChainGolden.Options(device));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => preprocessor.Process(recording));
+        string expected = $"S5: {(device == Device.Chest ? "chest" : "wrist")}/{name} is constant (2.5) over its ";
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,11 +115,13 @@ public sealed class BadRecordingTests
         AssertRefused(With(wrist, 0, x => x[..10]),
             "S5: no stretch of baseline, stress or amusement is 10 s long within the 0.2 s that all signals cover.");
         LabelTrack labels = new(4, [.. Enumerable.Repeat(AffectiveState.Stress, 20)]);
-        AssertRefused(wrist with { Labels = labels, Channels = [new Channel(Modality.Bvp, 17, SyntheticSignal.Create(20, 17, 1, 0))] },
-            "S5: wrist/BVP has 20 samples; its filter needs at least 28.",
-            ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] });
-        AssertRefused(wrist with { Labels = labels, Channels = [new Channel(Modality.Bvp, 16, SyntheticSignal.Create(80, 16, 1, 0))] },
-            "S5: wrist/BVP is sampled at 16 Hz; its filter (band-pass 0.5–8 Hz) needs more than 16 Hz.",
-            ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] });
+        Recording Bvp(int samples, int rateHz) => wrist with
+        {
+            Labels = labels,
+            Channels = [new Channel(Modality.Bvp, rateHz, SyntheticSignal.Create(samples, rateHz, 1, 0))],
+        };
+        PreprocessingOptions options = ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] };
+        AssertRefused(Bvp(20, 17), "S5: wrist/BVP has 20 samples; its filter needs at least 28.", options);
+        AssertRefused(Bvp(80, 16), "S5: wrist/BVP is sampled at 16 Hz; its filter (band-pass 0.5–8 Hz) needs more than 16 Hz.", options);
     }
 }
