@@ -8,7 +8,7 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
     /// <summary>Fits a second-level cache: what was read is scanned while it is still there.</summary>
     private const int BufferBytes = 1 << 18;
 
-    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(length, 1 << 14, BufferBytes));
     private int _start, _end;
     private long _bufferOffset;
 

@@ -18,7 +18,7 @@ internal delegate OperationStatus TextDecoder(
 internal sealed class StringReader(PickleInput input, PayloadChoice choice)
 {
     /// <summary>Longer than any key or name.</summary>
-    private const int ShortBytes = 4096;
+    private const int ShortBytes = 1024;
 
     /// <summary>Memory that short strings may take together.</summary>
     private const long MaxShortTotal = 32 << 20;
