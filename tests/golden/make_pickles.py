@@ -27,7 +27,7 @@ def recording(n=160, wrist=160):
                       "Temp": (np.round(column(16, 5) * 4) / 4).astype("f4"), "Resp": column(16, 6)},
             "wrist": {"ACC": noise(3 * 8, 7).reshape(-1, 3), "BVP": column(wrist, 8), "EDA": column(16, 9), "TEMP": column(16, 10)},
         },
-        "label": np.array([i * 8 // n for i in range(n)], "i4"), "subject": "S2",
+        "subject": "S2", "label": np.array([i * 8 // n for i in range(n)], "i4"),
     }
 
 class Python2:
