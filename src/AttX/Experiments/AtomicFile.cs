@@ -6,12 +6,15 @@ namespace AttX.Experiments;
 internal static class AtomicFile
 {
     /// <summary>Writes what <paramref name="write"/> writes; errors name the file.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="writer">Tells processes apart where several may write the same file.</param>
+    public static void Write(string path, Action<Stream> write, string writer = "")
     {
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        string temporary = $"{path}{writer}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

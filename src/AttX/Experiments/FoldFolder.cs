@@ -47,8 +47,8 @@ internal sealed class FoldFolder
         AtomicFile.Write(HistoryPath, JsonSerializer.SerializeToUtf8Bytes(
             new HistoryFile(networks.ToDictionary(n => n.FileName, n => n.History), hashes), RunJson.Indented));
         AtomicFile.Write(PredictionsPath, csv);
-        foreach (TrainedNetwork network in networks)
-            File.Delete(CheckpointPath(network.FileName));
+        foreach (string checkpoint in Directory.GetFiles(_folder, "checkpoint*"))
+            File.Delete(checkpoint);
     }
 
     /// <summary>Reads a complete fold; null where there is none yet.</summary>
