@@ -1,26 +1,139 @@
-// Stand-in: logistic regression on each window's log variance. Take the other side when AttX.Models arrives.
 using AttX.Nn;
 using AttX.Nn.Serialization;
 
 namespace AttX.Models;
 
-/// <summary>The network of network.md. Weights only: activations live in a workspace per run.</summary>
+/// <summary>
+/// The network of Bhatti et al. 2021 as network.md fixes it: an SE-ResNet for the cardiac signal and a CNN for EDA, joined by
+/// attentive cross-modal connections after any of stages 1 to 3; or one of the streams alone. Holds the weights; activations
+/// live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
+/// </summary>
 public sealed class AttXNet
 {
+    /// <summary>Taps of the convolutions after the first.</summary>
+    internal const int Kernel = 5;
+
+    /// <summary>Zero rows that those convolutions ask of their input.</summary>
+    internal const int Padding = Kernel - 1;
+
+    /// <summary>Taps of the first convolution.</summary>
+    internal const int FirstKernel = 32;
+
+    /// <summary>Stride of the first convolution.</summary>
+    internal const int FirstStride = 4;
+
+    /// <summary>Length of a stream's projected vector Y'.</summary>
+    internal const int Projected = 64;
+
+    private const int HeadWidth = 128;
+    private readonly IStream[] _streams;
+    private readonly CrossModalAttention?[] _connections = new CrossModalAttention?[3];
+    private readonly Perceptron _head;
+
     /// <summary>A network with fresh initial weights, decided by the seed alone.</summary>
+    /// <param name="options">The shape; validated by whoever made it.</param>
+    /// <param name="seed">Decides the weights, each by its own name.</param>
     public AttXNet(AttXNetOptions options, ulong seed)
     {
         Options = options;
-        var rng = new Rng(seed);
-        Weights = [.. Enumerable.Range(0, options.Classes * 3).Select(_ => (float)(0.1 * rng.NextDouble()))];
+        string[] names = options.Streams switch
+        {
+            StreamSelection.Ecg => ["ecg"],
+            StreamSelection.Eda => ["eda"],
+            _ => ["ecg", "eda"],
+        };
+        int[][] senders = options.Connection switch
+        {
+            ConnectionDirection.EcgToEda => [[], [0]],
+            ConnectionDirection.EdaToEcg => [[1], []],
+            ConnectionDirection.Both => [[1], [0]],
+            _ => [[], []],
+        };
+        bool connected = names.Length > 1 && options.Connection != ConnectionDirection.None;
+        for (int j = 0; connected && j < 3; j++)
+            if (options.Stages.Contains(j + 1))
+                _connections[j] = new CrossModalAttention(
+                    Arena, $"attx{j + 1}", names, options.Widths[j], senders, options.Attention, options.AttentionScope);
+        _streams = [.. names.Select(CreateStream)];
+        _head = new Perceptron(
+            Arena, "head", [Projected * names.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+        Arena.Initialize(seed);
     }
 
     /// <summary>The network's shape.</summary>
     public AttXNetOptions Options { get; }
 
-    internal float[] Weights { get; }
+    /// <summary>Number of streams, and of inputs.</summary>
+    public int Streams => _streams.Length;
 
-    /// <summary>Writes the weights as safetensors with the names of network.md.</summary>
-    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) =>
-        SafeTensors.Write(stream, [("head.0.weight", [Options.Classes, 3], Weights)], metadata);
+    /// <summary>All weights and running statistics.</summary>
+    public ParameterArena Arena { get; } = new();
+
+    /// <summary>Writes the weights as safetensors with the names and shapes of network.md, sorted by name.</summary>
+    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(
+        stream,
+        [.. Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values))],
+        metadata);
+
+    /// <summary>Takes the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, unknown, or of another shape.</exception>
+    public void Load(SafeTensorsFile file)
+    {
+        string[] unknown = [.. file.Tensors.Select(t => t.Name).Except(Arena.Parameters.Select(p => p.Name))];
+        if (unknown.Length > 0)
+            throw new InvalidDataException($"The checkpoint has tensors that this network lacks: {string.Join(", ", unknown.Take(4))}.");
+        foreach (Parameter parameter in Arena.Parameters)
+        {
+            NamedTensor tensor = file[parameter.Name];
+            if (!tensor.Shape.SequenceEqual(parameter.Shape))
+                throw new InvalidDataException(
+                    $"'{parameter.Name}' has shape ({string.Join(", ", tensor.Shape)}), this network's has ({string.Join(", ", parameter.Shape)}).");
+            parameter.Import(tensor.Data, parameter.Values);
+        }
+    }
+
+    /// <summary>A parameter's values, or its gradient, in PyTorch's order.</summary>
+    public static NamedTensor Export(Parameter parameter, ReadOnlySpan<float> values)
+    {
+        float[] data = new float[parameter.Length];
+        parameter.Export(values, data);
+        return new NamedTensor(parameter.Name, parameter.Shape, data);
+    }
+
+    /// <summary>Binds all blocks to the inputs, in order; the result is the logits (·, 1, classes).</summary>
+    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IPass> passes)
+    {
+        IReadOnlyList<Activation> x = inputs;
+        for (int stage = 1; stage <= 3; stage++)
+        {
+            x = [.. x.Select((z, i) => _streams[i].Stage(stage, workspace, z, passes))];
+            x = _connections[stage - 1]?.Bind(workspace, x, passes, Padding) ?? x;
+        }
+
+        x = [.. x.Select((z, i) => _streams[i].Project(workspace, z, passes))];
+        return _head.Bind(workspace, Fuse(workspace, x, passes), passes);
+    }
+
+    /// <summary>The mean over time.</summary>
+    internal static Activation Pool(Workspace workspace, Activation input, List<IPass> passes)
+    {
+        Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
+        passes.Add(new PoolPass(input, output));
+        return output;
+    }
+
+    private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IPass> passes)
+    {
+        if (vectors.Count == 1)
+            return vectors[0];
+        Activation output = Activation.Allocate(workspace, 1, vectors.Sum(v => v.Value.Channels));
+        passes.Add(new FusionPass(vectors, output));
+        return output;
+    }
+
+    private IStream CreateStream(string name, int index)
+    {
+        int[] continued = [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(index) ?? width)];
+        return name == "ecg" ? new EcgStream(Arena, Options.Widths, continued) : new EdaStream(Arena, Options.Widths, continued);
+    }
 }

@@ -18,6 +18,9 @@ public sealed class LabelledWindows
     /// <summary>Number of windows.</summary>
     public int Count => _items.Length;
 
+    /// <summary>Time steps of every window.</summary>
+    public int WindowSamples => _items.Length == 0 ? 0 : _items[0].Set.Spec.WindowSamples;
+
     /// <summary>Class index of each window.</summary>
     public IReadOnlyList<int> Labels { get; }
 

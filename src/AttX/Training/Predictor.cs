@@ -1,33 +1,42 @@
 using AttX.Models;
+using AttX.Nn.Losses;
 
 namespace AttX.Training;
 
 /// <summary>Class probabilities of windows, with running statistics (inference mode).</summary>
 public static class Predictor
 {
-    /// <summary>Probabilities, windows × classes, row by row.</summary>
-    public static float[] Probabilities(AttXNet net, LabelledWindows windows) =>
-        [.. Enumerable.Range(0, windows.Count).SelectMany(w => Row(net, windows, w))];
+    private const int BatchSize = 16;
 
-    internal static float[] Row(AttXNet net, LabelledWindows windows, int window)
+    /// <summary>Probabilities, windows × classes, row by row.</summary>
+    public static float[] Probabilities(AttXNet net, LabelledWindows windows)
     {
-        int modalities = net.Options.Streams == StreamSelection.Both ? 2 : 1;
-        double[] scores = new double[net.Options.Classes];
-        for (int c = 0; c < scores.Length; c++)
+        int classes = net.Options.Classes;
+        float[] probabilities = new float[windows.Count * classes];
+        if (windows.Count == 0)
+            return probabilities;
+        AttXNetPass pass = new(net, Math.Min(BatchSize, windows.Count), windows.WindowSamples, training: false);
+        for (int first = 0; first < windows.Count; first += pass.Samples)
         {
-            scores[c] = net.Weights[c * 3 + 2];
-            for (int m = 0; m < modalities; m++)
-                scores[c] += net.Weights[c * 3 + m] * Feature(windows.Signal(m, window));
+            int samples = Math.Min(pass.Samples, windows.Count - first);
+            for (int n = 0; n < samples; n++)
+                for (int stream = 0; stream < net.Streams; stream++)
+                    windows.Signal(stream, first + n).CopyTo(pass.Input(stream, n));
+            pass.Forward(samples);
+            for (int n = 0; n < samples; n++)
+                SoftmaxCrossEntropy.Softmax(pass.Logits(n), probabilities.AsSpan((first + n) * classes, classes));
         }
 
-        double sum = scores.Sum(Math.Exp);
-        return [.. scores.Select(s => (float)(Math.Exp(s) / sum))];
+        return probabilities;
     }
 
-    internal static double Feature(ReadOnlySpan<float> x)
+    /// <summary>The index of the largest value; the first of several.</summary>
+    public static int ArgMax(ReadOnlySpan<float> values)
     {
-        double square = 1e-9;
-        foreach (float v in x) square += v * (double)v;
-        return 10 * Math.Log(square / x.Length);
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+            if (values[i] > values[best])
+                best = i;
+        return best;
     }
 }

@@ -1,74 +1,110 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using AttX.Models;
 using AttX.Nn;
+using AttX.Nn.Optimizers;
+using AttX.Nn.Serialization;
 
 namespace AttX.Training;
 
-/// <summary>Trains one network on one thread.</summary>
+/// <summary>Trains one network on one thread: Adam on the cross-entropy of shuffled batches.</summary>
 public sealed class Trainer
 {
     private readonly AttXNet _net;
     private readonly TrainingOptions _options;
     private readonly LabelledWindows _data;
     private readonly ulong _seed;
+    private readonly Adam _adam;
+    private readonly AttXNetPass _pass;
+    private readonly int[] _labels;
     private readonly List<EpochSummary> _history = [];
 
     /// <summary>A trainer of a fresh network.</summary>
-    public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed) => (_net, _options, _data, _seed) = (net, options, data, seed);
+    /// <param name="net">The network; its weights change.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="data">The training windows, at least 2; modalities in the order of the network's streams.</param>
+    /// <param name="seed">Decides the order of the windows in each epoch.</param>
+    public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(data.Count, 2);
+        (_net, _options, _data, _seed) = (net, options, data, seed);
+        _adam = new Adam(net.Arena, options.LearningRate);
+        _pass = new AttXNetPass(net, Math.Min(options.BatchSize, data.Count), data.WindowSamples, training: true);
+        _labels = new int[_pass.Samples];
+    }
 
     /// <summary>Epochs done so far, one summary each.</summary>
     public IReadOnlyList<EpochSummary> History => _history;
 
-    /// <summary>Runs one epoch. Between epochs a checkpoint may be taken.</summary>
+    /// <summary>Runs one epoch. Between epochs a checkpoint may be taken; one that was cancelled is not resumed but repeated.</summary>
+    /// <exception cref="InvalidDataException">The loss is no longer finite.</exception>
     public void RunEpoch(ITrainingObserver observer, CancellationToken cancellation)
     {
+        int epoch = _history.Count + 1;
         int[] order = [.. Enumerable.Range(0, _data.Count)];
-        new Rng(Rng.Derive(_seed, "epoch " + _history.Count)).Shuffle(order);
+        new Rng(Rng.Derive(_seed, $"epoch {epoch}")).Shuffle(order);
+        // A batch of one has no variance: a single window left over sits this epoch out.
+        int used = order.Length % _pass.Samples == 1 ? order.Length - 1 : order.Length;
+        int steps = (used + _pass.Samples - 1) / _pass.Samples;
         double loss = 0;
-        int right = 0;
-        for (int i = 0; i < order.Length; i++)
+        int correct = 0;
+        for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            float[] p = Predictor.Row(_net, _data, order[i]);
-            int label = _data.Labels[order[i]];
-            loss -= Math.Log(p[label] + 1e-12);
-            right += Array.IndexOf(p, p.Max()) == label ? 1 : 0;
-            for (int c = 0; c < p.Length; c++)
-            {
-                float error = (float)(_options.LearningRate * (p[c] - (c == label ? 1 : 0)));
-                for (int m = 0; m < (_net.Options.Streams == StreamSelection.Both ? 2 : 1); m++)
-                    _net.Weights[c * 3 + m] -= error * (float)Predictor.Feature(_data.Signal(m, order[i]));
-                _net.Weights[c * 3 + 2] -= error;
-            }
-
-            observer.StepCompleted(_history.Count + 1, i + 1, order.Length);
+            int first = step * _pass.Samples;
+            loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), ref correct);
+            if (!double.IsFinite(loss))
+                throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
+            observer.StepCompleted(epoch, step + 1, steps);
         }
 
-        _history.Add(new EpochSummary(_history.Count + 1, loss / order.Length, (double)right / order.Length));
-        observer.EpochCompleted(_history[^1]);
+        EpochSummary summary = new(epoch, loss / used, (double)correct / used);
+        _history.Add(summary);
+        observer.EpochCompleted(summary);
     }
 
     /// <summary>Writes everything that the coming epochs depend on.</summary>
     public void SaveCheckpoint(Stream stream)
     {
-        stream.Write(MemoryMarshal.AsBytes<float>(_net.Weights));
-        JsonSerializer.Serialize(stream, _history);
+        List<NamedTensor> tensors =
+        [
+            new("adam.m", [_adam.FirstMoments.Length], _adam.FirstMoments.ToArray()),
+            new("adam.v", [_adam.SecondMoments.Length], _adam.SecondMoments.ToArray()),
+            .. _net.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values)),
+        ];
+        SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options));
     }
 
     /// <summary>Continues from a checkpoint with the same bits as if never stopped.</summary>
-    /// <exception cref="InvalidDataException">Not a checkpoint of this network and these options.</exception>
+    /// <exception cref="InvalidDataException">Not a checkpoint of this network, these options and these data.</exception>
     public void LoadCheckpoint(Stream stream)
     {
-        try
+        SafeTensorsFile file = SafeTensors.Read(stream);
+        (int steps, IReadOnlyList<EpochSummary> history) = TrainerCheckpoint.Parse(file.Metadata, _data.Count, _options);
+        NamedTensor m = file["adam.m"], v = file["adam.v"];
+        if (m.Data.Length != _adam.FirstMoments.Length || v.Data.Length != _adam.SecondMoments.Length)
+            throw new InvalidDataException("The checkpoint is of another network: its optimizer state has another size.");
+        _net.Load(file with { Tensors = [.. file.Tensors.Where(t => !t.Name.StartsWith("adam.", StringComparison.Ordinal))] });
+        m.Data.CopyTo(_adam.FirstMoments);
+        v.Data.CopyTo(_adam.SecondMoments);
+        _adam.Steps = steps;
+        _history.Clear();
+        _history.AddRange(history);
+    }
+
+    private double Step(ReadOnlySpan<int> windows, ref int correct)
+    {
+        for (int n = 0; n < windows.Length; n++)
         {
-            stream.ReadExactly(MemoryMarshal.AsBytes(_net.Weights.AsSpan()));
-            _history.Clear();
-            _history.AddRange(JsonSerializer.Deserialize<List<EpochSummary>>(stream)!);
+            for (int stream = 0; stream < _net.Streams; stream++)
+                _data.Signal(stream, windows[n]).CopyTo(_pass.Input(stream, n));
+            _labels[n] = _data.Labels[windows[n]];
         }
-        catch (Exception e) when (e is JsonException or EndOfStreamException)
-        {
-            throw new InvalidDataException("not a checkpoint", e);
-        }
+
+        _pass.Forward(windows.Length);
+        for (int n = 0; n < windows.Length; n++)
+            if (Predictor.ArgMax(_pass.Logits(n)) == _labels[n])
+                correct++;
+        double loss = _pass.Backward(_labels.AsSpan(0, windows.Length));
+        _adam.Step();
+        return loss;
     }
 }

@@ -1,0 +1,36 @@
+using AttX.Nn.Kernels;
+using AttX.Nn.Simd;
+
+namespace AttX.Nn.Layers;
+
+/// <summary>One stream's part of a concatenation along the channels, plain or weighted element by element.</summary>
+public static unsafe class ChannelConcatenation
+{
+    /// <summary>y[l, offset + c] = x[l, c] · theta[l, c] for one sample; without theta, x[l, c].</summary>
+    public static void Forward(Sample x, Sample? theta, Sample y, int offset) => SimdDispatch.Run(
+        new ChannelConcat
+        {
+            X = x.Pointer,
+            Theta = theta is { } t ? t.Pointer : null,
+            Y = y.Pointer + offset,
+            YColumns = y.Channels,
+            Rows = x.Length,
+            Columns = x.Channels,
+        },
+        x.Channels);
+
+    /// <summary>dx[l, c] += dy[l, offset + c] · theta[l, c], and dTheta[l, c] += dy[l, offset + c] · x[l, c].</summary>
+    public static void Backward(Sample x, Sample? theta, Sample dy, int offset, Sample dx, Sample? dTheta) => SimdDispatch.Run(
+        new ChannelConcatGradient
+        {
+            X = x.Pointer,
+            Theta = theta is { } t ? t.Pointer : null,
+            Dy = dy.Pointer + offset,
+            YColumns = dy.Channels,
+            Dx = dx.Pointer,
+            DTheta = dTheta is { } d ? d.Pointer : null,
+            Rows = x.Length,
+            Columns = x.Channels,
+        },
+        x.Channels);
+}

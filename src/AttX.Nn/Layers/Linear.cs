@@ -1,0 +1,90 @@
+using AttX.Nn.Kernels;
+using AttX.Nn.Simd;
+
+namespace AttX.Nn.Layers;
+
+/// <summary>A fully connected layer on one vector a sample, optionally with the ReLU that follows: y = x Wᵀ + b.</summary>
+public sealed unsafe class Linear : ILayer
+{
+    /// <summary>Registers weight (out, in) and bias (out) under name.</summary>
+    public Linear(ParameterArena arena, string name, int inputs, int outputs, bool relu)
+    {
+        (Inputs, Outputs, Relu) = (inputs, outputs, relu);
+        Weight = arena.Add(name + ".weight", [outputs, inputs], Initialization.GlorotUniform);
+        Bias = arena.Add(name + ".bias", [outputs], Initialization.Zeros);
+        Parameters = [Weight, Bias];
+    }
+
+    /// <summary>Values in.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Values out.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Whether a ReLU follows.</summary>
+    public bool Relu { get; }
+
+    /// <summary>W, shape (out, in).</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>b, shape (out).</summary>
+    public Parameter Bias { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>y = x Wᵀ + b for one sample.</summary>
+    /// <param name="x">(1, inputs).</param>
+    /// <param name="y">(1, outputs).</param>
+    public void Forward(Sample x, Sample y) => SimdDispatch.Run(
+        new Convolution
+        {
+            X = x.Pointer,
+            XStride = Inputs,
+            W = Weight.Pointer,
+            WStride = Outputs,
+            Bias = Bias.Pointer,
+            Y = y.Pointer,
+            YStride = Outputs,
+            Rows = 1,
+            Inner = Inputs,
+            Relu = Relu,
+        },
+        Outputs);
+
+    /// <summary>Adds to the weights' gradients and writes dx = dy W. dy is rectified in place first.</summary>
+    public void Backward(Sample x, Sample y, Sample dy, Sample dx)
+    {
+        float* g = dy.Pointer;
+        if (Relu)
+            SimdDispatch.Run(new ReluGradient { Y = y.Pointer, Dy = g }, Outputs);
+        SimdDispatch.Run(new ChannelSum { X = g, Rows = 1, Columns = Outputs, Sum = Bias.GradientPointer }, Outputs);
+        SimdDispatch.Run(
+            new ConvolutionWeightGradient
+            {
+                X = x.Pointer,
+                XStride = Inputs,
+                Dy = g,
+                DyStride = Outputs,
+                Dw = Weight.GradientPointer,
+                DwStride = Outputs,
+                Rows = 1,
+                Inner = Inputs,
+            },
+            Outputs);
+        BackwardInput(g, dx.Pointer);
+    }
+
+    // The weights of one input are contiguous: a dot product each, in a fixed order, for layers too small to matter.
+    private void BackwardInput(float* g, float* dx)
+    {
+        float* w = Weight.Pointer;
+        for (int i = 0; i < Inputs; i++, w += Outputs)
+        {
+            float sum = 0;
+            for (int o = 0; o < Outputs; o++)
+                sum = MathF.FusedMultiplyAdd(g[o], w[o], sum);
+            dx[i] = sum;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using AttX.Nn.Kernels;
+using AttX.Nn.Simd;
+
+namespace AttX.Nn.Optimizers;
+
+/// <summary>Adam (Kingma and Ba 2015), as PyTorch computes it, with ε as Keras has it.</summary>
+public sealed unsafe class Adam
+{
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-7;
+    private readonly ParameterArena _arena;
+    private readonly AlignedBuffer _m;
+    private readonly AlignedBuffer _v;
+    private readonly double _learningRate;
+
+    /// <summary>An optimizer of all the arena's parameters.</summary>
+    public Adam(ParameterArena arena, double learningRate)
+    {
+        (_arena, _learningRate) = (arena, learningRate);
+        _m = new AlignedBuffer(arena.Values.Length);
+        _v = new AlignedBuffer(arena.Values.Length);
+    }
+
+    /// <summary>Steps done.</summary>
+    public int Steps { get; set; }
+
+    /// <summary>First moments, in the arena's order; part of a checkpoint.</summary>
+    public Span<float> FirstMoments => _m.Span;
+
+    /// <summary>Second moments, in the arena's order; part of a checkpoint.</summary>
+    public Span<float> SecondMoments => _v.Span;
+
+    /// <summary>One step down the arena's gradients.</summary>
+    public void Step()
+    {
+        Steps++;
+        SimdDispatch.Run(
+            new AdamUpdate
+            {
+                Values = _arena.Values.Pointer,
+                Gradients = _arena.Gradients.Pointer,
+                M = _m.Pointer,
+                V = _v.Pointer,
+                Beta1 = (float)Beta1,
+                Beta2 = (float)Beta2,
+                OneMinusBeta1 = (float)(1 - Beta1),
+                OneMinusBeta2 = (float)(1 - Beta2),
+                StepSize = (float)(_learningRate / (1 - Math.Pow(Beta1, Steps))),
+                RootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Steps))),
+                Epsilon = (float)Epsilon,
+            },
+            _arena.Values.Length);
+    }
+}

@@ -1,0 +1,43 @@
+namespace AttX.Nn;
+
+/// <summary>
+/// All parameters of a network in one block of memory, so that an optimizer is one flat loop. Running statistics stand among
+/// the weights: no gradient is ever written for them, and Adam leaves a value whose gradient is always 0 as it is.
+/// </summary>
+public sealed class ParameterArena
+{
+    private readonly List<Parameter> _parameters = [];
+    private AlignedBuffer? _values;
+    private AlignedBuffer? _gradients;
+    private int _length;
+
+    /// <summary>The parameters, in the order they were added.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    internal AlignedBuffer Values => _values ?? throw new InvalidOperationException("The arena is not allocated yet.");
+
+    /// <summary>Gradients, allocated when first asked for: a network that only predicts has none.</summary>
+    internal AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_length);
+
+    /// <summary>Registers a parameter; possible until <see cref="Initialize"/>.</summary>
+    public Parameter Add(string name, int[] shape, Initialization initialization)
+    {
+        if (_values != null)
+            throw new InvalidOperationException($"{name}: the arena is allocated already.");
+        Parameter parameter = new(this, _length, name, shape, initialization);
+        _length = AlignedBuffer.RoundUp(checked(_length + parameter.Length));
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Allocates the values and sets their start, decided by the seed and each parameter's name.</summary>
+    public void Initialize(ulong seed)
+    {
+        _values ??= new AlignedBuffer(_length);
+        foreach (Parameter parameter in _parameters)
+            parameter.Initialize(seed);
+    }
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => Gradients.Span.Clear();
+}

@@ -1,0 +1,26 @@
+namespace AttX.Nn;
+
+/// <summary>One sample of a <see cref="Tensor"/>: length × channels, with its zero rows. Valid as long as the tensor is referenced.</summary>
+public readonly unsafe struct Sample
+{
+    internal Sample(float* pointer, Tensor tensor)
+    {
+        Pointer = pointer;
+        (Length, Channels, Padding) = (tensor.Length, tensor.Channels, tensor.Padding);
+    }
+
+    /// <summary>Time steps.</summary>
+    public int Length { get; }
+
+    /// <summary>Values a time step.</summary>
+    public int Channels { get; }
+
+    /// <summary>Zero rows on each side.</summary>
+    public int Padding { get; }
+
+    /// <summary>The values, row by row, without the padding.</summary>
+    public Span<float> Values => new(Pointer, Length * Channels);
+
+    /// <summary>Row 0.</summary>
+    internal float* Pointer { get; }
+}

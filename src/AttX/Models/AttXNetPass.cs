@@ -1,0 +1,57 @@
+using AttX.Nn;
+using AttX.Nn.Losses;
+
+namespace AttX.Models;
+
+/// <summary>The memory of one network's passes over batches of up to a given size. Not thread-safe; the network is.</summary>
+public sealed class AttXNetPass
+{
+    private readonly List<IPass> _passes = [];
+    private readonly Activation[] _inputs;
+    private readonly Activation _logits;
+    private readonly AttXNet _net;
+
+    /// <summary>Allocates everything that a pass needs.</summary>
+    /// <param name="net">The network.</param>
+    /// <param name="samples">The largest batch.</param>
+    /// <param name="length">Time steps of the input windows.</param>
+    /// <param name="training">Batch statistics and gradients, or running statistics.</param>
+    public AttXNetPass(AttXNet net, int samples, int length, bool training)
+    {
+        _net = net;
+        Workspace workspace = new(samples, training);
+        _inputs = [.. Enumerable.Range(0, net.Streams)
+            .Select(_ => new Activation(new Tensor(samples, length, 1, AttXNet.FirstKernel - 1), null))];
+        _logits = net.Bind(workspace, _inputs, _passes);
+        Samples = samples;
+    }
+
+    /// <summary>The largest batch.</summary>
+    public int Samples { get; }
+
+    /// <summary>Where the samples of one window of one stream go: (length).</summary>
+    public Span<float> Input(int stream, int sample) => _inputs[stream].Value[sample].Values;
+
+    /// <summary>The logits of one sample, after <see cref="Forward"/>.</summary>
+    public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
+
+    /// <summary>From the inputs to the logits.</summary>
+    public void Forward(int samples)
+    {
+        foreach (IPass pass in _passes)
+            pass.Forward(samples);
+    }
+
+    /// <summary>The mean cross-entropy's gradient by every parameter, left in the network's arena; forward must have run.</summary>
+    /// <returns>The sum of the samples' losses.</returns>
+    public double Backward(ReadOnlySpan<int> labels)
+    {
+        _net.Arena.ClearGradients();
+        double loss = 0;
+        for (int n = 0; n < labels.Length; n++)
+            loss += SoftmaxCrossEntropy.Evaluate(Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values);
+        for (int i = _passes.Count - 1; i >= 0; i--)
+            _passes[i].Backward(labels.Length);
+        return loss;
+    }
+}

@@ -1,0 +1,80 @@
+using AttX.Nn;
+using AttX.Nn.Layers;
+
+namespace AttX.Models;
+
+/// <summary>A chain of linear layers on one vector a sample: a stream's projection, and the head.</summary>
+internal sealed class Perceptron
+{
+    private readonly Linear[] _layers;
+
+    /// <summary>Registers layers name.0, name.1, …; a ReLU follows each, but for the last one of a head.</summary>
+    public Perceptron(ParameterArena arena, string name, IReadOnlyList<int> sizes, bool reluAtEnd) =>
+        _layers = [.. Enumerable.Range(0, sizes.Count - 1).Select(i =>
+            new Linear(arena, $"{name}.{i}", sizes[i], sizes[i + 1], relu: reluAtEnd || i < sizes.Count - 2))];
+
+    /// <summary>Binds the chain to an input of (·, 1, sizes[0]).</summary>
+    public Activation Bind(Workspace workspace, Activation input, List<IPass> passes)
+    {
+        foreach (Linear layer in _layers)
+        {
+            Activation output = Activation.Allocate(workspace, 1, layer.Outputs);
+            passes.Add(new Pass(layer, input, output));
+            input = output;
+        }
+
+        return input;
+    }
+
+    private sealed class Pass(Linear layer, Activation input, Activation output) : IPass
+    {
+        public void Forward(int samples)
+        {
+            for (int n = 0; n < samples; n++)
+                layer.Forward(input.Value[n], output.Value[n]);
+        }
+
+        public void Backward(int samples)
+        {
+            for (int n = 0; n < samples; n++)
+                layer.Backward(input.Value[n], output.Value[n], output.Gradient![n], input.Gradient![n]);
+        }
+    }
+}
+
+/// <summary>Mean over time of a bound input.</summary>
+internal sealed class PoolPass(Activation input, Activation output) : IPass
+{
+    public void Forward(int samples)
+    {
+        for (int n = 0; n < samples; n++)
+            GlobalAveragePool.Forward(input.Value[n], output.Value[n]);
+    }
+
+    public void Backward(int samples)
+    {
+        for (int n = 0; n < samples; n++)
+            GlobalAveragePool.Backward(output.Gradient![n], input.Gradient![n]);
+    }
+}
+
+/// <summary>Joins one vector of each stream into one.</summary>
+internal sealed class FusionPass(IReadOnlyList<Activation> inputs, Activation output) : IPass
+{
+    public void Forward(int samples)
+    {
+        for (int n = 0; n < samples; n++)
+            for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+                ChannelConcatenation.Forward(inputs[i].Value[n], null, output.Value[n], offset);
+    }
+
+    public void Backward(int samples)
+    {
+        for (int n = 0; n < samples; n++)
+            for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+            {
+                inputs[i].Gradient![n].Values.Clear();
+                ChannelConcatenation.Backward(inputs[i].Value[n], null, output.Gradient![n], offset, inputs[i].Gradient![n], null);
+            }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace AttX.Training;
+
+/// <summary>The part of a training checkpoint that is not tensors: progress, and what it belongs to.</summary>
+internal static class TrainerCheckpoint
+{
+    public static Dictionary<string, string> Metadata(int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options) => new()
+    {
+        ["format"] = "attx-checkpoint-1",
+        ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
+        ["trainedOn"] = Owner(windows, options),
+        ["history"] = string.Join(';', history.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Loss:R},{e.Accuracy:R}"))),
+    };
+
+    /// <exception cref="InvalidDataException">Damaged, or of other options or data.</exception>
+    public static (int Steps, IReadOnlyList<EpochSummary> History) Parse(
+        IReadOnlyDictionary<string, string> metadata, int windows, TrainingOptions options)
+    {
+        if (metadata.GetValueOrDefault("format") != "attx-checkpoint-1")
+            throw new InvalidDataException("Not a training checkpoint.");
+        if (metadata.GetValueOrDefault("trainedOn") != Owner(windows, options))
+            throw new InvalidDataException($"The checkpoint is of another run: {metadata.GetValueOrDefault("trainedOn")}, this is {Owner(windows, options)}.");
+        try
+        {
+            string[] epochs = metadata["history"].Split(';', StringSplitOptions.RemoveEmptyEntries);
+            return (int.Parse(metadata["steps"], CultureInfo.InvariantCulture), [.. epochs.Select((text, i) =>
+            {
+                string[] parts = text.Split(',');
+                return new EpochSummary(
+                    i + 1, double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+            })]);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("Damaged checkpoint: " + e.Message, e);
+        }
+    }
+
+    private static string Owner(int windows, TrainingOptions options) => string.Create(
+        CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}");
+}
