@@ -33,7 +33,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx loso --help");
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
-            return Report(parsed.Errors.Select(e => e.Message), WrongUsage, $"See {CommandPath(parsed)} --help.");
+            return Report([$"{string.Join(' ', parsed.Errors.Select(e => e.Message))} See {CommandPath(parsed)} --help."], WrongUsage);
         var invocation = new InvocationConfiguration
         {
             Output = Output,
@@ -67,10 +67,10 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
-    private int Report(IEnumerable<string> lines, int code, string hint = "")
+    private int Report(IReadOnlyList<string> lines, int code)
     {
         foreach (string line in lines)
-            Error.WriteLine($"attx: {line.ReplaceLineEndings(" ")} {hint}".TrimEnd());
+            Error.WriteLine($"attx: {line.ReplaceLineEndings(" ")}");
         return code;
     }
 

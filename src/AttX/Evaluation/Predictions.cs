@@ -22,16 +22,6 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
     /// <summary>True class by predicted class.</summary>
     public ConfusionMatrix Confusion() => ConfusionMatrix.Of(Items.Select(p => (p.Label, p.Predicted)), Classes);
 
-    /// <summary>The class of highest value; of several, the first.</summary>
-    public static int MostProbable(ReadOnlySpan<float> probabilities)
-    {
-        int best = 0;
-        for (int c = 1; c < probabilities.Length; c++)
-            if (probabilities[c] > probabilities[best])
-                best = c;
-        return best;
-    }
-
     /// <summary>The predictions as comma-separated text, lines ended by a line feed.</summary>
     public string ToCsv()
     {

@@ -1,4 +1,4 @@
-using AttX.Evaluation;
+using AttX.Training;
 
 namespace AttX.Experiments;
 
@@ -16,7 +16,7 @@ internal static class DecisionFusion
             ? [.. trainingAccuracies.Select(a => a / trainingAccuracies.Sum())]
             : [.. networks.Select(_ => 1.0 / networks.Count)];
         float[] average = [.. Enumerable.Range(0, networks[0].Length).Select(c => (float)networks.Select((p, n) => weights[n] * p[c]).Sum())];
-        return (rule == DecisionRule.Vote ? Elect(networks, average) : Predictions.MostProbable(average), average);
+        return (rule == DecisionRule.Vote ? Elect(networks, average) : Predictor.ArgMax(average), average);
     }
 
     /// <summary>The class with most votes; of several, the one of larger average.</summary>
@@ -24,7 +24,7 @@ internal static class DecisionFusion
     {
         int[] votes = new int[average.Length];
         foreach (float[] probabilities in networks)
-            votes[Predictions.MostProbable(probabilities)]++;
+            votes[Predictor.ArgMax(probabilities)]++;
         return Enumerable.Range(0, votes.Length).OrderByDescending(c => votes[c]).ThenByDescending(c => average[c]).First();
     }
 }

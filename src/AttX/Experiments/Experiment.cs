@@ -72,7 +72,8 @@ public sealed class Experiment(IRecordingSource source, ExperimentOptions option
         InParallel(folds.Count, (i, _) =>
         {
             sets[i] = Windows(folds[i].TestSubject, preprocessing, preprocessor, observer.Note);
-            observer.SubjectPrepared(folds[i].TestSubject, Interlocked.Increment(ref prepared), folds.Count);
+            lock (sets)
+                observer.SubjectPrepared(folds[i].TestSubject, ++prepared, folds.Count);
         }, cancellation);
         RequireClasses(sets);
         return sets.ToDictionary(set => set.Subject);

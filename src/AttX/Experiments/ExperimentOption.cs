@@ -92,7 +92,7 @@ public sealed class ExperimentOption
             default:
                 json.WriteStartArray();
                 foreach (string item in text.Split(','))
-                    if (Form == OptionForm.Numbers) json.WriteRawValue(item);
+                    if (Form == OptionForm.Numbers) json.WriteNumberValue(int.Parse(item, CultureInfo.InvariantCulture));
                     else json.WriteStringValue(item);
                 json.WriteEndArray();
                 break;

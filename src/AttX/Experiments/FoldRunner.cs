@@ -134,14 +134,14 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         float[][] each = [.. networks.Select(p => p[(index * options.Classes)..((index + 1) * options.Classes)])];
         (int predicted, float[] probabilities) = options.Decision is { } rule
             ? DecisionFusion.Combine(rule, each, accuracies)
-            : (Predictions.MostProbable(each[0]), each[0]);
+            : (Predictor.ArgMax(each[0]), each[0]);
         return new Prediction(StartSeconds(window), _classes.IndexOf(window.State), predicted, probabilities);
     }
 
     private double StartSeconds(Window window) => (double)window.StartSample / options.SamplingRateHz;
 
     private double Accuracy(float[] probabilities, IReadOnlyList<int> labels) => (double)labels
-        .Where((label, i) => Predictions.MostProbable(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / labels.Count;
+        .Where((label, i) => Predictor.ArgMax(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / labels.Count;
 
     private string FileName(StreamSelection streams) =>
         options.Decision == null ? "model.safetensors" : $"model.{streams.ToString().ToLowerInvariant()}.safetensors";

@@ -57,7 +57,7 @@ public sealed class WindowCache(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            (List<(string, int[], float[])> tensors, string description) = Encode(set);
+            (List<NamedTensor> tensors, string description) = Encode(set);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
             AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata), writer: "." + Path.GetRandomFileName());
         }
@@ -78,12 +78,12 @@ public sealed class WindowCache(string folder)
 
     private string PathOf(string key) => Path.Combine(folder, key + ".safetensors");
 
-    private static (List<(string Name, int[] Shape, float[] Data)> Tensors, string Description) Encode(WindowSet set)
+    private static (List<NamedTensor> Tensors, string Description) Encode(WindowSet set)
     {
         int[] shape = [set.Count, set.Spec.WindowSamples];
-        var tensors = set.Modalities.Select((m, i) => (OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
+        var tensors = set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
         if (set.UnitResponse is { } units)
-            tensors.AddRange(set.Modalities.Select((m, i) => (OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
+            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
             set.Subject, set.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)], set.Statistics)));
     }
@@ -110,14 +110,14 @@ public sealed class WindowCache(string folder)
     }
 
     /// <summary>Over the description and every sample; a file whose hash fits was written by <see cref="Keep"/> for this key.</summary>
-    private static string Hash(IReadOnlyList<(string Name, int[] Shape, float[] Data)> tensors, string description)
+    private static string Hash(IReadOnlyList<NamedTensor> tensors, string description)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(description));
-        foreach ((string name, _, float[] data) in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (NamedTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(name));
-            hash.AppendData(MemoryMarshal.AsBytes<float>(data));
+            hash.AppendData(Encoding.UTF8.GetBytes(tensor.Name));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Data));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
