@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AttX.Models;
 using AttX.Signals;
@@ -35,8 +36,7 @@ internal static class ModelMetadata
         {
             json.WriteStartObject();
             json.WriteString("modality", OptionTable.Modalities.NameOf(modalities[i]));
-            json.WriteString("filter", FormattableString.Invariant(
-                $"Butterworth {PaperFilters.BandOf(modalities[i])}, order {PaperFilters.Order}, zero-phase"));
+            json.WriteString("filter", FilterOf(modalities[i]));
             json.WriteNumber("samplingRateHz", options.SamplingRateHz);
             json.WriteNumber("windowSamples", options.Preprocessing().Spec.WindowSamples);
             if (statistics != null)
@@ -51,6 +51,13 @@ internal static class ModelMetadata
         json.WriteEndArray();
     }
 
+    private static string FilterOf(Modality modality)
+    {
+        PassBand band = PaperFilters.BandOf(modality)!.Value;
+        return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, zero-phase")
+            + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
+    }
+
     private static void WriteStrings(Utf8JsonWriter json, IReadOnlyList<string> texts)
     {
         json.WriteStartArray();
@@ -62,7 +69,7 @@ internal static class ModelMetadata
     private static string Json(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             write(json);
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
