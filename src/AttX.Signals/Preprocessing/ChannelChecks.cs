@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>Refuses channels that cannot be preprocessed, in words that say whose, what, where and what to do.</summary>
@@ -93,13 +95,13 @@ internal static class ChannelChecks
 
     private static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
     {
-        System.Numerics.Vector<double> low = new(lowest), high = new(highest);
-        int i = 0, width = System.Numerics.Vector<double>.Count;
+        Vector<double> low = new(lowest), high = new(highest);
+        int i = 0, width = Vector<double>.Count;
         for (; i <= samples.Length - width; i += width)
         {
-            System.Numerics.Vector<double> x = new(samples[i..]);
-            low = System.Numerics.Vector.Min(low, x);
-            high = System.Numerics.Vector.Max(high, x);
+            Vector<double> x = new(samples[i..]);
+            low = Vector.Min(low, x);
+            high = Vector.Max(high, x);
         }
 
         for (int lane = 0; lane < width; lane++)

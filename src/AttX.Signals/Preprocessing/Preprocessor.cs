@@ -1,3 +1,4 @@
+using System.Buffers;
 using AttX.Signals.Filtering;
 using AttX.Signals.Resampling;
 
@@ -42,16 +43,24 @@ public sealed class Preprocessor
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
         ChannelStatistics[] statistics = new ChannelStatistics[channels.Length];
-        double[] filtered = [];
-        for (int i = 0; i < channels.Length; i++)
+        // Pooled: touching fresh memory would cost as much as filtering.
+        double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Samples.Length));
+        try
         {
-            ReadOnlySpan<double> signal = Filter(recording, channels[i], ref filtered, log, out double[] unfiltered);
-            statistics[i] = Measure(recording, channels[i], unfiltered, signal, "used", _options.Classes.Uses);
-            (double mean, double deviation) = Scale(recording, channels[i], unfiltered, signal, statistics[i]);
-            WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
-            signals[i] = cutter.Cut(signal, mean, deviation);
-            if (keepsUnit)
-                units[i] = cutter.CutUnitResponse(signal.Length);
+            for (int i = 0; i < channels.Length; i++)
+            {
+                ReadOnlySpan<double> signal = Filter(recording, channels[i], buffer, log, out double[] unfiltered);
+                statistics[i] = Measure(recording, channels[i], unfiltered, signal, "used", _options.Classes.Uses);
+                (double mean, double deviation) = Scale(recording, channels[i], unfiltered, signal, statistics[i]);
+                WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
+                signals[i] = cutter.Cut(signal, mean, deviation);
+                if (keepsUnit)
+                    units[i] = cutter.CutUnitResponse(signal.Length);
+            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
         }
 
         return new WindowSet
@@ -89,9 +98,9 @@ public sealed class Preprocessor
             $"{(double)available / _options.Spec.SamplingRateHz:0.#} s that all signals cover.");
     }
 
-    /// <summary>The filtered signal, in <paramref name="buffer"/> (which serves channel after channel), or the samples themselves.</summary>
+    /// <summary>The filtered signal, in <paramref name="buffer"/>, or the samples themselves.</summary>
     private ReadOnlySpan<double> Filter(
-        Recording recording, Channel channel, ref double[] buffer, Action<string>? log, out double[] unfiltered)
+        Recording recording, Channel channel, double[] buffer, Action<string>? log, out double[] unfiltered)
     {
         unfiltered = ChannelChecks.WithoutGaps(recording, channel, _options.Gaps, log);
         PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
@@ -105,8 +114,6 @@ public sealed class Preprocessor
         ChannelChecks.RequireRateFor(recording, channel, band);
         ZeroPhaseFilter filter = new(PaperFilters.Design(band, channel.SamplingRateHz));
         ChannelChecks.RequireSamples(recording, channel, filter.MinimumSamples);
-        if (buffer.Length < unfiltered.Length)
-            buffer = GC.AllocateUninitializedArray<double>(unfiltered.Length);
         Span<double> filtered = buffer.AsSpan(0, unfiltered.Length);
         filter.Apply(unfiltered, filtered);
         return filtered;

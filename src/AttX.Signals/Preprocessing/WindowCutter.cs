@@ -10,19 +10,16 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
     /// <summary>The windows of resample((signal - mean) / deviation), one after another.</summary>
     public float[] Cut(ReadOnlySpan<double> signal, double mean, double deviation)
     {
-        float[] cut = new float[(long)windows.Count * _length];
-        double[] values = [], unit = [];
-        for (int first = 0; first < windows.Count;)
+        float[] cut = GC.AllocateUninitializedArray<float>(checked(windows.Count * _length));
+        double[] values = new double[_length], unit = new double[_length];
+        for (int w = 0; w < windows.Count; w++)
         {
-            (int last, int start, int count) = Stretch(first);
-            Grow(ref values, count);
-            Grow(ref unit, count);
-            resampler.Resample(signal, start, values.AsSpan(0, count));
-            resampler.UnitResponse(signal.Length, start, unit.AsSpan(0, count));
-            for (int i = 0; i < count; i++)
-                values[i] = (values[i] - mean * unit[i]) / deviation;
-            for (; first <= last; first++)
-                Narrow(values.AsSpan(windows[first].StartSample - start, _length), cut.AsSpan(first * _length, _length));
+            int known = CopyOverlap(cut, w), count = _length - known;
+            resampler.Resample(signal, windows[w].StartSample + known, values.AsSpan(0, count));
+            resampler.UnitResponse(signal.Length, windows[w].StartSample + known, unit.AsSpan(0, count));
+            Span<float> rest = cut.AsSpan(w * _length + known, count);
+            for (int i = 0; i < rest.Length; i++)
+                rest[i] = (float)((values[i] - mean * unit[i]) / deviation);
         }
 
         return cut;
@@ -31,36 +28,25 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
     /// <summary>The windows of what a signal of ones becomes.</summary>
     public float[] CutUnitResponse(int signalLength)
     {
-        float[] cut = new float[(long)windows.Count * _length];
+        float[] cut = GC.AllocateUninitializedArray<float>(checked(windows.Count * _length));
         double[] unit = new double[_length];
         for (int w = 0; w < windows.Count; w++)
         {
             resampler.UnitResponse(signalLength, windows[w].StartSample, unit);
-            Narrow(unit, cut.AsSpan(w * _length, _length));
+            for (int i = 0; i < unit.Length; i++)
+                cut[w * _length + i] = (float)unit[i];
         }
 
         return cut;
     }
 
-    /// <summary>The windows from the first given to the last one that overlaps its predecessor, and the samples they span.</summary>
-    private (int Last, int Start, int Count) Stretch(int first)
+    /// <summary>Copies what a window has in common with the one before it; returns how much that is.</summary>
+    private int CopyOverlap(float[] cut, int window)
     {
-        int last = first;
-        while (last + 1 < windows.Count && windows[last + 1].StartSample <= windows[last].StartSample + _length)
-            last++;
-        int start = windows[first].StartSample;
-        return (last, start, windows[last].StartSample + _length - start);
-    }
-
-    private static void Grow(ref double[] buffer, int count)
-    {
-        if (buffer.Length < count)
-            buffer = new double[count];
-    }
-
-    private static void Narrow(ReadOnlySpan<double> from, Span<float> to)
-    {
-        for (int i = 0; i < to.Length; i++)
-            to[i] = (float)from[i];
+        int ahead = window == 0 ? _length : windows[window].StartSample - windows[window - 1].StartSample;
+        if (ahead >= _length)
+            return 0;
+        cut.AsSpan((window - 1) * _length + ahead, _length - ahead).CopyTo(cut.AsSpan(window * _length));
+        return _length - ahead;
     }
 }
