@@ -57,13 +57,8 @@ internal sealed record InspectedSubject(
         if (channels.Count == 0)
             yield return "holds no channels";
         foreach ((ChannelDescription description, SignalQuality? quality) in channels)
-        {
-            string name = $"{description.Device.ToString().ToLowerInvariant()}/{description.Name}";
-            if (quality is { Missing: > 0 })
-                yield return $"{name}: {quality.Missing} of {quality.Samples} samples are missing";
-            if (quality is { StandardDeviation: 0 })
-                yield return $"{name}: constant";
-        }
+            foreach (string problem in quality?.Problems ?? [])
+                yield return $"{description.Device.ToString().ToLowerInvariant()} {problem}";
 
         foreach ((AffectiveState state, double length) in seconds)
             if (length == 0 && state != AffectiveState.Meditation)

@@ -61,7 +61,7 @@ internal static class InspectCommand
         if (d.Columns > 1)
             text += $"  {d.Columns} columns";
         return channel.Quality is not { } q ? text
-            : text + Line($"  {q.Minimum:G4} to {q.Maximum:G4}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.Missing} missing");
+            : text + Line($"  {q.Minimum:G4} to {q.Maximum:G4}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.MissingCount} missing");
     }
 
     private static bool PrintJson(App app, IRecordingSource source, CancellationToken cancellation)
@@ -123,13 +123,15 @@ internal static class InspectCommand
     private static void Write(Utf8JsonWriter json, SignalQuality quality)
     {
         json.WriteStartObject("quality");
-        json.WriteNumber("missing", quality.Missing);
-        if (quality.Missing < quality.Samples)
+        json.WriteNumber("missing", quality.MissingCount);
+        if (quality.MissingCount < quality.Samples)
         {
             json.WriteNumber("minimum", quality.Minimum);
             json.WriteNumber("maximum", quality.Maximum);
             json.WriteNumber("mean", quality.Mean);
             json.WriteNumber("standardDeviation", quality.StandardDeviation);
+            json.WriteNumber("flatShare", quality.FlatShare);
+            json.WriteNumber("clippedShare", quality.ClippedShare);
         }
 
         json.WriteEndObject();
