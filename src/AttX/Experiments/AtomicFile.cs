@@ -26,6 +26,11 @@ internal static class AtomicFile
         {
             throw new IOException($"{path}: cannot be written ({e.Message.Split(':')[0].TrimEnd(' ', '.')}).", e);
         }
+        catch (ArgumentOutOfRangeException e) when (e.Source == typeof(FileStream).Assembly.GetName().Name)
+        {
+            // What .NET makes of the system's EFBIG: the file would exceed a limit on its size.
+            throw new IOException($"{path}: cannot be written (larger than files may be here).", e);
+        }
         finally
         {
             File.Delete(temporary);
