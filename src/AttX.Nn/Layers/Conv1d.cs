@@ -47,17 +47,28 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>y = conv(x) for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
     /// <param name="y">(ceil(L / stride), outputs).</param>
-    public void Forward(Sample x, Sample y) => SimdDispatch.Run(
-        new Convolution
+    public void Forward(Sample x, Sample y) => Convolve(x, y, Weight.Pointer, null, relu: false);
+
+    /// <summary>
+    /// y = conv(x) · scale + shift, rectified if asked, for one sample: the normalisation of inference, at no cost of its own.
+    /// </summary>
+    /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
+    /// <param name="y">(ceil(L / stride), outputs).</param>
+    /// <param name="folded">What <see cref="Fold"/> left.</param>
+    /// <param name="normalization">The statistics that were folded.</param>
+    /// <param name="relu">Whether a ReLU follows.</param>
+    public void ForwardFolded(Sample x, Sample y, Sample folded, BatchNormState normalization, bool relu) =>
+        Convolve(x, y, folded.Pointer, normalization.Shift, relu);
+
+    /// <summary>Writes the weights times the normalisation's scale: (kernel · inputs, outputs).</summary>
+    public void Fold(BatchNormState normalization, Sample folded) => SimdDispatch.Run(
+        new Gate
         {
-            X = FirstInput(x),
-            XStride = Stride * Inputs,
-            W = Weight.Pointer,
-            WStride = Outputs,
-            Y = y.Pointer,
-            YStride = Outputs,
-            Rows = y.Length,
-            Inner = Kernel * Inputs,
+            X = Weight.Pointer,
+            GateValues = normalization.Scale,
+            Y = folded.Pointer,
+            Rows = Kernel * Inputs,
+            Columns = Outputs,
         },
         Outputs);
 
@@ -130,15 +141,47 @@ public sealed unsafe class Conv1d : ILayer
 
     private static int CeilDivide(int a, int b) => (a + b - 1 + (a < 0 ? -(b - 1) : 0)) / b;
 
+    // In blocks of inputs, so that the lines being read stay in the first cache while all outputs pass.
     private void Transpose(float* source, float* destination)
     {
-        const int block = 16;
-        for (int i0 = 0; i0 < Inputs; i0 += block)
-            for (int o0 = 0; o0 < Outputs; o0 += block)
-                for (int i = i0; i < Math.Min(i0 + block, Inputs); i++)
-                    for (int o = o0; o < Math.Min(o0 + block, Outputs); o++)
-                        destination[(o * Inputs) + i] = source[(i * Outputs) + o];
+        const int block = 8;
+        int i = 0;
+        for (; i + block <= Inputs; i += block)
+        {
+            float* s = source + (i * Outputs), d = destination + i;
+            for (int o = 0; o < Outputs; o++, s++, d += Inputs)
+            {
+                d[0] = s[0];
+                d[1] = s[Outputs];
+                d[2] = s[2 * Outputs];
+                d[3] = s[3 * Outputs];
+                d[4] = s[4 * Outputs];
+                d[5] = s[5 * Outputs];
+                d[6] = s[6 * Outputs];
+                d[7] = s[7 * Outputs];
+            }
+        }
+
+        for (; i < Inputs; i++)
+            for (int o = 0; o < Outputs; o++)
+                destination[(o * Inputs) + i] = source[(i * Outputs) + o];
     }
+
+    private void Convolve(Sample x, Sample y, float* w, float* bias, bool relu) => SimdDispatch.Run(
+        new Convolution
+        {
+            X = FirstInput(x),
+            XStride = Stride * Inputs,
+            W = w,
+            WStride = Outputs,
+            Bias = bias,
+            Y = y.Pointer,
+            YStride = Outputs,
+            Rows = y.Length,
+            Inner = Kernel * Inputs,
+            Relu = relu,
+        },
+        Outputs);
 
     private float* FirstInput(Sample x)
     {
