@@ -7,6 +7,8 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx synth</c>: writes a synthetic cohort in WESAD's format.</summary>
 internal static class SynthCommand
 {
+    private const double MaxMinutes = 600;
+
     public static Command Create(App app)
     {
         var folder = new Option<string>("--out") { Description = "Folder to write to", HelpName = "DIR", Required = true };
@@ -26,10 +28,11 @@ internal static class SynthCommand
     private static void Write(App app, string folder, int subjects, double minutes, int seed, CancellationToken cancellation)
     {
         var problems = new List<string>();
-        if (subjects is < 1 or > 1000)
-            problems.Add($"--subjects must be from 1 to 1000, got {subjects}.");
-        if (minutes is not (>= 4 and <= 600))
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"--minutes must be from 4 (for every state to occur) to 600, got {minutes}."));
+        if (subjects is < 1 or > SyntheticCohort.MaxSubjects)
+            problems.Add($"--subjects must be from 1 to {SyntheticCohort.MaxSubjects}, got {subjects}.");
+        if (minutes is not (>= SyntheticCohort.MinMinutes and <= MaxMinutes))
+            problems.Add(string.Create(CultureInfo.InvariantCulture,
+                $"--minutes must be from {SyntheticCohort.MinMinutes} (for every state to occur) to {MaxMinutes}, got {minutes}."));
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             problems.Add($"--out {folder}: is not empty; choose another folder, or empty it.");
         if (problems.Count > 0)
