@@ -54,6 +54,7 @@ internal static class SignalAssert
                 (worst, at) = (difference, i);
         }
 
-        Assert.True(worst <= tolerance * scale, $"{what}: off by {worst / scale:e2} of the largest magnitude at sample {at}, allowed {tolerance:e0}");
+        Assert.True(worst <= tolerance * scale,
+            $"{what}: off by {worst / scale:e2} of the largest magnitude at sample {at}, allowed {tolerance:e0}");
     }
 }

@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace AttX.Testing;
 
-/// <summary>An array of NumPy's .npy format, widened to double. Reads what the golden files and recordings hold: little-endian numbers in C order.</summary>
+/// <summary>
+/// An array of NumPy's .npy format, widened to double. Reads what the golden files and recordings hold: little-endian numbers
+/// in C order.
+/// </summary>
 /// <param name="Shape">Length of each dimension.</param>
 /// <param name="Values">All values, last dimension fastest.</param>
 public sealed partial record NpyArray(int[] Shape, double[] Values)
@@ -40,12 +43,16 @@ public sealed partial record NpyArray(int[] Shape, double[] Values)
         ReadOnlySpan<byte> bytes = memory.ToArray();
         bool longHeader = bytes[6] > 1;
         int start = longHeader ? 12 : 10;
-        int length = longHeader ? (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]);
+        int length = longHeader
+            ? BinaryPrimitives.ReadInt32LittleEndian(bytes[8..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]);
         string header = Encoding.ASCII.GetString(bytes.Slice(start, length));
         if (header.Contains("'fortran_order': True", StringComparison.Ordinal))
             throw new NotSupportedException("Fortran order: " + header);
-        int[] shape = [.. Numbers().Matches(ShapeOf().Match(header).Groups[1].Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture))];
-        return new NpyArray(shape, Decode(TypeOf().Match(header).Groups[1].Value, bytes[(start + length)..], shape.Aggregate(1, (a, b) => a * b)));
+        int[] shape = [.. Numbers().Matches(ShapeOf().Match(header).Groups[1].Value)
+            .Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture))];
+        string type = TypeOf().Match(header).Groups[1].Value;
+        return new NpyArray(shape, Decode(type, bytes[(start + length)..], shape.Aggregate(1, (a, b) => a * b)));
     }
 
     private static double[] Decode(string type, ReadOnlySpan<byte> data, int count)

@@ -44,6 +44,9 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>Zeros before the first input: half of what the last window needs beyond the input, rounded down.</summary>
     public int PadLeft(int length) => Math.Max(((OutputLength(length) - 1) * Stride) + Kernel - length, 0) / 2;
 
+    /// <summary>Floating-point operations of one sample's forward pass, computed directly; each gradient takes as many.</summary>
+    public long Operations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
+
     /// <summary>y = conv(x) for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
     /// <param name="y">(ceil(L / stride), outputs).</param>

@@ -73,7 +73,8 @@ internal static partial class BiquadCascade
     private static unsafe void Gather(double* source, long part, int direction, int rows, double* tile, int firstLane)
     {
         double* p0 = source + firstLane * part;
-        double* p1 = source + part, p2 = p1 + part, p3 = p2 + part, p4 = p3 + part, p5 = p4 + part, p6 = p5 + part, p7 = p6 + part;
+        double* p1 = source + part, p2 = p1 + part, p3 = p2 + part, p4 = p3 + part;
+        double* p5 = p4 + part, p6 = p5 + part, p7 = p6 + part;
         long t = 0;
         for (int row = 0; row < rows; row++, t += direction)
             Vector512.Create(p0[t], p1[t], p2[t], p3[t], p4[t], p5[t], p6[t], p7[t]).StoreAligned(tile + row * Lanes);
@@ -82,11 +83,19 @@ internal static partial class BiquadCascade
     /// <summary>destination[lane · part + row · direction] = tile[row, lane].</summary>
     private static unsafe void Scatter(double* tile, int rows, double* destination, long part, int direction)
     {
-        for (int lane = 0; lane < Lanes; lane++)
+        double* p0 = destination, p1 = p0 + part, p2 = p1 + part, p3 = p2 + part;
+        double* p4 = p3 + part, p5 = p4 + part, p6 = p5 + part, p7 = p6 + part;
+        long t = 0;
+        for (double* row = tile; row < tile + rows * Lanes; row += Lanes, t += direction)
         {
-            double* to = destination + lane * part;
-            for (int row = 0; row < rows; row++, to += direction)
-                *to = tile[row * Lanes + lane];
+            p0[t] = row[0];
+            p1[t] = row[1];
+            p2[t] = row[2];
+            p3[t] = row[3];
+            p4[t] = row[4];
+            p5[t] = row[5];
+            p6[t] = row[6];
+            p7[t] = row[7];
         }
     }
 

@@ -63,24 +63,36 @@ internal static class ChannelChecks
             throw Bad(recording, channel.Modality, $"has {count} missing or infinite values, the first at sample {first} " +
                 $"({Seconds(first, channel)} s); --gaps interpolate fills gaps of up to 1 s.");
         double[] filled = [.. channel.Samples];
-        for ((int start, int length) = MissingValues.NextGap(filled, first); length > 0; (start, length) = MissingValues.NextGap(filled, start + length))
+        for (int from = first; ;)
         {
-            string gap = $"lacks {length} samples from sample {start} on ({Seconds(length, channel)} s from {Seconds(start, channel)} s on)";
-            if (length > channel.SamplingRateHz)
-                throw Bad(recording, channel.Modality, $"{gap}; only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.");
-            if (start == 0 || start + length == filled.Length)
-                throw Bad(recording, channel.Modality, $"{gap}, at its {(start == 0 ? "start" : "end")}: there is nothing to interpolate from. Cut it off.");
-            MissingValues.FillLinearly(filled, start, length);
+            (int start, int length) = MissingValues.NextGap(filled, from);
+            if (length == 0)
+                break;
+            FillGap(recording, channel, filled, start, length);
+            from = start + length;
         }
 
         log?.Invoke($"{recording.Subject}: {name}: {count} missing values interpolated, the first at sample {first}.");
         return filled;
     }
 
+    private static void FillGap(Recording recording, Channel channel, double[] samples, int start, int length)
+    {
+        string gap = $"lacks {length} samples from sample {start} on ({Seconds(length, channel)} s from {Seconds(start, channel)} s on)";
+        if (length > channel.SamplingRateHz)
+            throw Bad(recording, channel.Modality,
+                $"{gap}; only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.");
+        if (start == 0 || start + length == samples.Length)
+            throw Bad(recording, channel.Modality,
+                $"{gap}, at its {(start == 0 ? "start" : "end")}: there is nothing to interpolate from. Cut it off.");
+        MissingValues.FillLinearly(samples, start, length);
+    }
+
     /// <summary>A z-score needs samples, and a deviation.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static void RequireVariation(
-        Recording recording, Channel channel, ReadOnlySpan<double> samples, ChannelStatistics statistics, string which, Func<AffectiveState, bool> uses)
+        Recording recording, Channel channel, ReadOnlySpan<double> samples, ChannelStatistics statistics,
+        string which, Func<AffectiveState, bool> uses)
     {
         if (statistics.Count == 0)
             throw Bad(recording, channel.Modality, $"has no {which} samples to normalise by.");
@@ -88,9 +100,11 @@ internal static class ChannelChecks
         foreach ((int start, int end) in Standardizer.SampleRanges(samples.Length, channel.SamplingRateHz, recording.Labels, uses))
             Extremes(samples[start..end], ref lowest, ref highest);
         if (lowest == highest)
-            throw Bad(recording, channel.Modality, $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
+            throw Bad(recording, channel.Modality,
+                $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
         if (!(statistics.StandardDeviation > RelativeRounding * Math.Max(-lowest, highest)))
-            throw Bad(recording, channel.Modality, $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
+            throw Bad(recording, channel.Modality,
+                $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
     }
 
     private static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)

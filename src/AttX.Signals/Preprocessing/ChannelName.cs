@@ -4,7 +4,10 @@ namespace AttX.Signals.Preprocessing;
 internal static class ChannelName
 {
     /// <summary>For example "chest/ECG".</summary>
-    public static string Of(Device device, Modality modality) => $"{(device == Device.Chest ? "chest" : "wrist")}/{Of(modality)}";
+    public static string Of(Device device, Modality modality) => $"{Of(device)}/{Of(modality)}";
+
+    /// <summary>"chest" or "wrist".</summary>
+    public static string Of(Device device) => device == Device.Chest ? "chest" : "wrist";
 
     /// <summary>For example "ECG".</summary>
     public static string Of(Modality modality) => modality switch

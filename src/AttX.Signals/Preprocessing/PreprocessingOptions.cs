@@ -47,7 +47,8 @@ public sealed record PreprocessingOptions
         if (!(Spec.Overlap is >= 0 and < 1))
             problems.Add($"The overlap must be at least 0 and below 1, got {Spec.Overlap}.");
         else if (!double.IsFinite(Spec.LengthSeconds) || Spec.HopSamples < 1)
-            problems.Add($"Windows of {Spec.LengthSeconds} s with overlap {Spec.Overlap} do not advance by a sample at {Spec.SamplingRateHz} Hz.");
+            problems.Add($"Windows of {Spec.LengthSeconds} s with overlap {Spec.Overlap} must advance by a sample at " +
+                $"{Spec.SamplingRateHz} Hz at least.");
         return problems;
     }
 }

@@ -79,7 +79,8 @@ public sealed class Preprocessor
     private Channel[] SelectChannels(Recording recording)
     {
         if (recording.Device != _options.Device)
-            throw new InvalidDataException($"{recording.Subject}: the recording is of the {recording.Device}, not of the {_options.Device}.");
+            throw new InvalidDataException($"{recording.Subject}: the recording is of the {ChannelName.Of(recording.Device)}, " +
+                $"not of the {ChannelName.Of(_options.Device)}.");
         Channel[] channels = [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
         foreach (Channel channel in channels)
             ChannelChecks.RequireLengthOfLabels(recording, channel);
@@ -106,8 +107,8 @@ public sealed class Preprocessor
         PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
         if (PaperFilters.IsNeedless(band, channel.SamplingRateHz))
         {
-            log?.Invoke($"{ChannelName.Of(channel.Modality)} at {channel.SamplingRateHz} Hz needs no {(band.LowHz is null ? "low-pass" : "band-pass")}: " +
-                $"{band.HighHz} Hz is above its Nyquist frequency.");
+            log?.Invoke($"{ChannelName.Of(channel.Modality)} at {channel.SamplingRateHz} Hz needs no low-pass: " +
+                $"{band.HighHz} Hz is {(2 * band.HighHz > channel.SamplingRateHz ? "above" : "at")} its Nyquist frequency.");
             return unfiltered;
         }
 
@@ -126,14 +127,15 @@ public sealed class Preprocessor
         ChannelStatistics by = _options.Normalisation switch
         {
             Normalisation.Subject => used,
-            Normalisation.Baseline => Measure(recording, channel, unfiltered, signal, "baseline", state => state == AffectiveState.Baseline),
+            Normalisation.Baseline => Measure(recording, channel, unfiltered, signal, "baseline", s => s == AffectiveState.Baseline),
             _ => new ChannelStatistics(used.Count, 0, 1),
         };
         return (by.Mean, by.StandardDeviation);
     }
 
     private static ChannelStatistics Measure(
-        Recording recording, Channel channel, double[] unfiltered, ReadOnlySpan<double> signal, string which, Func<AffectiveState, bool> uses)
+        Recording recording, Channel channel, double[] unfiltered, ReadOnlySpan<double> signal,
+        string which, Func<AffectiveState, bool> uses)
     {
         ChannelStatistics statistics = Standardizer.Measure(signal, channel.SamplingRateHz, recording.Labels, uses);
         ChannelChecks.RequireVariation(recording, channel, unfiltered, statistics, which, uses);

@@ -40,7 +40,8 @@ public sealed record SignalQuality(
             (flat, clipped) = StuckShares(channel, minimum, maximum);
         }
 
-        SignalQuality quality = new(channel.Modality, x.Length, minimum, maximum, mean, deviation, missing, firstMissing, flat, clipped, []);
+        SignalQuality quality = new(
+            channel.Modality, x.Length, minimum, maximum, mean, deviation, missing, firstMissing, flat, clipped, []);
         return quality with { Problems = [.. quality.FindProblems(channel)] };
     }
 
@@ -89,7 +90,8 @@ public sealed record SignalQuality(
         if (FlatShare > NotableFlatShare)
             yield return $"{name} is flat for {FlatShare:P0} of its samples: was the sensor attached?";
         if (ClippedShare > NotableClippedShare)
-            yield return $"{name} sticks to its extremes ({Minimum:0.###} or {Maximum:0.###}) for {ClippedShare:P1} of its samples: is it clipped?";
+            yield return $"{name} sticks to its extremes ({Minimum:0.###} or {Maximum:0.###}) for {ClippedShare:P1} of its samples: " +
+                "is it clipped?";
         if (UnitProblem(name) is { } unit)
             yield return unit;
     }
@@ -99,7 +101,8 @@ public sealed record SignalQuality(
     {
         Modality.Ecg when StandardDeviation > 20 => $"{name} varies by {StandardDeviation:0.#}: looks like µV, expected mV.",
         Modality.Ecg when StandardDeviation < 0.002 => $"{name} varies by {StandardDeviation:0.#e0}: looks like V, expected mV.",
-        Modality.Eda when Minimum < 0 || Maximum > 100 => $"{name} reaches from {Minimum:0.###} to {Maximum:0.###}: expected µS between 0 and 100.",
+        Modality.Eda when Minimum < 0 || Maximum > 100 =>
+            $"{name} reaches from {Minimum:0.###} to {Maximum:0.###}: expected µS between 0 and 100.",
         Modality.Temperature when Mean is < 10 or > 45 => $"{name} is {Mean:0.#} on average: expected °C of the skin.",
         _ => null,
     };

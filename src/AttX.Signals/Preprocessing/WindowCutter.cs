@@ -12,6 +12,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
     {
         float[] cut = GC.AllocateUninitializedArray<float>(checked(windows.Count * _length));
         double[] values = new double[_length], unit = new double[_length];
+        double scale = 1 / deviation;
         for (int w = 0; w < windows.Count; w++)
         {
             int known = CopyOverlap(cut, w), count = _length - known;
@@ -19,7 +20,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
             resampler.UnitResponse(signal.Length, windows[w].StartSample + known, unit.AsSpan(0, count));
             Span<float> rest = cut.AsSpan(w * _length + known, count);
             for (int i = 0; i < rest.Length; i++)
-                rest[i] = (float)((values[i] - mean * unit[i]) / deviation);
+                rest[i] = (float)((values[i] - mean * unit[i]) * scale);
         }
 
         return cut;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AttX.Signals.Resampling;
@@ -19,6 +20,10 @@ public sealed partial class PolyphaseResampler
     private readonly double[] _phases;
     private readonly double[] _phaseSums;
 
+    // One output sample further: so many input samples, and so many phases.
+    private readonly int _inputStep;
+    private readonly int _phaseStep;
+
     /// <summary>A resampler to <paramref name="up"/> / <paramref name="down"/> of the input's rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A factor below 1.</exception>
     public PolyphaseResampler(int up, int down)
@@ -27,6 +32,7 @@ public sealed partial class PolyphaseResampler
         ArgumentOutOfRangeException.ThrowIfLessThan(down, 1);
         int common = (int)BigInteger.GreatestCommonDivisor(up, down);
         (Up, Down) = (up / common, down / common);
+        (_inputStep, _phaseStep) = Math.DivRem(Down, Up);
         IsIdentity = Up == 1 && Down == 1;
         _halfLength = IsIdentity ? 0 : checked(10 * Math.Max(Up, Down));
         _taps = IsIdentity ? [1] : KaiserLowPass.Design(_halfLength, Math.Max(Up, Down), gain: Up);
@@ -70,21 +76,18 @@ public sealed partial class PolyphaseResampler
     public void Resample(ReadOnlySpan<double> signal, int first, Span<double> output)
     {
         CheckRange(signal.Length, first, output.Length);
-        for (int m = 0; m < output.Length; m++)
+        Position at = Start(first);
+        for (int m = 0; m < output.Length; m++, Advance(ref at))
         {
-            // The newest input sample that meets a tap, and which tap it meets.
-            long position = (long)(first + m) * Down + _halfLength;
-            long newest = position / Up;
-            ReadOnlySpan<double> phase = _phases.AsSpan((int)(position % Up) * _tapsPerPhase, _tapsPerPhase);
-            long oldest = newest - _tapsPerPhase + 1;
-            if (oldest >= 0 && newest < signal.Length)
+            ReadOnlySpan<double> phase = _phases.AsSpan(at.Phase * _tapsPerPhase, _tapsPerPhase);
+            if (at.Oldest >= 0 && at.Oldest <= signal.Length - _tapsPerPhase)
             {
-                output[m] = Dot(phase, signal.Slice((int)oldest, _tapsPerPhase));
+                output[m] = Dot(phase, signal.Slice((int)at.Oldest, _tapsPerPhase));
                 continue;
             }
 
-            (int from, int to) = ((int)Math.Max(oldest, 0), (int)Math.Min(newest + 1, signal.Length));
-            output[m] = to > from ? Dot(phase.Slice((int)(from - oldest), to - from), signal[from..to]) : 0;
+            (int from, int to) = Inside(at, signal.Length);
+            output[m] = from < to ? Dot(phase[(int)(from - at.Oldest)..(int)(to - at.Oldest)], signal[from..to]) : 0;
         }
     }
 
@@ -96,23 +99,47 @@ public sealed partial class PolyphaseResampler
     public void UnitResponse(int inputLength, int first, Span<double> output)
     {
         CheckRange(inputLength, first, output.Length);
-        for (int m = 0; m < output.Length; m++)
+        Position at = Start(first);
+        for (int m = 0; m < output.Length; m++, Advance(ref at))
         {
-            long position = (long)(first + m) * Down + _halfLength;
-            long newest = position / Up, oldest = newest - _tapsPerPhase + 1;
-            int phase = (int)(position % Up);
-            if (oldest >= 0 && newest < inputLength)
+            if (at.Oldest >= 0 && at.Oldest <= inputLength - _tapsPerPhase)
             {
-                output[m] = _phaseSums[phase];
+                output[m] = _phaseSums[at.Phase];
                 continue;
             }
 
+            (int from, int to) = Inside(at, inputLength);
             double sum = 0;
-            for (long i = Math.Max(oldest, 0); i <= Math.Min(newest, inputLength - 1); i++)
-                sum += _phases[phase * _tapsPerPhase + (i - oldest)];
+            for (int i = from; i < to; i++)
+                sum += _phases[at.Phase * _tapsPerPhase + (i - at.Oldest)];
             output[m] = sum;
         }
     }
+
+    /// <summary>Where an output sample's taps lie: which of the phases they are, and the input sample that meets the first.</summary>
+    private record struct Position(int Phase, long Oldest);
+
+    private Position Start(int output)
+    {
+        (long newest, long phase) = Math.DivRem((long)output * Down + _halfLength, Up);
+        return new Position((int)phase, newest - _tapsPerPhase + 1);
+    }
+
+    /// <summary>The next output sample's position; without the divisions, which would cost as much as the taps.</summary>
+    private void Advance(ref Position at)
+    {
+        at.Phase += _phaseStep;
+        at.Oldest += _inputStep;
+        if (at.Phase >= Up)
+        {
+            at.Phase -= Up;
+            at.Oldest++;
+        }
+    }
+
+    /// <summary>The input samples [From, To) that exist among those that meet a tap.</summary>
+    private (int From, int To) Inside(Position at, int inputLength) =>
+        ((int)Math.Max(at.Oldest, 0), (int)Math.Min(at.Oldest + _tapsPerPhase, inputLength));
 
     private void CheckRange(int inputLength, int first, int count)
     {
@@ -124,23 +151,24 @@ public sealed partial class PolyphaseResampler
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
+        ref double x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
         Vector512<double> even = Vector512<double>.Zero, odd = Vector512<double>.Zero;
-        int i = 0;
-        for (; i <= a.Length - 16; i += 16)
+        nuint i = 0, length = (nuint)a.Length;
+        for (; i + 16 <= length; i += 16)
         {
-            even = Vector512.MultiplyAddEstimate(Vector512.Create(a[i..]), Vector512.Create(b[i..]), even);
-            odd = Vector512.MultiplyAddEstimate(Vector512.Create(a[(i + 8)..]), Vector512.Create(b[(i + 8)..]), odd);
+            even = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref y, i), even);
+            odd = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i + 8), Vector512.LoadUnsafe(ref y, i + 8), odd);
         }
 
-        if (i <= a.Length - 8)
+        if (i + 8 <= length)
         {
-            even = Vector512.MultiplyAddEstimate(Vector512.Create(a[i..]), Vector512.Create(b[i..]), even);
+            even = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref y, i), even);
             i += 8;
         }
 
         double sum = Vector512.Sum(even + odd);
-        for (; i < a.Length; i++)
-            sum += a[i] * b[i];
+        for (; i < length; i++)
+            sum += a[(int)i] * b[(int)i];
         return sum;
     }
 }

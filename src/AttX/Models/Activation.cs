@@ -24,6 +24,12 @@ public sealed record Workspace(int Samples, bool Training);
 /// </summary>
 internal interface IPass
 {
+    /// <summary>
+    /// Floating-point operations a sample of convolutions and linear layers, computed directly: of forward and, if it was bound
+    /// for training, of backward.
+    /// </summary>
+    long Operations => 0;
+
     /// <summary>Computes the output of the first samples of the batch.</summary>
     void Forward(int samples);
 

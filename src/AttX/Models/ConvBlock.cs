@@ -50,6 +50,8 @@ internal sealed class ConvBlock
             conv.Fold(_state, _folded[0]);
         }
 
+        public long Operations => _conv.Operations(_input.Value.Length);
+
         public void Forward(int samples)
         {
             for (int n = 0; n < samples; n++)
@@ -80,6 +82,8 @@ internal sealed class ConvBlock
             _dConvolved = new Tensor(1, output.Value.Length, conv.Outputs, conv.Padding);
             _flipped = input.Gradient == null ? null : conv.AllocateFlipped();
         }
+
+        public long Operations => _conv.Operations(_input.Value.Length) * (_flipped == null ? 2 : 3);
 
         public void Forward(int samples)
         {

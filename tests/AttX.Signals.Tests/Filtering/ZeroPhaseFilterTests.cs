@@ -36,7 +36,8 @@ public sealed class ZeroPhaseFilterTests
             double[] expected = filter.ApplyReference(signal), actual = filter.Apply(signal);
             // Relative to the input, which the filter may remove: 1000 with rounding of 1e-16 each step.
             for (int i = 0; i < samples; i++)
-                Assert.True(Math.Abs(expected[i] - actual[i]) < 1000 * 1e-13, $"{sections.Count} sections, sample {i}: {expected[i]} {actual[i]}");
+                Assert.True(Math.Abs(expected[i] - actual[i]) < 1000 * 1e-13,
+                    $"{sections.Count} sections, sample {i}: {expected[i]} {actual[i]}");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class BadRecordingTests
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist);
         AssertRefused(wrist with { Channels = [wrist.Channels[0]] }, "S5: there is no wrist/EDA; the recording has wrist/BVP.");
-        AssertRefused(wrist, "S5: the recording is of the Wrist, not of the Chest.", ChainGolden.Options(Device.Chest));
+        AssertRefused(wrist, "S5: the recording is of the wrist, not of the chest.", ChainGolden.Options(Device.Chest));
     }
 
     [Theory]
@@ -56,11 +56,14 @@ public sealed class BadRecordingTests
         PreprocessingOptions options = Interpolating(Device.Wrist);
         int last = wrist.Channels[0].Samples.Length - 1;
         AssertRefused(With(wrist, 0, Set(6400, 65, double.NaN)),
-            "S5: wrist/BVP lacks 65 samples from sample 6400 on (1.016 s from 100 s on); only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.", options);
+            "S5: wrist/BVP lacks 65 samples from sample 6400 on (1.016 s from 100 s on); " +
+            "only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.", options);
         AssertRefused(With(wrist, 0, Set(0, 2, double.NaN)),
-            "S5: wrist/BVP lacks 2 samples from sample 0 on (0.031 s from 0 s on), at its start: there is nothing to interpolate from. Cut it off.", options);
-        Assert.Contains("at its end", Assert.Throws<InvalidDataException>(() =>
-            new Preprocessor(options).Process(With(wrist, 0, Set(last, 1, double.NaN)))).Message, StringComparison.Ordinal);
+            "S5: wrist/BVP lacks 2 samples from sample 0 on (0.031 s from 0 s on), " +
+            "at its start: there is nothing to interpolate from. Cut it off.", options);
+        InvalidDataException atEnd = Assert.Throws<InvalidDataException>(() =>
+            new Preprocessor(options).Process(With(wrist, 0, Set(last, 1, double.NaN))));
+        Assert.Contains("at its end", atEnd.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,8 +88,10 @@ public sealed class BadRecordingTests
     public void Constant_signal(Device device, int channel, string name)
     {
         Recording recording = With(ChainGolden.Recording(device), channel, x => Set(0, x.Length, 2.5)(x));
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => new Preprocessor(ChainGolden.Options(device)).Process(recording));
-        Assert.StartsWith($"S5: {(device == Device.Chest ? "chest" : "wrist")}/{name} is constant (2.5) over its ", error.Message, StringComparison.Ordinal);
+        Preprocessor preprocessor = new(ChainGolden.Options(device));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => preprocessor.Process(recording));
+        string expected = $"S5: {(device == Device.Chest ? "chest" : "wrist")}/{name} is constant (2.5) over its ";
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +103,8 @@ public sealed class BadRecordingTests
         AssertRefused(Relabelled(_ => AffectiveState.Meditation), "S5: no sample is labelled baseline, stress or amusement.");
         AssertRefused(Relabelled(s => s == AffectiveState.Baseline ? AffectiveState.Transient : s),
             "S5: wrist/BVP has no baseline samples to normalise by.", ChainGolden.Options(Device.Wrist, Normalisation.Baseline));
-        AssertRefused(wrist, "S5: no stretch of baseline, stress or amusement is 40 s long within the 148.5 s that all signals cover.",
+        AssertRefused(wrist, "S5: no stretch of baseline, stress or amusement is 40 s long within the " +
+            "148.5 s that all signals cover.",
             ChainGolden.Options(Device.Wrist, seconds: 40));
     }
 
@@ -106,14 +112,16 @@ public sealed class BadRecordingTests
     public void Signal_that_is_too_short_or_too_slow()
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist);
-        AssertRefused(With(wrist, 0, x => x[..10]) with { },
+        AssertRefused(With(wrist, 0, x => x[..10]),
             "S5: no stretch of baseline, stress or amusement is 10 s long within the 0.2 s that all signals cover.");
         LabelTrack labels = new(4, [.. Enumerable.Repeat(AffectiveState.Stress, 20)]);
-        AssertRefused(wrist with { Labels = labels, Channels = [new Channel(Modality.Bvp, 17, SyntheticSignal.Create(20, 17, 1, 0))] },
-            "S5: wrist/BVP has 20 samples; its filter needs at least 28.",
-            ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] });
-        AssertRefused(wrist with { Labels = labels, Channels = [new Channel(Modality.Bvp, 16, SyntheticSignal.Create(80, 16, 1, 0))] },
-            "S5: wrist/BVP is sampled at 16 Hz; its filter (band-pass 0.5–8 Hz) needs more than 16 Hz.",
-            ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] });
+        Recording Bvp(int samples, int rateHz) => wrist with
+        {
+            Labels = labels,
+            Channels = [new Channel(Modality.Bvp, rateHz, SyntheticSignal.Create(samples, rateHz, 1, 0))],
+        };
+        PreprocessingOptions options = ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Bvp] };
+        AssertRefused(Bvp(20, 17), "S5: wrist/BVP has 20 samples; its filter needs at least 28.", options);
+        AssertRefused(Bvp(80, 16), "S5: wrist/BVP is sampled at 16 Hz; its filter (band-pass 0.5–8 Hz) needs more than 16 Hz.", options);
     }
 }

@@ -21,13 +21,16 @@ internal static class ChainGolden
     {
         LabelTrack labels = Labels();
         int n = labels.States.Length;
+        Channel Signal(Modality modality, int samples, int rateHz, int seed, double level) =>
+            new(modality, rateHz, SyntheticSignal.Create(samples, rateHz, seed, level));
         Channel[] channels = device == Device.Chest
-            ? [new(Modality.Ecg, 700, SyntheticSignal.Create(n, 700, 1, 0.1)), new(Modality.Eda, 700, SyntheticSignal.Create(n, 700, 2, 5))]
-            : [new(Modality.Bvp, 64, SyntheticSignal.Create(n * 64 / 700 + 5, 64, 3, -2)), new(Modality.Eda, 4, SyntheticSignal.Create(n * 4 / 700 - 9, 4, 4, 7))];
+            ? [Signal(Modality.Ecg, n, 700, 1, 0.1), Signal(Modality.Eda, n, 700, 2, 5)]
+            : [Signal(Modality.Bvp, n * 64 / 700 + 5, 64, 3, -2), Signal(Modality.Eda, n * 4 / 700 - 9, 4, 4, 7)];
         return new Recording("S5", device, channels, labels);
     }
 
-    public static PreprocessingOptions Options(Device device, Normalisation normalisation = Normalisation.Subject, double seconds = 10, double overlap = 0.5)
+    public static PreprocessingOptions Options(
+        Device device, Normalisation normalisation = Normalisation.Subject, double seconds = 10, double overlap = 0.5)
     {
         PreprocessingOptions options = PreprocessingOptions.For(device);
         return options with { Normalisation = normalisation, Spec = options.Spec with { LengthSeconds = seconds, Overlap = overlap } };

@@ -20,7 +20,8 @@ public sealed class RealWristTests
     private static void AssertSummary(ReadOnlySpan<double> expected, string folder)
     {
         string subject = $"S{expected[0]}";
-        WindowSet set = new Preprocessor(PreprocessingOptions.For(Device.Wrist)).Process(Read(Path.Combine(folder, subject + ".npz"), subject));
+        Recording recording = Read(Path.Combine(folder, subject + ".npz"), subject);
+        WindowSet set = new Preprocessor(PreprocessingOptions.For(Device.Wrist)).Process(recording);
         Assert.Equal(expected[5], set.Count);
         Assert.Equal(expected[6], set.Windows.Sum(w => (long)w.StartSample));
         for (int modality = 0; modality < 2; modality++)
@@ -54,7 +55,7 @@ public sealed class RealWristTests
     {
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(path);
         AffectiveState[] states = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((AffectiveState)code, 175))];
-        return new Recording(subject, Device.Wrist,
-            [new Channel(Modality.Bvp, 64, arrays["bvp"].Values), new Channel(Modality.Eda, 4, arrays["eda"].Values)], new LabelTrack(700, states));
+        Channel bvp = new(Modality.Bvp, 64, arrays["bvp"].Values), eda = new(Modality.Eda, 4, arrays["eda"].Values);
+        return new Recording(subject, Device.Wrist, [bvp, eda], new LabelTrack(700, states));
     }
 }

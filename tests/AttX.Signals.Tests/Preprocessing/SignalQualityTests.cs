@@ -4,14 +4,16 @@ namespace AttX.Signals.Tests.Preprocessing;
 
 public sealed class SignalQualityTests
 {
-    private static SignalQuality Look(Modality modality, int rateHz, params double[] samples) => SignalQuality.Of(new Channel(modality, rateHz, samples));
+    private static SignalQuality Look(Modality modality, int rateHz, params double[] samples) =>
+        SignalQuality.Of(new Channel(modality, rateHz, samples));
 
     [Fact]
     public void Good_signal_has_no_problems()
     {
         SignalQuality quality = Look(Modality.Eda, 100, SyntheticSignal.Create(5_000, 100, 1, 5));
         Assert.Empty(quality.Problems);
-        Assert.Equal((5_000, 0, -1, 0.0, 0.0), (quality.Samples, quality.MissingCount, quality.FirstMissing, quality.FlatShare, quality.ClippedShare));
+        Assert.Equal((5_000, 0, -1, 0.0, 0.0),
+            (quality.Samples, quality.MissingCount, quality.FirstMissing, quality.FlatShare, quality.ClippedShare));
     }
 
     [Fact]
@@ -43,8 +45,11 @@ public sealed class SignalQualityTests
     [InlineData(Modality.Ecg, 0.001, "looks like V, expected mV")]
     [InlineData(Modality.Eda, 50, "expected µS between 0 and 100")]
     [InlineData(Modality.Temperature, 20, "expected °C of the skin")]
-    public void Implausible_units_are_named(Modality modality, double factor, string expected) =>
-        Assert.Contains(expected, Assert.Single(Look(modality, 100, [.. SyntheticSignal.Create(5_000, 100, 1, 5).Select(v => v * factor)]).Problems), StringComparison.Ordinal);
+    public void Implausible_units_are_named(Modality modality, double factor, string expected)
+    {
+        double[] samples = [.. SyntheticSignal.Create(5_000, 100, 1, 5).Select(v => v * factor)];
+        Assert.Contains(expected, Assert.Single(Look(modality, 100, samples).Problems), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Empty_constant_and_missing_signals()

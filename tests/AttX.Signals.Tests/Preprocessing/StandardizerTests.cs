@@ -35,7 +35,8 @@ public sealed class StandardizerTests
         LabelTrack labels = ChainGolden.Labels();
         foreach ((int rate, int samples) in new[] { (64, 9_700), (4, 600), (130, 19_000), (700, 105_667) })
         {
-            HashSet<int> used = [.. Standardizer.SampleRanges(samples, rate, labels, Used).SelectMany(r => Enumerable.Range(r.Start, r.End - r.Start))];
+            HashSet<int> used = [.. Standardizer.SampleRanges(samples, rate, labels, Used)
+                .SelectMany(r => Enumerable.Range(r.Start, r.End - r.Start))];
             for (int i = 0; i < samples; i++)
                 Assert.Equal(Used(labels.States[Math.Min((long)i * 700 / rate, labels.States.Length - 1)]), used.Contains(i));
         }

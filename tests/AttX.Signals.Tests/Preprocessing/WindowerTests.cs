@@ -30,7 +30,8 @@ public sealed class WindowerTests
     {
         IReadOnlyList<Window> windows = Windower.Cut(Track((AffectiveState.Baseline, 10500), (AffectiveState.Amusement, 10500)),
             new WindowSpec(256, 10, 0.5), ClassScheme.Binary, int.MaxValue);
-        Assert.Equal([new(0, AffectiveState.Baseline), new(1280, AffectiveState.Baseline), new(3840, AffectiveState.Amusement), new(5120, AffectiveState.Amusement)], windows);
+        Assert.Equal([0, 1280, 3840, 5120], windows.Select(w => w.StartSample));
+        Assert.Equal("Baseline Baseline Amusement Amusement", string.Join(' ', windows.Select(w => w.State)));
     }
 
     [Fact]
