@@ -9,7 +9,11 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 {
     public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
 
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Say more, and where in the program an error arose", Recursive = true };
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Say where in the program an error arose",
+        Recursive = true,
+    };
 
     /// <summary>What commands print.</summary>
     public TextWriter Output { get; } = TextWriter.Synchronized(output);

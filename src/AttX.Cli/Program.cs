@@ -4,8 +4,10 @@ using AttX.Cli;
 using var stop = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-using PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : IgnoreFileSizeSignal();
-return new App(Console.Out, Console.Error, errorIsTerminal: !Console.IsErrorRedirected).Run(args, stop.Token);
+PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : IgnoreFileSizeSignal();
+int code = new App(Console.Out, Console.Error, errorIsTerminal: !Console.IsErrorRedirected).Run(args, stop.Token);
+GC.KeepAlive(tooLarge);
+return code;
 
 // The first signal stops in an orderly way; a second one ends the process, as signals do.
 void Stop(PosixSignalContext context)
@@ -14,7 +16,8 @@ void Stop(PosixSignalContext context)
     stop.Cancel();
 }
 
-// A file that reaches the limit of its size shall be an error that names it, not the process's end.
+// A file that reaches the limit of its size shall be an error that names it, not the process's end. Never disposed: the
+// signal is handled on a thread of its own, perhaps only while the process ends.
 static PosixSignalRegistration IgnoreFileSizeSignal()
 {
     const int fileSizeExceeded = 25;

@@ -90,9 +90,9 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
 
     private string Status()
     {
-        string accuracy = _accuracies.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", mean accuracy so far {100 * _accuracies.Average():0.00} %");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{_accuracies.Count}/{_progress.Folds} folds{accuracy}{(_bar == null ? $", {100 * _progress.Done:0} % done" : "")}{_progress.Remaining()}");
+        string accuracy = _accuracies.Count == 0 ? "" : FormattableString.Invariant($", mean accuracy so far {100 * _accuracies.Average():0.00} %");
+        string done = _bar != null ? "" : FormattableString.Invariant($", {100 * _progress.Done:0} % done");
+        return $"{_accuracies.Count}/{_progress.Folds} folds{accuracy}{done}{_progress.Remaining()}";
     }
 
     private void Line(string text)

@@ -12,7 +12,12 @@ internal static class ResultView
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(writer),
+        });
         console.Write(Table(result));
         writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");

@@ -12,7 +12,11 @@ internal static class LosoCommand
     {
         var data = new Argument<string>("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
         var folder = new Option<string>("--out") { Description = "Folder of the run", HelpName = "RUN", Required = true };
-        var config = new Option<string?>("--config") { Description = "JSON file of options, or an earlier RUN/run.json; the command line wins", HelpName = "FILE" };
+        var config = new Option<string?>("--config")
+        {
+            Description = "JSON file of options, or an earlier RUN/run.json; the command line wins",
+            HelpName = "FILE",
+        };
         var resume = new Option<bool>("--resume") { Description = "Continue the run in RUN; start one where there is none" };
         var workers = new Option<int>("--workers")
         {

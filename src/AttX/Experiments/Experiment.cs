@@ -98,7 +98,8 @@ public sealed class Experiment(IRecordingSource source, ExperimentOptions option
             throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled stress: leave such subjects out with --subjects.");
         for (int c = 0; c < classes.Count; c++)
             if (sets.Count(set => set.Windows.Any(w => classes.IndexOf(w.State) == c)) < 2)
-                throw new InvalidDataException($"Fewer than 2 subjects have windows of class {classes.Names[c]}: it cannot be learnt when one is left out.");
+                throw new InvalidDataException(
+                    $"Fewer than 2 subjects have windows of class {classes.Names[c]}: it cannot be learnt when one is left out.");
     }
 
     /// <summary>Runs the bodies on the workers. The first to fail stops the others, and its error is the one that surfaces.</summary>

@@ -34,7 +34,10 @@ internal sealed class FoldFolder
     {
         Directory.CreateDirectory(_folder);
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["predictions.csv"] = Convert.ToHexStringLower(SHA256.HashData(csv)) };
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["predictions.csv"] = Convert.ToHexStringLower(SHA256.HashData(csv)),
+        };
         foreach (TrainedNetwork network in networks)
         {
             using var bytes = new MemoryStream();

@@ -43,7 +43,8 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
     private bool IsOf(WindowSet test, FoldResult result) =>
         result.Predictions.Subject == test.Subject
         && result.Predictions.Classes == options.Classes
-        && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label)).SequenceEqual(test.Windows.Select(w => (StartSeconds(w), _classes.IndexOf(w.State))))
+        && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label))
+            .SequenceEqual(test.Windows.Select(w => (StartSeconds(w), _classes.IndexOf(w.State))))
         && result.Histories.Keys.Order().SequenceEqual(options.Networks.Select(FileName).Order())
         && result.Histories.Values.All(epochs => epochs.Count == options.Epochs);
 
@@ -64,7 +65,8 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         var accuracies = new List<double>();
         foreach (StreamSelection streams in options.Networks)
         {
-            int[] inputs = [.. Enumerable.Range(0, options.Modalities.Count).Where(i => options.Decision == null || Feeds(options.Modalities[i], streams))];
+            int[] inputs = [.. Enumerable.Range(0, options.Modalities.Count)
+                .Where(i => options.Decision == null || Feeds(options.Modalities[i], streams))];
             var seen = new LabelledWindows([.. training.Select(set => Select(set, inputs))], _classes);
             (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, seen, folder, cancellation);
             IReadOnlyList<ChannelStatistics>? scale = statistics == null ? null : [.. inputs.Select(i => statistics[i])];
@@ -75,7 +77,8 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
                 accuracies.Add(Accuracy(Predictor.Probabilities(net, seen), seen.Labels));
         }
 
-        var predictions = new Predictions(fold.TestSubject, options.Classes, [.. test.Windows.Select((w, i) => Predict(w, i, probabilities, accuracies))]);
+        var predictions = new Predictions(
+            fold.TestSubject, options.Classes, [.. test.Windows.Select((w, i) => Predict(w, i, probabilities, accuracies))]);
         folder.Save(predictions, networks);
         return predictions;
     }

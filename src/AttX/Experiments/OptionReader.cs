@@ -83,7 +83,7 @@ public sealed class OptionReader
         options = options.Canonical();
         foreach ((ExperimentOption option, ExperimentOptions given) in single)
             if (option.WhyIgnored(given, options) is { } reason)
-                _problems.Add($"{Where(option)} {_given[option.Name].Text}".TrimEnd() + $" would be ignored: {reason}. Leave it out.");
+                _problems.Add($"{Where(option)}{(option.Form == OptionForm.Flag ? "" : " " + _given[option.Name].Text)} would be ignored: {reason}. Leave it out.");
         string[] problems = [.. _problems, .. OptionRules.Problems(options)];
         return problems.Length == 0 ? options : throw new OptionsException(problems);
     }

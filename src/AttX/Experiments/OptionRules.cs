@@ -22,14 +22,16 @@ public static class OptionRules
         string available = string.Join(" and ", Available(o.Device).Select(OptionTable.Modalities.NameOf));
         string device = o.Device == Device.Chest ? "chest" : "wrist";
         if (o.Modalities.Count is 0 or > 2)
-            yield return $"--modalities takes one or two modalities, got {o.Modalities.Count}: three or more are not supported yet. The {device} has {available}.";
+            yield return $"--modalities takes one or two modalities, got {o.Modalities.Count}: three or more are not supported yet. " +
+                $"The {device} has {available}.";
         if (o.Modalities.Distinct().Count() < o.Modalities.Count)
             yield return "--modalities names a modality twice.";
         foreach (Modality modality in o.Modalities.Except(Available(o.Device)))
         {
             string name = OptionTable.Modalities.NameOf(modality);
             yield return modality is Modality.Ecg or Modality.Bvp
-                ? $"--modalities {name}: the {device} does not record it; it has {available}. The other device is --device {(o.Device == Device.Chest ? "wrist" : "chest")}."
+                ? $"--modalities {name}: the {device} does not record it; it has {available}. " +
+                    $"The other device is --device {(o.Device == Device.Chest ? "wrist" : "chest")}."
                 : $"--modalities {name}: no filter chain is defined for it; choose from {available}.";
         }
     }
@@ -41,7 +43,8 @@ public static class OptionRules
         if (o.Stages.Distinct().Count() < o.Stages.Count)
             yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
-            yield return $"--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), got {string.Join(',', o.Widths)}.";
+            yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
+                $"got {string.Join(',', o.Widths)}.";
         if (o.Classes is not (2 or 3))
             yield return $"--classes must be 2 or 3, got {o.Classes}.";
     }
@@ -69,7 +72,8 @@ public static class OptionRules
         if (rate && length && Math.Abs(samples - Math.Round(samples)) > 1e-6)
             yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples: choose a whole number of samples.");
         else if (rate && length && samples < MinimumWindowSamples)
-            yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples: the network's stages need at least {MinimumWindowSamples}.");
+            yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples: ") +
+                $"the network's stages need at least {MinimumWindowSamples}.";
         else if (rate && length && overlap && Math.Round(samples * (1 - o.Overlap)) < 1)
             yield return Line($"--overlap {o.Overlap} leaves no sample between the starts of two windows: choose a smaller one.");
     }
@@ -79,7 +83,8 @@ public static class OptionRules
         foreach (string twice in o.Subjects.GroupBy(s => s).Where(g => g.Count() > 1).Select(g => g.Key))
             yield return $"--subjects names {twice} twice.";
         if (o.Subjects.Count == 1)
-            yield return $"--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, got {o.Subjects[0]}.";
+            yield return "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, " +
+                $"got {o.Subjects[0]}.";
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AttX.Experiments;
 
 /// <summary>
@@ -20,9 +22,9 @@ internal sealed class RunLock : IDisposable
         string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
         try
         {
-            var handle = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, $"process {Environment.ProcessId} on {Environment.MachineName}");
-            return new RunLock(handle, holder);
+            var taken = new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), holder);
+            AtomicFile.Write(holder, Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}"));
+            return taken;
         }
         catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
         {

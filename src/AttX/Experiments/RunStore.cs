@@ -55,7 +55,8 @@ public sealed class RunStore : IDisposable
         if (_stored == null)
             AtomicFile.Write(RunPath, RunJson.Run(_options, fingerprints, _started, finished: null));
         else if (Changes(_stored.Fingerprints, fingerprints) is { Count: > 0 } changes)
-            throw new InvalidDataException($"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
+            throw new InvalidDataException(
+                $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
     }
 
     /// <summary>Writes result.json.</summary>

@@ -93,7 +93,7 @@ public class OptionsTests
     [InlineData("fusion=decision connection=ecg-to-eda", "--connection ecg-to-eda would be ignored: --fusion decision has no connection")]
     [InlineData("fusion=feature type=I", "--type I would be ignored")]
     [InlineData("no-attention=true attention-scope=element", "--attention-scope element would be ignored: --no-attention")]
-    [InlineData("connection=none no-attention=true", "--no-attention true would be ignored")]
+    [InlineData("connection=none no-attention=true", "--no-attention would be ignored")]
     [InlineData("decision=vote", "--decision vote would be ignored: it belongs to --fusion decision")]
     [InlineData("fusion=feature decision=vote", "--decision vote would be ignored")]
     [InlineData("modalities=ecg stages=1", "--stages 1 would be ignored: one modality")]
