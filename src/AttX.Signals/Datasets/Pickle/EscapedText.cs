@@ -90,15 +90,24 @@ internal static partial class EscapedText
     }
 
     /// <summary>
-    /// 64 characters at a time: bit masks say where an escape starts and what each character is, every position computes the
-    /// byte it would stand for, and a compression drops the positions that stand for none. Stops before an escape that is not
-    /// \xNN or one of repr's, and where less than a block of text or room is left.
+    /// As much as can be done 64 characters at a time. Stops before an escape that is not \xNN or one of repr's, and where less
+    /// than a block of text or room is left.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A file is one or two calls of the loop: no time to warm up.
     private static void DecodeBlocks(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
     {
-        if (!Avx512Vbmi2.IsSupported)
-            return;
+        if (Avx512Vbmi2.IsSupported)
+            DecodeBlocks512(text, destination, ref read, ref written);
+        else if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+            DecodeBlocksPortable(text, destination, ref read, ref written);
+    }
+
+    /// <summary>
+    /// 64 characters at a time: bit masks say where an escape starts and what each character is, every position computes the
+    /// byte it would stand for, and a compression drops the positions that stand for none.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A file is one or two calls of the loop: no time to warm up.
+    private static void DecodeBlocks512(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
+    {
         ref byte source = ref MemoryMarshal.GetReference(text), target = ref MemoryMarshal.GetReference(destination);
         Vector512<byte> digitChars = DigitChars, digitValues = DigitValues, simpleChars = SimpleChars, simpleValues = SimpleValues;
         Vector512<byte> following = Following, byteOfBit = ByteOfBit;
@@ -110,9 +119,8 @@ internal static partial class EscapedText
             ulong kind = starts << 1;
             ulong hex = kind & Vector512.Equals(chars, Vector512.Create((byte)'x')).ExtractMostSignificantBits();
             ulong simple = kind & ~hex, high = hex << 1, low = hex << 2;
-            // An escape that ends in the next block is left to it.
-            int consumed = BitOperations.TrailingZeroCount((starts & (1UL << 63)) | ((hex >> 1) & (3UL << 61)));
-            ulong inside = consumed == BlockChars ? ulong.MaxValue : (1UL << consumed) - 1;
+            int consumed = Complete(starts, hex);
+            ulong inside = Below(consumed);
             ulong digits = Vector512.Equals(chars, Avx512Vbmi.PermuteVar64x8(digitChars, chars)).ExtractMostSignificantBits();
             ulong known = Vector512.Equals(chars, Avx512Vbmi.PermuteVar64x8(simpleChars, chars)).ExtractMostSignificantBits();
             if (((((high | low) & ~digits) | (simple & ~known)) & inside) != 0)
@@ -138,6 +146,13 @@ internal static partial class EscapedText
         const ulong odd = 0xAAAA_AAAA_AAAA_AAAA;
         return ((((backslashes << 1) | odd) - backslashes) ^ odd) & backslashes;
     }
+
+    /// <summary>Characters of the block up to an escape that ends in the next one, which is left to it.</summary>
+    private static int Complete(ulong starts, ulong hex) =>
+        BitOperations.TrailingZeroCount((starts & (1UL << 63)) | ((hex >> 1) & (3UL << 61)));
+
+    /// <summary>The lowest bits set, up to all 64.</summary>
+    private static ulong Below(int count) => count == 64 ? ulong.MaxValue : (1UL << count) - 1;
 
     /// <summary>Byte i of the result is 255 where bit i is set, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,7 @@ internal static class Skin
         double step = 1.0 / samplingRateHz, tonic = 0, slow = 0, fast = 0;
         double decaySeconds = dice.Uniform(2.4, 3.6), decay = Math.Exp(-step / decaySeconds), rise = Math.Exp(-step / RiseSeconds);
         Queue<(double Time, double Height)> events = new(Responses(traits, course, (double)samples / samplingRateHz, dice));
-        double wavePhase = dice.Uniform(0, Math.Tau), wave = dice.Uniform(0.03, 0.10), wavePeriod = dice.Uniform(150, 320);
+        double wavePhase = dice.Uniform(0, Math.Tau), wave = dice.Uniform(0.02, 0.07), wavePeriod = dice.Uniform(150, 320);
         for (int i = 0; i < samples; i++)
         {
             double t = i * step;
@@ -36,7 +36,7 @@ internal static class Skin
             }
             tonic += (Autonomic.At(course.Arousal, t) - tonic) * step / 25;
             double drift = traits.SkinDrift * i / samples + wave * Math.Sin(Math.Tau * t / wavePeriod + wavePhase);
-            eda[i] = level * (1 + 0.14 * traits.SkinResponse * tonic + drift + 0.12 * (slow - fast));
+            eda[i] = level * (1 + 0.20 * traits.SkinResponse * tonic + drift + 0.12 * (slow - fast));
             slow *= decay;
             fast *= rise;
         }

@@ -52,14 +52,14 @@ internal sealed record SubjectTraits
     public static SubjectTraits Draw(Dice dice) => new()
     {
         HeartRate = Math.Clamp(dice.Normal(70, 9), 50, 92),
-        HeartResponse = dice.Around(15, 0.5, 2, 32),
+        HeartResponse = dice.Around(18, 0.4, 3, 34),
         RespiratoryArrhythmia = dice.Around(0.040, 0.4, 0.012, 0.09),
         MayerWaves = dice.Around(0.022, 0.35, 0.008, 0.05),
         BreathHz = Math.Clamp(dice.Normal(0.24, 0.035), 0.16, 0.32),
         SkinLevel = dice.Around(4.5, 0.5, 1.2, 14),
-        SkinResponse = dice.Around(1, 0.55, 0.12, 2.2),
-        SkinDrift = dice.Normal(0.06, 0.2),
-        AmusementArousal = Math.Clamp(dice.Normal(0.45, 0.22), 0.05, 0.95),
+        SkinResponse = dice.Around(1, 0.45, 0.15, 2.2),
+        SkinDrift = dice.Normal(0.04, 0.10),
+        AmusementArousal = Math.Clamp(dice.Normal(0.40, 0.20), 0.05, 0.9),
         RWave = dice.Around(0.75, 0.25, 0.4, 1.1),
         TWave = Math.Clamp(dice.Normal(0.26, 0.07), 0.1, 0.42),
         EcgNoise = dice.Around(0.015, 0.5, 0.005, 0.06),

@@ -95,4 +95,18 @@ public class EscapedTextTests
                 Assert.Equal(expected, status == OperationStatus.Done ? actual[..written] : null);
             }
     }
+
+    [Theory, InlineData(0, false), InlineData(40, false), InlineData(95, false), InlineData(30, true)]
+    public void Blocks_without_wide_vectors_equal_the_reference_as_far_as_they_go(int plainShare, bool rare)
+    {
+        Random random = new(plainShare);
+        for (int items = 0; items < 300; items++)
+        {
+            byte[] text = RandomText(random, items, plainShare, rare), actual = new byte[text.Length + 64];
+            int read = 0, written = 0;
+            EscapedText.DecodeBlocksPortable(text, actual, ref read, ref written);
+            Assert.Equal(EscapedText.DecodeReference(text.AsSpan(0, read)), actual[..written]);
+            Assert.True(rare || read >= text.Length - 67, $"stopped at {read} of {text.Length}");
+        }
+    }
 }

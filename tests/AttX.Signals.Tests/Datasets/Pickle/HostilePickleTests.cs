@@ -28,7 +28,7 @@ public class HostilePickleTests
     {
         byte[] pickle = GoldenPickles.Bytes(name);
         for (int at = 0; at < pickle.Length; at++)
-            for (int value = 0; value < 256; value++)
+            for (int value = at % 3; value < 256; value += 3)
                 if (value != pickle[at])
                     ReadOrRefuse(Changed(pickle, at, (byte)value));
     }
@@ -38,7 +38,7 @@ public class HostilePickleTests
     {
         byte[] pickle = GoldenPickles.Bytes(name);
         Random random = new(1);
-        for (int i = 0; i < 5000; i++)
+        for (int i = 0; i < 2000; i++)
         {
             int from = random.Next(pickle.Length), count = random.Next(pickle.Length - from), to = random.Next(pickle.Length);
             byte[] piece = pickle[from..(from + count)];

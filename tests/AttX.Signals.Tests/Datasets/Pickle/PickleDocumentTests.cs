@@ -1,4 +1,5 @@
 using AttX.Signals.Datasets.Pickle;
+using AttX.Signals.Datasets.Wesad;
 
 namespace AttX.Signals.Tests.Datasets.Pickle;
 
@@ -88,5 +89,38 @@ public class PickleDocumentTests
         double[] first = document.Doubles("copy"), second = document.Doubles("signal/chest/EDA");
         Assert.NotSame(first, second);
         Assert.Equal(first, second);
+    }
+
+    [Theory, MemberData(nameof(Recordings))]
+    public void Reads_from_a_stream_that_gives_a_few_bytes_at_a_time(string name)
+    {
+        byte[] pickle = GoldenPickles.Bytes(name);
+        PickleDocument document = PickleDocument.Read(
+            () => new TricklingStream(pickle), pickle.Length, "S2.pkl", new HashSet<string> { "signal/chest/ECG", "label" });
+        Assert.Equal(GoldenPickles.Noise(160, 2), document.Doubles("signal/chest/ECG"));
+        Assert.Equal(GoldenPickles.Labels(160), ((PickleArray)document.Find("label")!).ToStates("label"));
+    }
+
+    [Theory, InlineData(100_000), InlineData(100_003), InlineData(262_143)]
+    public void Reads_and_skips_lines_longer_than_the_buffer(int rows)
+    {
+        Dictionary<WesadArray, double[]> values = WesadArray.All.ToDictionary(a => a, a => GoldenPickles.Noise(rows * a.Columns, (uint)a.Name.Length));
+        using MemoryStream stream = new();
+        WesadWriter.Write(stream, "S2", WesadArray.All, a => values[a], GoldenPickles.Labels(rows));
+        PickleDocument document = GoldenPickles.Read(stream.ToArray(), "signal/chest/EMG", "signal/wrist/TEMP", "signal/wrist/ACC", "label");
+        Assert.Equal(values[WesadArray.All[2]], document.Doubles("signal/chest/EMG"));
+        Assert.Equal(values[WesadArray.All[9]], document.Doubles("signal/wrist/TEMP"));
+        Assert.Equal(values[WesadArray.All[6]], document.Doubles("signal/wrist/ACC"));
+        Assert.Equal(GoldenPickles.Labels(rows), ((PickleArray)document.Find("label")!).ToStates("label"));
+    }
+
+    /// <summary>Cannot seek, and gives one to seven bytes at a time.</summary>
+    private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        private int _reads;
+
+        public override bool CanSeek => false;
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1 + _reads++ % 7)]);
     }
 }
