@@ -329,7 +329,8 @@ def make_network(variant):
         F.cross_entropy(logits, torch.tensor(labels[batch])).backward()
         if step == 0:
             tensors["logits.training"] = logits.detach()
-            tensors.update({"grad/" + name: sampled(v.grad) for name, v in p.items() if v.requires_grad})
+            # Cloned: the next step writes into the same memory.
+            tensors.update({"grad/" + name: sampled(v.grad.clone()) for name, v in p.items() if v.requires_grad})
         optimizer.step()
     tensors.update({"trained/" + name: sampled(v.detach()) for name, v in p.items()})
     with torch.no_grad():
