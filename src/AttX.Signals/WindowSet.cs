@@ -35,10 +35,48 @@ public sealed class WindowSet
     /// <summary>SHA-256 (hex) of the samples, rates and labels that the windows were made from, whatever file they came in.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>
+    /// Where the signals are not standardised yet (<see cref="Preprocessing.Normalisation.Train"/>): per modality, what a signal
+    /// of ones becomes, laid out as <see cref="Signals"/>; else null. Resampling ripples a little even a constant, so
+    /// resample((x - m) / s) is (resampled x - m · this) / s.
+    /// </summary>
+    public IReadOnlyList<float[]>? UnitResponse { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
     /// <summary>The samples of one window of one modality.</summary>
     public ReadOnlySpan<float> Signal(int modality, int window) =>
         Signals[modality].AsSpan(window * Spec.WindowSamples, Spec.WindowSamples);
+
+    /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
+    /// <param name="statistics">Mean and deviation per modality.</param>
+    /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>
+    /// <exception cref="ArgumentException">Not one per modality, or a deviation that is not above 0.</exception>
+    public WindowSet Standardise(IReadOnlyList<ChannelStatistics> statistics)
+    {
+        if (UnitResponse is not { } units)
+            throw new InvalidOperationException($"{Subject}: the windows are standardised already.");
+        if (statistics.Count != Modalities.Count || statistics.Any(s => !(s.StandardDeviation > 0)))
+            throw new ArgumentException($"{Modalities.Count} modalities need as many deviations above 0.", nameof(statistics));
+        return new WindowSet
+        {
+            Subject = Subject,
+            Spec = Spec,
+            Modalities = Modalities,
+            Windows = Windows,
+            Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], statistics[i]))],
+            Statistics = Statistics,
+            Fingerprint = Fingerprint,
+        };
+    }
+
+    private static float[] Standardise(float[] signal, float[] unit, ChannelStatistics statistics)
+    {
+        (double mean, double deviation) = (statistics.Mean, statistics.StandardDeviation);
+        float[] standardised = new float[signal.Length];
+        for (int i = 0; i < signal.Length; i++)
+            standardised[i] = (float)((signal[i] - mean * unit[i]) / deviation);
+        return standardised;
+    }
 }

@@ -25,24 +25,63 @@ internal unsafe struct BatchNormGradientSums : IColumnKernel
         where S : struct, ISimd<V>
         where V : struct
     {
+        int c = first;
+        for (; c + (2 * S.Width) <= last; c += 2 * S.Width)
+            Two<S, V>(c);
+        if (c < last)
+            One<S, V>(c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Two<S, V>(int c)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
         bool relu = Relu;
-        for (int c = first; c < last; c += S.Width)
+        int d = c + S.Width;
+        float* x = X + c, dy = Dy + c;
+        V meanA = S.Load(Mean + c), scaleA = S.Load(Scale + c), shiftA = S.Load(Shift + c);
+        V meanB = S.Load(Mean + d), scaleB = S.Load(Scale + d), shiftB = S.Load(Shift + d);
+        V sumA = S.Create(0), sumB = sumA, withXA = sumA, withXB = sumA;
+        for (int r = Rows; r > 0; r--, x += Columns, dy += Columns)
         {
-            float* x = X + c, dy = Dy + c;
-            V mean = S.Load(Mean + c), scale = S.Load(Scale + c), shift = S.Load(Shift + c);
-            V sumG = S.Create(0), sumGX = sumG;
-            for (int r = Rows; r > 0; r--, x += Columns, dy += Columns)
+            V a = S.Load(x), b = S.Load(x + S.Width), g = S.Load(dy), h = S.Load(dy + S.Width);
+            if (relu)
             {
-                V value = S.Load(x), g = S.Load(dy);
-                if (relu)
-                    g = S.WherePositive(S.MultiplyAdd(value, scale, shift), g);
-                sumG = S.Add(sumG, g);
-                sumGX = S.MultiplyAdd(g, S.Subtract(value, mean), sumGX);
+                g = S.WherePositive(S.MultiplyAdd(a, scaleA, shiftA), g);
+                h = S.WherePositive(S.MultiplyAdd(b, scaleB, shiftB), h);
             }
 
-            S.Store(sumG, SumG + c);
-            S.Store(sumGX, SumGX + c);
+            sumA = S.Add(sumA, g);
+            sumB = S.Add(sumB, h);
+            withXA = S.MultiplyAdd(g, S.Subtract(a, meanA), withXA);
+            withXB = S.MultiplyAdd(h, S.Subtract(b, meanB), withXB);
         }
+
+        S.Store(sumA, SumG + c);
+        S.Store(sumB, SumG + d);
+        S.Store(withXA, SumGX + c);
+        S.Store(withXB, SumGX + d);
+    }
+
+    private readonly void One<S, V>(int c)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        float* x = X + c, dy = Dy + c;
+        V mean = S.Load(Mean + c), scale = S.Load(Scale + c), shift = S.Load(Shift + c);
+        V sum = S.Create(0), withX = sum;
+        for (int r = Rows; r > 0; r--, x += Columns, dy += Columns)
+        {
+            V a = S.Load(x), g = S.Load(dy);
+            if (Relu)
+                g = S.WherePositive(S.MultiplyAdd(a, scale, shift), g);
+            sum = S.Add(sum, g);
+            withX = S.MultiplyAdd(g, S.Subtract(a, mean), withX);
+        }
+
+        S.Store(sum, SumG + c);
+        S.Store(withX, SumGX + c);
     }
 }
 

@@ -44,37 +44,89 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>Zeros before the first input: half of what the last window needs beyond the input, rounded down.</summary>
     public int PadLeft(int length) => Math.Max(((OutputLength(length) - 1) * Stride) + Kernel - length, 0) / 2;
 
+    /// <summary>Floating-point operations of one sample's forward pass, computed directly; each gradient takes as many.</summary>
+    public long Operations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
+
+    /// <summary>Memory for convolving inputs of this length.</summary>
+    /// <param name="length">L.</param>
+    /// <param name="scratch">Shared by the convolutions of one pass.</param>
+    /// <param name="training">Whether the weights' gradient is wanted.</param>
+    /// <param name="inputGradient">Whether the input's is, too.</param>
+    public Conv1dState Allocate(int length, ConvolutionScratch scratch, bool training, bool inputGradient) =>
+        new(this, length, scratch, training, inputGradient);
+
+    /// <summary>Forward, first part, once a batch: takes the weights as they are now.</summary>
+    public void Prepare(Conv1dState state) => state.Filter.Pack(Weight.Pointer);
+
+    /// <summary>
+    /// Forward, first part, for inference: takes the weights times the normalisation's scale, so that what follows the
+    /// convolution costs nothing.
+    /// </summary>
+    public void PrepareFolded(Conv1dState state, BatchNormState normalization)
+    {
+        Sample folded = state.Folded(this);
+        SimdDispatch.Run(
+            new Gate { X = Weight.Pointer, GateValues = normalization.Scale, Y = folded.Pointer, Rows = folded.Length, Columns = Outputs },
+            Outputs);
+        state.Filter.Pack(folded.Pointer);
+    }
+
     /// <summary>y = conv(x) for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
     /// <param name="y">(ceil(L / stride), outputs).</param>
-    public void Forward(Sample x, Sample y) => SimdDispatch.Run(
-        new Convolution
+    /// <param name="state">After <see cref="Prepare"/>.</param>
+    public void Forward(Sample x, Sample y, Conv1dState state) =>
+        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, null, accumulate: false, relu: false);
+
+    /// <summary>y = conv(x) · scale + shift, rectified if asked, for one sample.</summary>
+    /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
+    /// <param name="y">(ceil(L / stride), outputs).</param>
+    /// <param name="state">After <see cref="PrepareFolded"/>.</param>
+    /// <param name="normalization">The statistics that were folded.</param>
+    /// <param name="relu">Whether a ReLU follows.</param>
+    public void ForwardFolded(Sample x, Sample y, Conv1dState state, BatchNormState normalization, bool relu) =>
+        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, normalization.Shift, accumulate: false, relu);
+
+    /// <summary>Backward, first part, once a batch.</summary>
+    public void PrepareBackward(Conv1dState state)
+    {
+        state.WeightGradient?.Clear();
+        if (state.Phases.Length == 0)
+            return;
+        float* flipped = state.Flipped.Pointer;
+        for (int phase = 0; phase < Stride; phase++)
         {
-            X = FirstInput(x),
-            XStride = Stride * Inputs,
-            W = Weight.Pointer,
-            WStride = Outputs,
-            Y = y.Pointer,
-            YStride = Outputs,
-            Rows = y.Length,
-            Inner = Kernel * Inputs,
-        },
-        Outputs);
+            float* first = flipped;
+            // The taps in reverse order, with inputs and outputs exchanged: (tap, out, in).
+            for (int tap = Kernel - 1 - ((Kernel - 1 - phase + Stride) % Stride); tap >= phase; tap -= Stride)
+            {
+                Transpose(Weight.Pointer + (tap * Inputs * Outputs), flipped);
+                flipped += Inputs * Outputs;
+            }
+
+            state.Phases[phase].Pack(first);
+        }
+    }
 
     /// <summary>dw += xᵀ dy for one sample.</summary>
-    public void BackwardWeight(Sample x, Sample dy) => SimdDispatch.Run(
-        new ConvolutionWeightGradient
-        {
-            X = FirstInput(x),
-            XStride = Stride * Inputs,
-            Dy = dy.Pointer,
-            DyStride = Outputs,
-            Dw = Weight.GradientPointer,
-            DwStride = Outputs,
-            Rows = dy.Length,
-            Inner = Kernel * Inputs,
-        },
-        Outputs);
+    public void BackwardWeight(Sample x, Sample dy, Conv1dState state)
+    {
+        int done = state.WeightGradient?.Add(FirstInput(x), dy) ?? 0;
+        if (done < dy.Length)
+            SimdDispatch.Run(
+                new ConvolutionWeightGradient
+                {
+                    X = FirstInput(x) + (done * Stride * Inputs),
+                    XStride = Stride * Inputs,
+                    Dy = dy.Pointer + (done * Outputs),
+                    DyStride = Outputs,
+                    Dw = Weight.GradientPointer,
+                    DwStride = Outputs,
+                    Rows = dy.Length - done,
+                    Inner = Kernel * Inputs,
+                },
+                Outputs);
+    }
 
     /// <summary>
     /// dx = conv(dy, flipped weights) for one sample, one convolution per phase of the stride: the inputs p with the same
@@ -82,62 +134,61 @@ public sealed unsafe class Conv1d : ILayer
     /// </summary>
     /// <param name="dy">(ceil(L / stride), outputs), padded by <see cref="Padding"/>.</param>
     /// <param name="dx">(L, inputs).</param>
-    /// <param name="flipped">What <see cref="FlipWeight"/> left.</param>
+    /// <param name="state">After <see cref="PrepareBackward"/>.</param>
     /// <param name="accumulate">Add to what dx holds.</param>
-    public void BackwardInput(Sample dy, Sample dx, Sample flipped, bool accumulate)
+    public void BackwardInput(Sample dy, Sample dx, Conv1dState state, bool accumulate)
     {
         int padLeft = PadLeft(dx.Length);
-        float* w = flipped.Pointer;
         for (int phase = 0; phase < Stride; phase++)
         {
-            int taps = (Kernel - phase + Stride - 1) / Stride;
-            int firstQ = Math.Max(0, CeilDivide(padLeft - phase, Stride));
-            int first = phase - padLeft + (Stride * firstQ);
-            int rows = CeilDivide(dx.Length - first, Stride);
-            if (taps > 0 || !accumulate)
-                SimdDispatch.Run(
-                    new Convolution
-                    {
-                        X = dy.Pointer + ((firstQ - (taps - 1)) * Outputs),
-                        XStride = Outputs,
-                        W = w,
-                        WStride = Inputs,
-                        Y = dx.Pointer + (first * Inputs),
-                        YStride = Stride * Inputs,
-                        Rows = rows,
-                        Inner = taps * Outputs,
-                        Accumulate = accumulate,
-                    },
-                    Inputs);
-            w += taps * Outputs * Inputs;
+            int taps = PhaseTaps(phase);
+            if (taps == 0 && accumulate)
+                continue;
+            int firstQ = Math.Max(0, CeilDivide(padLeft - phase, Stride)), first = phase - padLeft + (Stride * firstQ);
+            state.Phases[phase].Run(
+                dy.Pointer + ((firstQ - (taps - 1)) * Outputs),
+                Outputs,
+                dx.Pointer + (first * Inputs),
+                Stride * Inputs,
+                CeilDivide(dx.Length - first, Stride),
+                null,
+                accumulate,
+                relu: false);
         }
     }
 
-    /// <summary>A tensor that holds the flipped weights.</summary>
-    public Tensor AllocateFlipped() => new(1, Kernel * Outputs, Inputs);
+    /// <summary>Backward, last part, once a batch.</summary>
+    public void FinishBackward(Conv1dState state) => state.WeightGradient?.AddTo(Weight.GradientPointer);
 
-    /// <summary>Writes, per phase, the taps in reverse order with inputs and outputs exchanged: (phase, tap, out, in).</summary>
-    public void FlipWeight(Sample flipped)
-    {
-        float* destination = flipped.Pointer;
-        for (int phase = 0; phase < Stride; phase++)
-            for (int tap = Kernel - 1 - ((Kernel - 1 - phase + Stride) % Stride); tap >= phase; tap -= Stride)
-            {
-                Transpose(Weight.Pointer + (tap * Inputs * Outputs), destination);
-                destination += Inputs * Outputs;
-            }
-    }
+    /// <summary>Taps that the inputs of a phase see.</summary>
+    internal int PhaseTaps(int phase) => (Kernel - phase + Stride - 1) / Stride;
 
     private static int CeilDivide(int a, int b) => (a + b - 1 + (a < 0 ? -(b - 1) : 0)) / b;
 
+    // In blocks of inputs, so that the lines being read stay in the first cache while all outputs pass.
     private void Transpose(float* source, float* destination)
     {
-        const int block = 16;
-        for (int i0 = 0; i0 < Inputs; i0 += block)
-            for (int o0 = 0; o0 < Outputs; o0 += block)
-                for (int i = i0; i < Math.Min(i0 + block, Inputs); i++)
-                    for (int o = o0; o < Math.Min(o0 + block, Outputs); o++)
-                        destination[(o * Inputs) + i] = source[(i * Outputs) + o];
+        const int block = 8;
+        int i = 0;
+        for (; i + block <= Inputs; i += block)
+        {
+            float* s = source + (i * Outputs), d = destination + i;
+            for (int o = 0; o < Outputs; o++, s++, d += Inputs)
+            {
+                d[0] = s[0];
+                d[1] = s[Outputs];
+                d[2] = s[2 * Outputs];
+                d[3] = s[3 * Outputs];
+                d[4] = s[4 * Outputs];
+                d[5] = s[5 * Outputs];
+                d[6] = s[6 * Outputs];
+                d[7] = s[7 * Outputs];
+            }
+        }
+
+        for (; i < Inputs; i++)
+            for (int o = 0; o < Outputs; o++)
+                destination[(o * Inputs) + i] = source[(i * Outputs) + o];
     }
 
     private float* FirstInput(Sample x)

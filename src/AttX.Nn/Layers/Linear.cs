@@ -75,16 +75,18 @@ public sealed unsafe class Linear : ILayer
         BackwardInput(g, dx.Pointer);
     }
 
-    // The weights of one input are contiguous: a dot product each, in a fixed order, for layers too small to matter.
-    private void BackwardInput(float* g, float* dx)
-    {
-        float* w = Weight.Pointer;
-        for (int i = 0; i < Inputs; i++, w += Outputs)
+    // Each input's weights are contiguous, so dx is a product of the weights, as rows, with g as the only column.
+    private void BackwardInput(float* g, float* dx) => SimdDispatch.Run(
+        new Convolution
         {
-            float sum = 0;
-            for (int o = 0; o < Outputs; o++)
-                sum = MathF.FusedMultiplyAdd(g[o], w[o], sum);
-            dx[i] = sum;
-        }
-    }
+            X = Weight.Pointer,
+            XStride = Outputs,
+            W = g,
+            WStride = 1,
+            Y = dx,
+            YStride = 1,
+            Rows = Inputs,
+            Inner = Outputs,
+        },
+        1);
 }

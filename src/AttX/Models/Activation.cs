@@ -1,4 +1,5 @@
 using AttX.Nn;
+using AttX.Nn.Layers;
 
 namespace AttX.Models;
 
@@ -16,7 +17,11 @@ public sealed record Activation(Tensor Value, Tensor? Gradient)
 /// <summary>What a pass through the network is allocated for.</summary>
 /// <param name="Samples">The largest batch.</param>
 /// <param name="Training">Whether batch statistics and gradients are wanted.</param>
-public sealed record Workspace(int Samples, bool Training);
+public sealed record Workspace(int Samples, bool Training)
+{
+    /// <summary>What the convolutions share.</summary>
+    public ConvolutionScratch Scratch { get; } = new();
+}
 
 /// <summary>
 /// One block bound to its input and to the memory of its results. A network's pass is a list of them, run in order forward
@@ -24,6 +29,12 @@ public sealed record Workspace(int Samples, bool Training);
 /// </summary>
 internal interface IPass
 {
+    /// <summary>
+    /// Floating-point operations a sample of convolutions and linear layers, computed directly: of forward and, if it was bound
+    /// for training, of backward.
+    /// </summary>
+    long Operations => 0;
+
     /// <summary>Computes the output of the first samples of the batch.</summary>
     void Forward(int samples);
 

@@ -29,6 +29,12 @@ public sealed class AttXNetPass
     /// <summary>The largest batch.</summary>
     public int Samples { get; }
 
+    /// <summary>
+    /// Floating-point operations a window of convolutions and linear layers, computed directly: of forward, and of backward if
+    /// training. What a speed is measured against.
+    /// </summary>
+    public long Operations => _passes.Sum(pass => pass.Operations);
+
     /// <summary>Where the samples of one window of one stream go: (length).</summary>
     public Span<float> Input(int stream, int sample) => _inputs[stream].Value[sample].Values;
 

@@ -24,75 +24,99 @@ internal sealed class ConvBlock
     /// <param name="accumulate">Whether the input's gradient is added to what another branch left.</param>
     public Activation Bind(Workspace workspace, Activation input, List<IPass> passes, int padding, bool accumulate = false)
     {
-        Pass pass = new(this, workspace, input, padding, accumulate);
-        passes.Add(pass);
-        return pass.Output;
+        Activation output = Activation.Allocate(workspace, _conv.OutputLength(input.Value.Length), _conv.Outputs, padding);
+        passes.Add(workspace.Training
+            ? new TrainingPass(_conv, _norm, workspace, input, output, accumulate)
+            : new InferencePass(_conv, _norm, workspace, input, output));
+        return output;
     }
 
-    private sealed class Pass : IPass
+    /// <summary>Normalises with the running statistics, folded into the weights as they are when it is bound.</summary>
+    private sealed class InferencePass : IPass
     {
-        private readonly ConvBlock _block;
-        private readonly Workspace _workspace;
+        private readonly Conv1d _conv;
         private readonly Activation _input;
-        private readonly bool _accumulate;
-        private readonly Tensor _convolved;
+        private readonly Activation _output;
+        private readonly bool _relu;
         private readonly BatchNormState _state;
-        private readonly Tensor? _dConvolved;
-        private readonly Tensor? _flipped;
+        private readonly Conv1dState _convState;
 
-        public Pass(ConvBlock block, Workspace workspace, Activation input, int padding, bool accumulate)
+        public InferencePass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output)
         {
-            (_block, _workspace, _input, _accumulate) = (block, workspace, input, accumulate);
-            Conv1d conv = block._conv;
-            int length = conv.OutputLength(input.Value.Length);
-            _convolved = new Tensor(workspace.Samples, length, conv.Outputs);
-            _state = new BatchNormState(workspace.Samples, conv.Outputs);
-            Output = Activation.Allocate(workspace, length, conv.Outputs, padding);
-            if (workspace.Training)
-                _dConvolved = new Tensor(1, length, conv.Outputs, conv.Padding);
-            if (input.Gradient != null)
-                _flipped = conv.AllocateFlipped();
+            (_conv, _input, _output, _relu) = (conv, input, output, norm.Relu);
+            _state = new BatchNormState(1, conv.Outputs);
+            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: false, inputGradient: false);
+            norm.FinishInference(_state);
+            conv.PrepareFolded(_convState, _state);
         }
 
-        public Activation Output { get; }
+        public long Operations => _conv.Operations(_input.Value.Length);
 
         public void Forward(int samples)
         {
-            BatchNorm1d norm = _block._norm;
+            for (int n = 0; n < samples; n++)
+                _conv.ForwardFolded(_input.Value[n], _output.Value[n], _convState, _state, _relu);
+        }
+
+        public void Backward(int samples) => throw new InvalidOperationException("This pass was allocated for inference.");
+    }
+
+    private sealed class TrainingPass : IPass
+    {
+        private readonly Conv1d _conv;
+        private readonly BatchNorm1d _norm;
+        private readonly Activation _input;
+        private readonly Activation _output;
+        private readonly bool _accumulate;
+        private readonly Tensor _convolved;
+        private readonly BatchNormState _state;
+        private readonly Tensor _dConvolved;
+        private readonly Conv1dState _convState;
+
+        public TrainingPass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output, bool accumulate)
+        {
+            (_conv, _norm, _input, _output, _accumulate) = (conv, norm, input, output, accumulate);
+            _convolved = new Tensor(workspace.Samples, output.Value.Length, conv.Outputs);
+            _state = new BatchNormState(workspace.Samples, conv.Outputs);
+            // One sample's gradient of the convolution is used up at once, so one sample's memory holds them all.
+            _dConvolved = new Tensor(1, output.Value.Length, conv.Outputs, conv.Padding);
+            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: true, inputGradient: input.Gradient != null);
+        }
+
+        public long Operations => _conv.Operations(_input.Value.Length) * (_input.Gradient == null ? 2 : 3);
+
+        public void Forward(int samples)
+        {
+            _conv.Prepare(_convState);
             for (int n = 0; n < samples; n++)
             {
-                _block._conv.Forward(_input.Value[n], _convolved[n]);
-                if (_workspace.Training)
-                    norm.Measure(_convolved[n], _state, n);
+                _conv.Forward(_input.Value[n], _convolved[n], _convState);
+                _norm.Measure(_convolved[n], _state, n);
             }
 
-            if (_workspace.Training)
-                norm.FinishTraining(_state, samples, _convolved.Length);
-            else
-                norm.FinishInference(_state);
+            _norm.FinishTraining(_state, samples, _convolved.Length);
             for (int n = 0; n < samples; n++)
-                norm.Forward(_convolved[n], Output.Value[n], _state);
+                _norm.Forward(_convolved[n], _output.Value[n], _state);
         }
 
         public void Backward(int samples)
         {
-            (Conv1d conv, BatchNorm1d norm) = (_block._conv, _block._norm);
-            Tensor dOutput = Output.Gradient!;
+            Tensor dOutput = _output.Gradient!;
             for (int n = 0; n < samples; n++)
-                norm.BackwardMeasure(_convolved[n], dOutput[n], _state, n);
-            norm.BackwardFinish(_state, samples, _convolved.Length);
-            if (_flipped != null)
-                conv.FlipWeight(_flipped[0]);
+                _norm.BackwardMeasure(_convolved[n], dOutput[n], _state, n);
+            _norm.BackwardFinish(_state, samples, _convolved.Length);
+            _conv.PrepareBackward(_convState);
 
-            // One sample's gradient of the convolution is used up at once, so one sample's memory holds them all.
-            Sample dConvolved = _dConvolved![0];
+            Sample dConvolved = _dConvolved[0];
             for (int n = 0; n < samples; n++)
             {
-                norm.Backward(_convolved[n], dOutput[n], dConvolved, _state);
-                conv.BackwardWeight(_input.Value[n], dConvolved);
-                if (_flipped != null)
-                    conv.BackwardInput(dConvolved, _input.Gradient![n], _flipped[0], _accumulate);
+                _norm.Backward(_convolved[n], dOutput[n], dConvolved, _state);
+                _conv.BackwardWeight(_input.Value[n], dConvolved, _convState);
+                if (_input.Gradient != null)
+                    _conv.BackwardInput(dConvolved, _input.Gradient[n], _convState, _accumulate);
             }
+
+            _conv.FinishBackward(_convState);
         }
     }
 }

@@ -28,6 +28,8 @@ internal sealed class Perceptron
 
     private sealed class Pass(Linear layer, Activation input, Activation output) : IPass
     {
+        public long Operations => 2L * layer.Inputs * layer.Outputs * (output.Gradient == null ? 1 : 3);
+
         public void Forward(int samples)
         {
             for (int n = 0; n < samples; n++)

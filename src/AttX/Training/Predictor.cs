@@ -6,8 +6,6 @@ namespace AttX.Training;
 /// <summary>Class probabilities of windows, with running statistics (inference mode).</summary>
 public static class Predictor
 {
-    private const int BatchSize = 16;
-
     /// <summary>Probabilities, windows × classes, row by row.</summary>
     public static float[] Probabilities(AttXNet net, LabelledWindows windows)
     {
@@ -15,16 +13,14 @@ public static class Predictor
         float[] probabilities = new float[windows.Count * classes];
         if (windows.Count == 0)
             return probabilities;
-        AttXNetPass pass = new(net, Math.Min(BatchSize, windows.Count), windows.WindowSamples, training: false);
-        for (int first = 0; first < windows.Count; first += pass.Samples)
+        // One window at a time: its activations stay in the cache from layer to layer, which a batch's would not.
+        AttXNetPass pass = new(net, 1, windows.WindowSamples, training: false);
+        for (int window = 0; window < windows.Count; window++)
         {
-            int samples = Math.Min(pass.Samples, windows.Count - first);
-            for (int n = 0; n < samples; n++)
-                for (int stream = 0; stream < net.Streams; stream++)
-                    windows.Signal(stream, first + n).CopyTo(pass.Input(stream, n));
-            pass.Forward(samples);
-            for (int n = 0; n < samples; n++)
-                SoftmaxCrossEntropy.Softmax(pass.Logits(n), probabilities.AsSpan((first + n) * classes, classes));
+            for (int stream = 0; stream < net.Streams; stream++)
+                windows.Signal(stream, window).CopyTo(pass.Input(stream, 0));
+            pass.Forward(1);
+            SoftmaxCrossEntropy.Softmax(pass.Logits(0), probabilities.AsSpan(window * classes, classes));
         }
 
         return probabilities;

@@ -1,0 +1,131 @@
+using System.Numerics;
+
+namespace AttX.Signals.Preprocessing;
+
+/// <summary>Refuses channels that cannot be preprocessed, in words that say whose, what, where and what to do.</summary>
+internal static class ChannelChecks
+{
+    /// <summary>A deviation below this share of the signal's magnitude is rounding, not signal.</summary>
+    private const double RelativeRounding = 1e-12;
+
+    /// <summary>The channel of a modality.</summary>
+    /// <exception cref="InvalidDataException">The recording has none, or an empty one.</exception>
+    public static Channel Find(Recording recording, Modality modality)
+    {
+        Channel channel = recording.Channels.FirstOrDefault(c => c.Modality == modality)
+            ?? throw new InvalidDataException($"{recording.Subject}: there is no {ChannelName.Of(recording.Device, modality)}; " +
+                $"the recording has {string.Join(", ", recording.Channels.Select(c => ChannelName.Of(recording.Device, c.Modality)))}.");
+        if (channel.SamplingRateHz < 1)
+            throw Bad(recording, modality, $"has a sampling rate of {channel.SamplingRateHz} Hz.");
+        return channel;
+    }
+
+    /// <summary>On the chest, everything is sampled together with the labels.</summary>
+    /// <exception cref="InvalidDataException">The lengths differ.</exception>
+    public static void RequireLengthOfLabels(Recording recording, Channel channel)
+    {
+        if (recording.Device == Device.Chest && channel.SamplingRateHz == recording.Labels.SamplingRateHz
+            && channel.Samples.Length != recording.Labels.States.Length)
+            throw Bad(recording, channel.Modality,
+                $"has {channel.Samples.Length} samples but label has {recording.Labels.States.Length}.");
+    }
+
+    /// <summary>The filter's requirements of a channel.</summary>
+    /// <exception cref="InvalidDataException">Sampled too slowly for the band, or too short.</exception>
+    public static void RequireRateFor(Recording recording, Channel channel, PassBand band)
+    {
+        if (2 * band.HighHz >= channel.SamplingRateHz)
+            throw Bad(recording, channel.Modality,
+                $"is sampled at {channel.SamplingRateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.");
+    }
+
+    /// <summary>A zero-phase filter needs a few samples to extend the signal by.</summary>
+    /// <exception cref="InvalidDataException">Too short.</exception>
+    public static void RequireSamples(Recording recording, Channel channel, int minimum)
+    {
+        if (channel.Samples.Length < minimum)
+            throw Bad(recording, channel.Modality,
+                $"has {channel.Samples.Length} samples; its filter needs at least {minimum}.");
+    }
+
+    /// <summary>
+    /// The samples with missing values dealt with: the channel's own array if there are none, else a copy with its gaps filled.
+    /// </summary>
+    /// <exception cref="InvalidDataException">There are gaps and they may not, or cannot, be filled.</exception>
+    public static double[] WithoutGaps(Recording recording, Channel channel, GapPolicy policy, Action<string>? log)
+    {
+        int first = MissingValues.First(channel.Samples);
+        if (first < 0)
+            return channel.Samples;
+        int count = MissingValues.Count(channel.Samples);
+        string name = ChannelName.Of(recording.Device, channel.Modality);
+        if (policy == GapPolicy.Error)
+            throw Bad(recording, channel.Modality, $"has {count} missing or infinite values, the first at sample {first} " +
+                $"({Seconds(first, channel)} s); --gaps interpolate fills gaps of up to 1 s.");
+        double[] filled = [.. channel.Samples];
+        for (int from = first; ;)
+        {
+            (int start, int length) = MissingValues.NextGap(filled, from);
+            if (length == 0)
+                break;
+            FillGap(recording, channel, filled, start, length);
+            from = start + length;
+        }
+
+        log?.Invoke($"{recording.Subject}: {name}: {count} missing values interpolated, the first at sample {first}.");
+        return filled;
+    }
+
+    private static void FillGap(Recording recording, Channel channel, double[] samples, int start, int length)
+    {
+        string gap = $"lacks {length} samples from sample {start} on ({Seconds(length, channel)} s from {Seconds(start, channel)} s on)";
+        if (length > channel.SamplingRateHz)
+            throw Bad(recording, channel.Modality,
+                $"{gap}; only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.");
+        if (start == 0 || start + length == samples.Length)
+            throw Bad(recording, channel.Modality,
+                $"{gap}, at its {(start == 0 ? "start" : "end")}: there is nothing to interpolate from. Cut it off.");
+        MissingValues.FillLinearly(samples, start, length);
+    }
+
+    /// <summary>A z-score needs samples, and a deviation.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static void RequireVariation(
+        Recording recording, Channel channel, ReadOnlySpan<double> samples, ChannelStatistics statistics,
+        string which, Func<AffectiveState, bool> uses)
+    {
+        if (statistics.Count == 0)
+            throw Bad(recording, channel.Modality, $"has no {which} samples to normalise by.");
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach ((int start, int end) in Standardizer.SampleRanges(samples.Length, channel.SamplingRateHz, recording.Labels, uses))
+            Extremes(samples[start..end], ref lowest, ref highest);
+        if (lowest == highest)
+            throw Bad(recording, channel.Modality,
+                $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
+        if (!(statistics.StandardDeviation > RelativeRounding * Math.Max(-lowest, highest)))
+            throw Bad(recording, channel.Modality,
+                $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
+    }
+
+    private static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
+    {
+        Vector<double> low = new(lowest), high = new(highest);
+        int i = 0, width = Vector<double>.Count;
+        for (; i <= samples.Length - width; i += width)
+        {
+            Vector<double> x = new(samples[i..]);
+            low = Vector.Min(low, x);
+            high = Vector.Max(high, x);
+        }
+
+        for (int lane = 0; lane < width; lane++)
+            (lowest, highest) = (Math.Min(lowest, low[lane]), Math.Max(highest, high[lane]));
+        for (; i < samples.Length; i++)
+            (lowest, highest) = (Math.Min(lowest, samples[i]), Math.Max(highest, samples[i]));
+    }
+
+    private static string Seconds(int samples, Channel channel) => ((double)samples / channel.SamplingRateHz).ToString("0.###");
+
+    private static InvalidDataException Bad(Recording recording, Modality modality, string what) =>
+        new($"{recording.Subject}: {ChannelName.Of(recording.Device, modality)} {what}");
+}

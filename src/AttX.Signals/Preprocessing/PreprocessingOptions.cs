@@ -1,0 +1,54 @@
+namespace AttX.Signals.Preprocessing;
+
+/// <summary>How a recording becomes windows.</summary>
+public sealed record PreprocessingOptions
+{
+    /// <summary>The device whose channels are used.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>The modalities used, in the order the windows have them.</summary>
+    public required IReadOnlyList<Modality> Modalities { get; init; }
+
+    /// <summary>Common rate, window length and overlap.</summary>
+    public required WindowSpec Spec { get; init; }
+
+    /// <summary>Which states are used.</summary>
+    public ClassScheme Classes { get; init; } = ClassScheme.Binary;
+
+    /// <summary>Where the z-score's mean and deviation come from.</summary>
+    public Normalisation Normalisation { get; init; } = Normalisation.Subject;
+
+    /// <summary>What to do about missing values.</summary>
+    public GapPolicy Gaps { get; init; } = GapPolicy.Error;
+
+    /// <summary>
+    /// The paper's chain for a device: windows of 10 s with 50 % overlap; chest ECG and EDA at 256 Hz, or (not in the paper)
+    /// wrist BVP and EDA at 64 Hz.
+    /// </summary>
+    public static PreprocessingOptions For(Device device) => new()
+    {
+        Device = device,
+        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
+        Spec = new WindowSpec(device == Device.Chest ? 256 : 64, 10, 0.5),
+    };
+
+    /// <summary>What is wrong with the options, one sentence each; empty if nothing is.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        List<string> problems = [];
+        if (Modalities.Count == 0)
+            problems.Add("At least one modality is needed.");
+        if (Modalities.Distinct().Count() < Modalities.Count)
+            problems.Add($"A modality occurs twice in {string.Join(", ", Modalities)}.");
+        foreach (Modality modality in Modalities.Where(m => !Preprocessor.Supports(m)))
+            problems.Add($"There is no preprocessing for {modality}; there is for {Modality.Ecg}, {Modality.Bvp} and {Modality.Eda}.");
+        if (Spec.SamplingRateHz < 1)
+            problems.Add($"The common rate must be at least 1 Hz, got {Spec.SamplingRateHz}.");
+        if (!(Spec.Overlap is >= 0 and < 1))
+            problems.Add($"The overlap must be at least 0 and below 1, got {Spec.Overlap}.");
+        else if (!double.IsFinite(Spec.LengthSeconds) || Spec.HopSamples < 1)
+            problems.Add($"Windows of {Spec.LengthSeconds} s with overlap {Spec.Overlap} must advance by a sample at " +
+                $"{Spec.SamplingRateHz} Hz at least.");
+        return problems;
+    }
+}

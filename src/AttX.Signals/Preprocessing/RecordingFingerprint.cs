@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AttX.Signals.Preprocessing;
+
+/// <summary>Identifies a recording by its content, whatever file it came in.</summary>
+public static class RecordingFingerprint
+{
+    /// <summary>
+    /// SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles), in order, then
+    /// of the label track's rate, length and codes; all as read, before anything is filled or cut.
+    /// </summary>
+    public static string Of(Recording recording)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Channel channel in recording.Channels)
+        {
+            Append(hash, channel.Modality.ToString(), channel.SamplingRateHz, channel.Samples.Length);
+            AppendSamples(hash, channel.Samples);
+        }
+
+        Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.States.Length);
+        hash.AppendData(MemoryMarshal.AsBytes<AffectiveState>(recording.Labels.States));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string name, int samplingRateHz, int length) =>
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{name} {samplingRateHz} {length}\n")));
+
+    private static void AppendSamples(IncrementalHash hash, ReadOnlySpan<double> samples)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(samples));
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        foreach (double x in samples)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, x);
+            hash.AppendData(bytes);
+        }
+    }
+}

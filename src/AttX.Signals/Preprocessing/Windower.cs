@@ -1,0 +1,27 @@
+namespace AttX.Signals.Preprocessing;
+
+/// <summary>Cuts the label track's runs into windows, in exact integer arithmetic.</summary>
+public static class Windower
+{
+    /// <summary>
+    /// The windows of the used states, in order of time. A run [a, b) of the track, at rate l, holds the windows at common rate
+    /// r that start at ceil(a·r/l) + j·hop and end at or before floor(b·r/l).
+    /// </summary>
+    /// <param name="labels">The label track.</param>
+    /// <param name="spec">Common rate, window length and hop.</param>
+    /// <param name="classes">Says which states are used.</param>
+    /// <param name="availableSamples">Length of the shortest signal at the common rate: no window reaches beyond.</param>
+    public static IReadOnlyList<Window> Cut(LabelTrack labels, WindowSpec spec, ClassScheme classes, int availableSamples)
+    {
+        List<Window> windows = [];
+        long rate = spec.SamplingRateHz, labelRate = labels.SamplingRateHz;
+        foreach (LabelRun run in labels.Runs().Where(run => classes.Uses(run.State)))
+        {
+            long end = Math.Min(run.End * rate / labelRate, availableSamples);
+            for (long start = (run.Start * rate + labelRate - 1) / labelRate; start + spec.WindowSamples <= end; start += spec.HopSamples)
+                windows.Add(new Window((int)start, run.State));
+        }
+
+        return windows;
+    }
+}

@@ -1,0 +1,51 @@
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Signals.Tests.Preprocessing;
+
+public sealed class WindowerTests
+{
+    private static LabelTrack Track(params (AffectiveState State, int Samples)[] runs) =>
+        new(700, [.. runs.SelectMany(run => Enumerable.Repeat(run.State, run.Samples))]);
+
+    private static int[] Starts(LabelTrack labels, int available = int.MaxValue) =>
+        [.. Windower.Cut(labels, new WindowSpec(256, 10, 0.5), ClassScheme.Binary, available).Select(w => w.StartSample)];
+
+    [Fact]
+    public void Run_of_exactly_one_window_has_one_and_a_sample_less_has_none()
+    {
+        Assert.Equal([0], Starts(Track((AffectiveState.Stress, 7000))));
+        Assert.Empty(Starts(Track((AffectiveState.Stress, 6999))));
+    }
+
+    [Fact]
+    public void Starts_are_rounded_up_and_ends_down()
+    {
+        // 1 label sample is 0.37 samples: the window begins at 1 and needs 2561, that is 7003 label samples.
+        Assert.Equal([1], Starts(Track((AffectiveState.Transient, 1), (AffectiveState.Stress, 7002))));
+        Assert.Empty(Starts(Track((AffectiveState.Transient, 1), (AffectiveState.Stress, 7001))));
+    }
+
+    [Fact]
+    public void Windows_do_not_cross_from_one_label_to_the_next()
+    {
+        IReadOnlyList<Window> windows = Windower.Cut(Track((AffectiveState.Baseline, 10500), (AffectiveState.Amusement, 10500)),
+            new WindowSpec(256, 10, 0.5), ClassScheme.Binary, int.MaxValue);
+        Assert.Equal([0, 1280, 3840, 5120], windows.Select(w => w.StartSample));
+        Assert.Equal("Baseline Baseline Amusement Amusement", string.Join(' ', windows.Select(w => w.State)));
+    }
+
+    [Fact]
+    public void Unused_states_and_codes_beyond_the_named_ones_have_no_windows() => Assert.Empty(Starts(
+        Track((AffectiveState.Transient, 9000), (AffectiveState.Meditation, 9000), ((AffectiveState)7, 9000))));
+
+    [Fact]
+    public void No_window_reaches_beyond_the_signals()
+    {
+        Assert.Equal([0, 1280], Starts(Track((AffectiveState.Stress, 14000)), 3840));
+        Assert.Equal([0], Starts(Track((AffectiveState.Stress, 14000)), 3839));
+    }
+
+    [Fact]
+    public void Positions_late_in_a_long_recording_do_not_overflow() => Assert.Equal(
+        [18_285_715], Starts(Track((AffectiveState.Transient, 50_000_000), (AffectiveState.Stress, 7003))));
+}
