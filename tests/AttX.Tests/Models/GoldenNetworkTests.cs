@@ -34,6 +34,7 @@ public class GoldenNetworkTests
         "ecg-alone",
         "eda-alone",
         "three-classes",
+        "wide",
     ];
 
     [Theory]
