@@ -6,28 +6,30 @@ namespace AttX.Nn.Tests.Layers;
 public class Conv1dTests
 {
     [Theory]
-    [InlineData(5, 1, 11)]
-    [InlineData(5, 2, 11)]
-    [InlineData(5, 2, 12)]
-    [InlineData(1, 2, 11)]
-    [InlineData(1, 4, 12)]
-    [InlineData(32, 4, 37)]
-    public void Accumulating_adds_the_inputs_gradient_to_what_is_there(int kernel, int stride, int length)
+    [InlineData(5, 1, 11, 3)]
+    [InlineData(5, 2, 11, 3)]
+    [InlineData(5, 2, 12, 3)]
+    [InlineData(1, 2, 11, 3)]
+    [InlineData(1, 4, 12, 3)]
+    [InlineData(32, 4, 37, 3)]
+    [InlineData(5, 1, 43, 16)]
+    public void Accumulating_adds_the_inputs_gradient_to_what_is_there(int kernel, int stride, int length, int channels)
     {
         ParameterArena arena = new();
-        Conv1d conv = new(arena, "c", 3, 5, kernel, stride);
+        Conv1d conv = new(arena, "c", channels, channels + 2, kernel, stride);
         arena.Initialize(1);
-        Tensor dy = new(1, conv.OutputLength(length), 5, conv.Padding), flipped = conv.AllocateFlipped();
-        Tensor fresh = new(1, length, 3), added = new(1, length, 3);
+        Tensor dy = new(1, conv.OutputLength(length), channels + 2, conv.Padding);
+        Conv1dState state = conv.Allocate(length, new ConvolutionScratch(), training: true, inputGradient: true);
+        Tensor fresh = new(1, length, channels), added = new(1, length, channels);
         Golden.Hashed("dy", dy[0].Values.Length, -1, 1).CopyTo(dy[0].Values);
-        float[] before = Golden.Hashed("dx", length * 3, -1, 1);
+        float[] before = Golden.Hashed("dx", length * channels, -1, 1);
         before.CopyTo(added[0].Values);
-        conv.FlipWeight(flipped[0]);
-        conv.BackwardInput(dy[0], fresh[0], flipped[0], accumulate: false);
-        conv.BackwardInput(dy[0], added[0], flipped[0], accumulate: true);
+        conv.PrepareBackward(state);
+        conv.BackwardInput(dy[0], fresh[0], state, accumulate: false);
+        conv.BackwardInput(dy[0], added[0], state, accumulate: true);
         double[] expected = [.. fresh[0].Values.ToArray().Zip(before, (a, b) => (double)a + b)];
         Tolerance.Relative("dx", added[0].Values.ToArray(), expected, 1e-6);
-        GC.KeepAlive((arena, dy, flipped, fresh, added));
+        GC.KeepAlive((arena, dy, state, fresh, added));
     }
 
     [Theory]
@@ -37,7 +39,8 @@ public class Conv1dTests
     {
         Conv1d conv = new(new ParameterArena(), "c", 3, 5, 5);
         Tensor x = new(1, 8, channels, padding), y = new(1, 8, 5);
-        Assert.Throws<ArgumentException>(() => conv.Forward(x[0], y[0]));
+        Conv1dState state = conv.Allocate(8, new ConvolutionScratch(), training: false, inputGradient: false);
+        Assert.Throws<ArgumentException>(() => conv.Forward(x[0], y[0], state));
     }
 
     // Keras' rule: ceil(L / stride) outputs; of an odd number of zeros the extra one stands on the right.
