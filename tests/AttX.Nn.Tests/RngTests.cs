@@ -63,7 +63,12 @@ public class RngTests
     [Fact]
     public void Derived_seeds_depend_on_the_seed_and_on_the_purpose()
     {
-        ulong[] seeds = [.. from seed in Enumerable.Range(0, 50) from purpose in new[] { "", "a", "b", "epoch 1", "epoch 2", "epoch 11" } select Rng.Derive((ulong)seed, purpose)];
+        ulong[] seeds =
+        [
+            .. from seed in Enumerable.Range(0, 50)
+               from purpose in new[] { "", "a", "b", "epoch 1", "epoch 2", "epoch 11" }
+               select Rng.Derive((ulong)seed, purpose),
+        ];
         Assert.Equal(seeds.Length, seeds.Distinct().Count());
         Assert.Equal(Rng.Derive(3, "a"), Rng.Derive(3, "a"));
     }

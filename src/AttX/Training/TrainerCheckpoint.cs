@@ -5,7 +5,8 @@ namespace AttX.Training;
 /// <summary>The part of a training checkpoint that is not tensors: progress, and what it belongs to.</summary>
 internal static class TrainerCheckpoint
 {
-    public static Dictionary<string, string> Metadata(int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options, ulong seed) => new()
+    public static Dictionary<string, string> Metadata(
+        int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options, ulong seed) => new()
     {
         ["format"] = "attx-checkpoint-1",
         ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
@@ -20,7 +21,8 @@ internal static class TrainerCheckpoint
         if (metadata.GetValueOrDefault("format") != "attx-checkpoint-1")
             throw new InvalidDataException("Not a training checkpoint.");
         if (metadata.GetValueOrDefault("trainedOn") != Owner(windows, options, seed))
-            throw new InvalidDataException($"The checkpoint is of another run: {metadata.GetValueOrDefault("trainedOn")}, this is {Owner(windows, options, seed)}.");
+            throw new InvalidDataException(
+                $"The checkpoint is of another run: {metadata.GetValueOrDefault("trainedOn")}, this is {Owner(windows, options, seed)}.");
         try
         {
             string[] epochs = metadata["history"].Split(';', StringSplitOptions.RemoveEmptyEntries);
