@@ -51,7 +51,8 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             int first = step * _pass.Samples;
             loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), ref correct);
-            if (!double.IsFinite(loss))
+            // A step's loss is that of the weights before it: after the last one only the weights themselves tell.
+            if (!double.IsFinite(loss) || (step == steps - 1 && !_net.Arena.IsFinite()))
                 throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
             observer.StepCompleted(epoch, step + 1, steps);
         }
