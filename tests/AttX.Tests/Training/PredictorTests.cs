@@ -52,6 +52,5 @@ public class PredictorTests
         Windows = [.. set.Windows.Skip(first).Take(count)],
         Signals = [.. set.Signals.Select(s => s[(first * SyntheticWindows.Length)..((first + count) * SyntheticWindows.Length)])],
         Statistics = set.Statistics,
-        Fingerprint = set.Fingerprint,
     };
 }

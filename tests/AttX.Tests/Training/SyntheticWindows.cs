@@ -25,7 +25,6 @@ internal static class SyntheticWindows
             Windows = states,
             Signals = [Signal(name + "/0", states, scale), Signal(name + "/1", states, scale)],
             Statistics = [new ChannelStatistics(1, 0, 1), new ChannelStatistics(1, 0, 1)],
-            Fingerprint = name,
         };
     }
 
