@@ -10,7 +10,7 @@ namespace AttX.Signals.Datasets.Pickle;
 internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
 {
     /// <summary>A WESAD file takes about 600. More is no recording, and would only fill the memory.</summary>
-    private const int MaxOperations = 1_000_000;
+    private const int MaxOperations = 200_000;
 
     private const int MaxLineBytes = 4096;
 

@@ -5,6 +5,9 @@ namespace AttX.Signals.Datasets.Pickle;
 /// <summary>The machine's stack, and what it tells about the value that comes next.</summary>
 internal sealed class PickleStack
 {
+    /// <summary>A recording needs about 30; a guess on a higher stack would only cost time.</summary>
+    private const int MaxGuessed = 1000;
+
     private readonly List<object> _items = [];
 
     public int Count => _items.Count;
@@ -42,6 +45,8 @@ internal sealed class PickleStack
     public string GuessPath()
     {
         List<string> keys = [];
+        if (_items.Count > MaxGuessed)
+            return "";
         for (int i = 0; i < _items.Count && _items[i] is PickleDict;)
         {
             int key = i + 1;

@@ -47,6 +47,8 @@ internal sealed class PickleDict
 /// <param name="data">The bytes, or null if they were passed over.</param>
 internal sealed class PickleBytes(long offset, long minLength, long maxLength, PayloadBuffer? data)
 {
+    private string? _text;
+
     public PickleBytes(long offset, PayloadBuffer data) : this(offset, data.Length, data.Length, data) { }
 
     public long Offset => offset;
@@ -59,7 +61,7 @@ internal sealed class PickleBytes(long offset, long minLength, long maxLength, P
     public PayloadBuffer? Data { get; private set; } = data;
 
     /// <summary>The bytes as Latin-1 text.</summary>
-    public string Text => System.Text.Encoding.Latin1.GetString(Data!.Bytes);
+    public string Text => _text ??= System.Text.Encoding.Latin1.GetString(Data!.Bytes);
 
     /// <summary>Forgets the bytes.</summary>
     public void Drop() => Data = null;

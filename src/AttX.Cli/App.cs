@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using AttX.Cli.Commands;
+
+namespace AttX.Cli;
+
+/// <summary>The command <c>attx</c>: parses, calls, and turns whatever goes wrong into one line and an exit code.</summary>
+internal sealed class App(TextWriter output, TextWriter error, bool errorIsTerminal)
+{
+    public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
+
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Say where in the program an error arose",
+        Recursive = true,
+    };
+
+    /// <summary>What commands print.</summary>
+    public TextWriter Output { get; } = TextWriter.Synchronized(output);
+
+    /// <summary>Progress, notes and errors.</summary>
+    public TextWriter Error { get; } = TextWriter.Synchronized(error);
+
+    /// <summary>Whether progress can be drawn.</summary>
+    public bool ErrorIsTerminal { get; } = errorIsTerminal;
+
+    public int Run(string[] args, CancellationToken cancellation = default)
+    {
+        var root = new RootCommand("Recognises stress from ECG and EDA with attentive cross-modal connections (Bhatti et al. 2021).")
+        {
+            Verbose,
+            SynthCommand.Create(this),
+            InspectCommand.Create(this),
+            LosoCommand.Create(this),
+            DemoCommand.Create(this),
+        };
+        Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx loso --help");
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+            return Report([$"{string.Join(' ', parsed.Errors.Select(e => e.Message))} See {CommandPath(parsed)} --help."], WrongUsage);
+        var invocation = new InvocationConfiguration
+        {
+            Output = Output,
+            Error = Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return Guard(() => parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult(), parsed.GetValue(Verbose));
+    }
+
+    /// <summary>The one place that catches everything: a user is told what, where and what to do, on one line.</summary>
+    private int Guard(Func<int> run, bool verbose)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e)
+        {
+            (int code, IReadOnlyList<string> lines) = e switch
+            {
+                OptionsException options => (WrongUsage, options.Problems),
+                InterruptedException => (Interrupted, [e.Message]),
+                OperationCanceledException => (Interrupted, ["interrupted"]),
+                InvalidDataException or IOException or UnauthorizedAccessException => (Failed, [e.Message]),
+                _ => (Failed, (IReadOnlyList<string>)[$"unexpected {e.GetType().Name}: {e.Message} (--verbose says where; please report it)"]),
+            };
+            if (verbose)
+                Error.WriteLine(e);
+            return Report(lines, code);
+        }
+    }
+
+    private int Report(IReadOnlyList<string> lines, int code)
+    {
+        foreach (string line in lines)
+            Error.WriteLine($"attx: {line.ReplaceLineEndings(" ")}");
+        return code;
+    }
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "attx" : $"attx {parsed.CommandResult.Command.Name}";
+}
+
+/// <summary>Interrupted, with what can be done about it.</summary>
+internal sealed class InterruptedException(string message) : OperationCanceledException(message);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using AttX.Experiments;
+using AttX.Signals.Datasets.Synthetic;
+using AttX.Signals.Datasets.Wesad;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx demo</c>: the main job on a synthetic cohort, small enough for a first look.</summary>
+internal static class DemoCommand
+{
+    private const string Folder = "runs/demo";
+    private const int Subjects = 5;
+    private const double Minutes = 6;
+    private const int Seed = 1;
+
+    /// <summary>A file that tells a folder of an earlier demo from one that holds somebody's work.</summary>
+    private const string Marker = ".attx-demo";
+
+    private static ExperimentOptions Options { get; } = ExperimentOptions.For(Signals.Device.Chest) with { Widths = [8, 16, 32], Epochs = 10 };
+
+    public static Command Create(App app)
+    {
+        var command = new Command("demo", $"Do the main job on a synthetic cohort, under ./{Folder} (an earlier demo there is replaced).");
+        command.SetAction((_, cancellation) =>
+        {
+            Run(app, cancellation);
+            return Task.FromResult(App.Done);
+        });
+        Examples.AddTo(command, "attx demo");
+        return command;
+    }
+
+    private static void Run(App app, CancellationToken cancellation)
+    {
+        Clear();
+        string data = Path.Combine(Folder, "data");
+        app.Error.WriteLine($"Writing a synthetic cohort of {Subjects} subjects, {Minutes} minutes each, in WESAD's format: {data}");
+        SyntheticCohort.Write(data, Subjects, Minutes, Seed, subject => app.Error.WriteLine($"  {subject}"), cancellation);
+        app.Error.WriteLine("Reading it back, and training leave-one-subject-out");
+        ExperimentResult result = new ProgressDisplay(app).Show(observer =>
+            new Experiment(WesadSource.Open(data), Options).Run(Folder, resume: false, observer, cancellation));
+        ResultView.Print(app, result, json: false);
+    }
+
+    private static void Clear()
+    {
+        string marker = Path.Combine(Folder, Marker);
+        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
+        {
+            if (!File.Exists(marker))
+                throw new IOException($"{Folder}: holds files that are not an earlier demo's. Move them away, or run the demo in another folder.");
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(marker, "Written by attx demo, which replaces this folder.\n");
+    }
+}

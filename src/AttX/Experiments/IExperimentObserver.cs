@@ -1,0 +1,39 @@
+using AttX.Evaluation;
+using AttX.Training;
+
+namespace AttX.Experiments;
+
+/// <summary>Watches an experiment; every method may be left out. Called from several threads at once.</summary>
+public interface IExperimentObserver
+{
+    /// <summary>A subject's windows are ready.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="completed">Subjects ready so far.</param>
+    /// <param name="total">Subjects in all.</param>
+    void SubjectPrepared(string subject, int completed, int total)
+    {
+    }
+
+    /// <summary>A fold has come further.</summary>
+    /// <param name="subject">Its test subject.</param>
+    /// <param name="share">Share of its training that is done, from 0 to 1.</param>
+    /// <param name="resumed">True where an earlier process did it.</param>
+    void FoldAdvanced(string subject, double share, bool resumed)
+    {
+    }
+
+    /// <summary>An epoch of a fold is done.</summary>
+    void EpochCompleted(string subject, EpochSummary epoch)
+    {
+    }
+
+    /// <summary>A fold is done.</summary>
+    void FoldCompleted(FoldScores fold)
+    {
+    }
+
+    /// <summary>Something that a reader of the results should know.</summary>
+    void Note(string message)
+    {
+    }
+}

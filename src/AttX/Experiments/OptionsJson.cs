@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace AttX.Experiments;
+
+/// <summary>Effective options as JSON, in the form that a configuration file has.</summary>
+public static class OptionsJson
+{
+    /// <summary>Writes an object of every option that is in use.</summary>
+    public static void Write(Utf8JsonWriter json, ExperimentOptions options)
+    {
+        json.WriteStartObject();
+        foreach (ExperimentOption option in OptionTable.All)
+            if (option.Get(options) is { } text)
+                option.Write(json, text);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>
+    internal static IReadOnlyList<string> Differences(ExperimentOptions first, string firstName, ExperimentOptions asked) =>
+        [.. from option in OptionTable.All
+            let there = option.Get(first)
+            let here = option.Get(asked)
+            where there != here
+            select $"{option.Key}: {there ?? "not used"} in {firstName}, {here ?? "not used"} asked for"];
+}

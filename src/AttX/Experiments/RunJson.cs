@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AttX.Evaluation;
+using AttX.Signals;
+
+namespace AttX.Experiments;
+
+/// <summary>The texts of run.json and result.json.</summary>
+internal static class RunJson
+{
+    /// <summary>Version of the run folder's form.</summary>
+    public const int Format = 1;
+
+    /// <summary>How JSON files of a run are written.</summary>
+    public static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Version of the program.</summary>
+    public static string Version { get; } =
+        typeof(RunJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>run.json: what is run, on what data, with what, when.</summary>
+    public static ReadOnlyMemory<byte> Run(
+        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, DateTimeOffset started, DateTimeOffset? finished) => Object(json =>
+        {
+            json.WriteNumber("format", Format);
+            json.WritePropertyName("options");
+            OptionsJson.Write(json, options);
+            WriteData(json, fingerprints);
+            json.WriteStartObject("environment");
+            json.WriteString("system", RuntimeInformation.OSDescription);
+            json.WriteString("architecture", RuntimeInformation.ProcessArchitecture.ToString());
+            json.WriteNumber("processors", Environment.ProcessorCount);
+            json.WriteEndObject();
+            json.WriteStartObject("versions");
+            json.WriteString("attx", Version);
+            json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+            json.WriteEndObject();
+            json.WriteStartObject("times");
+            json.WriteString("started", started);
+            if (finished is { } end)
+                json.WriteString("finished", end);
+            json.WriteEndObject();
+        });
+
+    /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
+    public static ReadOnlyMemory<byte> Result(ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds)
+    {
+        ScoreSummary summary = ScoreSummary.Of(folds);
+        return Object(json =>
+        {
+            json.WriteNumber("format", Format);
+            WriteScores(json, "mean", summary.Mean);
+            WriteScores(json, "sd", summary.StandardDeviation);
+            WriteScores(json, "pooled", summary.Pooled);
+            json.WriteStartArray("folds");
+            foreach (FoldScores fold in folds)
+                WriteFold(json, fold);
+            json.WriteEndArray();
+            json.WritePropertyName("options");
+            OptionsJson.Write(json, options);
+            json.WriteStartArray("classes");
+            foreach (string name in ClassScheme.Of(options.Classes).Names)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            WriteData(json, fingerprints);
+        });
+    }
+
+    private static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, string> fingerprints)
+    {
+        json.WriteStartObject("data");
+        foreach ((string subject, string fingerprint) in fingerprints)
+            json.WriteString(subject, fingerprint);
+        json.WriteEndObject();
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, string name, ClassificationScores scores)
+    {
+        json.WriteStartObject(name);
+        WriteScores(json, scores);
+        json.WriteEndObject();
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, ClassificationScores scores)
+    {
+        json.WriteNumber("accuracy", scores.Accuracy);
+        json.WriteNumber("macroF1", scores.MacroF1);
+        json.WriteNumber("weightedF1", scores.WeightedF1);
+    }
+
+    private static void WriteFold(Utf8JsonWriter json, FoldScores fold)
+    {
+        json.WriteStartObject();
+        json.WriteString("subject", fold.Subject);
+        json.WriteNumber("windows", fold.Windows);
+        WriteScores(json, fold.Scores);
+        json.WriteStartArray("confusion");
+        for (int truth = 0; truth < fold.Confusion.Classes; truth++)
+        {
+            json.WriteStartArray();
+            for (int predicted = 0; predicted < fold.Confusion.Classes; predicted++)
+                json.WriteNumberValue(fold.Confusion[truth, predicted]);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var form = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, form))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace AttX.Experiments;
+
+/// <summary>
+/// Keeps a run's folder for one process: an open handle that nobody else can have, which the system lets go of however the
+/// process ends. The handle cannot be read by others, so who holds it stands in a second file.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35, SharingViolationOnWindows = unchecked((int)0x80070020);
+
+    private readonly FileStream _handle;
+    private readonly string _holder;
+
+    private RunLock(FileStream handle, string holder) => (_handle, _holder) = (handle, holder);
+
+    /// <summary>Takes the folder.</summary>
+    /// <exception cref="IOException">Another process has it: says which.</exception>
+    public static RunLock Take(string folder)
+    {
+        string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
+        try
+        {
+            var taken = new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), holder);
+            AtomicFile.Write(holder, Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}"));
+            return taken;
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
+        {
+            string who = File.Exists(holder) ? File.ReadAllText(holder) : "another process";
+            throw new IOException($"{folder}: in use by {who}. Wait for it to end, or choose another --out.", e);
+        }
+    }
+
+    /// <summary>Lets go. The lock's file stays: deleting it could take it from under a process that has just opened it.</summary>
+    public void Dispose()
+    {
+        File.Delete(_holder);
+        _handle.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace AttX.Cli.Tests;
+
+/// <summary>What a run of the command printed and how it ended.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "attx.exe" : "attx");
+
+    /// <summary>Lines of the error stream.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Runs it in this process.</summary>
+    public static CommandRun Of(params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        int code = new App(output, error, errorIsTerminal: false).Run(args);
+        return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Starts it as a process.</summary>
+    public static Process Start(string folder, params string[] args) => Process.Start(new ProcessStartInfo(Executable, args)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    /// <summary>Waits for a process to end.</summary>
+    public static CommandRun Await(Process process)
+    {
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CommandRun(process.ExitCode, output, error.Result);
+    }
+}

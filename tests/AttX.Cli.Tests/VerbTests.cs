@@ -1,0 +1,97 @@
+using System.Text.Json;
+using AttX.Testing;
+
+namespace AttX.Cli.Tests;
+
+public sealed class VerbTests(CohortFixture cohort) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("attx loso WESAD --out runs/wesad")]
+    [InlineData("attx synth --out cohort", "synth")]
+    [InlineData("attx inspect WESAD.zip --json", "inspect")]
+    [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
+    [InlineData("attx demo", "demo")]
+    public void Help_shows_examples(string example, params string[] verb)
+    {
+        CommandRun help = CommandRun.Of([.. verb, "--help"]);
+        Assert.Equal((App.Done, ""), (help.ExitCode, help.Error));
+        Assert.Contains("  " + example, help.Output);
+    }
+
+    [Fact]
+    public void Help_names_every_option_of_a_run()
+    {
+        string help = CommandRun.Of("loso", "--help").Output;
+        Assert.All(Experiments.OptionTable.All, option => Assert.Contains("--" + option.Name, help));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("bogus")]
+    [InlineData("loso")]
+    [InlineData("synth")]
+    [InlineData("synth", "--out", "x", "--minutes", "1")]
+    [InlineData("synth", "--out", "x", "--subjects", "0")]
+    public void Wrong_usage_is_one_line_and_exit_2(params string[] args)
+    {
+        CommandRun run = CommandRun.Of(args);
+        Assert.Equal((App.WrongUsage, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("attx: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Synth_overwrites_nothing() => Assert.Contains("is not empty", Assert.Single(CommandRun.Of("synth", "--out", cohort.Path).ErrorLines));
+
+    [Fact]
+    public void Inspect_lists_channels_and_labels()
+    {
+        CommandRun run = CommandRun.Of("inspect", cohort.Path);
+        Assert.Equal(App.Done, run.ExitCode);
+        foreach (string text in new[] { "S2: baseline", "S4:", "chest ECG", "wrist BVP", "700 Hz" })
+            Assert.Contains(text, run.Output);
+    }
+
+    [Fact]
+    public void Inspect_prints_json()
+    {
+        using JsonDocument json = JsonDocument.Parse(CommandRun.Of("inspect", cohort.Path, "--json").Output);
+        JsonElement subject = json.RootElement.GetProperty("subjects")[0];
+        Assert.True(subject.GetProperty("labelledSeconds").GetProperty("stress").GetDouble() > 20);
+        JsonElement ecg = subject.GetProperty("channels").EnumerateArray().First(c => c.GetProperty("name").GetString() == "ECG");
+        Assert.Equal(700, ecg.GetProperty("samplingRateHz").GetInt32());
+        Assert.Equal(0, ecg.GetProperty("quality").GetProperty("missing").GetInt32());
+    }
+
+    [Fact]
+    public void Inspect_reports_a_subject_that_cannot_be_read_and_goes_on()
+    {
+        Copy("S2");
+        Copy("S3");
+        File.WriteAllText(_folder["data", "S3", "S3.pkl"], "not a pickle");
+        CommandRun run = CommandRun.Of("inspect", _folder["data"]);
+        Assert.Equal(App.Done, run.ExitCode);
+        Assert.Contains("S3: unreadable", run.Output);
+        Assert.Contains("problem: ", run.Output);
+        Assert.Contains("chest ECG", run.Output);
+    }
+
+    [Fact]
+    public void Inspect_fails_where_nothing_can_be_read()
+    {
+        Copy("S2");
+        File.WriteAllText(_folder["data", "S2", "S2.pkl"], "not a pickle");
+        CommandRun run = CommandRun.Of("inspect", _folder["data"]);
+        Assert.Equal(App.Failed, run.ExitCode);
+        Assert.Contains("no subject could be read", Assert.Single(run.ErrorLines));
+    }
+
+    private void Copy(string subject)
+    {
+        Directory.CreateDirectory(_folder["data", subject]);
+        File.Copy(Path.Combine(cohort.Path, subject, subject + ".pkl"), _folder["data", subject, subject + ".pkl"]);
+    }
+}

@@ -1,0 +1,40 @@
+using AttX.Evaluation;
+
+namespace AttX.Tests.Evaluation;
+
+public class PredictionsTests
+{
+    private static readonly Predictions Example = new("S2", 3,
+    [
+        new Prediction(0.1 + 0.2, 0, 2, [0.1f, 1f / 3, 0.56666666f]),
+        new Prediction(9001.00390625, 1, 1, [1e-30f, 1, float.Epsilon]),
+    ]);
+
+    [Fact]
+    public void The_file_has_the_agreed_columns()
+    {
+        string[] lines = Example.ToCsv().Split('\n');
+        Assert.Equal("subject,start_s,label,prediction,p_0,p_1,p_2", lines[0]);
+        Assert.Equal("S2,0.30000000000000004,0,2,0.100000001,0.333333343,0.566666663", lines[1]);
+        Assert.Equal(("", 4), (lines[^1], lines.Length));
+    }
+
+    [Fact]
+    public void Everything_parses_back_exactly()
+    {
+        Predictions read = Predictions.Parse(Example.ToCsv());
+        Assert.Equal((Example.Subject, Example.Classes), (read.Subject, read.Classes));
+        Assert.Equal(Example.Items.Select(p => (p.StartSeconds, p.Label, p.Predicted)), read.Items.Select(p => (p.StartSeconds, p.Label, p.Predicted)));
+        Assert.Equal(Example.Items.SelectMany(p => p.Probabilities), read.Items.SelectMany(p => p.Probabilities));
+    }
+
+    [Theory]
+    [InlineData("", "line 1")]
+    [InlineData("subject,start_s,label,prediction,p_0\n", "line 1")]
+    [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,0,0,0,0.5,0.5\nS2,5,0", "line 3: cut short")]
+    [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,0,0,2,0.5,0.5\n", "line 2")]
+    [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,0,0,0,0.5,0.5\nS3,5,0,0,0.5,0.5\n", "line 3")]
+    [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,x,0,0,0.5,0.5\n", "line 2")]
+    public void Damage_is_found_and_its_line_named(string csv, string where) =>
+        Assert.Contains(where, Assert.Throws<InvalidDataException>(() => Predictions.Parse(csv)).Message);
+}

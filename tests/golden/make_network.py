@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+"""Makes the golden files of the tensor engine and the network: network/*.safetensors, network/default-shapes.json.
+
+    python3 tests/golden/make_network.py
+
+Needs PyTorch (made with Debian's python3-torch 1.13) and NumPy. Everything is computed in double precision from float32
+inputs and weights, so that what the tests measure is the engine's own rounding.
+
+layers.safetensors: per case "<case>/<argument>", "<case>/out", "<case>/dout" and "<case>/grad.<argument>", channels-last.
+The others, one a variant of the network: inputs, labels, batches (window indices, -1 for none), logits of the first batch
+when training and of all windows when not, "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of
+Adam. Initial weights are not stored but generated from their names (hashed()), by the tests too. Of a tensor of more than
+2048 values every s-th is stored, s = the smallest odd number of at least size / 1024.
+"""
+import json
+import math
+import os
+import struct
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "network")
+EPSILON, MOMENTUM = 1e-3, 0.1          # PyTorch's momentum is the share of the new batch
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+
+# ---- files -------------------------------------------------------------------------------------------------------------
+
+def write(name, tensors, metadata):
+    header, offset = {"__metadata__": metadata}, 0
+    arrays = {key: np.ascontiguousarray(np.asarray(t), np.float32) for key, t in tensors.items()}
+    for key, array in arrays.items():
+        header[key] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": [offset, offset + array.nbytes]}
+        offset += array.nbytes
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(os.path.join(HERE, name + ".safetensors"), "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for array in arrays.values():
+            file.write(array.tobytes())
+
+
+def sampled(array):
+    flat = np.asarray(array).reshape(-1)
+    if flat.size <= 2048:
+        return np.asarray(array)
+    step = -(-flat.size // 1024)
+    return flat[::step + 1 - step % 2]
+
+
+# ---- numbers -----------------------------------------------------------------------------------------------------------
+
+def hashed(name, size, low, high):
+    """float32 numbers that the name decides: FNV-1a, then SplitMix64's finalizer of a counter, 24 bits."""
+    mask, key = (1 << 64) - 1, 14695981039346656037
+    for byte in name.encode():
+        key = ((key ^ byte) * 1099511628211) & mask
+    with np.errstate(over="ignore"):
+        z = np.uint64(key) + np.arange(1, size + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+    return (low + (z >> np.uint64(40)).astype(np.float64) / (1 << 24) * (high - low)).astype(np.float32)
+
+
+def initial(name, shape):
+    """A weight of the whole-network cases: random where a fresh network is not, so that nothing hides behind 0 or 1."""
+    size, last = math.prod(shape), name.split(".")[-1]
+    norm = ".bn" in name
+    if last in ("w_u", "running_var") or (norm and last == "weight"):
+        low, high = 0.5, 1.5
+    elif last == "running_mean":
+        low, high = -0.5, 0.5
+    elif last == "W":
+        low, high = -0.4, 0.4
+    elif last == "bias":
+        low, high = (-0.3, 0.3) if norm else (-0.1, 0.1)
+    else:
+        high = math.sqrt(6 / ((shape[0] + shape[1]) * (shape[2] if len(shape) > 2 else 1)))
+        low = -high
+    values = hashed(name, size, low, high).reshape(shape)
+    return values + np.eye(shape[0], dtype=np.float32) if last == "W" else values
+
+
+# ---- layers, channels-first as PyTorch has them ------------------------------------------------------------------------
+
+def conv_same(x, weight, stride):
+    length, taps = x.shape[-1], weight.shape[-1]
+    total = max((-(-length // stride) - 1) * stride + taps - length, 0)
+    return F.conv1d(F.pad(x, (total // 2, total - total // 2)), weight, stride=stride)
+
+
+def squeeze_excite(x, w1, b1, w2, b2):
+    gate = torch.sigmoid(F.linear(F.relu(F.linear(x.mean(-1), w1, b1)), w2, b2))
+    return x * gate.unsqueeze(-1)
+
+
+def attention(streams, mix, weight, per_time_step):
+    """Equations 1 to 3: theta of each stream."""
+    u = F.relu(torch.stack(streams, -1) @ mix) * weight.view(1, -1, 1, 1)
+    if per_time_step:
+        u = u.sum(1, keepdim=True).expand_as(u)
+    return list(torch.softmax(u, -1).unbind(-1))
+
+
+# ---- one layer at a time -----------------------------------------------------------------------------------------------
+
+def last(x):
+    return x.transpose(1, 2)           # between (N, L, C) and (N, C, L)
+
+
+def layer_cases():
+    for n, l, i, o, k, s in [(2, 9, 3, 5, 5, 1), (2, 12, 3, 5, 5, 2), (2, 13, 3, 5, 5, 2), (2, 11, 4, 17, 1, 2), (2, 12, 4, 6, 1, 2),
+                             (2, 8, 4, 6, 1, 1), (1, 37, 1, 9, 32, 4), (1, 40, 1, 9, 32, 4), (2, 14, 2, 3, 5, 4), (2, 15, 2, 3, 1, 4),
+                             (1, 7, 2, 2, 32, 1)]:
+        yield (f"conv1d-n{n}-l{l}-i{i}-o{o}-k{k}-s{s}", {"x": (n, l, i), "weight": (o, i, k)},
+               lambda a, s=s: last(conv_same(last(a["x"]), a["weight"], s)))
+    for n, l, c, relu in [(3, 7, 5, 0), (3, 7, 5, 1), (2, 16, 17, 1), (2, 1, 3, 0)]:
+        yield (f"batchnorm1d-n{n}-l{l}-c{c}-relu{relu}", {"x": (n, l, c), "weight": (c,), "bias": (c,)},
+               lambda a, relu=relu: last(rectified(F.batch_norm(last(a["x"]), None, None, a["weight"], a["bias"], True, 0, EPSILON), relu)))
+    for n, i, o, relu in [(2, 5, 3, 0), (3, 9, 17, 1), (1, 64, 2, 0)]:
+        yield (f"linear-n{n}-i{i}-o{o}-relu{relu}", {"x": (n, i), "weight": (o, i), "bias": (o,)},
+               lambda a, relu=relu: rectified(F.linear(a["x"], a["weight"], a["bias"]), relu))
+    for n, l, c, residual in [(2, 6, 16, 0), (2, 6, 16, 1), (2, 5, 19, 1), (1, 3, 4, 0)]:
+        q = max(c // 8, 1)
+        arguments = {"x": (n, l, c), "fc1.weight": (q, c), "fc1.bias": (q,), "fc2.weight": (c, q), "fc2.bias": (c,)}
+        if residual:
+            arguments["residual"] = (n, l, c)
+        yield f"squeezeexcite-n{n}-l{l}-c{c}-residual{residual}", arguments, squeeze_case
+    for n, l, c, d, step in [(2, 5, 3, 2, 0), (2, 5, 3, 2, 1), (2, 4, 17, 3, 0), (2, 4, 17, 3, 1)]:
+        yield (f"modalityattention-n{n}-l{l}-c{c}-d{d}-step{step}",
+               {**{f"z{j}": (n, l, c) for j in range(d)}, "W": (d, d), "w_u": (c,)},
+               lambda a, d=d, step=step: torch.stack(
+                   [last(t) for t in attention([last(a[f"z{j}"]) for j in range(d)], a["W"], a["w_u"], step)]))
+    yield "globalaveragepool-n2-l7-c9", {"x": (2, 7, 9)}, lambda a: a["x"].mean(1)
+    yield ("channelconcatenation-n2-l5-c3-c6", {"x0": (2, 5, 3), "x1": (2, 5, 6), "theta": (2, 5, 6)},
+           lambda a: torch.cat([a["x0"], a["x1"] * a["theta"]], -1))
+    for n, c in [(4, 2), (5, 3)]:
+        yield (f"softmaxcrossentropy-n{n}-c{c}", {"logits": (n, c)},
+               lambda a, c=c: F.cross_entropy(a["logits"], torch.arange(len(a["logits"])) % c).view(1))
+
+
+def rectified(x, relu):
+    return F.relu(x) if relu else x
+
+
+def squeeze_case(a):
+    y = last(squeeze_excite(last(a["x"]), a["fc1.weight"], a["fc1.bias"], a["fc2.weight"], a["fc2.bias"]))
+    return F.relu(y + a["residual"]) if "residual" in a else y
+
+
+def make_layers():
+    tensors = {}
+    for case, shapes, forward in layer_cases():
+        arguments = {}
+        for name, shape in shapes.items():
+            values = hashed(f"{case}/{name}", math.prod(shape), -1, 1).reshape(shape)
+            tensors[f"{case}/{name}"] = values
+            arguments[name] = torch.tensor(values, dtype=torch.float64, requires_grad=True)
+        out = forward(arguments)
+        dout = hashed(f"{case}/dout", out.numel(), -1, 1).reshape(out.shape)
+        (out * torch.tensor(dout, dtype=torch.float64)).sum().backward()
+        tensors[f"{case}/out"], tensors[f"{case}/dout"] = out.detach(), dout
+        for name, argument in arguments.items():
+            tensors[f"{case}/grad.{name}"] = argument.grad
+    write("layers", tensors, {})
+
+
+# ---- the network -------------------------------------------------------------------------------------------------------
+
+DEFAULT = {"streams": "both", "connection": "both", "stages": "1,2", "attention": "true", "scope": "element",
+           "widths": "8,8,16", "classes": "2", "length": "256"}
+
+VARIANTS = {
+    "both-1-2": {},
+    "both-1-2-odd-length": {"length": "251"},
+    "both-1-2-3": {"stages": "1,2,3"},
+    "both-3": {"stages": "3", "length": "203"},
+    "ecg-to-eda-2-3": {"connection": "ecg-to-eda", "stages": "2,3"},
+    "ecg-to-eda-2": {"connection": "ecg-to-eda", "stages": "2"},
+    "eda-to-ecg-1": {"connection": "eda-to-ecg", "stages": "1"},
+    "no-attention": {"attention": "false"},
+    "time-step": {"scope": "time-step"},
+    "feature-fusion": {"connection": "none", "stages": ""},
+    "ecg-alone": {"streams": "ecg", "connection": "none", "stages": ""},
+    "eda-alone": {"streams": "eda", "connection": "none", "stages": ""},
+    "three-classes": {"classes": "3"},
+}
+
+
+class Network:
+    """The network of the options; parameters by name, shaped as in a checkpoint."""
+
+    def __init__(self, options):
+        self.options, self.shapes = options, {}
+        self.streams = {"both": ["ecg", "eda"]}.get(options["streams"], [options["streams"]])
+        self.stages = [int(j) for j in options["stages"].split(",") if j]
+        self.widths = a, b, c = [int(w) for w in options["widths"].split(",")]
+        self.receives = {"ecg": options["connection"] in ("both", "eda-to-ecg"), "eda": options["connection"] in ("both", "ecg-to-eda")}
+
+        def continued(stream, j):
+            return self.widths[j - 1] * (2 if j in self.stages and self.receives[stream] else 1)
+
+        for j in self.stages:
+            m = self.widths[j - 1]
+            if options["attention"] == "true":
+                self.shapes.update({f"attx{j}.W": (2, 2), f"attx{j}.w_u": (m,)})
+            for stream in self.streams:
+                if self.receives[stream]:
+                    self.norm(f"attx{j}.bn_{stream}", 2 * m)
+        for stream in self.streams:
+            self.block(f"{stream}.stage1", "", 1, a, 32)
+        if "ecg" in self.streams:
+            for stage, blocks, inputs, width in ((2, 3, continued("ecg", 1), b), (3, 2, continued("ecg", 2), c)):
+                for i in range(blocks):
+                    name = f"ecg.stage{stage}.{i}"
+                    self.block(name, "1", inputs if i == 0 else width, width, 5)
+                    self.block(name, "2", width, width, 5)
+                    self.squeeze(f"{name}.se", width)
+                    if i == 0:
+                        self.block(f"{name}.shortcut", "", inputs, width, 1)
+            self.linears("ecg.project", [continued("ecg", 3), 64, 64])
+        if "eda" in self.streams:
+            for stage, inputs, width in ((2, continued("eda", 1), b), (3, continued("eda", 2), c), (4, continued("eda", 3), c)):
+                self.block(f"eda.stage{stage}.0", "", inputs, width, 5)
+                self.block(f"eda.stage{stage}.1", "", width, width, 5)
+            self.squeeze("eda.stage4.se", c)
+            self.linears("eda.project", [c, 64, 64])
+        self.linears("head", [64 * len(self.streams), 128, 128, int(options["classes"])])
+
+    # -- shapes
+
+    def norm(self, name, channels):
+        for part in ("weight", "bias", "running_mean", "running_var"):
+            self.shapes[f"{name}.{part}"] = (channels,)
+
+    def block(self, name, number, inputs, outputs, taps):
+        self.shapes[f"{name}.conv{number}.weight"] = (outputs, inputs, taps)
+        self.norm(f"{name}.bn{number}", outputs)
+
+    def squeeze(self, name, channels):
+        q = max(channels // 8, 1)
+        self.shapes.update({f"{name}.fc1.weight": (q, channels), f"{name}.fc1.bias": (q,),
+                            f"{name}.fc2.weight": (channels, q), f"{name}.fc2.bias": (channels,)})
+
+    def linears(self, name, sizes):
+        for i in range(len(sizes) - 1):
+            self.shapes.update({f"{name}.{i}.weight": (sizes[i + 1], sizes[i]), f"{name}.{i}.bias": (sizes[i + 1],)})
+
+    # -- forward, with the parameters p
+
+    def initial(self):
+        p = {name: torch.tensor(initial(name, shape), dtype=torch.float64) for name, shape in self.shapes.items()}
+        for name, value in p.items():
+            value.requires_grad = "running" not in name
+        return p
+
+    def forward(self, p, inputs, training):
+        def bn(x, name):
+            return F.batch_norm(x, p[name + ".running_mean"], p[name + ".running_var"], p[name + ".weight"], p[name + ".bias"],
+                                training, MOMENTUM, EPSILON)
+
+        def cb(x, name, stride, number="", relu=True):
+            return rectified(bn(conv_same(x, p[f"{name}.conv{number}.weight"], stride), f"{name}.bn{number}"), relu)
+
+        def se(x, name):
+            return squeeze_excite(x, *(p[f"{name}.{part}"] for part in ("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias")))
+
+        def residual(x, name, stride):
+            y = se(cb(cb(x, name, stride, "1"), name, 1, "2", relu=False), name + ".se")
+            shortcut = cb(x, name + ".shortcut", stride, relu=False) if f"{name}.shortcut.conv.weight" in p else x
+            return F.relu(y + shortcut)
+
+        def stage(x, stream, j):
+            if j == 1:
+                return cb(x, f"{stream}.stage1", 4)
+            if stream == "eda":
+                return cb(cb(x, f"eda.stage{j}.0", 2), f"eda.stage{j}.1", 1)
+            for i in range({2: 3, 3: 2}[j]):
+                x = residual(x, f"ecg.stage{j}.{i}", 2 if i == 0 else 1)
+            return x
+
+        def perceptron(x, name, layers, relu_at_end):
+            for i in range(layers):
+                x = rectified(F.linear(x, p[f"{name}.{i}.weight"], p[f"{name}.{i}.bias"]), relu_at_end or i < layers - 1)
+            return x
+
+        x = {stream: inputs[stream].unsqueeze(1) for stream in self.streams}
+        for j in (1, 2, 3):
+            x = {stream: stage(value, stream, j) for stream, value in x.items()}
+            if j in self.stages:
+                z, theta = [x["ecg"], x["eda"]], [1, 1]
+                if self.options["attention"] == "true":
+                    theta = attention(z, p[f"attx{j}.W"], p[f"attx{j}.w_u"], self.options["scope"] == "time-step")
+                if self.receives["ecg"]:
+                    x["ecg"] = bn(torch.cat([z[0], theta[1] * z[1]], 1), f"attx{j}.bn_ecg")
+                if self.receives["eda"]:
+                    x["eda"] = bn(torch.cat([z[1], theta[0] * z[0]], 1), f"attx{j}.bn_eda")
+        if "eda" in x:
+            x["eda"] = se(stage(x["eda"], "eda", 4), "eda.stage4.se")
+        projected = [perceptron(value.mean(-1), f"{stream}.project", 2, True) for stream, value in x.items()]
+        return perceptron(torch.cat(projected, 1), "head", 3, False)
+
+
+def make_network(variant):
+    options = {**DEFAULT, **VARIANTS[variant]}
+    net, length, windows, classes = Network(options), int(options["length"]), 10, int(options["classes"])
+    time = np.arange(length) / 64
+    labels = np.arange(windows) % classes
+    tensors = {}
+    for f, stream in enumerate(net.streams):
+        noise = hashed(f"{variant}/{stream}", windows * length, -1, 1).reshape(windows, length)
+        tensors[stream] = (noise + np.sin(2 * np.pi * (1 + labels[:, None] + 0.3 * f) * time)).astype(np.float32)
+    inputs = {stream: torch.tensor(tensors[stream], dtype=torch.float64) for stream in net.streams}
+    batches = [[3 * (first + i) % windows for i in range(4) if first + i < windows] for _ in range(4) for first in (0, 4, 8)][:10]
+    tensors["labels"] = labels
+    tensors["batches"] = [batch + [-1] * (4 - len(batch)) for batch in batches]
+
+    p = net.initial()
+    with torch.no_grad():
+        tensors["logits.inference"] = net.forward(p, inputs, False)
+    optimizer = torch.optim.Adam([v for v in p.values() if v.requires_grad], lr=1e-3, betas=(0.9, 0.999), eps=1e-7)
+    for step, batch in enumerate(batches):
+        optimizer.zero_grad()
+        logits = net.forward(p, {stream: x[batch] for stream, x in inputs.items()}, True)
+        F.cross_entropy(logits, torch.tensor(labels[batch])).backward()
+        if step == 0:
+            tensors["logits.training"] = logits.detach()
+            tensors.update({"grad/" + name: sampled(v.grad) for name, v in p.items() if v.requires_grad})
+        optimizer.step()
+    tensors.update({"trained/" + name: sampled(v.detach()) for name, v in p.items()})
+    with torch.no_grad():
+        tensors["logits.trained"] = net.forward(p, inputs, False)
+    write(variant, tensors, options)
+
+
+if __name__ == "__main__":
+    os.makedirs(HERE, exist_ok=True)
+    make_layers()
+    for variant in VARIANTS:
+        make_network(variant)
+    default = Network({**DEFAULT, "widths": "32,64,128"})
+    with open(os.path.join(HERE, "default-shapes.json"), "w") as file:
+        json.dump({name: list(shape) for name, shape in sorted(default.shapes.items())}, file, indent=1)
+        file.write("\n")
