@@ -15,6 +15,7 @@ internal sealed class InProcessConfig : ManualConfig
 {
     public InProcessConfig()
     {
+        ArtifactsPath = Path.Combine("artifacts", "benchmarks");
         AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddLogger(ConsoleLogger.Default);
