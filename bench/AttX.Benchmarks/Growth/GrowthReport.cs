@@ -32,6 +32,7 @@ internal static class GrowthReport
         Head("workers");
         for (int workers = 1; workers <= Environment.ProcessorCount; workers = Next(workers))
             Row($"{workers}", usual with { Workers = workers }, peak, seconds);
+        ConvolutionShares.Print(peak, seconds / 5);
         return 0;
     }
 
