@@ -38,6 +38,15 @@ public sealed class ParameterArena
             parameter.Initialize(seed);
     }
 
+    /// <summary>Whether no value is infinite or not a number.</summary>
+    public bool IsFinite()
+    {
+        foreach (float value in Values.Span)
+            if (!float.IsFinite(value))
+                return false;
+        return true;
+    }
+
     /// <summary>Sets all gradients to zero.</summary>
     public void ClearGradients() => Gradients.Span.Clear();
 }

@@ -32,9 +32,6 @@ public sealed class WindowSet
     /// <summary>Per modality, the statistics of the filtered signal over its used samples.</summary>
     public required IReadOnlyList<ChannelStatistics> Statistics { get; init; }
 
-    /// <summary>SHA-256 (hex) of the samples, rates and labels that the windows were made from, whatever file they came in.</summary>
-    public required string Fingerprint { get; init; }
-
     /// <summary>
     /// Where the signals are not standardised yet (<see cref="Preprocessing.Normalisation.Train"/>): per modality, what a signal
     /// of ones becomes, laid out as <see cref="Signals"/>; else null. Resampling ripples a little even a constant, so
@@ -67,7 +64,6 @@ public sealed class WindowSet
             Windows = Windows,
             Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], statistics[i]))],
             Statistics = Statistics,
-            Fingerprint = Fingerprint,
         };
     }
 

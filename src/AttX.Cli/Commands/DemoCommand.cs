@@ -9,14 +9,14 @@ namespace AttX.Cli.Commands;
 internal static class DemoCommand
 {
     private const string Folder = "runs/demo";
-    private const int Subjects = 5;
-    private const double Minutes = 6;
+    private const int Subjects = 6;
+    private const double Minutes = 10;
     private const int Seed = 1;
 
     /// <summary>A file that tells a folder of an earlier demo from one that holds somebody's work.</summary>
     private const string Marker = ".attx-demo";
 
-    private static ExperimentOptions Options { get; } = ExperimentOptions.For(Signals.Device.Chest) with { Widths = [8, 16, 32], Epochs = 10 };
+    private static ExperimentOptions Options { get; } = ExperimentOptions.For(Signals.Device.Chest) with { Widths = [16, 32, 64], Epochs = 10 };
 
     public static Command Create(App app)
     {

@@ -47,48 +47,86 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>Floating-point operations of one sample's forward pass, computed directly; each gradient takes as many.</summary>
     public long Operations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
 
+    /// <summary>Memory for convolving inputs of this length.</summary>
+    /// <param name="length">L.</param>
+    /// <param name="scratch">Shared by the convolutions of one pass.</param>
+    /// <param name="training">Whether the weights' gradient is wanted.</param>
+    /// <param name="inputGradient">Whether the input's is, too.</param>
+    public Conv1dState Allocate(int length, ConvolutionScratch scratch, bool training, bool inputGradient) =>
+        new(this, length, scratch, training, inputGradient);
+
+    /// <summary>Forward, first part, once a batch: takes the weights as they are now.</summary>
+    public void Prepare(Conv1dState state) => state.Filter.Pack(Weight.Pointer);
+
+    /// <summary>
+    /// Forward, first part, for inference: takes the weights times the normalisation's scale, so that what follows the
+    /// convolution costs nothing.
+    /// </summary>
+    public void PrepareFolded(Conv1dState state, BatchNormState normalization)
+    {
+        Sample folded = state.Folded(this);
+        SimdDispatch.Run(
+            new Gate { X = Weight.Pointer, GateValues = normalization.Scale, Y = folded.Pointer, Rows = folded.Length, Columns = Outputs },
+            Outputs);
+        state.Filter.Pack(folded.Pointer);
+    }
+
     /// <summary>y = conv(x) for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
     /// <param name="y">(ceil(L / stride), outputs).</param>
-    public void Forward(Sample x, Sample y) => Convolve(x, y, Weight.Pointer, null, relu: false);
+    /// <param name="state">After <see cref="Prepare"/>.</param>
+    public void Forward(Sample x, Sample y, Conv1dState state) =>
+        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, null, accumulate: false, relu: false);
 
-    /// <summary>
-    /// y = conv(x) · scale + shift, rectified if asked, for one sample: the normalisation of inference, at no cost of its own.
-    /// </summary>
+    /// <summary>y = conv(x) · scale + shift, rectified if asked, for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
     /// <param name="y">(ceil(L / stride), outputs).</param>
-    /// <param name="folded">What <see cref="Fold"/> left.</param>
+    /// <param name="state">After <see cref="PrepareFolded"/>.</param>
     /// <param name="normalization">The statistics that were folded.</param>
     /// <param name="relu">Whether a ReLU follows.</param>
-    public void ForwardFolded(Sample x, Sample y, Sample folded, BatchNormState normalization, bool relu) =>
-        Convolve(x, y, folded.Pointer, normalization.Shift, relu);
+    public void ForwardFolded(Sample x, Sample y, Conv1dState state, BatchNormState normalization, bool relu) =>
+        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, normalization.Shift, accumulate: false, relu);
 
-    /// <summary>Writes the weights times the normalisation's scale: (kernel · inputs, outputs).</summary>
-    public void Fold(BatchNormState normalization, Sample folded) => SimdDispatch.Run(
-        new Gate
+    /// <summary>Backward, first part, once a batch.</summary>
+    public void PrepareBackward(Conv1dState state)
+    {
+        state.WeightGradient?.Clear();
+        if (state.Phases.Length == 0)
+            return;
+        float* flipped = state.Flipped.Pointer;
+        for (int phase = 0; phase < Stride; phase++)
         {
-            X = Weight.Pointer,
-            GateValues = normalization.Scale,
-            Y = folded.Pointer,
-            Rows = Kernel * Inputs,
-            Columns = Outputs,
-        },
-        Outputs);
+            float* first = flipped;
+            // The taps in reverse order, with inputs and outputs exchanged: (tap, out, in).
+            for (int tap = Kernel - 1 - ((Kernel - 1 - phase + Stride) % Stride); tap >= phase; tap -= Stride)
+            {
+                Transpose(Weight.Pointer + (tap * Inputs * Outputs), flipped);
+                flipped += Inputs * Outputs;
+            }
+
+            state.Phases[phase].Pack(first);
+        }
+    }
 
     /// <summary>dw += xᵀ dy for one sample.</summary>
-    public void BackwardWeight(Sample x, Sample dy) => SimdDispatch.Run(
-        new ConvolutionWeightGradient
-        {
-            X = FirstInput(x),
-            XStride = Stride * Inputs,
-            Dy = dy.Pointer,
-            DyStride = Outputs,
-            Dw = Weight.GradientPointer,
-            DwStride = Outputs,
-            Rows = dy.Length,
-            Inner = Kernel * Inputs,
-        },
-        Outputs);
+    public void BackwardWeight(Sample x, Sample dy, Conv1dState state)
+    {
+        int done = state.WeightGradient?.Add(FirstInput(x), dy) ?? 0;
+        if (done < dy.Length)
+            SimdDispatch.Run(
+                new ConvolutionWeightGradient
+                {
+                    X = FirstInput(x) + (done * Stride * Inputs),
+                    XStride = Stride * Inputs,
+                    Dy = dy.Pointer + (done * Outputs),
+                    DyStride = Outputs,
+                    Dw = Weight.GradientPointer,
+                    DwStride = Outputs,
+                    Rows = dy.Length - done,
+                    Inner = Kernel * Inputs,
+                },
+                Outputs);
+    }
 
     /// <summary>
     /// dx = conv(dy, flipped weights) for one sample, one convolution per phase of the stride: the inputs p with the same
@@ -96,51 +134,34 @@ public sealed unsafe class Conv1d : ILayer
     /// </summary>
     /// <param name="dy">(ceil(L / stride), outputs), padded by <see cref="Padding"/>.</param>
     /// <param name="dx">(L, inputs).</param>
-    /// <param name="flipped">What <see cref="FlipWeight"/> left.</param>
+    /// <param name="state">After <see cref="PrepareBackward"/>.</param>
     /// <param name="accumulate">Add to what dx holds.</param>
-    public void BackwardInput(Sample dy, Sample dx, Sample flipped, bool accumulate)
+    public void BackwardInput(Sample dy, Sample dx, Conv1dState state, bool accumulate)
     {
         int padLeft = PadLeft(dx.Length);
-        float* w = flipped.Pointer;
         for (int phase = 0; phase < Stride; phase++)
         {
-            int taps = (Kernel - phase + Stride - 1) / Stride;
-            int firstQ = Math.Max(0, CeilDivide(padLeft - phase, Stride));
-            int first = phase - padLeft + (Stride * firstQ);
-            int rows = CeilDivide(dx.Length - first, Stride);
-            if (taps > 0 || !accumulate)
-                SimdDispatch.Run(
-                    new Convolution
-                    {
-                        X = dy.Pointer + ((firstQ - (taps - 1)) * Outputs),
-                        XStride = Outputs,
-                        W = w,
-                        WStride = Inputs,
-                        Y = dx.Pointer + (first * Inputs),
-                        YStride = Stride * Inputs,
-                        Rows = rows,
-                        Inner = taps * Outputs,
-                        Accumulate = accumulate,
-                    },
-                    Inputs);
-            w += taps * Outputs * Inputs;
+            int taps = PhaseTaps(phase);
+            if (taps == 0 && accumulate)
+                continue;
+            int firstQ = Math.Max(0, CeilDivide(padLeft - phase, Stride)), first = phase - padLeft + (Stride * firstQ);
+            state.Phases[phase].Run(
+                dy.Pointer + ((firstQ - (taps - 1)) * Outputs),
+                Outputs,
+                dx.Pointer + (first * Inputs),
+                Stride * Inputs,
+                CeilDivide(dx.Length - first, Stride),
+                null,
+                accumulate,
+                relu: false);
         }
     }
 
-    /// <summary>A tensor that holds the flipped weights.</summary>
-    public Tensor AllocateFlipped() => new(1, Kernel * Outputs, Inputs);
+    /// <summary>Backward, last part, once a batch.</summary>
+    public void FinishBackward(Conv1dState state) => state.WeightGradient?.AddTo(Weight.GradientPointer);
 
-    /// <summary>Writes, per phase, the taps in reverse order with inputs and outputs exchanged: (phase, tap, out, in).</summary>
-    public void FlipWeight(Sample flipped)
-    {
-        float* destination = flipped.Pointer;
-        for (int phase = 0; phase < Stride; phase++)
-            for (int tap = Kernel - 1 - ((Kernel - 1 - phase + Stride) % Stride); tap >= phase; tap -= Stride)
-            {
-                Transpose(Weight.Pointer + (tap * Inputs * Outputs), destination);
-                destination += Inputs * Outputs;
-            }
-    }
+    /// <summary>Taps that the inputs of a phase see.</summary>
+    internal int PhaseTaps(int phase) => (Kernel - phase + Stride - 1) / Stride;
 
     private static int CeilDivide(int a, int b) => (a + b - 1 + (a < 0 ? -(b - 1) : 0)) / b;
 
@@ -169,22 +190,6 @@ public sealed unsafe class Conv1d : ILayer
             for (int o = 0; o < Outputs; o++)
                 destination[(o * Inputs) + i] = source[(i * Outputs) + o];
     }
-
-    private void Convolve(Sample x, Sample y, float* w, float* bias, bool relu) => SimdDispatch.Run(
-        new Convolution
-        {
-            X = FirstInput(x),
-            XStride = Stride * Inputs,
-            W = w,
-            WStride = Outputs,
-            Bias = bias,
-            Y = y.Pointer,
-            YStride = Outputs,
-            Rows = y.Length,
-            Inner = Kernel * Inputs,
-            Relu = relu,
-        },
-        Outputs);
 
     private float* FirstInput(Sample x)
     {

@@ -118,6 +118,8 @@ public static class SafeTensors
             throw new InvalidDataException("Damaged safetensors header: " + e.Message, e);
         }
 
+        if (entries.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidDataException($"Damaged safetensors header: '{twice.Key}' stands there {twice.Count()} times.");
         List<NamedTensor> tensors = [];
         long position = 0;
         foreach ((string name, int[] shape, long start, long end) in entries.OrderBy(e => e.Start))
@@ -141,7 +143,7 @@ public static class SafeTensors
         if (type != "F32")
             throw new InvalidDataException($"Tensor '{property.Name}' has type {type}; only F32 is supported.");
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-        if (shape.Any(d => d < 0) || shape.Aggregate(1.0, (a, b) => a * b) > int.MaxValue / 4)
+        if (shape.Any(d => d < 0) || shape.Aggregate(1.0, (a, b) => a * Math.Max(b, 1)) > int.MaxValue / 4)
             throw new InvalidDataException($"Tensor '{property.Name}' has an impossible shape ({string.Join(", ", shape)}).");
         JsonElement offsets = property.Value.GetProperty("data_offsets");
         return (property.Name, shape, offsets[0].GetInt64(), offsets[1].GetInt64());

@@ -71,7 +71,6 @@ public sealed class Preprocessor
             Windows = windows,
             Signals = signals,
             Statistics = statistics,
-            Fingerprint = RecordingFingerprint.Of(recording),
             UnitResponse = keepsUnit ? units : null,
         };
     }

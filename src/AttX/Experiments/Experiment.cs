@@ -39,10 +39,10 @@ public sealed class Experiment(IRecordingSource source, ExperimentOptions option
             throw new OptionsException(problems);
         IReadOnlyList<Fold> folds = LeaveOneSubjectOut.Folds(Subjects());
         using RunStore store = RunStore.Open(folder, options, resume);
-        IReadOnlyDictionary<string, WindowSet> windows = Prepare(folds, observer, cancellation);
-        store.Begin(folds.ToDictionary(f => f.TestSubject, f => windows[f.TestSubject].Fingerprint));
+        IReadOnlyDictionary<string, PreparedSubject> prepared = Prepare(folds, observer, cancellation);
+        store.Begin(prepared.ToDictionary(p => p.Key, p => p.Value.Fingerprint));
 
-        var runner = new FoldRunner(options, windows, observer);
+        var runner = new FoldRunner(options, prepared.ToDictionary(p => p.Key, p => p.Value.Windows), observer);
         var scores = new FoldScores[folds.Count];
         InParallel(folds.Count, (i, stop) =>
         {
@@ -63,11 +63,11 @@ public sealed class Experiment(IRecordingSource source, ExperimentOptions option
         return options.Subjects.Count == 0 ? source.Subjects : [.. source.Subjects.Where(options.Subjects.Contains)];
     }
 
-    private IReadOnlyDictionary<string, WindowSet> Prepare(IReadOnlyList<Fold> folds, IExperimentObserver observer, CancellationToken cancellation)
+    private IReadOnlyDictionary<string, PreparedSubject> Prepare(IReadOnlyList<Fold> folds, IExperimentObserver observer, CancellationToken cancellation)
     {
         PreprocessingOptions preprocessing = options.Preprocessing();
         var preprocessor = new Preprocessor(preprocessing);
-        var sets = new WindowSet[folds.Count];
+        var sets = new PreparedSubject[folds.Count];
         int prepared = 0;
         InParallel(folds.Count, (i, _) =>
         {
@@ -75,18 +75,19 @@ public sealed class Experiment(IRecordingSource source, ExperimentOptions option
             lock (sets)
                 observer.SubjectPrepared(folds[i].TestSubject, ++prepared, folds.Count);
         }, cancellation);
-        RequireClasses(sets);
-        return sets.ToDictionary(set => set.Subject);
+        RequireClasses([.. sets.Select(set => set.Windows)]);
+        return sets.ToDictionary(set => set.Windows.Subject);
     }
 
-    private WindowSet Windows(string subject, PreprocessingOptions preprocessing, Preprocessor preprocessor, Action<string> note)
+    private PreparedSubject Windows(string subject, PreprocessingOptions preprocessing, Preprocessor preprocessor, Action<string> note)
     {
         string key = WindowCache.Key(subject, source.Stamp(subject), preprocessing);
         if (Cache?.Find(key, preprocessing, note) is { } kept)
             return kept;
-        WindowSet set = preprocessor.Process(source.Read(subject, options.Device, options.Modalities), note);
-        Cache?.Keep(key, set, note);
-        return set;
+        Recording recording = source.Read(subject, options.Device, options.Modalities);
+        PreparedSubject made = new(preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));
+        Cache?.Keep(key, made, note);
+        return made;
     }
 
     /// <summary>A subject without stress cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>

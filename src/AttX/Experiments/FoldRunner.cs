@@ -160,7 +160,6 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         Windows = set.Windows,
         Signals = [.. modalities.Select(i => set.Signals[i])],
         Statistics = [.. modalities.Select(i => set.Statistics[i])],
-        Fingerprint = set.Fingerprint,
     };
 
     private sealed class Progress(Action<int, double> advanced, Action<EpochSummary> completed) : ITrainingObserver

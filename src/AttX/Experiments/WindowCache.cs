@@ -8,6 +8,11 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Experiments;
 
+/// <summary>A subject's windows and what they were made from.</summary>
+/// <param name="Windows">The windows.</param>
+/// <param name="Fingerprint">SHA-256 of the recording's samples, rates and labels, whatever file they came in.</param>
+public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
+
 /// <summary>
 /// Preprocessed windows, kept so that a second run on the same data starts at once: one safetensors file a subject, named by
 /// the hash of the recording's stamp and the options. Whatever is wrong with a file, the windows are made again.
@@ -34,7 +39,7 @@ public sealed class WindowCache(string folder)
     }
 
     /// <summary>The windows kept under a key, or null; <paramref name="warn"/> is told of a file that cannot be used.</summary>
-    public WindowSet? Find(string key, PreprocessingOptions options, Action<string> warn)
+    public PreparedSubject? Find(string key, PreprocessingOptions options, Action<string> warn)
     {
         string path = PathOf(key);
         try
@@ -52,12 +57,12 @@ public sealed class WindowCache(string folder)
     }
 
     /// <summary>Keeps windows under a key; <paramref name="warn"/> is told if that fails.</summary>
-    public void Keep(string key, WindowSet set, Action<string> warn)
+    public void Keep(string key, PreparedSubject prepared, Action<string> warn)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            (List<NamedTensor> tensors, string description) = Encode(set);
+            (List<NamedTensor> tensors, string description) = Encode(prepared);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
             AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata), writer: "." + Path.GetRandomFileName());
         }
@@ -78,17 +83,18 @@ public sealed class WindowCache(string folder)
 
     private string PathOf(string key) => Path.Combine(folder, key + ".safetensors");
 
-    private static (List<NamedTensor> Tensors, string Description) Encode(WindowSet set)
+    private static (List<NamedTensor> Tensors, string Description) Encode(PreparedSubject prepared)
     {
+        WindowSet set = prepared.Windows;
         int[] shape = [set.Count, set.Spec.WindowSamples];
         var tensors = set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
         if (set.UnitResponse is { } units)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
-            set.Subject, set.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)], set.Statistics)));
+            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)], set.Statistics)));
     }
 
-    private static WindowSet Decode(SafeTensorsFile file, PreprocessingOptions options)
+    private static PreparedSubject Decode(SafeTensorsFile file, PreprocessingOptions options)
     {
         Dictionary<string, float[]> tensors = file.Tensors.ToDictionary(t => t.Name, t => t.Data);
         if (!file.Metadata.TryGetValue("windows", out string? json) || !file.Metadata.TryGetValue("sha256", out string? hash)
@@ -96,7 +102,7 @@ public sealed class WindowCache(string folder)
             throw new InvalidDataException("damaged: its checksum does not fit");
         Description description = JsonSerializer.Deserialize<Description>(json)!;
         string[] names = [.. options.Modalities.Select(OptionTable.Modalities.NameOf)];
-        return new WindowSet
+        var windows = new WindowSet
         {
             Subject = description.Subject,
             Spec = options.Spec,
@@ -105,8 +111,8 @@ public sealed class WindowCache(string folder)
             Signals = [.. names.Select(n => tensors[n])],
             UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
-            Fingerprint = description.Fingerprint,
         };
+        return new PreparedSubject(windows, description.Fingerprint);
     }
 
     /// <summary>Over the description and every sample; a file whose hash fits was written by <see cref="Keep"/> for this key.</summary>

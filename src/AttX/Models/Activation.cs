@@ -1,4 +1,5 @@
 using AttX.Nn;
+using AttX.Nn.Layers;
 
 namespace AttX.Models;
 
@@ -16,7 +17,11 @@ public sealed record Activation(Tensor Value, Tensor? Gradient)
 /// <summary>What a pass through the network is allocated for.</summary>
 /// <param name="Samples">The largest batch.</param>
 /// <param name="Training">Whether batch statistics and gradients are wanted.</param>
-public sealed record Workspace(int Samples, bool Training);
+public sealed record Workspace(int Samples, bool Training)
+{
+    /// <summary>What the convolutions share.</summary>
+    public ConvolutionScratch Scratch { get; } = new();
+}
 
 /// <summary>
 /// One block bound to its input and to the memory of its results. A network's pass is a list of them, run in order forward

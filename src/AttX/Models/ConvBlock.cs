@@ -26,8 +26,8 @@ internal sealed class ConvBlock
     {
         Activation output = Activation.Allocate(workspace, _conv.OutputLength(input.Value.Length), _conv.Outputs, padding);
         passes.Add(workspace.Training
-            ? new TrainingPass(_conv, _norm, workspace.Samples, input, output, accumulate)
-            : new InferencePass(_conv, _norm, input, output));
+            ? new TrainingPass(_conv, _norm, workspace, input, output, accumulate)
+            : new InferencePass(_conv, _norm, workspace, input, output));
         return output;
     }
 
@@ -39,15 +39,15 @@ internal sealed class ConvBlock
         private readonly Activation _output;
         private readonly bool _relu;
         private readonly BatchNormState _state;
-        private readonly Tensor _folded;
+        private readonly Conv1dState _convState;
 
-        public InferencePass(Conv1d conv, BatchNorm1d norm, Activation input, Activation output)
+        public InferencePass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output)
         {
             (_conv, _input, _output, _relu) = (conv, input, output, norm.Relu);
             _state = new BatchNormState(1, conv.Outputs);
-            _folded = new Tensor(1, conv.Kernel * conv.Inputs, conv.Outputs);
+            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: false, inputGradient: false);
             norm.FinishInference(_state);
-            conv.Fold(_state, _folded[0]);
+            conv.PrepareFolded(_convState, _state);
         }
 
         public long Operations => _conv.Operations(_input.Value.Length);
@@ -55,7 +55,7 @@ internal sealed class ConvBlock
         public void Forward(int samples)
         {
             for (int n = 0; n < samples; n++)
-                _conv.ForwardFolded(_input.Value[n], _output.Value[n], _folded[0], _state, _relu);
+                _conv.ForwardFolded(_input.Value[n], _output.Value[n], _convState, _state, _relu);
         }
 
         public void Backward(int samples) => throw new InvalidOperationException("This pass was allocated for inference.");
@@ -71,25 +71,26 @@ internal sealed class ConvBlock
         private readonly Tensor _convolved;
         private readonly BatchNormState _state;
         private readonly Tensor _dConvolved;
-        private readonly Tensor? _flipped;
+        private readonly Conv1dState _convState;
 
-        public TrainingPass(Conv1d conv, BatchNorm1d norm, int samples, Activation input, Activation output, bool accumulate)
+        public TrainingPass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output, bool accumulate)
         {
             (_conv, _norm, _input, _output, _accumulate) = (conv, norm, input, output, accumulate);
-            _convolved = new Tensor(samples, output.Value.Length, conv.Outputs);
-            _state = new BatchNormState(samples, conv.Outputs);
+            _convolved = new Tensor(workspace.Samples, output.Value.Length, conv.Outputs);
+            _state = new BatchNormState(workspace.Samples, conv.Outputs);
             // One sample's gradient of the convolution is used up at once, so one sample's memory holds them all.
             _dConvolved = new Tensor(1, output.Value.Length, conv.Outputs, conv.Padding);
-            _flipped = input.Gradient == null ? null : conv.AllocateFlipped();
+            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: true, inputGradient: input.Gradient != null);
         }
 
-        public long Operations => _conv.Operations(_input.Value.Length) * (_flipped == null ? 2 : 3);
+        public long Operations => _conv.Operations(_input.Value.Length) * (_input.Gradient == null ? 2 : 3);
 
         public void Forward(int samples)
         {
+            _conv.Prepare(_convState);
             for (int n = 0; n < samples; n++)
             {
-                _conv.Forward(_input.Value[n], _convolved[n]);
+                _conv.Forward(_input.Value[n], _convolved[n], _convState);
                 _norm.Measure(_convolved[n], _state, n);
             }
 
@@ -104,17 +105,18 @@ internal sealed class ConvBlock
             for (int n = 0; n < samples; n++)
                 _norm.BackwardMeasure(_convolved[n], dOutput[n], _state, n);
             _norm.BackwardFinish(_state, samples, _convolved.Length);
-            if (_flipped != null)
-                _conv.FlipWeight(_flipped[0]);
+            _conv.PrepareBackward(_convState);
 
             Sample dConvolved = _dConvolved[0];
             for (int n = 0; n < samples; n++)
             {
                 _norm.Backward(_convolved[n], dOutput[n], dConvolved, _state);
-                _conv.BackwardWeight(_input.Value[n], dConvolved);
-                if (_flipped != null)
-                    _conv.BackwardInput(dConvolved, _input.Gradient![n], _flipped[0], _accumulate);
+                _conv.BackwardWeight(_input.Value[n], dConvolved, _convState);
+                if (_input.Gradient != null)
+                    _conv.BackwardInput(dConvolved, _input.Gradient[n], _convState, _accumulate);
             }
+
+            _conv.FinishBackward(_convState);
         }
     }
 }

@@ -51,7 +51,8 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             int first = step * _pass.Samples;
             loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), ref correct);
-            if (!double.IsFinite(loss))
+            // A step's loss is that of the weights before it: after the last one only the weights themselves tell.
+            if (!double.IsFinite(loss) || (step == steps - 1 && !_net.Arena.IsFinite()))
                 throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
             observer.StepCompleted(epoch, step + 1, steps);
         }
@@ -70,7 +71,7 @@ public sealed class Trainer
             new("adam.v", [_adam.SecondMoments.Length], _adam.SecondMoments.ToArray()),
             .. _net.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values)),
         ];
-        SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options));
+        SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options, _seed));
     }
 
     /// <summary>Continues from a checkpoint with the same bits as if never stopped.</summary>
@@ -78,7 +79,7 @@ public sealed class Trainer
     public void LoadCheckpoint(Stream stream)
     {
         SafeTensorsFile file = SafeTensors.Read(stream);
-        (int steps, IReadOnlyList<EpochSummary> history) = TrainerCheckpoint.Parse(file.Metadata, _data.Count, _options);
+        (int steps, IReadOnlyList<EpochSummary> history) = TrainerCheckpoint.Parse(file.Metadata, _data.Count, _options, _seed);
         NamedTensor m = file["adam.m"], v = file["adam.v"];
         if (m.Data.Length != _adam.FirstMoments.Length || v.Data.Length != _adam.SecondMoments.Length)
             throw new InvalidDataException("The checkpoint is of another network: its optimizer state has another size.");

@@ -5,22 +5,24 @@ namespace AttX.Training;
 /// <summary>The part of a training checkpoint that is not tensors: progress, and what it belongs to.</summary>
 internal static class TrainerCheckpoint
 {
-    public static Dictionary<string, string> Metadata(int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options) => new()
+    public static Dictionary<string, string> Metadata(
+        int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options, ulong seed) => new()
     {
         ["format"] = "attx-checkpoint-1",
         ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
-        ["trainedOn"] = Owner(windows, options),
+        ["trainedOn"] = Owner(windows, options, seed),
         ["history"] = string.Join(';', history.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Loss:R},{e.Accuracy:R}"))),
     };
 
     /// <exception cref="InvalidDataException">Damaged, or of other options or data.</exception>
     public static (int Steps, IReadOnlyList<EpochSummary> History) Parse(
-        IReadOnlyDictionary<string, string> metadata, int windows, TrainingOptions options)
+        IReadOnlyDictionary<string, string> metadata, int windows, TrainingOptions options, ulong seed)
     {
         if (metadata.GetValueOrDefault("format") != "attx-checkpoint-1")
             throw new InvalidDataException("Not a training checkpoint.");
-        if (metadata.GetValueOrDefault("trainedOn") != Owner(windows, options))
-            throw new InvalidDataException($"The checkpoint is of another run: {metadata.GetValueOrDefault("trainedOn")}, this is {Owner(windows, options)}.");
+        if (metadata.GetValueOrDefault("trainedOn") != Owner(windows, options, seed))
+            throw new InvalidDataException(
+                $"The checkpoint is of another run: {metadata.GetValueOrDefault("trainedOn")}, this is {Owner(windows, options, seed)}.");
         try
         {
             string[] epochs = metadata["history"].Split(';', StringSplitOptions.RemoveEmptyEntries);
@@ -37,6 +39,6 @@ internal static class TrainerCheckpoint
         }
     }
 
-    private static string Owner(int windows, TrainingOptions options) => string.Create(
-        CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}");
+    private static string Owner(int windows, TrainingOptions options, ulong seed) => string.Create(
+        CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}, seed {seed}");
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using AttX.Nn.Kernels;
 using AttX.Nn.Simd;
 
 namespace AttX.Nn.Tests.Kernels;
@@ -7,7 +8,7 @@ namespace AttX.Nn.Tests.Kernels;
 public class KernelTests
 {
     private static readonly Type[] s_kernels = [.. typeof(IColumnKernel).Assembly.GetTypes()
-        .Where(t => t.IsValueType && t.IsAssignableTo(typeof(IColumnKernel)))];
+        .Where(t => t.Namespace == typeof(Convolution).Namespace && t.IsValueType && t.IsAssignableTo(typeof(IColumnKernel)))];
 
     private static readonly IKernelCase[] s_cases = [.. typeof(KernelTests).Assembly.GetTypes()
         .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IKernelCase)))

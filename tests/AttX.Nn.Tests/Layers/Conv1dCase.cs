@@ -21,6 +21,8 @@ internal sealed class Conv1dCase(int n, int l, int i, int o, int k, int s)
         new Conv1dCase(2, 14, 2, 3, 5, 4),
         new Conv1dCase(2, 15, 2, 3, 1, 4),
         new Conv1dCase(1, 7, 2, 2, 32, 1),
+        new Conv1dCase(2, 34, 16, 17, 5, 1),
+        new Conv1dCase(1, 40, 17, 16, 5, 1),
     ];
 
     public override IReadOnlyDictionary<string, int[]> Shapes => new Dictionary<string, int[]> { ["x"] = [n, l, i], ["weight"] = [o, i, k] };
@@ -46,16 +48,19 @@ internal sealed class Conv1dCase(int n, int l, int i, int o, int k, int s)
         Import(arena, a);
         int[] output = [n, conv.OutputLength(l), o];
         Tensor x = Fill(a["x"], [n, l, i], conv.Padding), y = Zeros(output), dx = Zeros([n, l, i]);
-        Tensor dy = Fill(dOut, output, conv.Padding), flipped = conv.AllocateFlipped();
-        conv.FlipWeight(flipped[0]);
+        Tensor dy = Fill(dOut, output, conv.Padding);
+        Conv1dState state = conv.Allocate(l, new ConvolutionScratch(), training: true, inputGradient: true);
+        conv.Prepare(state);
+        conv.PrepareBackward(state);
         for (int sample = 0; sample < n; sample++)
         {
-            conv.Forward(x[sample], y[sample]);
-            conv.BackwardWeight(x[sample], dy[sample]);
-            conv.BackwardInput(dy[sample], dx[sample], flipped[0], accumulate: false);
+            conv.Forward(x[sample], y[sample], state);
+            conv.BackwardWeight(x[sample], dy[sample], state);
+            conv.BackwardInput(dy[sample], dx[sample], state, accumulate: false);
         }
 
-        GC.KeepAlive((x, dy, flipped));
+        conv.FinishBackward(state);
+        GC.KeepAlive((x, dy, state));
         return new LayerResult(Read(y), Gradients(arena, a, ("x", dx)));
     }
 }

@@ -78,7 +78,6 @@ public sealed class BadRecordingTests
         WindowSet expected = new Preprocessor(ChainGolden.Options(Device.Wrist)).Process(With(wrist, 0, _ => x));
         SignalAssert.Close([.. expected.Signals[0].Select(v => (double)v)], [.. filled.Signals[0].Select(v => (double)v)], 1e-6, "filled");
         Assert.Contains("S5: wrist/BVP: 64 missing values interpolated, the first at sample 6400.", log);
-        Assert.NotEqual(expected.Fingerprint, filled.Fingerprint);
     }
 
     [Theory]

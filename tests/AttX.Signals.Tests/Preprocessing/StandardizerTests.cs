@@ -75,7 +75,6 @@ public sealed class StandardizerTests
             Windows = [],
             Signals = [],
             Statistics = statistics,
-            Fingerprint = "",
         };
         ChannelStatistics pooled = Standardizer.Pool([Set(new ChannelStatistics(1, 0, 0)), Set(new ChannelStatistics(3, 4, 0))])[0];
         Assert.Equal(new ChannelStatistics(4, 3, Math.Sqrt(3)), pooled);

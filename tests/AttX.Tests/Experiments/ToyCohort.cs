@@ -2,6 +2,7 @@ using AttX.Experiments;
 using AttX.Nn;
 using AttX.Signals;
 using AttX.Signals.Datasets;
+using AttX.Training;
 
 namespace AttX.Tests.Experiments;
 
@@ -86,7 +87,7 @@ internal sealed class Witness : IExperimentObserver
             Notes.Add(message);
     }
 
-    public void EpochCompleted(string subject, Training.EpochSummary epoch)
+    public void EpochCompleted(string subject, EpochSummary epoch)
     {
         lock (_gate)
             Epochs++;

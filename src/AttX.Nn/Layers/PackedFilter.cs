@@ -1,0 +1,106 @@
+using AttX.Nn.Kernels;
+using AttX.Nn.Simd;
+
+namespace AttX.Nn.Layers;
+
+/// <summary>
+/// Memory that the convolutions of one pass share: what one of them puts there, the next one overwrites. It grows while the
+/// pass is being put together, and not after.
+/// </summary>
+public sealed unsafe class ConvolutionScratch
+{
+    private AlignedBuffer _buffer = new(0);
+
+    internal float* Pointer => _buffer.Pointer;
+
+    internal void Require(long length)
+    {
+        if (length > _buffer.Length)
+            _buffer = new AlignedBuffer(length);
+    }
+}
+
+/// <summary>
+/// Weights (taps · inputs, outputs) in the form that the kernels read: as they stand, or, for five taps at stride 1,
+/// transformed once for <see cref="MinimalFiltering"/>.
+/// </summary>
+internal sealed unsafe class PackedFilter
+{
+    private readonly int _taps;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly AlignedBuffer? _transformed;
+    private readonly ConvolutionScratch _scratch;
+    private float* _weights;
+
+    public PackedFilter(int taps, int inputs, int outputs, int stride, int rows, ConvolutionScratch scratch)
+    {
+        (_taps, _inputs, _outputs, _scratch) = (taps, inputs, outputs, scratch);
+        if (!Pays(taps, inputs, outputs, stride, rows))
+            return;
+        _transformed = new AlignedBuffer((long)MinimalFiltering.Points * inputs * outputs);
+        scratch.Require((long)MinimalFiltering.Points * (rows / MinimalFiltering.Outputs) * (inputs + outputs));
+    }
+
+    /// <summary>Whether minimal filtering is faster: below a vector of channels the transforms cost more than they save.</summary>
+    public static bool Pays(int taps, int inputs, int outputs, int stride, int rows) =>
+        taps == MinimalFiltering.Taps && stride == 1 && Math.Min(inputs, outputs) >= 16 && rows >= 8 * MinimalFiltering.Outputs;
+
+    /// <summary>Takes the weights. They are read until the next call, unless they were transformed.</summary>
+    public void Pack(float* weights)
+    {
+        _weights = weights;
+        if (_transformed != null)
+            SimdDispatch.Run(
+                new MinimalFilteringWeights { W = weights, U = _transformed.Pointer, Columns = _inputs * _outputs }, _inputs * _outputs);
+    }
+
+    /// <summary>Convolves: see <see cref="Convolution"/> for the arguments.</summary>
+    public void Run(float* x, int xStride, float* y, nint yStride, int rows, float* bias, bool accumulate, bool relu)
+    {
+        int tiles = _transformed == null ? 0 : rows / MinimalFiltering.Outputs, tiled = tiles * MinimalFiltering.Outputs;
+        if (tiles > 0)
+            RunTiles(x, y, tiles, bias, accumulate, relu);
+        if (tiled == rows)
+            return;
+        SimdDispatch.Run(
+            new Convolution
+            {
+                X = x + ((nint)tiled * xStride),
+                XStride = xStride,
+                W = _weights,
+                WStride = _outputs,
+                Bias = bias,
+                Y = y + (tiled * yStride),
+                YStride = yStride,
+                Rows = rows - tiled,
+                Inner = _taps * _inputs,
+                Accumulate = accumulate,
+                Relu = relu,
+            },
+            _outputs);
+    }
+
+    private void RunTiles(float* x, float* y, int tiles, float* bias, bool accumulate, bool relu)
+    {
+        float* v = _scratch.Pointer, m = v + (MinimalFiltering.Points * tiles * _inputs);
+        SimdDispatch.Run(new MinimalFilteringInput { X = x, V = v, Tiles = tiles, Columns = _inputs }, _inputs);
+        for (int p = 0; p < MinimalFiltering.Points; p++)
+            SimdDispatch.Run(
+                new Convolution
+                {
+                    X = v + (p * tiles * _inputs),
+                    XStride = _inputs,
+                    W = _transformed!.Pointer + (p * _inputs * _outputs),
+                    WStride = _outputs,
+                    Y = m + (p * tiles * _outputs),
+                    YStride = _outputs,
+                    Rows = tiles,
+                    Inner = _inputs,
+                },
+                _outputs);
+        SimdDispatch.Run(
+            new MinimalFilteringOutput { M = m, Bias = bias, Y = y, Tiles = tiles, Columns = _outputs, Accumulate = accumulate, Relu = relu },
+            _outputs);
+    }
+}

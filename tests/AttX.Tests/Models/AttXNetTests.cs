@@ -1,0 +1,75 @@
+using System.Text.Json;
+using AttX.Models;
+using AttX.Nn.Serialization;
+using AttX.Testing;
+
+namespace AttX.Tests.Models;
+
+public class AttXNetTests
+{
+    private static readonly AttXNetOptions s_small = new() { Widths = [8, 8, 16] };
+
+    [Fact]
+    public void Default_network_has_exactly_the_names_and_shapes_of_the_specification()
+    {
+        Dictionary<string, int[]> expected =
+            JsonSerializer.Deserialize<Dictionary<string, int[]>>(File.ReadAllText(Golden.PathOf("default-shapes.json")))!;
+        AttXNet net = new(new AttXNetOptions(), seed: 1);
+        Assert.Equal(
+            expected.Select(e => $"{e.Key} ({string.Join(", ", e.Value)})").Order(StringComparer.Ordinal),
+            net.Arena.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)})").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(StreamSelection.Ecg, "ecg.")]
+    [InlineData(StreamSelection.Eda, "eda.")]
+    public void One_stream_alone_holds_its_names_and_the_head(StreamSelection stream, string prefix)
+    {
+        string[] Names(AttXNetOptions options) => [.. new AttXNet(options, 1).Arena.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal)];
+        string[] names = Names(s_small with { Streams = stream, Connection = ConnectionDirection.None, Stages = [] });
+        string[] both = Names(s_small with { Connection = ConnectionDirection.None, Stages = [] });
+        Assert.Equal(both.Where(n => n.StartsWith(prefix, StringComparison.Ordinal) || n.StartsWith("head.", StringComparison.Ordinal)), names);
+    }
+
+    [Fact]
+    public void Weights_survive_saving_and_loading_and_the_same_network_gives_the_same_bytes()
+    {
+        AttXNet net = new(s_small, seed: 3), other = new(s_small, seed: 4);
+        byte[] bytes = Save(net);
+        Assert.NotEqual(bytes, Save(other));
+        other.Load(SafeTensors.Read(new MemoryStream(bytes)));
+        Assert.Equal(bytes, Save(other));
+    }
+
+    [Fact]
+    public void Loading_another_networks_weights_is_refused()
+    {
+        AttXNet net = new(s_small, seed: 1);
+        SafeTensorsFile file = SafeTensors.Read(new MemoryStream(Save(net)));
+        NamedTensor first = file.Tensors[0];
+        InvalidDataException missing = Assert.Throws<InvalidDataException>(() => net.Load(file with { Tensors = [.. file.Tensors.Skip(1)] }));
+        Assert.Contains(first.Name, missing.Message, StringComparison.Ordinal);
+        InvalidDataException unknown = Assert.Throws<InvalidDataException>(
+            () => net.Load(file with { Tensors = [.. file.Tensors, new NamedTensor("other", [1], [0])] }));
+        Assert.Contains("other", unknown.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => new AttXNet(s_small with { Widths = [8, 16, 16] }, 1).Load(file));
+    }
+
+    [Fact]
+    public void A_layers_initial_weights_depend_on_the_seed_and_its_name_alone()
+    {
+        AttXNet full = new(s_small, seed: 5), alone = new(s_small with { Streams = StreamSelection.Eda, Connection = ConnectionDirection.None }, seed: 5);
+        AttXNet other = new(s_small, seed: 6);
+        float[] Weight(AttXNet net) => net.Arena.Parameters.Single(p => p.Name == "eda.stage1.conv.weight").Values.ToArray();
+        Assert.Equal(Weight(full), Weight(alone));
+        Assert.NotEqual(Weight(full), Weight(other));
+        GC.KeepAlive((full, alone, other));
+    }
+
+    private static byte[] Save(AttXNet net)
+    {
+        using MemoryStream stream = new();
+        net.Save(stream, new Dictionary<string, string> { ["key"] = "value" });
+        return stream.ToArray();
+    }
+}

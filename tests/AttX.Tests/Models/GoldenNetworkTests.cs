@@ -1,0 +1,128 @@
+using AttX.Models;
+using AttX.Nn;
+using AttX.Nn.Optimizers;
+using AttX.Nn.Serialization;
+using AttX.Testing;
+
+namespace AttX.Tests.Models;
+
+/// <summary>Whole networks of every kind of variant against PyTorch (tests/golden/make_network.py, in double precision).</summary>
+public class GoldenNetworkTests
+{
+    private const double LearningRate = 1e-3;
+
+    // Of each tensor's largest value; a network is some twenty layers deep.
+    private const double LogitsTolerance = 1e-5;
+    private const double GradientTolerance = 1e-4;
+
+    // After ten steps of Adam: of the root mean square of what the ten steps changed, and of the largest logit.
+    private const double UpdateTolerance = 1e-3;
+    private const double TrainedLogitsTolerance = 1e-4;
+
+    public static TheoryData<string> Variants =>
+    [
+        "both-1-2",
+        "both-1-2-odd-length",
+        "both-1-2-3",
+        "both-3",
+        "ecg-to-eda-2-3",
+        "ecg-to-eda-2",
+        "eda-to-ecg-1",
+        "no-attention",
+        "time-step",
+        "feature-fusion",
+        "ecg-alone",
+        "eda-alone",
+        "three-classes",
+        "wide",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Logits_equal_PyTorch(string variant)
+    {
+        GoldenNetwork golden = new(variant);
+        AttXNetPass inference = new(golden.Net, golden.Windows, golden.Length, training: false);
+        int[] all = [.. Enumerable.Range(0, golden.Windows)];
+        golden.Feed(inference, all);
+        inference.Forward(all.Length);
+        Tolerance.Relative("inference", Logits(inference, all.Length), golden.File["logits.inference"].Data, LogitsTolerance);
+
+        AttXNetPass training = new(golden.Net, 4, golden.Length, training: true);
+        golden.Feed(training, golden.Batches[0]);
+        training.Forward(4);
+        Tolerance.Relative("training", Logits(training, 4), golden.File["logits.training"].Data, LogitsTolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Gradients_equal_PyTorch(string variant)
+    {
+        GoldenNetwork golden = new(variant);
+        AttXNetPass pass = new(golden.Net, 4, golden.Length, training: true);
+        golden.Feed(pass, golden.Batches[0]);
+        pass.Forward(4);
+        pass.Backward(golden.LabelsOf(golden.Batches[0]));
+        HashSet<string> compared = [];
+        foreach (NamedTensor expected in golden.File.Tensors.Where(t => t.Name.StartsWith("grad/", StringComparison.Ordinal)))
+        {
+            Parameter parameter = golden.Net.Arena.Parameters.Single(p => "grad/" + p.Name == expected.Name);
+            float[] gradient = Golden.Sampled(AttXNet.Export(parameter, parameter.Gradient).Data);
+            Tolerance.Relative(expected.Name, gradient, expected.Data, GradientTolerance);
+            compared.Add(parameter.Name);
+        }
+
+        foreach (Parameter parameter in golden.Net.Arena.Parameters.Where(p => !compared.Contains(p.Name)))
+        {
+            Assert.Contains("running", parameter.Name, StringComparison.Ordinal);
+            Assert.All(parameter.Gradient.ToArray(), g => Assert.Equal(0, g));
+        }
+    }
+
+    /// <summary>
+    /// Adam divides a gradient by its own size, so a weight whose gradient is as small as float32's rounding may go either way,
+    /// by about the learning rate a step. There are few such: the worst hundredth of a large tensor is held to ten steps' worth,
+    /// all others together (root mean square) to a small part of what the ten steps changed. Rounding of the values themselves
+    /// is allowed for; it decides where a tensor does not move, as behind a dead ReLU.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Ten_steps_of_Adam_equal_PyTorch(string variant)
+    {
+        GoldenNetwork golden = new(variant);
+        Adam adam = new(golden.Net.Arena, LearningRate);
+        AttXNetPass pass = new(golden.Net, 4, golden.Length, training: true);
+        foreach (int[] batch in golden.Batches)
+        {
+            golden.Feed(pass, batch);
+            pass.Forward(batch.Length);
+            pass.Backward(golden.LabelsOf(batch));
+            adam.Step();
+        }
+
+        foreach (Parameter parameter in golden.Net.Arena.Parameters)
+        {
+            float[] initial = Golden.Sampled(Golden.InitialWeight(parameter.Name, parameter.Shape));
+            float[] actual = Golden.Sampled(AttXNet.Export(parameter, parameter.Values).Data);
+            float[] expected = golden.File["trained/" + parameter.Name].Data;
+            double[] errors = [.. actual.Zip(expected, (x, y) => Math.Abs((double)x - y)).Order()];
+            double change = RootMeanSquare(expected.Zip(initial, (x, y) => (double)x - y));
+            double error = RootMeanSquare(errors.SkipLast(errors.Length / 100)), rounding = initial.Max(Math.Abs) / (1 << 22);
+            Assert.True(
+                error <= (UpdateTolerance * change) + rounding,
+                $"{parameter.Name}: ten steps changed it by {change:G4} (RMS), ours differs by {error:G4}.");
+            Assert.True(errors[^1] <= 2 * LearningRate * golden.Batches.Count, $"{parameter.Name}: a value differs by {errors[^1]:G4}.");
+        }
+
+        Assert.Equal(golden.Net.Arena.Parameters.Count, golden.File.Tensors.Count(t => t.Name.StartsWith("trained/", StringComparison.Ordinal)));
+        AttXNetPass inference = new(golden.Net, golden.Windows, golden.Length, training: false);
+        golden.Feed(inference, [.. Enumerable.Range(0, golden.Windows)]);
+        inference.Forward(golden.Windows);
+        Tolerance.Relative("logits", Logits(inference, golden.Windows), golden.File["logits.trained"].Data, TrainedLogitsTolerance);
+    }
+
+    private static double RootMeanSquare(IEnumerable<double> values) => Math.Sqrt(values.Select(v => v * v).Average());
+
+    private static float[] Logits(AttXNetPass pass, int samples) =>
+        [.. Enumerable.Range(0, samples).SelectMany(n => pass.Logits(n).ToArray())];
+}

@@ -1,0 +1,26 @@
+using AttX.Signals;
+using AttX.Training;
+
+namespace AttX.Tests.Training;
+
+public class LabelledWindowsTests
+{
+    [Fact]
+    public void Windows_of_unused_states_are_left_out_and_the_others_keep_their_signal_and_class()
+    {
+        WindowSet a = SyntheticWindows.Set("a", 5), b = SyntheticWindows.Set("b", 6);
+        LabelledWindows binary = new([a, b], ClassScheme.Binary), three = new([a, b], ClassScheme.ThreeClass);
+        Assert.Equal([0, 1, 0, 0, 0, 1, 0, 0, 1], binary.Labels);
+        Assert.Equal([0, 1, 2, 0, 0, 1, 2, 0, 1], three.Labels);
+        Assert.Equal(9, binary.Count);
+        Assert.Equal(SyntheticWindows.Length, binary.WindowSamples);
+
+        // Meditation, a's fourth window, is skipped; then b begins.
+        Assert.Equal(a.Signal(1, 4).ToArray(), binary.Signal(1, 3).ToArray());
+        Assert.Equal(b.Signal(0, 0).ToArray(), binary.Signal(0, 4).ToArray());
+        Assert.Equal(b.Signal(0, 5).ToArray(), binary.Signal(0, 8).ToArray());
+    }
+
+    [Fact]
+    public void No_windows() => Assert.Equal((0, 0), (new LabelledWindows([], ClassScheme.Binary).Count, new LabelledWindows([], ClassScheme.Binary).WindowSamples));
+}
