@@ -14,7 +14,8 @@ public sealed record ConvolutionShape(int Inputs, int Outputs, int Kernel, int S
 public class ConvolutionBenchmarks
 {
     private Conv1d _conv = null!;
-    private Tensor _x = null!, _y = null!, _dy = null!, _dx = null!, _flipped = null!;
+    private Tensor _x = null!, _y = null!, _dy = null!, _dx = null!;
+    private Conv1dState _state = null!;
 
     [ParamsSource(nameof(Shapes))]
     public ConvolutionShape Shape { get; set; } = null!;
@@ -37,19 +38,26 @@ public class ConvolutionBenchmarks
         _dy = Noise.Tensor(length, Shape.Outputs, _conv.Padding);
         _y = new Tensor(1, length, Shape.Outputs);
         _dx = new Tensor(1, Shape.Length, Shape.Inputs);
-        _flipped = _conv.AllocateFlipped();
-        _conv.FlipWeight(_flipped[0]);
+        _state = _conv.Allocate(Shape.Length, new ConvolutionScratch(), training: true, inputGradient: true);
+        _conv.Prepare(_state);
+        _conv.PrepareBackward(_state);
     }
 
     [Benchmark(Baseline = true)]
-    public void Forward() => _conv.Forward(_x[0], _y[0]);
+    public void Forward() => _conv.Forward(_x[0], _y[0], _state);
 
     [Benchmark]
-    public void WeightGradient() => _conv.BackwardWeight(_x[0], _dy[0]);
+    public void WeightGradient() => _conv.BackwardWeight(_x[0], _dy[0], _state);
 
     [Benchmark]
-    public void InputGradient() => _conv.BackwardInput(_dy[0], _dx[0], _flipped[0], accumulate: false);
+    public void InputGradient() => _conv.BackwardInput(_dy[0], _dx[0], _state, accumulate: false);
 
+    /// <summary>What a step does once, whatever the batch: packing and transforming weights, and bringing their gradient back.</summary>
     [Benchmark]
-    public void FlipWeights() => _conv.FlipWeight(_flipped[0]);
+    public void OnceAStep()
+    {
+        _conv.Prepare(_state);
+        _conv.PrepareBackward(_state);
+        _conv.FinishBackward(_state);
+    }
 }

@@ -22,7 +22,6 @@ internal static class NoiseWindows
             Windows = [.. Enumerable.Range(0, count).Select(i => new Window(i * length, i % 2 == 0 ? AffectiveState.Baseline : AffectiveState.Stress))],
             Signals = [.. Enumerable.Range(0, streams).Select(_ => Noise())],
             Statistics = [],
-            Fingerprint = "",
         };
         return new LabelledWindows([set], ClassScheme.Binary);
     }
