@@ -66,15 +66,28 @@ def value(row, answer, ours):
     return rate, answer["seconds"] if row.unit == "s" else rate / 1e9 if row.unit == "GFLOP/s" else rate
 
 
+def jiffies(*workers):
+    """What all processes used so far, what was to be had, and what the workers used."""
+    with open("/proc/stat") as file:
+        every = [int(word) for word in file.readline().split()[1:9]]
+    own = 0
+    for worker in workers:
+        with open(f"/proc/{worker.process.pid}/stat") as file:
+            own += sum(int(word) for word in file.read().rsplit(")", 1)[1].split()[11:13])
+    return sum(every) - every[3] - every[4], sum(every), own
+
+
 def measure(row, repeats, folders, environment):
     with Worker(command(row.ours, folders, ours=True), environment) as ours, Worker(command(row.peer, folders), environment) as peer:
         pairs = []
         warm = 0 if row.by == "memory" else 2
+        before = jiffies(ours, peer)
         for repeat in range(warm + (row.repeats or repeats)):
             first = repeat % 2 == 0  # take turns at being first, too
             answers = (ours.go(), peer.go()) if first else (peer.go(), ours.go())[::-1]
             if repeat >= warm:
                 pairs.append(answers)
+        busy, total, workers = (after - then for after, then in zip(jiffies(ours, peer), before))
     for a, b in pairs:
         if row.by == "rate" and a["check"] and b["check"] and abs(a["check"] / b["check"] - 1) > 1e-6 and row.peer[0] != "ours":
             raise RuntimeError(f"{row.name}: the results differ: {a['check']} and {b['check']}")
@@ -84,6 +97,7 @@ def measure(row, repeats, folders, environment):
         "peer": statistics.median(shown for _, shown in other),
         "ratio": statistics.median(a / b for (a, _), (b, _) in zip(own, other)),
         "repeats": len(pairs),
+        "othersShareOfCpu": round(max(0, busy - workers) / total, 3),
     }
 
 
@@ -100,11 +114,12 @@ def verdict(row, ratio):
 def markdown(about, results, skipped):
     lines = [f"# {about['cpu']}, {about['cores']} cores", "",
              "Written by `" + about["command"] + "`; ours and the peer's by turns, medians of repeats, the ratio the median of pairs.", "",
-             "| work | ours | peer | unit | ratio | at least | aim | |", "|---|---|---|---|---|---|---|---|"]
+             "| work | ours | peer | unit | ratio | at least | aim | | others' share of the CPU |",
+             "|---|---|---|---|---|---|---|---|---|"]
     for row, r in results:
         lines.append(f"| {row.name} | {figure(r['ours'])} | {figure(r['peer'])} | {row.unit} | **{r['ratio']:.2f}** | "
-                     f"{row.floor or ''} | {row.aim or ''} | {verdict(row, r['ratio'])} |")
-    lines += [f"| {row.name} | | | | skipped: no {', '.join(why)} | | | |" for row, why in skipped]
+                     f"{row.floor or ''} | {row.aim or ''} | {verdict(row, r['ratio'])} | {100 * r['othersShareOfCpu']:.0f} % |")
+    lines += [f"| {row.name} | | | | skipped: no {', '.join(why)} | | | | |" for row, why in skipped]
     lines += ["", "PyTorch and ONNX Runtime run the same function twice: *plain*, the paper's equations operator by operator, and *tuned*, as "
               "someone who profiles would write it (bench/peers/attx_torch.py). Floors and aims are set on *plain*.", ""]
     lines += ["| | |", "|---|---|"] + [f"| {key} | {text} |" for key, text in about.items() if key != "command"]
@@ -153,6 +168,8 @@ def main():
                 continue
             results.append((row, r := measure(row, options.repeats, folders, environment)))
             print(f"{r['ratio']:6.2f}  {verdict(row, r['ratio']):8}{row.name}: {figure(r['ours'])} and {figure(r['peer'])} {row.unit}", flush=True)
+            if r["othersShareOfCpu"] > 0.05:
+                print(f"        (other programs used {100 * r['othersShareOfCpu']:.0f} % of the CPU: rows of several threads mean little)", flush=True)
     for peer in sorted({peer for _, absent in skipped for peer in absent}):
         print(f"Missing, so that rows were skipped. {machine.HOW_TO_GET[peer]}", file=sys.stderr)
     os.makedirs(options.out, exist_ok=True)
