@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using AttX.Cli.Bench;
 using AttX.Cli.Commands;
 
 namespace AttX.Cli;
@@ -33,6 +34,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             InspectCommand.Create(this),
             LosoCommand.Create(this),
             DemoCommand.Create(this),
+            BenchCommand.Create(this),
         };
         Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx loso --help");
         ParseResult parsed = root.Parse(args);

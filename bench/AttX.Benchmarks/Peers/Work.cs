@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using AttX.Cli.Bench;
+using AttX.Models;
+using AttX.Nn.Simd;
+using AttX.Signals;
+using AttX.Signals.Datasets.Wesad;
+using AttX.Signals.Preprocessing;
+using AttX.Training;
+
+namespace AttX.Benchmarks.Peers;
+
+/// <summary>The rows' work: what is prepared is not timed.</summary>
+internal static class Work
+{
+    private static readonly IReadOnlyList<Modality> Modalities = [Modality.Ecg, Modality.Eda];
+
+    public static Func<PieceOfWork> Fma() => () => new PieceOfWork(1, MachinePeak.MeasureGflops() * 1e9);
+
+    public static Func<PieceOfWork> Train(int[] widths, int workers, int epochs)
+    {
+        AttXNetOptions options = new() { Widths = widths };
+        long operations = TrainingWork.Operations(options, SpeedTest.Length);
+        var work = new TrainingWork(options, SpeedTest.Batch, SpeedTest.Length, workers);
+        return () => new PieceOfWork(work.Run(epochs), epochs * work.WindowsPerEpoch, operations);
+    }
+
+    public static Func<PieceOfWork> Infer(string folder, int batch, int rounds)
+    {
+        var work = new InferenceWork(ExportedNetwork.Read(folder), batch, SpeedTest.Length, workers: 1);
+        return () => new PieceOfWork(work.Run(rounds), rounds * work.WindowsPerRound);
+    }
+
+    public static Func<PieceOfWork> Predict(int[] widths, int windows, int workers)
+    {
+        AttXNet net = new(new AttXNetOptions { Widths = widths }, seed: 1);
+        LabelledWindows data = NoiseWindows.Create(net.Streams, windows, SpeedTest.Length);
+        return () => new PieceOfWork(Timing.InParallel(workers, _ => Predictor.Probabilities(net, data)), (double)windows * workers);
+    }
+
+    public static Func<PieceOfWork> Read(string pickle) => () =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        Recording recording = Load(pickle);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new PieceOfWork(seconds, 1, recording.Channels.Sum(c => (double)c.Samples.Length) + recording.Labels.States.Length);
+    };
+
+    public static Func<PieceOfWork> Preprocess(string pickle)
+    {
+        Recording recording = Load(pickle);
+        var preprocessor = new Preprocessor(PreprocessingOptions.For(Device.Chest));
+        return () =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            WindowSet windows = preprocessor.Process(recording);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return new PieceOfWork(seconds, 1, windows.Signals.Sum(signal => signal.Sum(v => (double)Math.Abs(v))));
+        };
+    }
+
+    private static Recording Load(string pickle)
+    {
+        WesadSource source = WesadSource.Open(pickle);
+        return source.Read(source.Subjects[0], Device.Chest, Modalities);
+    }
+}

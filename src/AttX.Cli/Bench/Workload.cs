@@ -1,0 +1,100 @@
+using AttX.Models;
+using AttX.Nn;
+using AttX.Nn.Losses;
+using AttX.Signals;
+using AttX.Training;
+
+namespace AttX.Cli.Bench;
+
+/// <summary>Windows of noise: a network's speed does not depend on what they show.</summary>
+internal static class NoiseWindows
+{
+    /// <summary>Windows at 256 Hz of two modalities, every other one labelled stress.</summary>
+    public static LabelledWindows Create(int streams, int count, int length)
+    {
+        Rng rng = new(1);
+        float[] Noise() => [.. Enumerable.Range(0, count * length).Select(_ => (float)((2 * rng.NextDouble()) - 1))];
+        WindowSet set = new()
+        {
+            Subject = "noise",
+            Spec = new WindowSpec(256, length / 256.0, 0),
+            Modalities = [.. new[] { Modality.Ecg, Modality.Eda }.Take(streams)],
+            Windows = [.. Enumerable.Range(0, count).Select(i => new Window(i * length, i % 2 == 0 ? AffectiveState.Baseline : AffectiveState.Stress))],
+            Signals = [.. Enumerable.Range(0, streams).Select(_ => Noise())],
+            Statistics = [],
+        };
+        return new LabelledWindows([set], ClassScheme.Binary);
+    }
+}
+
+/// <summary>Networks in training, each with a thread, a trainer and memory of its own: the way leave-one-subject-out runs.</summary>
+internal sealed class TrainingWork
+{
+    /// <summary>Optimisation steps in an epoch.</summary>
+    private const int Steps = 2;
+
+    private readonly Trainer[] _trainers;
+    private readonly int _windows;
+
+    public TrainingWork(AttXNetOptions options, int batch, int length, int workers)
+    {
+        _windows = Steps * batch;
+        AttXNet[] nets = [.. Enumerable.Range(0, workers).Select(_ => new AttXNet(options, seed: 1))];
+        LabelledWindows data = NoiseWindows.Create(nets[0].Streams, _windows, length);
+        _trainers = [.. nets.Select(net => new Trainer(net, new TrainingOptions { BatchSize = batch }, data, seed: 1))];
+    }
+
+    /// <summary>Windows that all workers together are trained on in one epoch.</summary>
+    public int WindowsPerEpoch => _windows * _trainers.Length;
+
+    /// <summary>Runs epochs on every worker.</summary>
+    /// <returns>Seconds until the last was done.</returns>
+    public double Run(int epochs) => Timing.InParallel(_trainers.Length, worker =>
+    {
+        for (int epoch = 0; epoch < epochs; epoch++)
+            _trainers[worker].RunEpoch(new Silence(), CancellationToken.None);
+    });
+
+    /// <summary>Operations a training window costs: of the direct convolutions and the linear layers.</summary>
+    public static long Operations(AttXNetOptions options, int length) =>
+        new AttXNetPass(new AttXNet(options, seed: 1), 2, length, training: true).Operations;
+
+    private sealed class Silence : ITrainingObserver;
+}
+
+/// <summary>One network that predicts batches on several threads, each with a pass of its own.</summary>
+internal sealed class InferenceWork
+{
+    private readonly AttXNetPass[] _passes;
+    private readonly AttXNet _net;
+    private readonly LabelledWindows _data;
+
+    public InferenceWork(AttXNet net, int batch, int length, int workers)
+    {
+        _net = net;
+        _data = NoiseWindows.Create(net.Streams, batch, length);
+        _passes = [.. Enumerable.Range(0, workers).Select(_ => new AttXNetPass(net, batch, length, training: false))];
+    }
+
+    /// <summary>Windows that all workers together predict in one round.</summary>
+    public int WindowsPerRound => _data.Count * _passes.Length;
+
+    /// <summary>From windows to probabilities, so many times on every worker.</summary>
+    /// <returns>Seconds until the last was done.</returns>
+    public double Run(int rounds) => Timing.InParallel(_passes.Length, worker =>
+    {
+        for (int round = 0; round < rounds; round++)
+            Predict(_passes[worker]);
+    });
+
+    private void Predict(AttXNetPass pass)
+    {
+        Span<float> probabilities = stackalloc float[_net.Options.Classes];
+        for (int window = 0; window < pass.Samples; window++)
+            for (int stream = 0; stream < _net.Streams; stream++)
+                _data.Signal(stream, window).CopyTo(pass.Input(stream, window));
+        pass.Forward(pass.Samples);
+        for (int window = 0; window < pass.Samples; window++)
+            SoftmaxCrossEntropy.Softmax(pass.Logits(window), probabilities);
+    }
+}
