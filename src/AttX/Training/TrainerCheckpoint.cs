@@ -7,12 +7,12 @@ internal static class TrainerCheckpoint
 {
     public static Dictionary<string, string> Metadata(
         int steps, IReadOnlyList<EpochSummary> history, int windows, TrainingOptions options, ulong seed) => new()
-    {
-        ["format"] = "attx-checkpoint-1",
-        ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
-        ["trainedOn"] = Owner(windows, options, seed),
-        ["history"] = string.Join(';', history.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Loss:R},{e.Accuracy:R}"))),
-    };
+        {
+            ["format"] = "attx-checkpoint-1",
+            ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
+            ["trainedOn"] = Owner(windows, options, seed),
+            ["history"] = string.Join(';', history.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Loss:R},{e.Accuracy:R}"))),
+        };
 
     /// <exception cref="InvalidDataException">Damaged, or of other options or data.</exception>
     public static (int Steps, IReadOnlyList<EpochSummary> History) Parse(
