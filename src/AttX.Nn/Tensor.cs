@@ -8,18 +8,21 @@ namespace AttX.Nn;
 /// </summary>
 public sealed unsafe class Tensor
 {
-    private readonly AlignedBuffer _buffer;
-
     /// <summary>A tensor of zeros.</summary>
     /// <param name="samples">The largest batch it holds.</param>
     /// <param name="length">Time steps.</param>
     /// <param name="channels">Values a time step.</param>
     /// <param name="padding">Zero rows on each side of every sample.</param>
     public Tensor(int samples, int length, int channels, int padding = 0)
+        : this(samples, length, channels, padding, new AlignedBuffer(Floats(samples, length, channels, padding)))
+    {
+    }
+
+    internal Tensor(int samples, int length, int channels, int padding, AlignedBuffer buffer)
     {
         (Samples, Length, Channels, Padding) = (samples, length, channels, padding);
         SampleStride = AlignedBuffer.RoundUp((length + (2 * padding)) * channels);
-        _buffer = new AlignedBuffer((long)samples * SampleStride);
+        Buffer = buffer;
     }
 
     /// <summary>The largest batch it holds.</summary>
@@ -34,6 +37,8 @@ public sealed unsafe class Tensor
     /// <summary>Zero rows on each side of every sample.</summary>
     public int Padding { get; }
 
+    internal AlignedBuffer Buffer { get; }
+
     private int SampleStride { get; }
 
     /// <summary>One sample of the batch.</summary>
@@ -42,7 +47,11 @@ public sealed unsafe class Tensor
         get
         {
             Debug.Assert((uint)sample < (uint)Samples);
-            return new Sample(_buffer.Pointer + ((nint)sample * SampleStride) + (Padding * Channels), this);
+            return new Sample(Buffer.Pointer + ((nint)sample * SampleStride) + (Padding * Channels), this);
         }
     }
+
+    /// <summary>What a tensor of this shape takes.</summary>
+    internal static long Floats(int samples, int length, int channels, int padding) =>
+        (long)samples * AlignedBuffer.RoundUp((length + (2 * padding)) * channels);
 }

@@ -165,30 +165,21 @@ public sealed unsafe class Conv1d : ILayer
 
     private static int CeilDivide(int a, int b) => (a + b - 1 + (a < 0 ? -(b - 1) : 0)) / b;
 
-    // In blocks of inputs, so that the lines being read stay in the first cache while all outputs pass.
+    // In blocks of whole cache lines, so that few lines are touched at a time: powers of two apart, more would evict each other.
     private void Transpose(float* source, float* destination)
     {
-        const int block = 8;
-        int i = 0;
-        for (; i + block <= Inputs; i += block)
-        {
-            float* s = source + (i * Outputs), d = destination + i;
-            for (int o = 0; o < Outputs; o++, s++, d += Inputs)
+        const int block = 16;
+        for (int i0 = 0; i0 < Inputs; i0 += block)
+            for (int o0 = 0; o0 < Outputs; o0 += block)
             {
-                d[0] = s[0];
-                d[1] = s[Outputs];
-                d[2] = s[2 * Outputs];
-                d[3] = s[3 * Outputs];
-                d[4] = s[4 * Outputs];
-                d[5] = s[5 * Outputs];
-                d[6] = s[6 * Outputs];
-                d[7] = s[7 * Outputs];
+                int lastInput = Math.Min(i0 + block, Inputs), lastOutput = Math.Min(o0 + block, Outputs);
+                for (int o = o0; o < lastOutput; o++)
+                {
+                    float* d = destination + (o * Inputs), s = source + o;
+                    for (int i = i0; i < lastInput; i++)
+                        d[i] = s[i * Outputs];
+                }
             }
-        }
-
-        for (; i < Inputs; i++)
-            for (int o = 0; o < Outputs; o++)
-                destination[(o * Inputs) + i] = source[(i * Outputs) + o];
     }
 
     private float* FirstInput(Sample x)

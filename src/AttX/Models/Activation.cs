@@ -4,20 +4,52 @@ using AttX.Nn.Layers;
 namespace AttX.Models;
 
 /// <summary>A step's result in a workspace, and, when training, the gradient that the steps after it leave there.</summary>
-/// <param name="Value">The result.</param>
-/// <param name="Gradient">Same shape, without padding; null where no gradient is wanted.</param>
-public sealed record Activation(Tensor Value, Tensor? Gradient)
+/// <param name="value">The result.</param>
+/// <param name="wantsGradient">Whether its gradient is computed.</param>
+internal sealed class Activation(Tensor value, bool wantsGradient)
 {
+    /// <summary>The result.</summary>
+    public Tensor Value { get; } = value;
+
+    /// <summary>Whether its gradient is computed.</summary>
+    public bool WantsGradient { get; } = wantsGradient;
+
+    /// <summary>Same shape, without padding; laid out once all passes are bound. Null where none is wanted.</summary>
+    public Tensor? Gradient { get; private set; }
+
     /// <summary>Zeros, with a gradient if training.</summary>
-    public static Activation Allocate(Workspace workspace, int length, int channels, int padding = 0) => new(
-        new Tensor(workspace.Samples, length, channels, padding),
-        workspace.Training ? new Tensor(workspace.Samples, length, channels) : null);
+    public static Activation Allocate(Workspace workspace, int length, int channels, int padding = 0) =>
+        new(new Tensor(workspace.Samples, length, channels, padding), workspace.Training);
+
+    /// <summary>
+    /// Lays the gradients out: each has memory from the moment when backward, which runs from the last pass to the first,
+    /// writes it until the pass that it belongs to has read it. The results' gradients are the caller's to write.
+    /// </summary>
+    public static void LayOutGradients(IReadOnlyList<IPass> passes, IReadOnlyList<Activation> results)
+    {
+        TensorPool pool = new();
+        foreach (Activation result in results)
+            result.TakeGradient(pool);
+        for (int i = passes.Count - 1; i >= 0; i--)
+        {
+            foreach (Activation input in passes[i].Inputs)
+                input.TakeGradient(pool);
+            foreach (Activation output in passes[i].Outputs.Except(passes[i].Inputs))
+                pool.Return(output.Gradient!);
+        }
+    }
+
+    private void TakeGradient(TensorPool pool)
+    {
+        if (WantsGradient)
+            Gradient ??= pool.Take(Value.Samples, Value.Length, Value.Channels);
+    }
 }
 
 /// <summary>What a pass through the network is allocated for.</summary>
 /// <param name="Samples">The largest batch.</param>
 /// <param name="Training">Whether batch statistics and gradients are wanted.</param>
-public sealed record Workspace(int Samples, bool Training)
+internal sealed record Workspace(int Samples, bool Training)
 {
     /// <summary>What the convolutions share.</summary>
     public ConvolutionScratch Scratch { get; } = new();
@@ -34,6 +66,12 @@ internal interface IPass
     /// for training, of backward.
     /// </summary>
     long Operations => 0;
+
+    /// <summary>What it reads, and whose gradients backward writes where they are wanted.</summary>
+    IReadOnlyList<Activation> Inputs { get; }
+
+    /// <summary>What it computes, and whose gradients backward reads; an input that it passes on as it is among them.</summary>
+    IReadOnlyList<Activation> Outputs { get; }
 
     /// <summary>Computes the output of the first samples of the batch.</summary>
     void Forward(int samples);

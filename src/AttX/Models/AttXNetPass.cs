@@ -21,8 +21,10 @@ public sealed class AttXNetPass
         _net = net;
         Workspace workspace = new(samples, training);
         _inputs = [.. Enumerable.Range(0, net.Streams)
-            .Select(_ => new Activation(new Tensor(samples, length, 1, AttXNet.FirstKernel - 1), null))];
+            .Select(_ => new Activation(new Tensor(samples, length, 1, AttXNet.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _passes);
+        if (training)
+            Activation.LayOutGradients(_passes, [_logits]);
         Samples = samples;
     }
 

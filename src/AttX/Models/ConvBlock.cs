@@ -52,6 +52,10 @@ internal sealed class ConvBlock
 
         public long Operations => _conv.Operations(_input.Value.Length);
 
+        public IReadOnlyList<Activation> Inputs => [_input];
+
+        public IReadOnlyList<Activation> Outputs => [_output];
+
         public void Forward(int samples)
         {
             for (int n = 0; n < samples; n++)
@@ -80,10 +84,14 @@ internal sealed class ConvBlock
             _state = new BatchNormState(workspace.Samples, conv.Outputs);
             // One sample's gradient of the convolution is used up at once, so one sample's memory holds them all.
             _dConvolved = new Tensor(1, output.Value.Length, conv.Outputs, conv.Padding);
-            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: true, inputGradient: input.Gradient != null);
+            _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: true, inputGradient: input.WantsGradient);
         }
 
-        public long Operations => _conv.Operations(_input.Value.Length) * (_input.Gradient == null ? 2 : 3);
+        public long Operations => _conv.Operations(_input.Value.Length) * (_input.WantsGradient ? 3 : 2);
+
+        public IReadOnlyList<Activation> Inputs => [_input];
+
+        public IReadOnlyList<Activation> Outputs => [_output];
 
         public void Forward(int samples)
         {

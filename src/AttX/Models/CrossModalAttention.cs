@@ -56,24 +56,29 @@ internal sealed class CrossModalAttention
         private readonly CrossModalAttention _connection;
         private readonly Workspace _workspace;
         private readonly IReadOnlyList<Activation> _z;
-        private readonly Activation[] _theta;
+        private readonly Tensor[] _theta;
+        private readonly Tensor[] _dTheta;
         private readonly Tensor?[] _concatenated;
         private readonly BatchNormState?[] _states;
         private readonly Tensor?[] _dConcatenated;
 
-        // Kept, so that a step allocates nothing.
-        private readonly Sample[] _zSamples;
-        private readonly Sample[] _thetaSamples;
-        private readonly Sample[] _dThetaSamples;
-        private readonly Sample[] _dzSamples;
+        // One sample of each, kept so that a step allocates nothing.
+        private readonly Sample[] _zSample;
+        private readonly Sample[] _dzSample;
+        private readonly Sample[] _thetaSample;
+        private readonly Sample[] _dThetaSample;
 
         public Pass(CrossModalAttention connection, Workspace workspace, IReadOnlyList<Activation> z, int padding)
         {
             (_connection, _workspace, _z) = (connection, workspace, z);
-            (_zSamples, _thetaSamples) = (new Sample[z.Count], new Sample[z.Count]);
-            (_dThetaSamples, _dzSamples) = (new Sample[z.Count], new Sample[z.Count]);
             int length = z[0].Value.Length;
-            _theta = connection._attention == null ? [] : [.. z.Select(_ => Activation.Allocate(workspace, length, connection._channels))];
+            Tensor[] PerStream(int samples) => connection._attention == null ? [] :
+                [.. z.Select(_ => new Tensor(samples, length, connection._channels))];
+            _theta = PerStream(workspace.Samples);
+            // One sample's gradient is used up at once, so one sample's memory holds them all.
+            _dTheta = workspace.Training ? PerStream(1) : [];
+            (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);
+            _dThetaSample = [.. _dTheta.Select(theta => theta[0])];
             Tensor?[] PerReceiver(int samples) => [.. connection._norms.Select(
                 norm => norm == null ? null : new Tensor(samples, length, norm.Channels))];
             _concatenated = PerReceiver(workspace.Samples);
@@ -83,6 +88,8 @@ internal sealed class CrossModalAttention
                 ? z[i]
                 : Activation.Allocate(workspace, length, norm.Channels, padding))];
         }
+
+        public IReadOnlyList<Activation> Inputs => _z;
 
         public IReadOnlyList<Activation> Outputs { get; }
 
@@ -120,16 +127,17 @@ internal sealed class CrossModalAttention
 
         private void ForwardSample(int n)
         {
-            _connection._attention?.Forward(Values(_z, n, _zSamples), Values(_theta, n, _thetaSamples));
+            Select(n);
+            _connection._attention?.Forward(_zSample, _thetaSample);
             for (int i = 0; i < _z.Count; i++)
             {
                 if (_concatenated[i] is not { } y)
                     continue;
-                ChannelConcatenation.Forward(_z[i].Value[n], null, y[n], 0);
+                ChannelConcatenation.Forward(_zSample[i], null, y[n], 0);
                 for (int k = 0; k < _connection._senders[i].Count; k++)
                 {
                     int sender = _connection._senders[i][k];
-                    ChannelConcatenation.Forward(_z[sender].Value[n], Theta(sender, n), y[n], (k + 1) * _connection._channels);
+                    ChannelConcatenation.Forward(_zSample[sender], Of(_thetaSample, sender), y[n], (k + 1) * _connection._channels);
                 }
 
                 if (_workspace.Training)
@@ -139,12 +147,17 @@ internal sealed class CrossModalAttention
 
         private void BackwardSample(int n)
         {
-            // A stream that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
+            Select(n);
             for (int i = 0; i < _z.Count; i++)
+            {
+                _dzSample[i] = _z[i].Gradient![n];
+                // A stream that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
                 if (_connection._norms[i] != null)
-                    _z[i].Gradient![n].Values.Clear();
-            foreach (Activation theta in _theta)
-                theta.Gradient![n].Values.Clear();
+                    _dzSample[i].Values.Clear();
+            }
+
+            foreach (Sample dTheta in _dThetaSample)
+                dTheta.Values.Clear();
 
             for (int i = 0; i < _z.Count; i++)
             {
@@ -152,38 +165,32 @@ internal sealed class CrossModalAttention
                     continue;
                 Sample dy = _dConcatenated[i]![0];
                 norm.Backward(_concatenated[i]![n], Outputs[i].Gradient![n], dy, _states[i]!);
-                ChannelConcatenation.Backward(_z[i].Value[n], null, dy, 0, _z[i].Gradient![n], null);
+                ChannelConcatenation.Backward(_zSample[i], null, dy, 0, _dzSample[i], null);
                 for (int k = 0; k < _connection._senders[i].Count; k++)
                 {
                     int sender = _connection._senders[i][k];
                     ChannelConcatenation.Backward(
-                        _z[sender].Value[n],
-                        Theta(sender, n),
+                        _zSample[sender],
+                        Of(_thetaSample, sender),
                         dy,
                         (k + 1) * _connection._channels,
-                        _z[sender].Gradient![n],
-                        _theta.Length == 0 ? null : _theta[sender].Gradient![n]);
+                        _dzSample[sender],
+                        Of(_dThetaSample, sender));
                 }
             }
 
-            _connection._attention?.Backward(
-                Values(_z, n, _zSamples), Values(_theta, n, _thetaSamples), Gradients(_theta, n, _dThetaSamples), Gradients(_z, n, _dzSamples));
+            _connection._attention?.Backward(_zSample, _thetaSample, _dThetaSample, _dzSample);
         }
 
-        private Sample? Theta(int stream, int n) => _theta.Length == 0 ? null : _theta[stream].Value[n];
-
-        private static ReadOnlySpan<Sample> Values(IReadOnlyList<Activation> activations, int n, Sample[] into)
+        private void Select(int n)
         {
-            for (int i = 0; i < activations.Count; i++)
-                into[i] = activations[i].Value[n];
-            return into;
+            for (int i = 0; i < _zSample.Length; i++)
+                _zSample[i] = _z[i].Value[n];
+            for (int i = 0; i < _thetaSample.Length; i++)
+                _thetaSample[i] = _theta[i][n];
         }
 
-        private static ReadOnlySpan<Sample> Gradients(IReadOnlyList<Activation> activations, int n, Sample[] into)
-        {
-            for (int i = 0; i < activations.Count; i++)
-                into[i] = activations[i].Gradient![n];
-            return into;
-        }
+        /// <summary>A stream's sample, or none without attention.</summary>
+        private static Sample? Of(Sample[] samples, int stream) => samples.Length == 0 ? null : samples[stream];
     }
 }

@@ -28,7 +28,11 @@ internal sealed class Perceptron
 
     private sealed class Pass(Linear layer, Activation input, Activation output) : IPass
     {
-        public long Operations => 2L * layer.Inputs * layer.Outputs * (output.Gradient == null ? 1 : 3);
+        public long Operations => 2L * layer.Inputs * layer.Outputs * (output.WantsGradient ? 3 : 1);
+
+        public IReadOnlyList<Activation> Inputs => [input];
+
+        public IReadOnlyList<Activation> Outputs => [output];
 
         public void Forward(int samples)
         {
@@ -47,6 +51,10 @@ internal sealed class Perceptron
 /// <summary>Mean over time of a bound input.</summary>
 internal sealed class PoolPass(Activation input, Activation output) : IPass
 {
+    public IReadOnlyList<Activation> Inputs => [input];
+
+    public IReadOnlyList<Activation> Outputs => [output];
+
     public void Forward(int samples)
     {
         for (int n = 0; n < samples; n++)
@@ -63,6 +71,10 @@ internal sealed class PoolPass(Activation input, Activation output) : IPass
 /// <summary>Joins one vector of each stream into one.</summary>
 internal sealed class FusionPass(IReadOnlyList<Activation> inputs, Activation output) : IPass
 {
+    public IReadOnlyList<Activation> Inputs => inputs;
+
+    public IReadOnlyList<Activation> Outputs => [output];
+
     public void Forward(int samples)
     {
         for (int n = 0; n < samples; n++)

@@ -52,6 +52,10 @@ internal sealed class SqueezePass : IPass
         _output = Activation.Allocate(workspace, input.Value.Length, squeeze.Channels, padding);
     }
 
+    public IReadOnlyList<Activation> Inputs => _residual == null ? [_input] : [_input, _residual];
+
+    public IReadOnlyList<Activation> Outputs => [_output];
+
     /// <summary>Binds the layer to its input and, around a residual, to the shortcut.</summary>
     public static Activation Bind(
         SqueezeExcite squeeze, Workspace workspace, Activation input, Activation? residual, List<IPass> passes, int padding)

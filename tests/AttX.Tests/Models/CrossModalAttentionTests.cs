@@ -95,6 +95,7 @@ public class CrossModalAttentionTests
             Copy(arguments[names[i]], z[i].Value);
         List<IPass> passes = [];
         IReadOnlyList<Activation> outputs = connection.Bind(workspace, z, passes, padding: 1);
+        Activation.LayOutGradients(passes, outputs);
         IPass pass = Assert.Single(passes);
         pass.Forward(Samples);
         int at = 0;
