@@ -14,6 +14,7 @@ public class LayerBenchmarks
     private SqueezeExciteState _squeezeState = null!;
     private ModalityAttention _attention = null!;
     private Tensor _x = null!, _y = null!, _dy = null!, _dx = null!, _dResidual = null!;
+    private Tensor[] _streams = null!;
     private Sample[] _z = null!, _theta = null!, _dTheta = null!, _dz = null!;
 
     [Params("640 x 32", "320 x 64", "160 x 128")]
@@ -33,8 +34,10 @@ public class LayerBenchmarks
         (_normState, _squeezeState) = (new BatchNormState(1, channels), _squeeze.Allocate(1));
         (_x, _dy) = (Noise.Tensor(length, channels), Noise.Tensor(length, channels));
         (_y, _dx, _dResidual) = (new Tensor(1, length, channels), new Tensor(1, length, channels), new Tensor(1, length, channels));
-        Sample[] Pair() => [Noise.Tensor(length, channels, samples: 2)[0], Noise.Tensor(length, channels, samples: 2)[1]];
-        (_z, _theta, _dTheta, _dz) = (Pair(), Pair(), Pair(), Pair());
+        // Kept: a sample is valid as long as its tensor is.
+        _streams = [.. Enumerable.Range(0, 4).Select(_ => Noise.Tensor(length, channels, samples: 2))];
+        Sample[][] pairs = [.. _streams.Select(tensor => new[] { tensor[0], tensor[1] })];
+        (_z, _theta, _dTheta, _dz) = (pairs[0], pairs[1], pairs[2], pairs[3]);
     }
 
     [Benchmark]
