@@ -23,7 +23,7 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
 
     /// <summary>
     /// Lays the gradients out: each has memory from the moment when backward, which runs from the last pass to the first,
-    /// writes it until the pass that it belongs to has read it. The results' gradients are the caller's to write.
+    /// writes it until the pass that it belongs to has read it, which ends while the pass before it is at work. The results' gradients are the caller's to write.
     /// </summary>
     public static void LayOutGradients(IReadOnlyList<IPass> passes, IReadOnlyList<Activation> results)
     {
@@ -34,8 +34,9 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
         {
             foreach (Activation input in passes[i].Inputs)
                 input.TakeGradient(pool);
-            foreach (Activation output in passes[i].Outputs.Except(passes[i].Inputs))
-                pool.Return(output.Gradient!);
+            if (i + 1 < passes.Count)
+                foreach (Activation output in passes[i + 1].Outputs.Except(passes[i + 1].Inputs))
+                    pool.Return(output.Gradient!);
         }
     }
 
@@ -73,9 +74,37 @@ internal interface IPass
     /// <summary>What it computes, and whose gradients backward reads; an input that it passes on as it is among them.</summary>
     IReadOnlyList<Activation> Outputs { get; }
 
-    /// <summary>Computes the output of the first samples of the batch.</summary>
-    void Forward(int samples);
+    /// <summary>Forward of one sample: all of it, or up to what needs the whole batch.</summary>
+    void Forward(int sample);
 
-    /// <summary>From the output's gradient: adds to the parameters' gradients, writes the input's.</summary>
-    void Backward(int samples);
+    /// <summary>Once a batch, after <see cref="Forward"/> of every sample.</summary>
+    void FinishForward(int samples)
+    {
+    }
+
+    /// <summary>The rest of one sample's forward.</summary>
+    void CompleteForward(int sample)
+    {
+    }
+
+    /// <summary>
+    /// Backward of one sample, from the output's gradient: adds to the parameters' gradients, writes the input's; all of it, or
+    /// up to what needs the whole batch.
+    /// </summary>
+    void Backward(int sample);
+
+    /// <summary>Once a batch, after <see cref="Backward"/> of every sample.</summary>
+    void FinishBackward(int samples)
+    {
+    }
+
+    /// <summary>The rest of one sample's backward.</summary>
+    void CompleteBackward(int sample)
+    {
+    }
+
+    /// <summary>Once a batch, after <see cref="CompleteBackward"/> of every sample.</summary>
+    void EndBackward()
+    {
+    }
 }

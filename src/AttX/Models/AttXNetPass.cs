@@ -44,11 +44,7 @@ public sealed class AttXNetPass
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
 
     /// <summary>From the inputs to the logits.</summary>
-    public void Forward(int samples)
-    {
-        foreach (IPass pass in _passes)
-            pass.Forward(samples);
-    }
+    public void Forward(int samples) => PassSequence.Forward(_passes, samples);
 
     /// <summary>The mean cross-entropy's gradient by every parameter, left in the network's arena; forward must have run.</summary>
     /// <returns>The sum of the samples' losses.</returns>
@@ -58,8 +54,7 @@ public sealed class AttXNetPass
         double loss = 0;
         for (int n = 0; n < labels.Length; n++)
             loss += SoftmaxCrossEntropy.Evaluate(Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values);
-        for (int i = _passes.Count - 1; i >= 0; i--)
-            _passes[i].Backward(labels.Length);
+        PassSequence.Backward(_passes, labels.Length);
         return loss;
     }
 }

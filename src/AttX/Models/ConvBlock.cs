@@ -56,13 +56,9 @@ internal sealed class ConvBlock
 
         public IReadOnlyList<Activation> Outputs => [_output];
 
-        public void Forward(int samples)
-        {
-            for (int n = 0; n < samples; n++)
-                _conv.ForwardFolded(_input.Value[n], _output.Value[n], _convState, _state, _relu);
-        }
+        public void Forward(int sample) => _conv.ForwardFolded(_input.Value[sample], _output.Value[sample], _convState, _state, _relu);
 
-        public void Backward(int samples) => throw new InvalidOperationException("This pass was allocated for inference.");
+        public void Backward(int sample) => throw new InvalidOperationException("This pass was allocated for inference.");
     }
 
     private sealed class TrainingPass : IPass
@@ -93,38 +89,35 @@ internal sealed class ConvBlock
 
         public IReadOnlyList<Activation> Outputs => [_output];
 
-        public void Forward(int samples)
+        public void Forward(int sample)
         {
-            _conv.Prepare(_convState);
-            for (int n = 0; n < samples; n++)
-            {
-                _conv.Forward(_input.Value[n], _convolved[n], _convState);
-                _norm.Measure(_convolved[n], _state, n);
-            }
-
-            _norm.FinishTraining(_state, samples, _convolved.Length);
-            for (int n = 0; n < samples; n++)
-                _norm.Forward(_convolved[n], _output.Value[n], _state);
+            if (sample == 0)
+                _conv.Prepare(_convState);
+            _conv.Forward(_input.Value[sample], _convolved[sample], _convState);
+            _norm.Measure(_convolved[sample], _state, sample);
         }
 
-        public void Backward(int samples)
+        public void FinishForward(int samples) => _norm.FinishTraining(_state, samples, _convolved.Length);
+
+        public void CompleteForward(int sample) => _norm.Forward(_convolved[sample], _output.Value[sample], _state);
+
+        public void Backward(int sample) => _norm.BackwardMeasure(_convolved[sample], _output.Gradient![sample], _state, sample);
+
+        public void FinishBackward(int samples)
         {
-            Tensor dOutput = _output.Gradient!;
-            for (int n = 0; n < samples; n++)
-                _norm.BackwardMeasure(_convolved[n], dOutput[n], _state, n);
             _norm.BackwardFinish(_state, samples, _convolved.Length);
             _conv.PrepareBackward(_convState);
-
-            Sample dConvolved = _dConvolved[0];
-            for (int n = 0; n < samples; n++)
-            {
-                _norm.Backward(_convolved[n], dOutput[n], dConvolved, _state);
-                _conv.BackwardWeight(_input.Value[n], dConvolved, _convState);
-                if (_input.Gradient != null)
-                    _conv.BackwardInput(dConvolved, _input.Gradient[n], _convState, _accumulate);
-            }
-
-            _conv.FinishBackward(_convState);
         }
+
+        public void CompleteBackward(int sample)
+        {
+            Sample dConvolved = _dConvolved[0];
+            _norm.Backward(_convolved[sample], _output.Gradient![sample], dConvolved, _state);
+            _conv.BackwardWeight(_input.Value[sample], dConvolved, _convState);
+            if (_input.WantsGradient)
+                _conv.BackwardInput(dConvolved, _input.Gradient![sample], _convState, _accumulate);
+        }
+
+        public void EndBackward() => _conv.FinishBackward(_convState);
     }
 }

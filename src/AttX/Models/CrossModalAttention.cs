@@ -93,39 +93,36 @@ internal sealed class CrossModalAttention
 
         public IReadOnlyList<Activation> Outputs { get; }
 
-        public void Forward(int samples)
+        public void FinishForward(int samples)
         {
-            for (int n = 0; n < samples; n++)
-                ForwardSample(n);
             for (int i = 0; i < _z.Count; i++)
-            {
                 if (_connection._norms[i] is not { } norm)
                     continue;
-                if (_workspace.Training)
+                else if (_workspace.Training)
                     norm.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length);
                 else
                     norm.FinishInference(_states[i]!);
-                for (int n = 0; n < samples; n++)
-                    norm.Forward(_concatenated[i]![n], Outputs[i].Value[n], _states[i]!);
-            }
         }
 
-        public void Backward(int samples)
+        public void CompleteForward(int sample)
         {
             for (int i = 0; i < _z.Count; i++)
-            {
-                if (_connection._norms[i] is not { } norm)
-                    continue;
-                for (int n = 0; n < samples; n++)
-                    norm.BackwardMeasure(_concatenated[i]![n], Outputs[i].Gradient![n], _states[i]!, n);
-                norm.BackwardFinish(_states[i]!, samples, Outputs[i].Value.Length);
-            }
-
-            for (int n = 0; n < samples; n++)
-                BackwardSample(n);
+                _connection._norms[i]?.Forward(_concatenated[i]![sample], Outputs[i].Value[sample], _states[i]!);
         }
 
-        private void ForwardSample(int n)
+        public void Backward(int sample)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardMeasure(_concatenated[i]![sample], Outputs[i].Gradient![sample], _states[i]!, sample);
+        }
+
+        public void FinishBackward(int samples)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardFinish(_states[i]!, samples, Outputs[i].Value.Length);
+        }
+
+        public void Forward(int n)
         {
             Select(n);
             _connection._attention?.Forward(_zSample, _thetaSample);
@@ -145,7 +142,7 @@ internal sealed class CrossModalAttention
             }
         }
 
-        private void BackwardSample(int n)
+        public void CompleteBackward(int n)
         {
             Select(n);
             for (int i = 0; i < _z.Count; i++)

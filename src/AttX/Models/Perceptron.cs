@@ -34,17 +34,10 @@ internal sealed class Perceptron
 
         public IReadOnlyList<Activation> Outputs => [output];
 
-        public void Forward(int samples)
-        {
-            for (int n = 0; n < samples; n++)
-                layer.Forward(input.Value[n], output.Value[n]);
-        }
+        public void Forward(int sample) => layer.Forward(input.Value[sample], output.Value[sample]);
 
-        public void Backward(int samples)
-        {
-            for (int n = 0; n < samples; n++)
-                layer.Backward(input.Value[n], output.Value[n], output.Gradient![n], input.Gradient![n]);
-        }
+        public void Backward(int sample) =>
+            layer.Backward(input.Value[sample], output.Value[sample], output.Gradient![sample], input.Gradient![sample]);
     }
 }
 
@@ -55,17 +48,9 @@ internal sealed class PoolPass(Activation input, Activation output) : IPass
 
     public IReadOnlyList<Activation> Outputs => [output];
 
-    public void Forward(int samples)
-    {
-        for (int n = 0; n < samples; n++)
-            GlobalAveragePool.Forward(input.Value[n], output.Value[n]);
-    }
+    public void Forward(int sample) => GlobalAveragePool.Forward(input.Value[sample], output.Value[sample]);
 
-    public void Backward(int samples)
-    {
-        for (int n = 0; n < samples; n++)
-            GlobalAveragePool.Backward(output.Gradient![n], input.Gradient![n]);
-    }
+    public void Backward(int sample) => GlobalAveragePool.Backward(output.Gradient![sample], input.Gradient![sample]);
 }
 
 /// <summary>Joins one vector of each stream into one.</summary>
@@ -75,20 +60,19 @@ internal sealed class FusionPass(IReadOnlyList<Activation> inputs, Activation ou
 
     public IReadOnlyList<Activation> Outputs => [output];
 
-    public void Forward(int samples)
+    public void Forward(int sample)
     {
-        for (int n = 0; n < samples; n++)
-            for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
-                ChannelConcatenation.Forward(inputs[i].Value[n], null, output.Value[n], offset);
+        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+            ChannelConcatenation.Forward(inputs[i].Value[sample], null, output.Value[sample], offset);
     }
 
-    public void Backward(int samples)
+    public void Backward(int sample)
     {
-        for (int n = 0; n < samples; n++)
-            for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
-            {
-                inputs[i].Gradient![n].Values.Clear();
-                ChannelConcatenation.Backward(inputs[i].Value[n], null, output.Gradient![n], offset, inputs[i].Gradient![n], null);
-            }
+        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+        {
+            Sample dx = inputs[i].Gradient![sample];
+            dx.Values.Clear();
+            ChannelConcatenation.Backward(inputs[i].Value[sample], null, output.Gradient![sample], offset, dx, null);
+        }
     }
 }

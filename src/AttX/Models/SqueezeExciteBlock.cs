@@ -65,16 +65,15 @@ internal sealed class SqueezePass : IPass
         return pass._output;
     }
 
-    public void Forward(int samples)
-    {
-        for (int n = 0; n < samples; n++)
-            _squeeze.Forward(_input.Value[n], _residual?.Value[n], _output.Value[n], _state, n);
-    }
+    public void Forward(int sample) =>
+        _squeeze.Forward(_input.Value[sample], _residual?.Value[sample], _output.Value[sample], _state, sample);
 
-    public void Backward(int samples)
-    {
-        for (int n = 0; n < samples; n++)
-            _squeeze.Backward(
-                _input.Value[n], _output.Value[n], _output.Gradient![n], _residual?.Gradient![n], _input.Gradient![n], _state, n);
-    }
+    public void Backward(int sample) => _squeeze.Backward(
+        _input.Value[sample],
+        _output.Value[sample],
+        _output.Gradient![sample],
+        _residual?.Gradient![sample],
+        _input.Gradient![sample],
+        _state,
+        sample);
 }
