@@ -7,8 +7,6 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx synth</c>: writes a synthetic cohort in WESAD's format.</summary>
 internal static class SynthCommand
 {
-    private const double MaxMinutes = 600;
-
     public static Command Create(App app)
     {
         var folder = new Option<string>("--out") { Description = "Folder to write to", HelpName = "DIR", Required = true };
@@ -30,9 +28,9 @@ internal static class SynthCommand
         var problems = new List<string>();
         if (subjects is < 1 or > SyntheticCohort.MaxSubjects)
             problems.Add($"--subjects must be from 1 to {SyntheticCohort.MaxSubjects}, got {subjects}.");
-        if (minutes is not (>= SyntheticCohort.MinMinutes and <= MaxMinutes))
+        if (minutes is not (>= SyntheticCohort.MinMinutes and <= SyntheticCohort.MaxMinutes))
             problems.Add(string.Create(CultureInfo.InvariantCulture,
-                $"--minutes must be from {SyntheticCohort.MinMinutes} (for every state to occur) to {MaxMinutes}, got {minutes}."));
+                $"--minutes must be from {SyntheticCohort.MinMinutes} (for every state to occur) to {SyntheticCohort.MaxMinutes}, got {minutes}."));
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             problems.Add($"--out {folder}: is not empty; choose another folder, or empty it.");
         if (problems.Count > 0)

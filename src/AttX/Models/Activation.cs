@@ -74,6 +74,11 @@ internal interface IPass
     /// <summary>What it computes, and whose gradients backward reads; an input that it passes on as it is among them.</summary>
     IReadOnlyList<Activation> Outputs { get; }
 
+    /// <summary>Once a batch, before <see cref="Forward"/> of any sample.</summary>
+    void StartForward()
+    {
+    }
+
     /// <summary>Forward of one sample: all of it, or up to what needs the whole batch.</summary>
     void Forward(int sample);
 

@@ -89,10 +89,10 @@ internal sealed class ConvBlock
 
         public IReadOnlyList<Activation> Outputs => [_output];
 
+        public void StartForward() => _conv.Prepare(_convState);
+
         public void Forward(int sample)
         {
-            if (sample == 0)
-                _conv.Prepare(_convState);
             _conv.Forward(_input.Value[sample], _convolved[sample], _convState);
             _norm.Measure(_convolved[sample], _state, sample);
         }

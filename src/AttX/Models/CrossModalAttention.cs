@@ -87,40 +87,13 @@ internal sealed class CrossModalAttention
             Outputs = [.. connection._norms.Select((norm, i) => norm == null
                 ? z[i]
                 : Activation.Allocate(workspace, length, norm.Channels, padding))];
+            for (int i = 0; i < z.Count && !workspace.Training; i++)
+                connection._norms[i]?.FinishInference(_states[i]!);
         }
 
         public IReadOnlyList<Activation> Inputs => _z;
 
         public IReadOnlyList<Activation> Outputs { get; }
-
-        public void FinishForward(int samples)
-        {
-            for (int i = 0; i < _z.Count; i++)
-                if (_connection._norms[i] is not { } norm)
-                    continue;
-                else if (_workspace.Training)
-                    norm.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length);
-                else
-                    norm.FinishInference(_states[i]!);
-        }
-
-        public void CompleteForward(int sample)
-        {
-            for (int i = 0; i < _z.Count; i++)
-                _connection._norms[i]?.Forward(_concatenated[i]![sample], Outputs[i].Value[sample], _states[i]!);
-        }
-
-        public void Backward(int sample)
-        {
-            for (int i = 0; i < _z.Count; i++)
-                _connection._norms[i]?.BackwardMeasure(_concatenated[i]![sample], Outputs[i].Gradient![sample], _states[i]!, sample);
-        }
-
-        public void FinishBackward(int samples)
-        {
-            for (int i = 0; i < _z.Count; i++)
-                _connection._norms[i]?.BackwardFinish(_states[i]!, samples, Outputs[i].Value.Length);
-        }
 
         public void Forward(int n)
         {
@@ -140,6 +113,30 @@ internal sealed class CrossModalAttention
                 if (_workspace.Training)
                     _connection._norms[i]!.Measure(y[n], _states[i]!, n);
             }
+        }
+
+        public void FinishForward(int samples)
+        {
+            for (int i = 0; i < _z.Count && _workspace.Training; i++)
+                _connection._norms[i]?.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length);
+        }
+
+        public void CompleteForward(int sample)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.Forward(_concatenated[i]![sample], Outputs[i].Value[sample], _states[i]!);
+        }
+
+        public void Backward(int sample)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardMeasure(_concatenated[i]![sample], Outputs[i].Gradient![sample], _states[i]!, sample);
+        }
+
+        public void FinishBackward(int samples)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardFinish(_states[i]!, samples, Outputs[i].Value.Length);
         }
 
         public void CompleteBackward(int n)

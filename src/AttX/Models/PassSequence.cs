@@ -12,6 +12,7 @@ internal static class PassSequence
         IPass? before = null;
         for (int i = 0; i < passes.Count; i++)
         {
+            passes[i].StartForward();
             for (int n = 0; n < samples; n++)
             {
                 before?.CompleteForward(n);

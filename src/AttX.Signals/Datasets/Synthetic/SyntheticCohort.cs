@@ -15,6 +15,9 @@ public static class SyntheticCohort
     /// <summary>Shortest session in minutes in which every condition gets at least two windows of 10 s.</summary>
     public const double MinMinutes = SessionPlan.MinMinutes;
 
+    /// <summary>The longest session.</summary>
+    public const double MaxMinutes = SessionPlan.MaxMinutes;
+
     /// <summary>The subjects' names, as the release numbers them: S2, S3, …, S11, S13, … (there is no S1 and no S12).</summary>
     /// <param name="subjects">How many, from 1 to <see cref="MaxSubjects"/>.</param>
     public static IReadOnlyList<string> SubjectNames(int subjects) => [.. Numbers(subjects).Select(n => $"S{n}")];
@@ -22,7 +25,7 @@ public static class SyntheticCohort
     /// <summary>Writes the cohort: folder/S2/S2.pkl, folder/S3/S3.pkl, …, each whole or not at all.</summary>
     /// <param name="folder">Where to; made if it is not there. Files of the same subjects are replaced.</param>
     /// <param name="subjects">Number of subjects, from 1 to <see cref="MaxSubjects"/>.</param>
-    /// <param name="minutes">Length of each session, from <see cref="MinMinutes"/> to 600; a minute takes about 9 MB.</param>
+    /// <param name="minutes">Length of each session, from <see cref="MinMinutes"/> to <see cref="MaxMinutes"/>; a minute takes about 9 MB.</param>
     /// <param name="seed">Decides everything; a subject depends on it, on its own name and on the length alone.</param>
     /// <param name="subjectWritten">Called with each subject's name when its file is there.</param>
     /// <param name="cancellation">Stops between arrays and subjects; a file under way is removed.</param>
@@ -35,9 +38,9 @@ public static class SyntheticCohort
     {
         if (subjects is < 1 or > MaxSubjects)
             throw new ArgumentOutOfRangeException(nameof(subjects), subjects, $"A cohort has 1 to {MaxSubjects} subjects.");
-        if (!(minutes >= MinMinutes && minutes <= SessionPlan.MaxMinutes))
+        if (!(minutes >= MinMinutes && minutes <= MaxMinutes))
             throw new ArgumentOutOfRangeException(nameof(minutes), minutes,
-                FormattableString.Invariant($"A session lasts {MinMinutes} to {SessionPlan.MaxMinutes} minutes: shorter ones do not hold every condition."));
+                FormattableString.Invariant($"A session lasts {MinMinutes} to {MaxMinutes} minutes: shorter ones do not hold every condition."));
         foreach (int number in Numbers(subjects))
         {
             cancellation.ThrowIfCancellationRequested();
