@@ -44,7 +44,7 @@ public static class Baselines
             logFactorial[i] = logFactorial[i - 1] + Math.Log(i);
         double[] logShare = [.. fold.Training.Select(n => Math.Log((double)n / training))];
         ClassificationScores expected = new(0, 0, 0, 0);
-        foreach (int[] guesses in Divisions(windows, fold.Training))
+        foreach (int[] guesses in Divisions(windows, fold.Training.Count))
         {
             double log = logFactorial[windows] + guesses.Select((k, c) => k == 0 ? 0 : (k * logShare[c]) - logFactorial[k]).Sum();
             double[] predicted = [.. guesses.Select(k => (double)k)], right = [.. guesses.Select((k, c) => k * occurring[c] / windows)];
@@ -55,10 +55,10 @@ public static class Baselines
         return new SubjectScores(fold.Subject, expected);
     }
 
-    /// <summary>All ways of dividing the windows among the classes; a class that training never saw gets none.</summary>
-    private static IEnumerable<int[]> Divisions(int windows, IReadOnlyList<int> training) => training.Count == 1
-        ? training[0] > 0 || windows == 0 ? [[windows]] : []
-        : from first in Enumerable.Range(0, training[0] > 0 ? windows + 1 : 1)
-          from rest in Divisions(windows - first, [.. training.Skip(1)])
+    /// <summary>All ways of dividing the windows among the classes.</summary>
+    private static IEnumerable<int[]> Divisions(int windows, int classes) => classes == 1
+        ? [[windows]]
+        : from first in Enumerable.Range(0, windows + 1)
+          from rest in Divisions(windows - first, classes - 1)
           select (int[])[first, .. rest];
 }

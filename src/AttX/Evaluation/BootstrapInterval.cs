@@ -8,9 +8,9 @@ public readonly record struct Interval(double Low, double High);
 /// <summary>
 /// Percentile bootstrap interval of a mean (Efron 1979; Efron and Tibshirani 1993, ch. 13): the (1 − confidence)/2 quantiles of
 /// the means of samples drawn with replacement, quantiles interpolated linearly as NumPy's. The percentile interval, because it
-/// never leaves the range of the values, so that no score above 1 is claimed, and because BCa's estimates of bias and skewness
-/// are themselves unsteady with 10 to 15 subjects (DiCiccio and Efron 1996). It is somewhat too narrow then: for normal values
-/// √((n−1)/n)·z/t, 0.88 of Student's interval at n = 15 and 0.82 at n = 10, so that a nominal 95 % covers about 92 and 90 %.
+/// never leaves the range of the values, so that no score above 1 is claimed, and because BCa's corrections would themselves be
+/// estimated from 10 to 15 subjects. It is somewhat too narrow then (Hesterberg 2015): for normal values √((n−1)/n)·z/t, 0.88 of
+/// Student's interval at n = 15 and 0.82 at n = 10, so that a nominal 95 % covers about 92 and 90 %.
 /// </summary>
 public static class BootstrapInterval
 {

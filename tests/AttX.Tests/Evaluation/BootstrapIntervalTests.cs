@@ -47,6 +47,19 @@ public class BootstrapIntervalTests
     }
 
     [Fact]
+    public void Quantiles_between_two_resamples_are_interpolated()
+    {
+        double Width(double confidence)
+        {
+            Interval interval = BootstrapInterval.Of([0, 1, 2], confidence, 2, 1);
+            return interval.High - interval.Low;
+        }
+
+        Assert.InRange(Width(0.4), 0.1, 1);
+        Assert.Equal(2 * Width(0.4), Width(0.8), 1e-14);
+    }
+
+    [Fact]
     public void Values_without_spread_give_a_point() =>
         Assert.Equal(new Interval(1, 1), BootstrapInterval.Of([1, 1, 1], 0.95, 100, 1));
 
