@@ -33,6 +33,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             SynthCommand.Create(this),
             InspectCommand.Create(this),
             LosoCommand.Create(this),
+            EvaluateCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };
