@@ -2,6 +2,7 @@ using AttX.Experiments;
 using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 
 namespace AttX.Tests.Experiments;
@@ -36,6 +37,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
         Assert.Equal([Modality.Bvp, Modality.Eda], both.Modalities);
         Assert.Equal([Modality.Bvp], ecg.Modalities);
         Assert.Equal(["S3", "S10"], both.Training!.Select(t => t.Subject));
+        Assert.Equal(RecordingFingerprint.Of(TrainedFolds.Cohort.Read("S10", Device.Wrist, both.Modalities)), both.Training![1].Fingerprint);
         Assert.Null(both.Statistics);
         Assert.InRange(Assert.Single(ecg.Statistics!).StandardDeviation, 10, 20);
         Assert.Null(both.TrainingAccuracy);
