@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using AttX.Experiments;
 using AttX.Models;
+using AttX.Nn;
 using AttX.Nn.Serialization;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
@@ -100,6 +102,29 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
         byte[] damaged = [.. bytes];
         damaged[8] = (byte)'x';
         AssertRefused("Not a safetensors file: its header is not JSON", damaged);
+    }
+
+    [Fact]
+    public void Damage_anywhere_in_the_header_is_refused_or_harmless()
+    {
+        byte[] bytes = File.ReadAllBytes(folds.Model("train"));
+        int header = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes), refused = 0;
+        Rng rng = new(1);
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[8 + (int)(rng.NextDouble() * header)] = (byte)(32 + (rng.NextDouble() * 95));
+            try
+            {
+                TrainedModel.Load(new MemoryStream(damaged));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 1000);
     }
 
     private void AssertRefused(string message, byte[] bytes)
