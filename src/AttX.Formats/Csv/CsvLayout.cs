@@ -37,7 +37,7 @@ internal sealed partial record CsvLayout(char Delimiter, int HeaderRows, IReadOn
         skipped = 0;
         if (!text.Read())
             return false;
-        if (!Separator().IsMatch(text.Field(0)))
+        if (!text.Field(0).StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
             return true;
         skipped = 1;
         return text.Read();

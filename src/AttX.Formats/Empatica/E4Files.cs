@@ -75,7 +75,7 @@ internal static class E4Files
         try
         {
             ZipArchiveEntry entry = zip.GetEntry(fullName) ?? throw new InvalidDataException($"{path} lost {fullName} while it was read.");
-            return new ArchivedStream(zip, entry.Open(), entry.Length, $"{path}: {entry.Name}");
+            return new ArchivedStream(zip, entry.Open());
         }
         catch
         {
