@@ -33,6 +33,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             SynthCommand.Create(this),
             InspectCommand.Create(this),
             LosoCommand.Create(this),
+            PaperCommand.Create(this),
+            SweepCommand.Create(this),
+            EvaluateCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };
