@@ -52,8 +52,24 @@ internal sealed class RowClock(string name)
                 FormattableString.Invariant($"{_period:0.######} s: there is no steady sampling rate. If the rows are evenly spaced, give --rate HZ."));
         double rate = Nominal(_steps / _seconds);
         GapLimit.Require(_gaps.Sum(g => g.Step * rate), _rows, name);
-        (long Row, long Missing)[] gaps = [.. _gaps.Select(g => (g.Row, Math.Max(1, (long)Math.Round(g.Step * rate) - 1)))];
+        (long Row, long Missing)[] gaps = Missing(rate);
         return new RowGrid(rate, _rows - _repeated.Count + gaps.Sum(g => g.Missing), gaps, _repeated);
+    }
+
+    /// <summary>Whole samples in each gap; what rounding leaves is carried on, so that many gaps do not add up to a shift.</summary>
+    private (long Row, long Missing)[] Missing(double rate)
+    {
+        (long, long)[] gaps = new (long, long)[_gaps.Count];
+        double rest = 0;
+        for (int i = 0; i < gaps.Length; i++)
+        {
+            double exact = _gaps[i].Step * rate - 1 + rest;
+            long missing = Math.Max(1, (long)Math.Round(exact));
+            rest = exact - missing;
+            gaps[i] = (_gaps[i].Row, missing);
+        }
+
+        return gaps;
     }
 
     private void Collect(long row, double step)

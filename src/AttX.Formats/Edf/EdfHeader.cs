@@ -36,7 +36,7 @@ internal sealed record EdfHeader(
         if (seconds == 0 && signals.Any(s => !s.IsAnnotations))
             throw new InvalidDataException($"{name}: its records last 0 s, so that its signals have no sampling rate.");
         long records = RecordsOf(Number(first.AsSpan(236, 8), -1, long.MaxValue, name, "number of records"), stream.Length - headerBytes, recordBytes, name);
-        return new EdfHeader(sampleBytes, Text(first.AsSpan(192, 44))[..Math.Min(5, Text(first.AsSpan(192, 44)).Length)] is "EDF+D" or "BDF+D",
+        return new EdfHeader(sampleBytes, first.AsSpan(192).StartsWith("EDF+D"u8) || first.AsSpan(192).StartsWith("BDF+D"u8),
             headerBytes, recordBytes, records, seconds, signals);
     }
 

@@ -60,7 +60,7 @@ internal sealed class DelimitedText : IDisposable
         }
         catch (CsvHelperException e)
         {
-            throw new InvalidDataException($"{_name}, line {Line}: {e.GetType().Name}: a field is longer than {MaxField} characters.", e);
+            throw new InvalidDataException($"{_name}, line {Line} cannot be split into fields of at most {MaxField} characters.", e);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class WfdbReader : ISignalReader
     private WfdbReader(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path);
-        string header = Path.ChangeExtension(path, ".hea");
+        string header = Path.GetExtension(path).Equals(".hea", StringComparison.OrdinalIgnoreCase) ? path : Path.ChangeExtension(path, ".hea");
         if (!File.Exists(header))
             throw new FileNotFoundException($"{path} needs its header {Path.GetFileName(header)} beside it.", header);
         _folder = Path.GetDirectoryName(Path.GetFullPath(header))!;
@@ -50,7 +50,7 @@ internal sealed class WfdbReader : ISignalReader
 
     private WfdbSignal[] SignalsIn(string file) => [.. _header.Signals.Where(s => s.File == file)];
 
-    private int FrameSamples(string file) => SignalsIn(file).Sum(s => s.SamplesPerFrame);
+    private long FrameSamples(string file) => SignalsIn(file).Sum(s => (long)s.SamplesPerFrame);
 
     private long FramesIn(string file)
     {
@@ -105,8 +105,8 @@ internal sealed class WfdbReader : ISignalReader
     /// <summary>The signal's codes in the order of time: of each frame its own.</summary>
     private IEnumerable<int> Codes(WfdbSignal signal)
     {
-        int frame = FrameSamples(signal.File);
-        int before = SignalsIn(signal.File).TakeWhile(s => !ReferenceEquals(s, signal)).Sum(s => s.SamplesPerFrame);
+        long frame = FrameSamples(signal.File);
+        long before = SignalsIn(signal.File).TakeWhile(s => !ReferenceEquals(s, signal)).Sum(s => (long)s.SamplesPerFrame);
         using SafeFileHandle file = File.OpenHandle(Path.Combine(_folder, signal.File));
         int[] block = new int[BlockSamples];
         byte[] bytes = new byte[BlockSamples * 2];
