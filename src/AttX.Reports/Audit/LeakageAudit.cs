@@ -65,7 +65,7 @@ public static class LeakageAudit
     private static AuditFinding SameData(ReportData data) => Finding("All runs read the same recordings",
         Fingerprints(data).GroupBy(f => f.Channels + f.Subject, f => (f.Subject, f.Fingerprint)).Where(g => g.Distinct().Count() > 1)
             .Select(g => $"{g.First().Subject} is not the same recording in all runs"),
-        $"{data.Rows.Sum(row => row.Runs.Count(run => run.Stored != null))} runs, by the recordings\u2019 SHA-256, those of the same channels with each other.");
+        $"{data.StoredRuns.Count} runs, by the recordings\u2019 SHA-256, those of the same channels with each other.");
 
     private static AuditFinding Epochs(ReportData data) => Finding("No epoch was chosen by its test score",
         RunFolds(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))
@@ -103,8 +103,7 @@ public static class LeakageAudit
     private static IEnumerable<ReportFold> Folds(ReportData data) => RunFolds(data).Select(f => f.Fold);
 
     private static IEnumerable<(string Subject, string Fingerprint, string Channels)> Fingerprints(ReportData data) =>
-        from run in data.Rows.SelectMany(row => row.Runs)
-        where run.Stored != null
-        from f in run.Stored.Fingerprints
-        select (f.Key, f.Value, $"{run.Stored.Options.Device} {string.Join(' ', run.Stored.Options.Modalities)} ");
+        from stored in data.StoredRuns
+        from f in stored.Fingerprints
+        select (f.Key, f.Value, $"{stored.Options.Device} {string.Join(' ', stored.Options.Modalities)} ");
 }

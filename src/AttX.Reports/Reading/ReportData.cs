@@ -28,9 +28,11 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     /// <summary>The row that all others are compared with, if it may be.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);
 
+    /// <summary>The runs that are begun.</summary>
+    public IReadOnlyList<StoredRun> StoredRuns { get; } = [.. Rows.SelectMany(row => row.Runs).Select(run => run.Stored).OfType<StoredRun>()];
+
     /// <summary>Every subject that a run names, in order.</summary>
-    public IReadOnlyList<string> Subjects { get; } =
-        [.. Rows.SelectMany(row => row.Runs).SelectMany(run => run.Stored?.Subjects ?? []).Distinct()];
+    public IReadOnlyList<string> Subjects => [.. StoredRuns.SelectMany(run => run.Subjects).Distinct()];
 
     /// <summary>Reads a run's or a sweep's folder.</summary>
     /// <exception cref="OptionsException">It is neither: says what is.</exception>
