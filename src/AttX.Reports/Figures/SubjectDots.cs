@@ -19,6 +19,7 @@ internal static class SubjectDots
                 Axis.Over(name, null, [.. data.Scored.SelectMany(Values), .. majority is { } m ? [m] : Array.Empty<double>()], percent: true),
                 [.. data.Scored.Select(Row)])
             {
+                Width = 860,
                 MeanLabel = "mean, 95 % interval",
                 ReferenceLabel = "paper",
                 Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,

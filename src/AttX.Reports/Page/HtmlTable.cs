@@ -11,9 +11,8 @@ internal static class HtmlTable
         <div class="table" id="{table.Id}"><div class="scroll" role="region" aria-label="{table.Title}" tabindex="0"><table>
         <caption>{table.Title}</caption>
         <thead>{Head(table.Columns)}</thead>
-        <tbody>
-        {Markup.Join(table.Rows.Select(row => Row(row, table.Columns)))}
-        </tbody></table></div>
+        {Markup.Join(table.Bodies.Select(body => Markup.Of($"<tbody>{Markup.Join(body.Select(row => Row(row, table.Columns)))}</tbody>")))}
+        </table></div>
         {Note(table.Note)}</div>
         """);
 

@@ -32,7 +32,7 @@ internal static class PageStyle
         th, td { padding: 0.28rem 0.65rem; text-align: right; vertical-align: baseline; white-space: nowrap; }
         tbody th, .text { text-align: left; } tbody th { font-weight: 400; } thead th { font-weight: 600; vertical-align: bottom; }
         thead tr:last-child th, thead th[rowspan] { border-bottom: 1px solid var(--chart-axis); } th.group { text-align: center; border-bottom: 1px solid var(--chart-grid); }
-        tbody tr:nth-child(even) { background: var(--chart-stripe); } td.text, .audit th { white-space: normal; min-width: 7rem; overflow-wrap: anywhere; }
+        tbody tr:nth-child(even) { background: var(--chart-stripe); } tbody + tbody { border-top: 1px solid var(--chart-axis); } td.text, .audit th { white-space: normal; min-width: 7rem; overflow-wrap: anywhere; }
         .audit td:last-child { min-width: 18rem; } .audit tbody th { min-width: 12rem; }
         .audit .holds td:nth-child(2) { color: var(--good); } .audit .fails :is(th, td) { color: var(--bad); font-weight: 600; }
         .note, figcaption { color: var(--chart-soft); font-size: 0.86rem; max-width: 52rem; } .note { margin: 0.4rem 0; }

@@ -12,11 +12,11 @@ internal static class PaperSection
     {
         ReportTable?[] tables = [PaperTable.One(data), PaperTable.Two(data), PaperTable.Three(data)];
         return tables.All(t => t == null) ? null : new ReportSection("paper", "Beside the paper", Markup.Of($"""
-            <p>The tables of Bhatti et al. 2021 with what was computed here. {PaperSetting.Warning(data)}</p>
+            <p>The tables of Bhatti et al. 2021 with what was computed here.</p>
             {Optional(tables[0])}
             {PaperHeatMap.Of(data)}
-            {Optional(tables[2])}
             {Optional(tables[1])}
+            {Optional(tables[2])}
             """));
     }
 

@@ -26,7 +26,7 @@ internal static class PaperSetting
         return
         [
             .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
-            .. Difference(data, o => o.Epochs, paper.Epochs, "epochs"),
+            .. Difference(data, o => o.Epochs, paper.Epochs, "training epochs"),
             .. Difference(data, o => o.BatchSize, paper.BatchSize, "windows a step"),
             .. Difference(data, o => o.LearningRate, paper.LearningRate, "learning rate"),
             .. Difference(data, o => o.Classes, paper.Classes, "classes"),

@@ -76,7 +76,7 @@ public static class ReportPage
             Banner("failure", failed.Length > 0, "Leakage audit failed.", string.Join(" ", failed.Select(f => $"{f.Claim}: {f.Detail}"))),
             Banner("warning", !data.IsComplete, "Not finished.", Missing(data)),
             Banner("warning", PaperSetting.Warning(data) != null, "Not the paper\u2019s data.", PaperSetting.Warning(data) ?? ""),
-            Banner("note", differences.Count > 0, "Not as in the paper:", string.Join("; ", differences) + "."),
+            Banner("aside", differences.Count > 0, "Not as in the paper:", string.Join("; ", differences) + "."),
         ]);
     }
 

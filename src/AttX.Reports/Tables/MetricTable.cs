@@ -8,6 +8,7 @@ internal static class MetricTable
 {
     public static ReportTable Of(ReportData data, Metric metric)
     {
+        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(data.Rows);
         ReportRow? best = data.Scored.MaxBy(row => row.Scores![metric].Mean);
         return new ReportTable($"rows-{metric.ToString().ToLowerInvariant()}", $"{MetricNames.NameOf(metric)} of every row",
             [
@@ -16,10 +17,10 @@ internal static class MetricTable
             ],
             [
                 .. data.Rows.Select(row => Row(RowLabel.Of(row), row.Scores, metric, row.Pooled, row == best)),
-                .. BaselineRow.Of(data.Rows).Select(row => Row(row.Label, row.Scores, metric, null, false)),
+                .. baselines.Select(row => Row(row.Label, row.Scores, metric, null, false)),
             ],
             "Percent. Mean over subjects (each the mean over its seeds); 95 % bootstrap interval of the mean over subjects; SD over seeds: of each "
-                + "seed's mean (– with one seed); pooled: all windows of all subjects and seeds together." + RowLabel.Note(data.Rows));
+                + "seed\u2019s mean (– with one seed); pooled: all windows of all subjects and seeds together." + RowLabel.Note(data.Rows), Apart: baselines.Count);
     }
 
     private static ReportCell[] Row(ReportCell label, SeededScores? scores, Metric metric, ConfusionMatrix? pooled, bool isBest)

@@ -20,22 +20,22 @@ internal static class PaperTable
     public static ReportTable? Two(ReportData data)
     {
         ReportRow[] ours = [.. data.Scored.Where(row => row.Paper != null)];
+        ReportCell[][] baselines = [.. BaselineRow.Of(ours).Select(row => Scored(row.Label, "", row.Scores))];
         return ours.Length == 0 ? null : new ReportTable("table-2", "Table II: other systems, as the paper quotes them, and ours",
-            [new("", "System", IsText: true), new("", "Accuracy"), new("", "Macro F1")],
+            [new("", "System", IsText: true), new("", "Source", IsText: true), new("", "Accuracy"), new("", "Macro F1")],
             [
                 .. PaperTables.Cited.Select(row => (ReportCell[])
-                    [row.Label + " (published)", ReportCell.Printed(row.Accuracy), ReportCell.Printed(row.MacroF1)]),
-                .. ours.Where(row => row == data.Best || row.Paper!.Tables.Count > 1).Select(row => (ReportCell[])
-                    [$"{RowLabel.Of(row).Text} (this report)", ReportCell.Percent(row.Scores![Metric.Accuracy].Mean), ReportCell.Percent(row.Scores[Metric.MacroF1].Mean)]),
-                .. BaselineRow.Of(ours).Select(row => (ReportCell[])
-                    [row.Label, ReportCell.Percent(row.Scores[Metric.Accuracy].Mean), ReportCell.Percent(row.Scores[Metric.MacroF1].Mean)]),
+                    [row.Label, "published", ReportCell.Printed(row.Accuracy), ReportCell.Printed(row.MacroF1)]),
+                .. ours.Where(row => row == data.Best || row.Paper!.Tables.Count > 1).Select(row => Scored(RowLabel.Of(row), "this report", row.Scores!)),
+                .. baselines,
             ],
-            "Percent. The published rows were not run here; 19.40 stands in the paper as printed." + RowLabel.Note(ours));
+            "Percent. The published rows were not run here; 19.40 stands in the paper as printed." + RowLabel.Note(ours), Apart: baselines.Length);
     }
 
     private static ReportTable? Of(ReportData data, string number, string id, string title, IReadOnlyList<Metric> metrics)
     {
         ReportRow[] rows = [.. data.Rows.Where(row => row.Paper?.Tables.Contains(number) == true)];
+        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(rows);
         return rows.Length == 0 ? null : new ReportTable(id, title,
             [
                 new("", "Row", IsText: true),
@@ -43,14 +43,17 @@ internal static class PaperTable
             ],
             [
                 .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(rows, row, m)))]),
-                .. BaselineRow.Of(rows).Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
+                .. baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
             ],
-            "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper's. "
-                + "Directions by the arrow printed in the paper. The best of each column in bold." + Wrist(data) + RowLabel.Note(rows));
+            "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
+                + "Directions by the arrow printed in the paper. The best of each column in bold." + Wrist(data) + RowLabel.Note(rows), Apart: baselines.Count);
     }
 
+    private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
+        [label, source, ReportCell.Percent(scores[Metric.Accuracy].Mean), ReportCell.Percent(scores[Metric.MacroF1].Mean)];
+
     private static string Wrist(ReportData data) => data.Rows[0].Options.Device == Signals.Device.Wrist
-        ? " BVP runs in the ECG's place: \u201cECG\u201d is BVP here." : "";
+        ? " BVP runs in the ECG\u2019s place: \u201cECG\u201d is BVP here." : "";
 
     private static bool IsBest(ReportRow[] rows, ReportRow row, Metric metric) =>
         row == rows.Where(r => r.Scores != null).MaxBy(r => r.Scores![metric].Mean);

@@ -6,8 +6,13 @@ namespace AttX.Reports.Tables;
 /// <param name="Columns">The columns; the first names the row.</param>
 /// <param name="Rows">A cell a column.</param>
 /// <param name="Note">What has to be known to read it; may be empty.</param>
+/// <param name="Apart">How many of the last rows stand apart beneath a rule: baselines, means.</param>
 public sealed record ReportTable(
-    string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, string Note = "");
+    string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, string Note = "", int Apart = 0)
+{
+    /// <summary>The rows above the rule, and those beneath it if any.</summary>
+    internal IEnumerable<IEnumerable<IReadOnlyList<ReportCell>>> Bodies => Apart == 0 ? [Rows] : [Rows.SkipLast(Apart), Rows.TakeLast(Apart)];
+}
 
 /// <summary>A column.</summary>
 /// <param name="Group">The heading above that it shares with its neighbours; empty: none.</param>

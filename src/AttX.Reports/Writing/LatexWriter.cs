@@ -26,9 +26,9 @@ public static class LatexWriter
         text.Append($"\\begin{{tabular}}{{{string.Concat(table.Columns.Select(c => c.IsText ? 'l' : 'r'))}}}\n\\toprule\n");
         if (table.Columns.Any(c => c.Group.Length > 0))
             text.Append(Groups(table.Columns));
-        text.Append(Line(table.Columns.Select(c => Escape(c.Header)))).Append("\\midrule\n");
-        foreach (IReadOnlyList<ReportCell> row in table.Rows)
-            text.Append(Line(row.Select(cell => cell.IsStrong ? $"\\textbf{{{Escape(cell.Text)}}}" : Escape(cell.Text))));
+        text.Append(Line(table.Columns.Select(c => Escape(c.Header))));
+        foreach (IEnumerable<IReadOnlyList<ReportCell>> body in table.Bodies)
+            text.Append("\\midrule\n").AppendJoin("", body.Select(row => Line(row.Select(Cell))));
         text.Append("\\bottomrule\n\\end{tabular}\n");
         if (table.Note.Length > 0)
             text.Append($"\\par\\smallskip\\footnotesize {Escape(table.Note)}\n");
@@ -48,6 +48,8 @@ public static class LatexWriter
 
         return Line(cells) + rules + "\n";
     }
+
+    private static string Cell(ReportCell cell) => cell.IsStrong ? $"\\textbf{{{Escape(cell.Text)}}}" : Escape(cell.Text);
 
     private static string Line(IEnumerable<string> cells) => string.Join(" & ", cells) + " \\\\\n";
 
