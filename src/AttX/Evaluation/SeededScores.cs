@@ -43,8 +43,8 @@ public sealed class SeededScores
         string[] subjects = [.. runs[0].Select(s => s.Subject)];
         for (int i = 1; i < runs.Count; i++)
             if (!runs[i].Select(s => s.Subject).SequenceEqual(subjects))
-                throw new InvalidDataException(
-                    $"Run {i + 1} scores {string.Join(' ', runs[i].Select(s => s.Subject))}, run 1 {string.Join(' ', subjects)}: compare the same subjects, in one order.");
+                throw new InvalidDataException($"Run {i + 1} scores {string.Join(' ', runs[i].Select(s => s.Subject))}, "
+                    + $"run 1 {string.Join(' ', subjects)}: summarise the same subjects, in one order.");
         return new SeededScores(subjects, runs.Count, Enum.GetValues<Metric>().ToDictionary(m => m, m => Summarise(runs, m, seed)));
     }
 

@@ -3,7 +3,9 @@ namespace AttX.Evaluation;
 /// <summary>Outcome of a paired test.</summary>
 /// <param name="Statistic">W, the smaller of the rank sums of positive and negative differences.</param>
 /// <param name="PValue">Two-sided.</param>
-/// <param name="EffectSize">Matched-pairs rank-biserial correlation (Kerby 2014): (R₊ − R₋) / (R₊ + R₋), from −1 to 1, positive where the first is greater.</param>
+/// <param name="EffectSize">
+/// Matched-pairs rank-biserial correlation (Kerby 2014): (R₊ − R₋) / (R₊ + R₋), from −1 to 1, positive where the first is greater.
+/// </param>
 /// <param name="Pairs">Number of differences that are not 0.</param>
 public sealed record SignedRankResult(double Statistic, double PValue, double EffectSize, int Pairs);
 

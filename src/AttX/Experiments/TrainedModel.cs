@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AttX.Models;
 using AttX.Nn.Serialization;
 
@@ -13,6 +14,14 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
 
     /// <summary>Writes the file: the same model gives the same bytes.</summary>
     public void Save(Stream stream) => Network.Save(stream, Metadata.Write());
+
+    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save"/> writes: tells models apart.</summary>
+    public string Sha256()
+    {
+        using var content = new MemoryStream();
+        Save(content);
+        return Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
+    }
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It is damaged or something else: says the path and what is wrong.</exception>

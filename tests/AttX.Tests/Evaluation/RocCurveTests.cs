@@ -30,7 +30,10 @@ public class RocCurveTests
             double[] scores = [.. Enumerable.Range(0, 30).Select(_ => random.NextInt(trial + 1) / 7.0)];
             bool[] positive = [.. scores.Select((_, i) => i == 0 || (i > 1 && random.NextInt(3) == 0))];
             RocCurve curve = RocCurve.Of(scores, positive)!;
-            var pairs = from i in Enumerable.Range(0, 30) where positive[i] from j in Enumerable.Range(0, 30) where !positive[j]
+            var pairs = from i in Enumerable.Range(0, 30)
+                        where positive[i]
+                        from j in Enumerable.Range(0, 30)
+                        where !positive[j]
                         select scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
             Assert.Equal(pairs.Average(), curve.Area, 1e-14);
             Assert.Equal(curve.Area, curve.Points.Zip(curve.Points.Skip(1),
