@@ -36,7 +36,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
             (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
-        double step = Step(high - low, 6);
+        double step = Steps((high - low) / 5).First();
         return new(label, unit, Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step) { Percent = percent };
     }
 
@@ -45,9 +45,15 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
     {
         if (Maximum <= Minimum)
             return [Minimum];
-        double step = Step((Maximum - Minimum) * Factor, most);
-        double first = Math.Ceiling(Minimum * Factor / step - 1e-9), last = Math.Floor(Maximum * Factor / step + 1e-9);
-        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step / Factor)];
+        (double low, double high) = (Minimum * Factor, Maximum * Factor);
+        foreach (double step in Steps((high - low) / Math.Max(1, most)))
+        {
+            double first = Math.Ceiling(low / step - 1e-9), last = Math.Floor(high / step + 1e-9);
+            if (last - first < most)
+                return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step / Factor)];
+        }
+
+        return [];
     }
 
     /// <summary>Tick labels, all with the decimals that their distance needs.</summary>
@@ -69,12 +75,11 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         return text.TrimStart('-', '0', '.').Length == 0 ? text.TrimStart('-') : text.Replace('-', '−');
     }
 
-    /// <summary>The smallest of 1, 2 or 5 times a power of ten that divides <paramref name="span"/> by at most <paramref name="most"/> ticks.</summary>
-    private static double Step(double span, int most)
+    /// <summary>1, 2 or 5 times a power of ten, ascending from <paramref name="least"/>, over two powers of ten.</summary>
+    private static IEnumerable<double> Steps(double least)
     {
-        double least = span / Math.Max(1, most - 1);
         double magnitude = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        return magnitude * new[] { 1.0, 2, 5, 10 }.First(m => m * magnitude >= least * (1 - 1e-9));
+        return new[] { 1.0, 2, 5, 10, 20, 50, 100 }.Select(m => m * magnitude).Where(step => step >= least * (1 - 1e-9));
     }
 
     private static double Finite(double value, double least, string name) => double.IsFinite(value) && value >= least

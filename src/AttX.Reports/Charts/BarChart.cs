@@ -21,7 +21,7 @@ public sealed record BarChart(
     /// <summary>Decimals of the values above the bars.</summary>
     public int Decimals { get; init; } = 2;
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         if (Series.FirstOrDefault(s => s.Values.Count != Groups.Count) is { } bad)
             throw new ArgumentException($"{Title}: {bad.Name} has {bad.Values.Count} values for {Groups.Count} groups.");
@@ -40,7 +40,7 @@ public sealed record BarChart(
         svg.Line("axis", left, zero, right, zero);
         double bottom = DrawSections(svg, Categories.Draw(svg, Groups, left + spacing / 2, spacing, plot.Bottom + 3), left, spacing);
         svg.Fitted("middle title", (left + right) / 2, bottom + 15, right - left, GroupTitle);
-        return bottom + 20;
+        return (Width, bottom + 20);
     }
 
     private void DrawBar(SvgWriter svg, Plot plot, int group, int series, double x, double width, bool level)

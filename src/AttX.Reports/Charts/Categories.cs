@@ -24,9 +24,9 @@ internal static class Categories
         {
             double x = first + i * spacing + 4, room = Math.Min(Longest, (x - 8) / Slant);
             svg.Fitted("end tick", x, top + 12, room, names[i], turn: -45);
-            deepest = Math.Max(deepest, Slant * Math.Min(room, TextMetrics.Width(names[i])));
+            deepest = Math.Max(deepest, Slant * TextMetrics.Width(TextMetrics.Fit(names[i], room)));
         }
 
-        return top + 18 + deepest;
+        return top + 14 + deepest;
     }
 }

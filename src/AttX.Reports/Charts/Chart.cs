@@ -11,22 +11,26 @@ public abstract record Chart(string Title, string Description)
     /// <summary>Room around the drawing, in pixels.</summary>
     private protected const double Margin = 6;
 
-    /// <summary>Width in pixels where there is room for it; narrower pages scale the figure down to three quarters of it, and then scroll it.</summary>
+    /// <summary>
+    /// Width in pixels where there is room for it; tables of few columns take less. Narrower pages scale the figure down to three quarters,
+    /// and then scroll it.
+    /// </summary>
     public int Width { get; init; } = 720;
 
     /// <summary>The figure as an <c>svg</c> element to stand in an HTML page or a file.</summary>
     public string ToSvg()
     {
         SvgWriter svg = new();
-        string height = SvgWriter.Number(Math.Ceiling(Draw(svg) + Margin));
+        (double right, double bottom) = Draw(svg);
+        string width = SvgWriter.Number(Math.Ceiling(right)), height = SvgWriter.Number(Math.Ceiling(bottom + Margin));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" style="--least:{Width * 3 / 4}px">
+            <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="--least:{SvgWriter.Number(0.75 * right)}px">
             <title>{SvgWriter.Escape(Title)}</title>
             <desc>{SvgWriter.Escape(Description)}</desc>
             {svg}</svg>
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>Draws the figure and returns the height that it took.</summary>
-    private protected abstract double Draw(SvgWriter svg);
+    /// <summary>Draws the figure and returns where it ends.</summary>
+    private protected abstract (double Right, double Bottom) Draw(SvgWriter svg);
 }

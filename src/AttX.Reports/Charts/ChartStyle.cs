@@ -49,6 +49,7 @@ public static class ChartStyle
         .chart .stripe { fill: var(--chart-stripe, #f4f4f4); }
         .chart .reference { stroke: var(--chart-soft, #444); stroke-width: 1.5; stroke-dasharray: 2 4; fill: none; }
         .chart .line { fill: none; stroke: var(--c, #0072b2); stroke-width: 2; stroke-linejoin: round; }
+        .chart .fine { stroke-width: 1.2; }
         .chart .muted { stroke-width: 1; opacity: 0.45; }
         .chart .fill { fill: var(--c, #0072b2); } .chart .dot { fill: var(--c, #0072b2); fill-opacity: 0.45; stroke: var(--c, #0072b2); stroke-opacity: 0.8; }
         .chart .whisker { stroke: var(--chart-ink, #000); stroke-width: 1.5; fill: none; } .chart .mean { fill: var(--chart-ink, #000); }
@@ -57,7 +58,7 @@ public static class ChartStyle
         .chart .cell { fill: color-mix(in oklab, var(--chart-high, #08306b) var(--t), var(--chart-low, #f4f8fc)); }
         .chart .empty { fill: none; stroke: var(--chart-grid, #ddd); }
         .chart .on-low { fill: var(--chart-on-low, #000); } .chart .on-high { fill: var(--chart-on-high, #fff); }
-        .chart .on-band { fill: #000; } .chart .band { fill: color-mix(in oklab, var(--c, #0072b2) 35%, var(--chart-paper, #fff)); stroke: var(--c, #0072b2); }
+        .chart .band { fill: color-mix(in oklab, var(--c, #0072b2) 35%, var(--chart-paper, #fff)); stroke: var(--c, #0072b2); }
         .chart .c0 { --c: var(--chart-0); } .chart .c1 { --c: var(--chart-1); } .chart .c2 { --c: var(--chart-2); } .chart .c3 { --c: var(--chart-3); }
         .chart .c4 { --c: var(--chart-4); } .chart .c5 { --c: var(--chart-5); } .chart .c6 { --c: var(--chart-6); }
         .chart .d1 { stroke-dasharray: 8 3; } .chart .d2 { stroke-dasharray: 2 2; } .chart .d3 { stroke-dasharray: 9 3 2 3; }

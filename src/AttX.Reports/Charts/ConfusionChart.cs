@@ -9,7 +9,7 @@ namespace AttX.Reports.Charts;
 /// <param name="Counts">True class × predicted class.</param>
 public sealed record ConfusionChart(string Title, string Description, IReadOnlyList<string> Classes, long[,] Counts) : Chart(Title, Description)
 {
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         if (Counts.GetLength(0) != Classes.Count || Counts.GetLength(1) != Classes.Count)
             throw new ArgumentException($"{Title}: {Classes.Count} classes for {Counts.GetLength(0)} × {Counts.GetLength(1)} counts.");
@@ -21,7 +21,7 @@ public sealed record ConfusionChart(string Title, string Description, IReadOnlyL
         for (int row = 0; row < Classes.Count; row++)
             for (int column = 0; column < Classes.Count; column++)
                 DrawCell(svg, grid, row, column, totals[row]);
-        return grid.DrawNames(svg, "True class", "Predicted class", Margin);
+        return (grid.Right + Margin, grid.DrawNames(svg, "True class", "Predicted class", Margin));
     }
 
     private void DrawCell(SvgWriter svg, CellGrid grid, int row, int column, long total)

@@ -46,23 +46,24 @@ public sealed record DotPlot(string Title, string Description, Axis X, IReadOnly
     /// <summary>Decimals of the figures.</summary>
     public int Decimals { get; init; } = 1;
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         string[] figures = [.. Rows.Select(Figures)];
         double legendEnd = Legend.Draw(svg, Entries(), Margin, Margin, Width - Margin);
-        double left = Margin + Math.Min(TextMetrics.Widest(Rows.Select(r => r.Label)), Width * 0.34) + 12;
-        double right = Width - Margin - Math.Max(TextMetrics.Widest(figures), 24) - 16, top = legendEnd + 4;
+        double left = Margin + Math.Min(TextMetrics.Widest(Rows.Select(r => r.Label)), Width * 0.34) + 16;
+        double right = Width - Margin - Math.Max(TextMetrics.Widest(figures), 24) - 20, top = legendEnd + 18;
         Plot plot = new(X, new("", null, 0, 1), left, top, right, top + RowHeight * Rows.Count);
         DrawGrid(svg, plot);
+        svg.Fitted("end title", Width - Margin - 4, top - 6, Width - left, new Axis(MeanLabel, X.Unit, 0, 1) { Percent = X.Percent }.Title);
         for (int i = 0; i < Rows.Count; i++)
         {
             double middle = top + RowHeight * (i + 0.5);
-            svg.Fitted("end", left - 8, middle + 4, left - 8 - Margin, Rows[i].Label);
-            svg.Text("end note", Width - Margin, middle + 4, figures[i]);
+            svg.Fitted("start", Margin + 4, middle + 4, left - 12 - Margin, Rows[i].Label);
+            svg.Text("end note", Width - Margin - 4, middle + 4, figures[i]);
             DrawRow(svg, plot, Rows[i], middle);
         }
 
-        return plot.Bottom + Plot.FootHeight;
+        return (Width, plot.Bottom + Plot.FootHeight);
     }
 
     private void DrawGrid(SvgWriter svg, Plot plot)

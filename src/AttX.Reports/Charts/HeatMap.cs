@@ -17,26 +17,31 @@ public sealed record HeatMap(
     private const double BarWidth = 220;
     private const int BarSlices = 44;
 
-    /// <summary>Decimals of the numbers in the cells.</summary>
+    /// <summary>Decimals of the numbers in the cells, fewer where the cells are narrow.</summary>
     public int Decimals { get; init; } = 1;
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         if (Values.GetLength(0) != Rows.Count || Values.GetLength(1) != Columns.Count)
             throw new ArgumentException($"{Title}: {Rows.Count} × {Columns.Count} names for {Values.GetLength(0)} × {Values.GetLength(1)} values.");
         double left = Margin + CellGrid.Gutter(Rows, Width), top = DrawColourBar(svg) + 30;
         double cellWidth = Math.Min(96, (Width - Margin - left) / Math.Max(1, Columns.Count));
         CellGrid grid = new(Rows, Columns, left, top, cellWidth, CellHeight);
+        int decimals = Enumerable.Range(0, Decimals + 1).LastOrDefault(d => TextMetrics.Widest(Numbers(d)) <= cellWidth - 2);
         for (int r = 0; r < Rows.Count; r++)
             for (int c = 0; c < Columns.Count; c++)
             {
-                string number = Colour.Number(Values[r, c], Decimals);
+                string number = Colour.Number(Values[r, c], decimals);
                 double share = new Scale(Colour, 0, 1).At(Values[r, c]);
-                grid.DrawCell(svg, r, c, double.IsFinite(Values[r, c]) ? share : double.NaN, $"{Rows[r]}, {Columns[c]}: {number}", number);
+                grid.DrawCell(svg, r, c, double.IsFinite(Values[r, c]) ? share : double.NaN,
+                    $"{Rows[r]}, {Columns[c]}: {Colour.Number(Values[r, c], Decimals)}", number);
             }
 
-        return grid.DrawNames(svg, RowTitle, ColumnTitle, Margin);
+        double barRight = Margin + Math.Max(BarWidth + 40, TextMetrics.Width(Colour.Title));
+        return (Math.Min(Width, Math.Max(grid.Right + Margin, barRight)), grid.DrawNames(svg, RowTitle, ColumnTitle, Margin));
     }
+
+    private IEnumerable<string> Numbers(int decimals) => Values.Cast<double>().Select(v => Colour.Number(v, decimals));
 
     /// <summary>The ramp with its ticks, above the cells; returns the pixel beneath it.</summary>
     private double DrawColourBar(SvgWriter svg)

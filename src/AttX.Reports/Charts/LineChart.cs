@@ -17,7 +17,7 @@ public sealed record LineChart(string Title, string Description, Axis X, Axis Y,
     /// <summary>A horizontal line at a value of note, or null.</summary>
     public ReferenceLine? Level { get; init; }
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         List<LegendEntry> legend = Series.DistinctBy(s => s.Key).Count() > 1 || Diagonal != null || Level != null ? [.. LineSeries.Legend(Series)] : [];
         foreach (string label in new[] { Diagonal, Level?.Label }.OfType<string>())
@@ -27,7 +27,7 @@ public sealed record LineChart(string Title, string Description, Axis X, Axis Y,
         Plot plot = new(X, Y, left, top, right, top + (PlotHeight ?? right - left));
         plot.DrawAxes(svg);
         plot.Clipped(svg, () => DrawMarks(svg, plot));
-        return plot.Bottom + Plot.FootHeight;
+        return (Width, plot.Bottom + Plot.FootHeight);
     }
 
     private void DrawMarks(SvgWriter svg, Plot plot)
@@ -38,7 +38,7 @@ public sealed record LineChart(string Title, string Description, Axis X, Axis Y,
             svg.Line("reference", plot.Left, plot.Up.At(Level.Value), plot.Right, plot.Up.At(Level.Value));
         Dictionary<string, int> styles = LineSeries.Styles(Series);
         foreach (LineSeries series in Series.OrderBy(s => !s.Muted))
-            series.Draw(svg, plot, styles[series.Key]);
+            series.Draw(svg, plot, styles[series.Key], alone: styles.Count == 1);
     }
 }
 

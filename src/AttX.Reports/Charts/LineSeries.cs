@@ -27,6 +27,9 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
 
     internal string Key => Group ?? Name;
 
+    /// <summary>So many points that dashes could not be made out.</summary>
+    private bool IsDense => Points.Count > 300;
+
     /// <summary>The line through evenly spaced samples.</summary>
     public static LineSeries Sampled(string name, ReadOnlySpan<float> samples, double samplingRateHz, double startSeconds = 0)
     {
@@ -52,13 +55,17 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         return [.. series.DistinctBy(s => s.Key).Select(s => new LegendEntry(s.Key, (svg, x, y) =>
         {
             svg.Line(s.Class(styles[s.Key]), x - 13, y, x + 13, y);
-            if (s.Markers)
+            if (s.Markers || s.IsDense)
                 Marker.Draw(svg, styles[s.Key], x, y, 3.5);
         }))];
     }
 
     /// <summary>Draws the line, its points thinned to what pixels can show.</summary>
-    internal void Draw(SvgWriter svg, Plot plot, int style)
+    /// <param name="svg">To write to.</param>
+    /// <param name="plot">Where.</param>
+    /// <param name="style">Index of colour, dash and marker.</param>
+    /// <param name="alone">No other line has to be told from this one.</param>
+    internal void Draw(SvgWriter svg, Plot plot, int style, bool alone = false)
     {
         StringBuilder commands = new();
         foreach (List<ChartPoint> run in Runs(plot))
@@ -72,10 +79,23 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         }
 
         if (commands.Length > 0)
-            svg.Path(Class(style), commands.ToString(), Name);
+            svg.Path(alone ? $"line {Marker.Colour(style)}{(IsDense ? " fine" : "")}" : Class(style), commands.ToString(), Name);
+        if (IsDense && !Muted && !alone)
+            foreach (ChartPoint p in Signposts(plot, style))
+                Marker.Draw(svg, style, p.X, p.Y, 4.5, Name);
     }
 
-    private string Class(int style) => Muted ? $"line muted {Marker.Colour(style)}" : $"line {Marker.Style(style)}";
+    private string Class(int style) =>
+        Muted ? $"line muted {Marker.Colour(style)}" : IsDense ? $"line fine {Marker.Colour(style)}" : $"line {Marker.Style(style)}";
+
+    /// <summary>A few points of a dense line, at other places for other styles, that take markers in the place of dashes.</summary>
+    private IEnumerable<ChartPoint> Signposts(Plot plot, int style)
+    {
+        const int Posts = 5;
+        ChartPoint[] pixels = [.. Runs(plot).SelectMany(run => run)];
+        return Enumerable.Range(0, pixels.Length == 0 ? 0 : Posts)
+            .Select(i => pixels[(int)((i + (style % Marker.Styles + 1.0) / (Marker.Styles + 1)) * pixels.Length / Posts)]);
+    }
 
     private static string Pixel(double x, double y) => $"{SvgWriter.Number(x)} {SvgWriter.Number(y)}";
 

@@ -72,5 +72,5 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
     /// <summary>Draws marks, and cuts off what lies beyond the axes by more than a mark's size.</summary>
     public void Clipped(SvgWriter svg, Action draw) => svg.Clipped(Left - 5, Top - 5, Right - Left + 10, Bottom - Top + 10, draw);
 
-    private static int YTickCount(double height) => Math.Clamp((int)(height / 34), 2, 8);
+    private static int YTickCount(double height) => Math.Clamp((int)(height / 28), 2, 7);
 }

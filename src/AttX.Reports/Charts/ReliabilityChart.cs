@@ -25,7 +25,7 @@ public sealed record ReliabilityChart(string Title, string Description, IReadOnl
     /// <summary>What is counted in the strip.</summary>
     public string CountLabel { get; init; } = "Windows";
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         Axis counts = Axis.Over(CountLabel, null, Bins.Select(b => (double)b.Count).Prepend(0));
         List<LegendEntry> legend =
@@ -46,7 +46,7 @@ public sealed record ReliabilityChart(string Title, string Description, IReadOnl
             Marker.Bar(svg, 0, plot.Across.At(bin.Low) + 1, strip.Up.At(bin.Count), plot.Across.At(bin.High) - plot.Across.At(bin.Low) - 2,
                 strip.Bottom - strip.Up.At(bin.Count), Tooltip(bin));
         strip.DrawX(svg);
-        return strip.Bottom + Plot.FootHeight;
+        return (Width, strip.Bottom + Plot.FootHeight);
     }
 
     private void DrawCurve(SvgWriter svg, Plot plot)

@@ -32,26 +32,28 @@ public sealed record SignalChart(string Title, string Description, double StartS
 
     private Axis Time => new("Time", SecondsPerUnit == 60 ? "min" : "s", StartSeconds / SecondsPerUnit, EndSeconds / SecondsPerUnit);
 
-    private protected override double Draw(SvgWriter svg)
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         LineSeries[] all = [.. Panels.SelectMany(p => p.Series)];
         Dictionary<string, int> styles = LineSeries.Styles(all);
         Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
-        bool shared = Panels.Any(p => p.Series.DistinctBy(s => s.Key).Count() > 1);
-        double top = shared ? Legend.Draw(svg, LineSeries.Legend(all), Margin, Margin, Width - Margin) : Margin - 4;
+        LineSeries[] shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series)];
+        double top = Legend.Draw(svg, [.. LineSeries.Legend(all).Where(e => shared.Any(s => s.Key == e.Label))], Margin, Margin, Width - Margin) - 4;
         double left = Margin + Panels.Select(p => Plot.Gutter(p.Y, PanelHeight)).DefaultIfEmpty(40).Max(), right = Width - 24;
         Plot last = new(Time, new("", null, 0, 1), left, top, right, top);
         foreach (SignalPanel panel in Panels)
         {
             last = new(Time, panel.Y, left, last.Bottom + Plot.TitleHeight + 4, right, last.Bottom + Plot.TitleHeight + 4 + PanelHeight);
-            DrawPanel(svg, last, panel, shared ? styles : null);
+            DrawPanel(svg, last, panel, shared.Length > 0 ? styles : null);
         }
 
         if (Labels.Count > 0)
             last = DrawTrack(svg, last, bands);
         last.DrawX(svg);
-        return bands.Count == 0 ? last.Bottom + Plot.FootHeight : DrawKey(svg, bands, last.Bottom + Plot.FootHeight + 6);
+        return (Width, bands.Count == 0 ? last.Bottom + Plot.FootHeight : DrawKey(svg, bands, last.Bottom + Plot.FootHeight + 6));
     }
+
+    private static bool IsShared(SignalPanel panel) => panel.Series.DistinctBy(s => s.Key).Count() > 1;
 
     private void DrawPanel(SvgWriter svg, Plot plot, SignalPanel panel, Dictionary<string, int>? styles)
     {
@@ -61,7 +63,7 @@ public sealed record SignalChart(string Title, string Description, double StartS
         {
             foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
                 (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
-                    .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0);
+                    .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));
         });
     }
 

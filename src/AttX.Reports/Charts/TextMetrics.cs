@@ -20,18 +20,24 @@ internal static class TextMetrics
     /// <summary>The widest of several texts, 0 where there are none.</summary>
     public static double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty().Max();
 
-    /// <summary>The text, or as much of its beginning as fits into <paramref name="width"/> with an ellipsis after it.</summary>
+    /// <summary>The text, or as much of its beginning and end as fits into <paramref name="width"/> with an ellipsis between: names differ at either.</summary>
     public static string Fit(string text, double width)
     {
-        if (Width(text) <= width)
-            return text;
-        int length = text.Length - 1;
-        while (length > 0 && Width(text[..length] + Ellipsis) > width)
-            length--;
-        if (length > 0 && char.IsHighSurrogate(text[length - 1]))
-            length--;
-        return text[..length].TrimEnd() + Ellipsis;
+        for (int kept = text.Length; kept >= 0 && Width(text) > width; kept--)
+        {
+            int head = (kept * 3 + 4) / 5;
+            string shorter = Whole(text[..head]).TrimEnd() + Ellipsis + Whole(text[^(kept - head)..]).TrimStart();
+            if (Width(shorter) <= width)
+                return shorter;
+        }
+
+        return Width(text) <= width ? text : "";
     }
+
+    /// <summary>The text without half a surrogate pair at its ends.</summary>
+    private static string Whole(string text) => text.Length > 0
+        ? text[(char.IsLowSurrogate(text[0]) ? 1 : 0)..(char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length)]
+        : "";
 
     /// <summary>Advance of a character as a share of the font's size.</summary>
     private static double Advance(char c) => c switch

@@ -18,7 +18,8 @@ public class ChartTests
         Assert.Equal("img", (string?)svg.Attribute("role"));
         Assert.Equal(chart.Title, (string?)svg.Element(Svg + "title"));
         Assert.Equal(chart.Description, (string?)svg.Element(Svg + "desc"));
-        Assert.StartsWith($"0 0 {chart.Width} ", (string?)svg.Attribute("viewBox"));
+        Assert.Equal($"0 0 {(string?)svg.Attribute("width")} {(string?)svg.Attribute("height")}", (string?)svg.Attribute("viewBox"));
+        Assert.InRange((int)svg.Attribute("width")!, 1, chart.Width);
         Assert.DoesNotContain("NaN", svg.ToString());
         Assert.DoesNotContain("∞", svg.ToString());
     }
