@@ -37,6 +37,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             SweepCommand.Create(this),
             EvaluateCommand.Create(this),
             TrainCommand.Create(this),
+            ReportCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

@@ -1,0 +1,93 @@
+namespace AttX.Reports.Charts;
+
+/// <summary>One signal, or several in the same unit, over the shared time.</summary>
+/// <param name="Y">Upward.</param>
+/// <param name="Series">Points whose X is in seconds.</param>
+public sealed record SignalPanel(Axis Y, IReadOnlyList<LineSeries> Series);
+
+/// <summary>A stretch of time with a name, in seconds.</summary>
+public sealed record LabelBand(double StartSeconds, double EndSeconds, string Name);
+
+/// <summary>Signals over a shared time axis, one panel above the other, with an optional track of labels beneath.</summary>
+/// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
+/// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
+/// <param name="StartSeconds">Where time begins.</param>
+/// <param name="EndSeconds">Where it ends; spans over five minutes are shown in minutes.</param>
+/// <param name="Panels">From top to bottom.</param>
+public sealed record SignalChart(string Title, string Description, double StartSeconds, double EndSeconds, IReadOnlyList<SignalPanel> Panels)
+    : Chart(Title, Description)
+{
+    private const double BandHeight = 20;
+
+    /// <summary>The track of labels beneath the panels; none where empty.</summary>
+    public IReadOnlyList<LabelBand> Labels { get; init; } = [];
+
+    /// <summary>What the track shows.</summary>
+    public string LabelTitle { get; init; } = "Label";
+
+    /// <summary>Height of a panel in pixels.</summary>
+    public double PanelHeight { get; init; } = 90;
+
+    private double SecondsPerUnit => EndSeconds - StartSeconds > 300 ? 60 : 1;
+
+    private Axis Time => new("Time", SecondsPerUnit == 60 ? "min" : "s", StartSeconds / SecondsPerUnit, EndSeconds / SecondsPerUnit);
+
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
+    {
+        LineSeries[] all = [.. Panels.SelectMany(p => p.Series)];
+        Dictionary<string, int> styles = LineSeries.Styles(all);
+        Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
+        LineSeries[] shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series)];
+        double top = Legend.Draw(svg, [.. LineSeries.Legend(all).Where(e => shared.Any(s => s.Key == e.Label))], Margin, Margin, Width - Margin) - 4;
+        double left = Margin + Panels.Select(p => Plot.Gutter(p.Y, PanelHeight)).DefaultIfEmpty(40).Max(), right = Width - 24;
+        Plot last = new(Time, new("", null, 0, 1), left, top, right, top);
+        foreach (SignalPanel panel in Panels)
+        {
+            last = new(Time, panel.Y, left, last.Bottom + Plot.TitleHeight + 4, right, last.Bottom + Plot.TitleHeight + 4 + PanelHeight);
+            DrawPanel(svg, last, panel, shared.Length > 0 ? styles : null);
+        }
+
+        if (Labels.Count > 0)
+            last = DrawTrack(svg, last, bands);
+        last.DrawX(svg);
+        return (Width, bands.Count == 0 ? last.Bottom + Plot.FootHeight : DrawKey(svg, bands, last.Bottom + Plot.FootHeight + 6));
+    }
+
+    private static bool IsShared(SignalPanel panel) => panel.Series.DistinctBy(s => s.Key).Count() > 1;
+
+    private void DrawPanel(SvgWriter svg, Plot plot, SignalPanel panel, Dictionary<string, int>? styles)
+    {
+        plot.DrawY(svg);
+        plot.DrawX(svg, labels: false);
+        plot.Clipped(svg, () =>
+        {
+            foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
+                (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
+                    .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));
+        });
+    }
+
+    /// <summary>Bands with their names where these fit; the rest is in the key.</summary>
+    private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
+    {
+        Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, above.Bottom + Plot.TitleHeight + 4, above.Right, above.Bottom + Plot.TitleHeight + 4 + BandHeight);
+        svg.Text("start title", Margin, track.Top - 9, LabelTitle);
+        foreach (LabelBand band in Labels)
+        {
+            double x = track.Across.At(Math.Max(StartSeconds, band.StartSeconds) / SecondsPerUnit);
+            double width = track.Across.At(Math.Min(EndSeconds, band.EndSeconds) / SecondsPerUnit) - x;
+            if (width <= 0)
+                continue;
+            svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight,
+                $"{band.Name}: {Time.Number(band.StartSeconds / SecondsPerUnit, 1)} to {Time.Number(band.EndSeconds / SecondsPerUnit, 1)} {Time.Unit}");
+            if (TextMetrics.Width(band.Name) <= width - 4)
+                svg.Text("middle", x + width / 2, track.Top + 14, band.Name);
+        }
+
+        return track;
+    }
+
+    private double DrawKey(SvgWriter svg, Dictionary<string, int> bands, double top) => Legend.Draw(svg,
+        [.. bands.Select(b => new LegendEntry(b.Key, (w, x, y) => w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 6, 22, 12)))],
+        Margin, top, Width - Margin);
+}

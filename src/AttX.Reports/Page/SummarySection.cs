@@ -1,0 +1,42 @@
+using AttX.Evaluation;
+using AttX.Reports.Reading;
+using AttX.Reports.Tables;
+
+namespace AttX.Reports.Page;
+
+/// <summary>The result in a few sentences.</summary>
+internal static class SummarySection
+{
+    public static ReportSection Of(ReportData data) => new("summary", "In short", data.Best is { } best
+        ? Markup.Of($"""
+            <dl class="key-figures">
+            {Markup.Join(new[] { Metric.Accuracy, Metric.MacroF1, Metric.BalancedAccuracy }.Select(m => KeyFigure(MetricNames.NameOf(m), best.Scores![m])))}
+            </dl>
+            <p>{Sentence(data, best)} {Baseline(data)} {Reference(data, best)}</p>
+            """)
+        : Markup.Of($"<p>No fold is done yet: there is nothing to show but what is being run.</p>"));
+
+    private static Markup KeyFigure(string name, MetricSummary summary) => Markup.Of(
+        $"<div><dt>{name}</dt><dd><b>{100 * summary.Mean:F2} %</b> ± {100 * summary.SubjectDeviation:F2}<br><span>95 % interval {100 * summary.Interval.Low:F2} to {100 * summary.Interval.High:F2}</span></dd></div>");
+
+    private static string Sentence(ReportData data, ReportRow best)
+    {
+        string seeds = best.Scored.Count > 1 ? $" and {best.Scored.Count} seeds" : "";
+        string over = $"mean over {best.Scores!.Subjects.Count} subjects{seeds}, ± sample standard deviation over subjects";
+        return data.Rows.Count > 1 ? $"Best of {data.Scored.Count} rows by accuracy: {best.Label} ({over})." : $"{best.Label}: {over}.";
+    }
+
+    private static string Baseline(ReportData data) => BaselineRow.Of(data.Best == null ? [] : [data.Best]) is [var majority, ..]
+        ? FormattableString.Invariant($"Always naming the most frequent class gives {100 * majority.Scores[Metric.Accuracy].Mean:F2} % accuracy and {100 * majority.Scores[Metric.MacroF1].Mean:F2} % macro F1.")
+        : "";
+
+    private static string Reference(ReportData data, ReportRow best)
+    {
+        if (data.Reference is not { } reference || reference == best)
+            return "";
+        PairedComparison test = PairedComparison.WithReference(
+            [.. data.Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], Metric.Accuracy, reference.Label).First(c => c.Row == best.Label);
+        return FormattableString.Invariant($"It is {100 * test.Difference:F2} points above feature fusion (Wilcoxon over subjects, Holm-corrected: p = {ReportCell.Probability(test.AdjustedPValue).Text}).")
+            .Replace("p = <", "p <", StringComparison.Ordinal);
+    }
+}
