@@ -21,8 +21,8 @@ internal static class ModelInputs
         if (!channels.Select(m => m == Modality.Eda).SequenceEqual(trained.Modalities.Select(m => m == Modality.Eda)))
             problems.Add($"--modalities {NamesOf(channels)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
         else if (trained.Normalisation == Normalisation.Train && chosen != trained.Device)
-            problems.Add($"--device: the model standardises by the statistics of its training subjects' {Describe(trained)} (--normalise train), " +
-                "which do not fit another device.");
+            problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
+                "(--normalise train), which do not fit another device.");
         return problems.Count == 0 ? options : throw new OptionsException(problems);
     }
 
@@ -34,7 +34,9 @@ internal static class ModelInputs
         : $"The model was trained on {Describe(trained)}, and is {use} on {Describe(given)}: " +
             (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac stream gets another signal than it knows.");
 
-    private static string Describe(ExperimentOptions options) => $"{options.Device.ToString().ToLowerInvariant()} {NamesOf(options.Modalities)}";
+    private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";
+
+    private static string NameOf(Device device) => device.ToString().ToLowerInvariant();
 
     private static string NamesOf(IReadOnlyList<Modality> modalities) => string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
 }

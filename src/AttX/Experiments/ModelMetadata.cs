@@ -100,7 +100,8 @@ public sealed record ModelMetadata
             };
             return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or OptionsException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or OptionsException)
         {
             throw new InvalidDataException($"damaged metadata ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", e);
         }
