@@ -10,7 +10,7 @@ namespace AttX.Formats;
 /// <summary>Chooses the reader: by option, or by what the file, folder or archive holds.</summary>
 internal static class FormatDetection
 {
-    private const string Known = "WESAD (SX.pkl), an Empatica E4 export (folder or zip), CSV, OpenSignals text, EDF, BDF, WFDB (.hea)";
+    private const string Known = "an Empatica E4 export (folder or zip), CSV, OpenSignals text, EDF, BDF, WFDB (.hea)";
 
     public static IReadOnlyList<RecordingFile> Open(string path, FormatOptions options)
     {
@@ -20,8 +20,21 @@ internal static class FormatDetection
         if (Directory.Exists(path) && format is not (RecordingFormat.Wesad or RecordingFormat.E4))
             throw new InvalidDataException($"{path} is a folder; a recording in the format {format} is a file.");
         return format == RecordingFormat.Wesad
-            ? [.. WesadReader.OpenAll(path).Select(r => new RecordingFile(format, r, options))]
+            ? [.. OpenWesad(path, isAsked: options.Format is not null).Select(r => new RecordingFile(format, r, options))]
             : [new RecordingFile(format, OpenOne(path, format, options), options)];
+    }
+
+    /// <summary>A folder or an archive of something else ends here, too.</summary>
+    private static IEnumerable<WesadReader> OpenWesad(string path, bool isAsked)
+    {
+        try
+        {
+            return WesadReader.OpenAll(path);
+        }
+        catch (InvalidDataException e) when (!isAsked)
+        {
+            throw new InvalidDataException($"{e.Message} Or name a single recording of another kind: {Known}.", e);
+        }
     }
 
     private static ISignalReader OpenOne(string path, RecordingFormat format, FormatOptions options) => format switch
@@ -53,11 +66,11 @@ internal static class FormatDetection
             ".DAT" when File.Exists(Path.ChangeExtension(path, ".hea")) => RecordingFormat.Wfdb,
             _ when OpenSignalsHeader.Recognises(start) => RecordingFormat.OpenSignals,
             _ when IsText(start) => RecordingFormat.Csv,
-            _ => throw new InvalidDataException($"{path} is in no known format: {Known}. Say which it is with --format if it is one of them."),
+            _ => throw new InvalidDataException(
+                $"{path} is in no known format: WESAD (SX.pkl), {Known}. Say which it is with --format if it is one of them."),
         };
     }
 
     /// <summary>No zero bytes, but for those of UTF-16 behind its mark.</summary>
-    private static bool IsText(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || !start.Contains((byte)0);
+    private static bool IsText(ReadOnlySpan<byte> start) => start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || !start.Contains((byte)0);
 }

@@ -31,7 +31,7 @@ public sealed class RecordingFile
     /// <param name="path">A file, or the folder of an E4 export or of a WESAD subject.</param>
     /// <param name="options">What the file does not say.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
-    /// <exception cref="InvalidDataException">What is there is damaged, unknown, or several recordings: says which, and what to do.</exception>
+    /// <exception cref="InvalidDataException">What is there is damaged, unknown, or several recordings.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static RecordingFile Open(string path, FormatOptions? options = null)
@@ -72,7 +72,8 @@ public sealed class RecordingFile
             conversions[i].Apply(samples[i]);
             int rate = IntegerRate.Nearest(signal.SamplingRateHz, $"{Name}: {signal.Name}");
             if (rate != signal.SamplingRateHz)
-                notes.Add(FormattableString.Invariant($"{signal.Name} is interpolated from {signal.SamplingRateHz:0.######} Hz to {rate} Hz."));
+                notes.Add(FormattableString.Invariant(
+                    $"{signal.Name} is interpolated from {signal.SamplingRateHz:0.######} Hz to {rate} Hz."));
             channels[i] = new Channel(modalities[i], rate, IntegerRate.Resample(samples[i], signal.SamplingRateHz, rate));
         }
 

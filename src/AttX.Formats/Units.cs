@@ -17,30 +17,25 @@ internal readonly record struct UnitConversion(double Scale, double Offset = 0)
 /// <summary>The known units, and what turns them into the project's: mV, µS, °C, %, g. A unit that is not here is refused.</summary>
 internal static class Units
 {
-    private static readonly Dictionary<string, UnitConversion> Voltage = new()
+    private static readonly Dictionary<string, UnitConversion> Voltage = Table(
+        ("V", 1e3), ("mV", 1), ("uV", 1e-3), ("nV", 1e-6), ("v", 1e3), ("mv", 1), ("uv", 1e-3),
+        ("volt", 1e3), ("millivolt", 1), ("microvolt", 1e-3));
+
+    private static readonly Dictionary<string, UnitConversion> Conductance = Table(
+        ("S", 1e6), ("mS", 1e3), ("uS", 1), ("nS", 1e-3), ("us", 1), ("siemens", 1e6), ("uSiemens", 1), ("microsiemens", 1), ("umho", 1));
+
+    private static readonly Dictionary<string, UnitConversion> Temperature = new(
+        Table(("°C", 1), ("C", 1), ("degC", 1), ("celsius", 1)))
     {
-        ["V"] = new(1e3), ["mV"] = new(1), ["uV"] = new(1e-3), ["nV"] = new(1e-6),
-        ["v"] = new(1e3), ["mv"] = new(1), ["uv"] = new(1e-3), ["volt"] = new(1e3), ["millivolt"] = new(1), ["microvolt"] = new(1e-3),
+        ["°F"] = new(1 / 1.8, -32 / 1.8),
+        ["degF"] = new(1 / 1.8, -32 / 1.8),
+        ["K"] = new(1, -273.15),
     };
 
-    private static readonly Dictionary<string, UnitConversion> Conductance = new()
-    {
-        ["S"] = new(1e6), ["mS"] = new(1e3), ["uS"] = new(1), ["nS"] = new(1e-3), ["us"] = new(1),
-        ["siemens"] = new(1e6), ["microsiemens"] = new(1), ["uSiemens"] = new(1), ["umho"] = new(1),
-    };
+    private static readonly Dictionary<string, UnitConversion> Acceleration = Table(
+        ("g", 1), ("mg", 1e-3), ("1/64 g", 1.0 / 64), ("m/s2", 1 / 9.80665), ("m/s^2", 1 / 9.80665));
 
-    private static readonly Dictionary<string, UnitConversion> Temperature = new()
-    {
-        ["°C"] = new(1), ["C"] = new(1), ["degC"] = new(1), ["celsius"] = new(1),
-        ["°F"] = new(1 / 1.8, -32 / 1.8), ["F"] = new(1 / 1.8, -32 / 1.8), ["degF"] = new(1 / 1.8, -32 / 1.8), ["K"] = new(1, -273.15),
-    };
-
-    private static readonly Dictionary<string, UnitConversion> Acceleration = new()
-    {
-        ["g"] = new(1), ["mg"] = new(1e-3), ["1/64 g"] = new(1.0 / 64), ["m/s2"] = new(1 / 9.80665), ["m/s^2"] = new(1 / 9.80665),
-    };
-
-    private static readonly Dictionary<string, UnitConversion> Share = new() { ["%"] = new(1) };
+    private static readonly Dictionary<string, UnitConversion> Share = Table(("%", 1));
 
     /// <summary>The project's unit of a modality; null where any will do (BVP is normalised, whatever it counts).</summary>
     public static string? Of(Modality modality) => modality switch
@@ -84,6 +79,9 @@ internal static class Units
         Modality.Respiration => Share,
         _ => null,
     };
+
+    private static Dictionary<string, UnitConversion> Table(params (string Unit, double Scale)[] units) =>
+        units.ToDictionary(u => u.Unit, u => new UnitConversion(u.Scale));
 
     /// <summary>One spelling of micro (U+00B5, U+03BC), one of squared, no space around.</summary>
     private static string Plain(string unit) => unit.Trim().Replace('µ', 'u').Replace('μ', 'u').Replace('²', '2');

@@ -10,7 +10,7 @@ public class DamageTests
 {
     public static TheoryData<string> Files =>
         ["edf_plus.edf", "edf_gaps.edf", "bdf_plus.bdf", "biosig.edf", "wfdb212.hea", "wfdb212.dat", "wfdb16.hea", "wfdb16_a.dat",
-         "e4.zip", "e4_folder.zip", "e4/BVP.csv", "e4/ACC.csv", "respiban.txt", "bitalino.txt"];
+         "e4.zip", "e4_folder.zip", "e4/BVP.csv", "e4/ACC.csv", "respiban.txt", "bitalino.txt", "table.csv"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -52,7 +52,7 @@ public class DamageTests
         File.WriteAllBytes(path, content);
         try
         {
-            ReadAll(file.StartsWith("e4/", StringComparison.Ordinal) ? folder.FullPath : path == folder["wfdb16_a.dat"] ? folder["wfdb16.hea"] : path);
+            ReadAll(file switch { ['e', '4', '/', ..] => folder.FullPath, "wfdb16_a.dat" => folder["wfdb16.hea"], _ => path });
             return false;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -70,8 +70,7 @@ public class DamageTests
         {
             Modality modality = group.Key ?? Modality.Bvp;
             string number = (group.First() + 1).ToString(CultureInfo.InvariantCulture);
-            RecordingFile.Open(path, new FormatOptions { Columns = new Dictionary<Modality, string> { [modality] = number } })
-                .Read([modality], signals[group.First()].Device ?? Device.Chest);
+            Read(path, [modality], Column(modality, number), signals[group.First()].Device ?? Device.Chest);
         }
     }
 }

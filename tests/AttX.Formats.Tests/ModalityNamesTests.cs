@@ -17,5 +17,6 @@ public class ModalityNamesTests
     [InlineData("EEG Fpz", null)]
     [InlineData("event", null)]
     [InlineData("V10", null)]
-    public void A_name_says_what_is_measured_or_nothing(string name, Modality? expected) => Assert.Equal(expected, ModalityNames.Recognise(name));
+    public void A_name_says_what_is_measured_or_nothing(string name, Modality? expected) =>
+        Assert.Equal(expected, ModalityNames.Recognise(name));
 }

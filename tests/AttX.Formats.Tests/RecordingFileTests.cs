@@ -17,7 +17,7 @@ public class RecordingFileTests
         Assert.All(files, f => Assert.Equal(RecordingFormat.Wesad, f.Format));
         Recording wrist = files[1].Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
         Assert.Equal([64, 4], wrist.Channels.Select(c => c.SamplingRateHz));
-        Assert.Equal(700, RecordingFile.Open(folder["S2", "S2.pkl"]).Read([Modality.Eda], Device.Chest).Recording.Channels[0].SamplingRateHz);
+        Assert.Equal(700, Read(folder["S2", "S2.pkl"], [Modality.Eda]).Recording.Channels[0].SamplingRateHz);
         Assert.NotEmpty(wrist.Labels.States);
         Assert.Contains("2 recordings (S2 to S3)", Assert.Throws<InvalidDataException>(() => RecordingFile.Open(folder.FullPath)).Message);
     }
@@ -38,12 +38,15 @@ public class RecordingFileTests
     {
         using TemporaryFolder folder = new();
         Assert.Throws<FileNotFoundException>(() => RecordingFile.Open(folder["none"]));
+        Assert.Contains("No SX.pkl found", Refusal(folder.FullPath, []));
+        Assert.Contains("another kind: an Empatica E4 export", Refusal(folder.FullPath, []));
         File.WriteAllBytes(folder["empty"], []);
         Assert.Contains("is empty", Refusal(folder["empty"], []));
         File.WriteAllBytes(folder["noise"], [1, 2, 0, 3]);
         Assert.Contains("in no known format", Refusal(folder["noise"], []));
         Assert.Contains("is a folder", Refusal(folder.FullPath, [], new FormatOptions { Format = RecordingFormat.Edf }));
-        Assert.ThrowsAny<InvalidDataException>(() => RecordingFile.Open(PathOf("edf_plus.edf"), new FormatOptions { Format = RecordingFormat.OpenSignals }));
+        FormatOptions wrong = new() { Format = RecordingFormat.OpenSignals };
+        Assert.Contains("it is no OpenSignals text", Refusal(PathOf("edf_plus.edf"), [], wrong));
     }
 
     [Fact]

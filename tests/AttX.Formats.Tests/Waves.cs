@@ -20,8 +20,17 @@ internal static class Waves
     public static double Temperature(double t) => 33 + 0.5 * Math.Sin(2 * Math.PI * 0.05 * t);
 
     /// <summary>Reads channels of a file.</summary>
-    public static RecordingData Read(string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
+    public static RecordingData Read(
+        string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
         RecordingFile.Open(path, options).Read(modalities, device);
+
+    /// <summary>Options that say which signal a modality is.</summary>
+    public static FormatOptions Column(Modality modality, string name) =>
+        new() { Columns = new Dictionary<Modality, string> { [modality] = name } };
+
+    /// <summary>Options that say what unit a modality is in.</summary>
+    public static FormatOptions Unit(Modality modality, string unit) =>
+        new() { Units = new Dictionary<Modality, string> { [modality] = unit } };
 
     /// <summary>Each sample there is must be the wave at its time, within a tolerance in the channel's unit.</summary>
     public static void AssertFollows(Func<double, double> wave, Channel channel, double tolerance, double startSeconds = 0)
@@ -33,6 +42,7 @@ internal static class Waves
     }
 
     /// <summary>The message of the error that reading makes.</summary>
-    public static string Refusal(string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null) =>
-        Assert.Throws<InvalidDataException>(() => Read(path, modalities, options)).Message;
+    public static string Refusal(
+        string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
+        Assert.Throws<InvalidDataException>(() => Read(path, modalities, options, device)).Message;
 }

@@ -10,7 +10,7 @@ onsets of its records moved, as EDFlib writes no gaps.
 
 Signals are sums of sines that the tests repeat (see Waves.cs).
 """
-import ctypes, json, math, os, re, struct, subprocess, tempfile, zipfile
+import csv, ctypes, json, math, os, re, struct, subprocess, tempfile, zipfile
 
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recordings")
 ecg = lambda t: math.sin(2 * math.pi * 1.25 * t) + 0.25 * math.sin(2 * math.pi * 7.5 * t)   # mV
@@ -69,8 +69,9 @@ def wfdb():
     a, b = codes(ecg, 400, 12, rate, n), codes(lambda t: -ecg(t), 400, 0, rate, n)
     a[300:310] = [-2048] * 10
     open(path("wfdb212.dat"), "wb").write(pack212([x for pair in zip(a, b) for x in pair]))
-    open(path("wfdb212.hea"), "w").write("# synthetic\nwfdb212 2 250 1000 3:04:05 02/01/2024\n" + "".join(
-        "wfdb212.dat 212 400(%d)/mV 12 %d %d %d 0 %s\n" % (base, base, v[0], checksum(v), what) for v, base, what in ((a, 12, "MLII"), (b, 0, "V5"))))
+    line = lambda v, base, what: "wfdb212.dat 212 400(%d)/mV 12 %d %d %d 0 %s\n" % (base, base, v[0], checksum(v), what)
+    header = "# synthetic\nwfdb212 2 250 1000 3:04:05 02/01/2024\n" + line(a, 12, "MLII") + line(b, 0, "V5")
+    open(path("wfdb212.hea"), "w").write(header)
     # Format 16: two files, one behind a preamble of 64 bytes with two rates in it, the other with a signal that stands 3 frames late.
     c, d = codes(ecg, 2000, -100, 256, 1024), codes(eda, 1000, 0, 64, 256)
     frames = b"".join(struct.pack("<5h", *c[4 * k:4 * k + 4], d[k]) for k in range(256))
@@ -100,6 +101,13 @@ def e4():
             for name in sorted(os.listdir(path("e4"))):
                 z.writestr(zipfile.ZipInfo(prefix + name, (2024, 1, 2, 3, 4, 4)), open(path("e4", name), "rb").read(), zipfile.ZIP_DEFLATED)
 
+def table():
+    """Python's csv module, as Excel would write it."""
+    with open(path("table.csv"), "w", newline="", encoding="utf-8-sig") as f:
+        rows = csv.writer(f, quoting=csv.QUOTE_NONNUMERIC)
+        rows.writerow(["Time (s)", "ECG, lead II (µV)", "EDA (µS)", "event"])
+        rows.writerows([k / 50, round(1000 * ecg(k / 50), 2), round(eda(k / 50), 4), "tone" if k == 7 else ""] for k in range(200))
+
 def opensignals():
     def write(name, devices, rows):
         with open(path(name), "w", newline="\n") as f:
@@ -112,8 +120,8 @@ def opensignals():
         "mode": 0, "digital IO": [0, 1], "firmware version": 770, "device": "biosignalsplux", "position": 0, "sampling rate": 700,
         "label": labels, "resolution": [16] * 8, "special": [{}] * 8}}
     counts = lambda x: round(x * 65536)
-    write("respiban.txt", respiban, ([k, 0, counts(ecg(k / 700) / 3 + 0.5), counts(eda(k / 700) * 0.12 / 3), 32768, 40000, 33000, 33000, 38000, 32768]
-                                     for k in range(700)))
+    rest = [32768, 40000, 33000, 33000, 38000, 32768]
+    write("respiban.txt", respiban, ([k, 0, counts(ecg(k / 700) / 3 + 0.5), counts(eda(k / 700) * 0.12 / 3)] + rest for k in range(700)))
     columns, bits = ["nSeq", "I1", "I2", "O1", "O2", "A1", "A2"], [4, 1, 1, 1, 1, 10, 10]
     bitalino = lambda mac, kind, sensors: {"position": 0, "device": kind, "device name": mac, "device connection": "BTH" + mac,
         "sampling rate": 100, "resolution": bits, "firmware version": 1282, "comments": "", "keywords": "", "mode": 0, "sync interval": 2,
@@ -146,5 +154,6 @@ mixed = [("ECG I", "mV", -3.2768, 3.2767, 128, ecg), ("EDA", "uS", 0, 25, 16, ed
 edflib("edf_plus.edf", False, mixed, 5)
 discontinuous("edf_plus.edf", "edf_gaps.edf", [0, 1, 3.5, 4.5, 7])
 edflib("fractional.edf", False, [("ECG", "uV", -3276.8, 3276.7, 257, lambda t: 1000 * ecg(t))], 10, record=2.0)
-edflib("bdf_plus.bdf", True, [("EKG V1", "uV", -262144, 262143, 128, lambda t: 1000 * ecg(t)), ("GSR", "nS", -8388608, 8388607, 16, lambda t: 1000 * eda(t))], 3)
-wfdb(); e4(); opensignals(); biosig()
+edflib("bdf_plus.bdf", True, [("EKG V1", "uV", -262144, 262143, 128, lambda t: 1000 * ecg(t)),
+                              ("GSR", "nS", -8388608, 8388607, 16, lambda t: 1000 * eda(t))], 3)
+wfdb(); e4(); table(); opensignals(); biosig()

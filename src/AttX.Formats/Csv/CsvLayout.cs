@@ -22,7 +22,8 @@ internal sealed partial record CsvLayout(char Delimiter, int HeaderRows, IReadOn
             throw new InvalidDataException($"{source.Name} has no rows.");
         string[] names = text.Fields();
         if (HasNumber(text))
-            return new CsvLayout(delimiter, headerRows, [.. names.Select((_, i) => FormattableString.Invariant($"{i + 1}"))], new string?[names.Length]);
+            return new CsvLayout(
+                delimiter, headerRows, [.. names.Select((_, i) => FormattableString.Invariant($"{i + 1}"))], new string?[names.Length]);
         string?[] units = [.. names.Select(UnitIn)];
         for (headerRows++; headerRows <= MaxUnitRows + 1 && text.Read() && !HasNumber(text); headerRows++)
             for (int i = 0; i < Math.Min(names.Length, text.Count); i++)

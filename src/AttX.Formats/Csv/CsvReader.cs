@@ -4,8 +4,8 @@ using AttX.Signals;
 namespace AttX.Formats.Csv;
 
 /// <summary>
-/// Delimited text, a column a signal: comma, semicolon, tab or bar; decimal comma where commas do not separate; a header with or without units.
-/// Two passes: the first finds rate and gaps from the time column, the second keeps the columns asked for.
+/// Delimited text, a column a signal: comma, semicolon, tab or bar; decimal comma where commas do not separate; a header with or
+/// without units. Two passes: the first finds rate and gaps from the time column, the second keeps the columns asked for.
 /// </summary>
 internal sealed class CsvReader : ISignalReader
 {
@@ -24,7 +24,8 @@ internal sealed class CsvReader : ISignalReader
         _layout = CsvLayout.Of(_source);
         int time = TimeColumn(options);
         if (options.RateHz is { } given && !(given > 0 && given <= IntegerRate.MaxHz))
-            throw new InvalidDataException(FormattableString.Invariant($"--rate must be above 0 and at most {IntegerRate.MaxHz} Hz, got {given}."));
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"--rate must be above 0 and at most {IntegerRate.MaxHz} Hz, got {given}."));
         if (options.RateHz is null && time < 0)
             throw new InvalidDataException($"{_source.Name} has no column of time stamps that is known as such, among " +
                 $"{SignalNames.List(_layout.Names)}; give --time-column NAME or --rate HZ.");

@@ -27,7 +27,7 @@ internal sealed class RowClock(string name)
         double step = time - _last;
         if (step < 0)
             throw new InvalidDataException(FormattableString.Invariant(
-                $"{name}, line {line}: the time stamp goes back by {-step:0.######} s. Put the rows in order, or give --rate HZ to take them as they come."));
+                $"{name}, line {line}: the time stamp goes back by {-step:0.######} s. Put the rows in order, or give --rate HZ."));
         if (step == 0)
             _repeated.Add(_rows);
         else if (_rows > 0)
@@ -48,8 +48,9 @@ internal sealed class RowClock(string name)
             throw new InvalidDataException($"{name}: {_repeated.Count} of {_rows} rows repeat a time stamp: the stamps are too coarse " +
                 "to tell the sampling rate. If the rows are evenly spaced, give --rate HZ.");
         if (_gaps.Count + _short > Math.Max(2, _rows / 10))
-            throw new InvalidDataException($"{name}: {_gaps.Count + _short} of {_rows} time steps are far from " +
-                FormattableString.Invariant($"{_period:0.######} s: there is no steady sampling rate. If the rows are evenly spaced, give --rate HZ."));
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"{name}: {_gaps.Count + _short} of {_rows} time steps are far from {_period:0.######} s: there is no steady ") +
+                "sampling rate. If the rows are evenly spaced, give --rate HZ.");
         double rate = Nominal(_steps / _seconds);
         GapLimit.Require(_gaps.Sum(g => g.Step * rate), _rows, name);
         (long Row, long Missing)[] gaps = Missing(rate);

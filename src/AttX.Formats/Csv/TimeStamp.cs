@@ -6,11 +6,10 @@ namespace AttX.Formats.Csv;
 /// <summary>Reads time stamps: numbers in a stated unit, Unix time by its size, or ISO 8601 dates (UTC where they name no zone).</summary>
 internal sealed partial class TimeStamp
 {
-    private static readonly Dictionary<string, double> SecondsPer = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, double> SecondsPer = new (double Seconds, string Names)[]
     {
-        ["s"] = 1, ["sec"] = 1, ["secs"] = 1, ["second"] = 1, ["seconds"] = 1, ["ms"] = 1e-3, ["msec"] = 1e-3, ["millis"] = 1e-3,
-        ["milliseconds"] = 1e-3, ["us"] = 1e-6, ["µs"] = 1e-6, ["μs"] = 1e-6, ["microseconds"] = 1e-6, ["ns"] = 1e-9, ["nanoseconds"] = 1e-9,
-    };
+        (1, "s sec secs second seconds"), (1e-3, "ms msec millis milliseconds"), (1e-6, "us µs microseconds"), (1e-9, "ns nanoseconds"),
+    }.SelectMany(u => u.Names.Split(' '), (u, name) => KeyValuePair.Create(name, u.Seconds)).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Unix time since 1973 in each unit, below the same moment in the next finer one.</summary>
     private static readonly (double From, string Unit)[] Unix = [(1e17, "ns"), (1e14, "us"), (1e11, "ms"), (1e8, "s")];
@@ -34,8 +33,8 @@ internal sealed partial class TimeStamp
     public static TimeStamp Of(string? unit, string first, string where)
     {
         if (unit is not null)
-            return new TimeStamp(SecondsPer.TryGetValue(unit, out double seconds) ? seconds
-                : throw new InvalidDataException($"{where} is in '{SignalNames.Shown(unit)}', which is no unit of time here; give --time-unit s, ms, us or ns."), null);
+            return new TimeStamp(SecondsPer.TryGetValue(unit, out double seconds) ? seconds : throw new InvalidDataException(
+                $"{where} is in '{SignalNames.Shown(unit)}', which is no unit of time here; give --time-unit s, ms, us or ns."), null);
         if (IsDate(first))
             return new TimeStamp(1, null);
         double value = double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : 0;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AttX.Formats.Edf;
 
-/// <summary>The header of an EDF, EDF+, BDF or BDF+ file (Kemp et al. 1992; Kemp and Olivan 2003), checked against the file's length.</summary>
+/// <summary>
+/// The header of an EDF, EDF+, BDF or BDF+ file (Kemp et al. 1992; Kemp and Olivan 2003), checked against the file's length.
+/// </summary>
 /// <param name="SampleBytes">2 in EDF, 3 in BDF.</param>
 /// <param name="IsDiscontinuous">Whether records may be apart (EDF+D, BDF+D).</param>
 /// <param name="HeaderBytes">Where the records begin.</param>
@@ -12,7 +14,8 @@ namespace AttX.Formats.Edf;
 /// <param name="RecordSeconds">Duration of a record.</param>
 /// <param name="Signals">The signals, those of annotations among them.</param>
 internal sealed record EdfHeader(
-    int SampleBytes, bool IsDiscontinuous, int HeaderBytes, long RecordBytes, long Records, double RecordSeconds, IReadOnlyList<EdfSignal> Signals)
+    int SampleBytes, bool IsDiscontinuous, int HeaderBytes, long RecordBytes, long Records, double RecordSeconds,
+    IReadOnlyList<EdfSignal> Signals)
 {
     private const int FixedBytes = 256, SignalBytes = 256, MaxSignals = 9999;
 
@@ -28,14 +31,16 @@ internal sealed record EdfHeader(
         int count = (int)Number(first.AsSpan(252, 4), 1, MaxSignals, name, "number of signals");
         int headerBytes = FixedBytes + count * SignalBytes;
         if (Number(first.AsSpan(184, 8), FixedBytes, int.MaxValue, name, "length of the header") != headerBytes)
-            throw new InvalidDataException($"{name}: the header says it has {Text(first.AsSpan(184, 8))} bytes, but {count} signals make it {headerBytes}.");
+            throw new InvalidDataException(
+                $"{name}: the header says it has {Text(first.AsSpan(184, 8))} bytes, but {count} signals make it {headerBytes}.");
         int sampleBytes = IsBdf(first) ? 3 : 2;
         IReadOnlyList<EdfSignal> signals = SignalsOf(Take(stream, count * SignalBytes, name), count, sampleBytes, name);
         long recordBytes = signals.Sum(s => (long)s.SamplesPerRecord) * sampleBytes;
         double seconds = Number(first.AsSpan(244, 8), 0, 1e9, name, "duration of a record");
         if (seconds == 0 && signals.Any(s => !s.IsAnnotations))
             throw new InvalidDataException($"{name}: its records last 0 s, so that its signals have no sampling rate.");
-        long records = RecordsOf(Number(first.AsSpan(236, 8), -1, long.MaxValue, name, "number of records"), stream.Length - headerBytes, recordBytes, name);
+        double said = Number(first.AsSpan(236, 8), -1, long.MaxValue, name, "number of records");
+        long records = RecordsOf(said, stream.Length - headerBytes, recordBytes, name);
         return new EdfHeader(sampleBytes, first.AsSpan(192).StartsWith("EDF+D"u8) || first.AsSpan(192).StartsWith("BDF+D"u8),
             headerBytes, recordBytes, records, seconds, signals);
     }
@@ -63,7 +68,8 @@ internal sealed record EdfHeader(
             double Limit(ReadOnlySpan<byte> field, string what, double most) => Number(field, -most, most, where, what);
             EdfSignal signal = new(label, Text(Field(bytes, i, 96, 8)),
                 Limit(Field(bytes, i, 104, 8), "physical minimum", 1e12), Limit(Field(bytes, i, 112, 8), "physical maximum", 1e12),
-                (int)Limit(Field(bytes, i, 120, 8), "digital minimum", 1 << 23), (int)Limit(Field(bytes, i, 128, 8), "digital maximum", 1 << 23),
+                (int)Limit(Field(bytes, i, 120, 8), "digital minimum", 1 << 23),
+                (int)Limit(Field(bytes, i, 128, 8), "digital maximum", 1 << 23),
                 (int)Number(Field(bytes, i, 216, 8), 1, int.MaxValue / 4, where, "number of samples in a record"), offset);
             signals.Add(signal);
             offset += (long)signal.SamplesPerRecord * sampleBytes;

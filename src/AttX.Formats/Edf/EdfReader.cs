@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AttX.Formats.Edf;
 
-/// <summary>EDF, EDF+ and BDF, continuous or not; each signal at its own rate. Reads the wanted signals' part of each record and nothing else.</summary>
+/// <summary>
+/// EDF, EDF+ and BDF, continuous or not; each signal at its own rate. Reads the wanted signals' part of each record and nothing else.
+/// </summary>
 internal sealed class EdfReader : ISignalReader
 {
     private readonly string _path;
@@ -26,8 +28,11 @@ internal sealed class EdfReader : ISignalReader
 
         _signals = [.. _header.Signals.Where(s => !s.IsAnnotations)];
         foreach (EdfSignal signal in _signals)
-            GapLimit.Require(LengthOf(signal) - (double)_header.Records * signal.SamplesPerRecord, (double)_header.Records * signal.SamplesPerRecord,
-                $"{file}: {signal.Label}");
+        {
+            double present = (double)_header.Records * signal.SamplesPerRecord;
+            GapLimit.Require(LengthOf(signal) - present, present, $"{file}: {signal.Label}");
+        }
+
         Signals = [.. _signals.Select(s => new SignalDescription(s.Label, ModalityNames.Recognise(s.Label),
             s.Unit.Length > 0 ? s.Unit : null, s.SamplesPerRecord / _header.RecordSeconds, LengthOf(s)))];
     }

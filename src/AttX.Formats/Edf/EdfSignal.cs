@@ -20,7 +20,8 @@ internal sealed record EdfSignal(
     public double Gain(string where)
     {
         if (DigitalMin >= DigitalMax)
-            throw new InvalidDataException($"{where}: its digital range is from {DigitalMin} to {DigitalMax}, so that its values have no scale.");
+            throw new InvalidDataException(
+                $"{where}: its digital range is from {DigitalMin} to {DigitalMax}, so that its values have no scale.");
         return PhysicalMin != PhysicalMax ? (PhysicalMax - PhysicalMin) / ((double)DigitalMax - DigitalMin)
             : throw new InvalidDataException(FormattableString.Invariant(
                 $"{where}: its physical range is from {PhysicalMin} to {PhysicalMax}, so that its values have no scale."));

@@ -28,7 +28,8 @@ internal static class EdfTimekeeping
         for (long i = 0; i < onsets.Length; i++)
         {
             int read = RandomAccess.Read(file, buffer, header.HeaderBytes + i * header.RecordBytes + annotations.Offset);
-            double onset = Onset(buffer.AsSpan(0, read)) ?? throw new InvalidDataException($"{name}: record {i + 1} does not say when it begins.");
+            double onset = Onset(buffer.AsSpan(0, read))
+                ?? throw new InvalidDataException($"{name}: record {i + 1} does not say when it begins.");
             first = i == 0 ? onset : first;
             onsets[i] = onset - first;
             if (i > 0 && onsets[i] < onsets[i - 1] + header.RecordSeconds - Tolerance)

@@ -23,7 +23,8 @@ internal static class E4Files
         IReadOnlyDictionary<string, TextSource> files = Directory.Exists(path)
             ? InFolder(FolderOf(path) ?? path)
             : Archived(path, zip => InArchive(path, zip));
-        return files.Keys.Intersect(Used).Any() ? files : throw new InvalidDataException($"{path} has no {string.Join(", ", Used)}: it is no Empatica E4 export.");
+        return files.Keys.Intersect(Used).Any() ? files : throw new InvalidDataException(
+            $"{path} has no {string.Join(", ", Used)}: it is no Empatica E4 export.");
     }
 
     private static string? FolderOf(string path)
@@ -51,7 +52,8 @@ internal static class E4Files
         ZipArchiveEntry[] entries = [.. zip.Entries.Where(e => IsUsed(e) || Ignored.Contains(e.Name))];
         string[] folders = [.. entries.Where(IsUsed).Select(FolderOf).Distinct().Take(2)];
         if (folders.Length > 1)
-            throw new InvalidDataException($"{path} holds several Empatica E4 exports ({SignalNames.List(folders)}, …); unpack it and name one of them.");
+            throw new InvalidDataException(
+                $"{path} holds several Empatica E4 exports ({SignalNames.List(folders)}, …); unpack it and name one of them.");
         Dictionary<string, TextSource> files = [];
         foreach (ZipArchiveEntry entry in entries.Where(e => FolderOf(e) == folders[0]))
         {

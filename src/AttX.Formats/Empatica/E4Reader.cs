@@ -47,7 +47,8 @@ internal sealed class E4Reader : ISignalReader
         double skip = Math.Round((start - sensor.Start) * sensor.RateHz);
         if (skip >= sensor.Samples)
             throw new InvalidDataException(FormattableString.Invariant(
-                $"{Name}: {sensor.Source.Name} ends {(skip - sensor.Samples) / sensor.RateHz:0.#} s before another signal starts; they cannot be used together."));
+                $"{Name}: {sensor.Source.Name} ends {(skip - sensor.Samples) / sensor.RateHz:0.#} s before another signal starts; ") +
+                "they cannot be used together.");
         double[] samples = new double[sensor.Samples - (long)skip];
         long row = -(long)skip;
         foreach (DelimitedText text in Rows(sensor.Source, sensor.Columns))

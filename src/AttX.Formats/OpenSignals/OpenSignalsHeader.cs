@@ -24,7 +24,7 @@ internal sealed record OpenSignalsHeader(
 
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        if (start is [0xEF, 0xBB, 0xBF, ..])
             start = start[3..];
         return start.StartsWith("# OpenSignals Text File Format"u8);
     }
@@ -34,7 +34,8 @@ internal sealed record OpenSignalsHeader(
     public static OpenSignalsHeader Parse(string name, IReadOnlyList<string> lines)
     {
         string line = lines.FirstOrDefault(l => l.TrimStart('#', ' ').StartsWith('{'))
-            ?? throw new InvalidDataException($"{name} has no line '# {{…}}' that describes its devices: it is no OpenSignals text, or a damaged one.");
+            ?? throw new InvalidDataException(
+                $"{name} has no line '# {{…}}' that describes its devices: it is no OpenSignals text, or a damaged one.");
         try
         {
             using JsonDocument json = JsonDocument.Parse(line.TrimStart('#', ' '), new JsonDocumentOptions { MaxDepth = 16 });
@@ -56,12 +57,14 @@ internal sealed record OpenSignalsHeader(
         foreach (JsonProperty device in devices)
         {
             string[] all = Texts(device.Value, "column"), sensors = Texts(device.Value, "sensor"), labels = Texts(device.Value, "label");
-            if (sensors.Length == 0 || sensors.Length > all.Length)
-                throw new InvalidDataException($"{name}: device {SignalNames.Shown(device.Name)} has {sensors.Length} sensors but {all.Length} columns.");
             int first = all.Length - sensors.Length;
+            if (sensors.Length == 0 || first < 0)
+                throw new InvalidDataException(
+                    $"{name}: device {SignalNames.Shown(device.Name)} has {sensors.Length} sensors but {all.Length} columns.");
+            string prefix = devices.Length > 1 ? device.Name + "/" : "", kind = Kind(device.Value);
             for (int i = 0; i < sensors.Length; i++)
-                columns.Add(new AnalogColumn(devices.Length > 1 ? $"{device.Name}/{all[first + i]}" : all[first + i], sensors[i],
-                    i < labels.Length ? labels[i] : "", width + first + i, Bits(device.Value, first + i, i, all.Length, sensors.Length), Kind(device.Value)));
+                columns.Add(new AnalogColumn(prefix + all[first + i], sensors[i], labels.ElementAtOrDefault(i) ?? "", width + first + i,
+                    Bits(device.Value, first + i, i, all.Length, sensors.Length), kind));
             if (all[0] == "nSeq")
                 sequences.Add((width, Bits(device.Value, 0, -1, all.Length, -1) is > 0 and var bits ? 1 << bits : 0));
             rates.Add(Number(device.Value.GetProperty("sampling rate")));

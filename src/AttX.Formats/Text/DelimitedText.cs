@@ -18,7 +18,11 @@ internal sealed class DelimitedText : IDisposable
         (_name, _mayHaveDecimalComma) = (source.Name, delimiter != ',');
         _parser = new CsvParser(source.Read(), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = delimiter.ToString(), AllowComments = true, IgnoreBlankLines = true, BadDataFound = null, MaxFieldSize = MaxField,
+            Delimiter = delimiter.ToString(),
+            AllowComments = true,
+            IgnoreBlankLines = true,
+            BadDataFound = null,
+            MaxFieldSize = MaxField,
         });
     }
 
@@ -76,8 +80,8 @@ internal sealed class DelimitedText : IDisposable
     {
         if (column >= Count)
             throw new InvalidDataException($"{_name}, line {Line} has {Count} fields; field {column + 1} is missing.");
-        return TryNumber(_parser[column], out double value) ? value
-            : throw new InvalidDataException($"{_name}, line {Line}, field {column + 1}: '{SignalNames.Shown(Field(column))}' is no number.");
+        return TryNumber(_parser[column], out double value) ? value : throw new InvalidDataException(
+            $"{_name}, line {Line}, field {column + 1}: '{SignalNames.Shown(Field(column))}' is no number.");
     }
 
     /// <summary>Whether a text is a number, or stands for a missing one. Between other delimiters a comma is a decimal one.</summary>

@@ -20,7 +20,8 @@ internal sealed record TextSource(string Name, Func<Stream> Open)
             start = start[..stream.ReadAtLeast(start, SampleBytes, throwOnEndOfStream: false)];
         int lastLine = Array.LastIndexOf(start, (byte)'\n') + 1;
         bool isUtf8 = Utf8.IsValid(start.AsSpan(0, lastLine > 0 ? lastLine : start.Length));
-        return new BoundedLines(new StreamReader(Open(), isUtf8 ? Encoding.UTF8 : Encoding.Latin1, detectEncodingFromByteOrderMarks: true), Name);
+        Encoding encoding = isUtf8 ? Encoding.UTF8 : Encoding.Latin1;
+        return new BoundedLines(new StreamReader(Open(), encoding, detectEncodingFromByteOrderMarks: true), Name);
     }
 
     /// <summary>The first non-empty lines, for finding out how the rest is written.</summary>

@@ -9,7 +9,8 @@ internal sealed class WesadReader : ISignalReader
 {
     private static readonly Dictionary<(Device, Modality), string> UnitsGiven = new()
     {
-        [(Device.Wrist, Modality.Acceleration)] = "1/64 g", [(Device.Wrist, Modality.Bvp)] = "a.u.",
+        [(Device.Wrist, Modality.Acceleration)] = "1/64 g",
+        [(Device.Wrist, Modality.Bvp)] = "a.u.",
     };
 
     private readonly WesadSource _source;

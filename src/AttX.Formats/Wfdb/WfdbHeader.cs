@@ -59,7 +59,8 @@ internal sealed partial record WfdbHeader(double FrameRateHz, long Frames, IRead
     }
 
     private static double Number(Group group, double least, double most, string where) =>
-        double.TryParse(group.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
+        double.TryParse(group.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value >= least && value <= most
             ? value : throw new InvalidDataException($"{where}: its {group.Name} cannot be '{SignalNames.Shown(group.Value)}'.");
 
     [GeneratedRegex(@"^(?<name>[^\s/]+)(/(?<segments>\d+))?\s+(?<signals>\d+)(\s+(?<rate>[\d.eE+]+)(/\S+)?(\s+(?<frames>\d+)(\s.*)?)?)?$",
@@ -68,7 +69,8 @@ internal sealed partial record WfdbHeader(double FrameRateHz, long Frames, IRead
 
     [GeneratedRegex(@"^(?<file>\S+)\s+(?<format>\d+)(x(?<perFrame>\d+))?(:(?<skew>-?\d+))?(\+(?<offset>\d+))?" +
         @"(\s+(?<gain>[\d.eE+-]+)(\((?<baseline>[\d.eE+-]+)\))?(/(?<unit>\S+))?" +
-        @"(\s+(?<bits>-?\d+)(\s+(?<zero>-?\d+)(\s+(?<initial>-?\d+)(\s+(?<checksum>-?\d+)(\s+(?<block>-?\d+)(\s+(?<description>.*))?)?)?)?)?)?)?$",
+        @"(\s+(?<bits>-?\d+)(\s+(?<zero>-?\d+)(\s+(?<initial>-?\d+)(\s+(?<checksum>-?\d+)" +
+        @"(\s+(?<block>-?\d+)(\s+(?<description>.*))?)?)?)?)?)?)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SignalLine();
 }

@@ -19,7 +19,8 @@ internal sealed class WfdbReader : ISignalReader
     private WfdbReader(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path);
-        string header = Path.GetExtension(path).Equals(".hea", StringComparison.OrdinalIgnoreCase) ? path : Path.ChangeExtension(path, ".hea");
+        bool isHeader = Path.GetExtension(path).Equals(".hea", StringComparison.OrdinalIgnoreCase);
+        string header = isHeader ? path : Path.ChangeExtension(path, ".hea");
         if (!File.Exists(header))
             throw new FileNotFoundException($"{path} needs its header {Path.GetFileName(header)} beside it.", header);
         _folder = Path.GetDirectoryName(Path.GetFullPath(header))!;
@@ -32,7 +33,7 @@ internal sealed class WfdbReader : ISignalReader
         Signals = [.. _header.Signals.Select(s => new SignalDescription(s.Description, ModalityNames.Recognise(s.Description),
             s.Gain == 0 ? null : s.Unit, _header.FrameRateHz * s.SamplesPerFrame, _frames * s.SamplesPerFrame))];
         Notes = [.. _header.Signals.Where(s => s.Gain == 0).Select(s =>
-            $"{s.Description} was not calibrated; WFDB takes 200 steps for 1 mV then, which --unit {SignalNames.OptionOf(Modality.Ecg)}=mV accepts.")];
+            $"{s.Description} was not calibrated; WFDB takes 200 steps for 1 mV then, which --unit ecg=mV accepts.")];
     }
 
     public string Name { get; }
@@ -97,8 +98,8 @@ internal sealed class WfdbReader : ISignalReader
 
         // The sum is over the samples as a reader gets them, so that it says nothing of skewed ones; and of all, not of some.
         if (signal is { Skew: 0, Checksum: { } checksum } && _header.Frames > 0 && sum != (short)checksum)
-            throw new InvalidDataException($"{Name}: the samples of {signal.Description} add up to {sum}, not to {(short)checksum} as its header says; " +
-                $"{signal.File} is damaged.");
+            throw new InvalidDataException($"{Name}: the samples of {signal.Description} add up to {sum}, not to {(short)checksum} " +
+                $"as its header says; {signal.File} is damaged.");
         return samples;
     }
 

@@ -32,6 +32,19 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_table_of_another_program_is_read_beside_its_column_of_text()
+    {
+        RecordingData data = Read(PathOf("table.csv"), [Modality.Ecg, Modality.Eda]);
+        Assert.Equal([50, 50], data.Recording.Channels.Select(c => c.SamplingRateHz));
+        AssertFollows(Ecg, data.Recording.Channels[0], 0.51e-5);
+        AssertFollows(Eda, data.Recording.Channels[1], 0.51e-4);
+        Assert.Contains("line 9, field 4: 'tone' is no number", Refusal(PathOf("table.csv"), [Modality.Emg], Column(Modality.Emg, "event") with
+        {
+            Units = Unit(Modality.Emg, "mV").Units,
+        }));
+    }
+
+    [Fact]
     public void Commas_may_be_decimal_where_semicolons_separate()
     {
         string path = Write("time_s;eda_uS", Rows(4, 40, (t, k) => Join(";", t, Eda(t)).Replace('.', ',')));
@@ -133,17 +146,17 @@ public sealed class CsvReaderTests : IDisposable
     public void A_rate_stands_in_for_stamps_and_numbers_for_names()
     {
         string path = Write("0.5,7", Rows(1, 99, (t, k) => "0.5,7"));
-        FormatOptions options = new()
-        {
-            RateHz = 64, Columns = new Dictionary<Modality, string> { [Modality.Ecg] = "2" }, Units = new Dictionary<Modality, string> { [Modality.Ecg] = "uV" },
-        };
+        FormatOptions options = Column(Modality.Ecg, "2") with { RateHz = 64, Units = Unit(Modality.Ecg, "uV").Units };
         Channel ecg = Read(path, [Modality.Ecg], options).Recording.Channels[0];
         Assert.Equal((64, 100, 0.007), (ecg.SamplingRateHz, ecg.Samples.Length, ecg.Samples[99]));
     }
 
     [Fact]
-    public void A_last_row_that_was_cut_short_is_left_out() => Assert.Equal(
-        100, Read(Write("time_s,ecg_mV", [.. Rows(100, 100, (t, k) => Join(",", t, Ecg(t))), "1.0"]), [Modality.Ecg]).Recording.Channels[0].Samples.Length);
+    public void A_last_row_that_was_cut_short_is_left_out()
+    {
+        string path = Write("time_s,ecg_mV", [.. Rows(100, 100, (t, k) => Join(",", t, Ecg(t))), "1.0"]);
+        Assert.Equal(100, Read(path, [Modality.Ecg]).Recording.Channels[0].Samples.Length);
+    }
 
     [Theory]
     [InlineData("time_s,ecg\n0,1\n0.1,2\n0.2,3", "--unit ecg=UNIT")]
@@ -170,7 +183,8 @@ public sealed class CsvReaderTests : IDisposable
     {
         Random random = new(2);
         double time = 0;
-        string path = Write("time_s,ecg_mV", Rows(1, 500, (_, k) => Join(",", time += Math.Exp(2 * random.NextDouble() * random.Next(3)), k)));
+        double Next() => time += Math.Exp(2 * random.NextDouble() * random.Next(3));
+        string path = Write("time_s,ecg_mV", Rows(1, 500, (_, k) => Join(",", Next(), k)));
         Assert.Contains("no steady sampling rate", Refusal(path, [Modality.Ecg]));
     }
 

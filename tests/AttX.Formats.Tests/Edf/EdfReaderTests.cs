@@ -12,9 +12,12 @@ public class EdfReaderTests
     {
         RecordingFile file = RecordingFile.Open(PathOf("edf_plus.edf"));
         Assert.Equal(RecordingFormat.Edf, file.Format);
-        Assert.Equal(
-            [new("ECG I", Modality.Ecg, "mV", 128, 640), new("EDA", Modality.Eda, "uS", 16, 80), new("Temp skin", Modality.Temperature, "degC", 4, 20)],
-            file.Signals);
+        SignalDescription[] expected =
+        [
+            new("ECG I", Modality.Ecg, "mV", 128, 640), new("EDA", Modality.Eda, "uS", 16, 80),
+            new("Temp skin", Modality.Temperature, "degC", 4, 20),
+        ];
+        Assert.Equal(expected, file.Signals);
     }
 
     [Fact]
@@ -67,7 +70,7 @@ public class EdfReaderTests
     public void A_file_of_another_writer_is_read()
     {
         // BioSig writes records of one sample.
-        RecordingData data = Read(PathOf("biosig.edf"), [Modality.Ecg], new FormatOptions { Columns = new Dictionary<Modality, string> { [Modality.Ecg] = "V5" } });
+        RecordingData data = Read(PathOf("biosig.edf"), [Modality.Ecg], Column(Modality.Ecg, "V5"));
         AssertFollows(t => -Ecg(t), data.Recording.Channels[0], 0.5 / 400 + 1e-4);
     }
 
@@ -122,7 +125,7 @@ public class EdfReaderTests
         using TemporaryFolder folder = new();
         string path = Changed(folder, "edf_plus.edf", d => Put(d, 256 + 96 * 4, "        "));
         Assert.Contains("--unit ecg=UNIT", Refusal(path, [Modality.Ecg]));
-        RecordingData data = Read(path, [Modality.Ecg], new FormatOptions { Units = new Dictionary<Modality, string> { [Modality.Ecg] = "V" } });
+        RecordingData data = Read(path, [Modality.Ecg], Unit(Modality.Ecg, "V"));
         AssertFollows(t => 1000 * Ecg(t), data.Recording.Channels[0], 0.101);
     }
 

@@ -25,8 +25,8 @@ public class OpenSignalsReaderTests
     public void Its_temperature_and_acceleration_are_those_of_WESADs_readme()
     {
         // 40000 counts are 15664.77 ohm and 15.0607 degrees by the readme's formula, 38000 are the calibration's 1 g.
-        FormatOptions axis = new() { Columns = new Dictionary<Modality, string> { [Modality.Acceleration] = "CH7" } };
-        RecordingData data = Read(PathOf("respiban.txt"), [Modality.Temperature, Modality.Acceleration], axis);
+        Modality[] modalities = [Modality.Temperature, Modality.Acceleration];
+        RecordingData data = Read(PathOf("respiban.txt"), modalities, Column(Modality.Acceleration, "CH7"));
         Assert.Equal(15.060699, data.Recording.Channels[0].Samples[0], 1e-6);
         Assert.Equal(1, data.Recording.Channels[1].Samples[0], 1e-12);
     }
@@ -35,7 +35,8 @@ public class OpenSignalsReaderTests
     public void Two_BITalinos_share_a_row()
     {
         RecordingFile file = RecordingFile.Open(PathOf("bitalino.txt"));
-        Assert.Equal(["84:BA:20:5E:FF:58/A1", "84:BA:20:5E:FF:58/A2", "84:BA:20:5E:FF:59/A1", "84:BA:20:5E:FF:59/A2"], file.Signals.Select(s => s.Name));
+        const string First = "84:BA:20:5E:FF:58", Second = "84:BA:20:5E:FF:59";
+        Assert.Equal([$"{First}/A1", $"{First}/A2", $"{Second}/A1", $"{Second}/A2"], file.Signals.Select(s => s.Name));
         RecordingData data = file.Read([Modality.Ecg, Modality.Eda], Device.Chest);
         AssertFollows(Ecg, data.Recording.Channels[0], 0.51 * 3 / 1024);
         AssertFollows(Eda, data.Recording.Channels[1], 0.51 * 25 / 1024);

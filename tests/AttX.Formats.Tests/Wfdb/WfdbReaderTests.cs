@@ -7,7 +7,7 @@ namespace AttX.Formats.Tests.Wfdb;
 
 public class WfdbReaderTests
 {
-    private static readonly FormatOptions Lead2 = new() { Columns = new Dictionary<Modality, string> { [Modality.Ecg] = "MLII" } };
+    private static readonly FormatOptions Lead2 = Column(Modality.Ecg, "MLII");
 
     [Theory]
     [InlineData("wfdb212.hea")]
@@ -26,8 +26,7 @@ public class WfdbReaderTests
     [InlineData("V5")]
     public void BioSig_reads_the_same_numbers(string lead)
     {
-        FormatOptions options = new() { Columns = new Dictionary<Modality, string> { [Modality.Ecg] = lead } };
-        double[] ours = Read(PathOf("wfdb212.hea"), [Modality.Ecg], options).Recording.Channels[0].Samples;
+        double[] ours = Read(PathOf("wfdb212.hea"), [Modality.Ecg], Column(Modality.Ecg, lead)).Recording.Channels[0].Samples;
         double[] theirs = [.. File.ReadLines(PathOf($"biosig_{lead}.txt")).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
         Assert.Equal(ours.Length, theirs.Length);
         for (int i = 0; i < ours.Length; i++)
@@ -36,8 +35,8 @@ public class WfdbReaderTests
     }
 
     [Fact]
-    public void Two_leads_are_not_chosen_between() =>
-        Assert.Contains("2 signals of ECG (MLII, V5). Say which is wanted: --column ecg=NAME", Refusal(PathOf("wfdb212.hea"), [Modality.Ecg]));
+    public void Two_leads_are_not_chosen_between() => Assert.Contains(
+        "2 signals of ECG (MLII, V5). Say which is wanted: --column ecg=NAME", Refusal(PathOf("wfdb212.hea"), [Modality.Ecg]));
 
     [Fact]
     public void Format_16_has_several_files_rates_offsets_and_skews()
@@ -85,7 +84,7 @@ public class WfdbReaderTests
         using TemporaryFolder folder = new();
         string path = Copy(folder, "400(12)/mV", "0(12)/mV");
         Assert.Contains("--unit ecg=UNIT", Refusal(path, [Modality.Ecg], Lead2));
-        RecordingData data = Read(path, [Modality.Ecg], Lead2 with { Units = new Dictionary<Modality, string> { [Modality.Ecg] = "mV" } });
+        RecordingData data = Read(path, [Modality.Ecg], Lead2 with { Units = Unit(Modality.Ecg, "mV").Units });
         AssertFollows(t => 2 * Ecg(t), data.Recording.Channels[0], 1.02 / 400);
     }
 
