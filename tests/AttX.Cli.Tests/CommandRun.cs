@@ -19,12 +19,15 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts it as a process.</summary>
-    public static Process Start(string folder, params string[] args) => Process.Start(new ProcessStartInfo(Executable, args)
+    public static Process Start(string folder, params string[] args) => Process.Start(StartInfo(folder, args))!;
+
+    /// <summary>Starts it as a process with a variable of the environment set.</summary>
+    public static Process Start(string folder, (string Name, string Value) variable, params string[] args)
     {
-        WorkingDirectory = folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        ProcessStartInfo start = StartInfo(folder, args);
+        start.Environment[variable.Name] = variable.Value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>Waits for a process to end.</summary>
     public static CommandRun Await(Process process)
@@ -34,4 +37,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         process.WaitForExit();
         return new CommandRun(process.ExitCode, output, error.Result);
     }
+
+    private static ProcessStartInfo StartInfo(string folder, string[] args) => new(Executable, args)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
 }

@@ -20,7 +20,7 @@ public static class LeakageAudit
             "Each recording is filtered and resampled by itself. The filters run forward and backward: a window knows what follows it in its own "
                 + "recording, which live use cannot."),
         new("The options were not chosen by these scores", AuditOutcome.NotCheckable, data.Scored.Count > 1
-            ? $"The best of {data.Scored.Count} rows is best on the very subjects that are tested: its score is optimistic."
+            ? $"The best of {data.Ranked.Count} rows is best on the very subjects that are tested: its score is optimistic."
             : "Whether other options were tried before on the same subjects, the folder does not tell."),
         new("No person stands under two names", AuditOutcome.NotCheckable,
             "Fingerprints tell the same recording, not the same person recorded twice."),
@@ -60,12 +60,12 @@ public static class LeakageAudit
     private static AuditFinding Recordings(ReportData data) => Finding("No recording stands under two names",
         Fingerprints(data).GroupBy(f => f.Fingerprint, f => f.Subject).Where(g => g.Distinct().Count() > 1)
             .Select(g => $"{string.Join(" and ", g.Distinct())} are the same recording: tested on one, trained on the other"),
-        $"{Fingerprints(data).Select(f => f.Fingerprint).Distinct().Count()} recordings, by their SHA-256.");
+        $"{Fingerprints(data).Select(f => f.Subject).Distinct().Count()} subjects, by the SHA-256 of the channels that were read.");
 
     private static AuditFinding SameData(ReportData data) => Finding("All runs read the same recordings",
         Fingerprints(data).GroupBy(f => f.Channels + f.Subject, f => (f.Subject, f.Fingerprint)).Where(g => g.Distinct().Count() > 1)
             .Select(g => $"{g.First().Subject} is not the same recording in all runs"),
-        $"{data.StoredRuns.Count} runs, by the recordings\u2019 SHA-256, those of the same channels with each other.");
+        $"{data.StoredRuns.Count} runs, by the same SHA-256, those of the same channels with each other.");
 
     private static AuditFinding Epochs(ReportData data) => Finding("No epoch was chosen by its test score",
         RunFolds(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))

@@ -53,9 +53,9 @@ public sealed record BarChart(
         Marker.Bar(svg, series, x + 1, Math.Min(from, to), width - 2, Math.Abs(from - to), $"{Groups[group]}, {Series[series].Name}: {number}");
         double middle = x + width / 2, tip = Math.Min(from, to);
         if (level)
-            svg.Text("middle note", middle, tip - 4, number);
+            svg.Text("middle note halo", middle, tip - 4, number);
         else
-            svg.Text("start note", middle + 4, tip - 4, number, turn: -90);
+            svg.Text("start note halo", middle + 4, tip - 4, number, turn: -90);
     }
 
     private double DrawSections(SvgWriter svg, double top, double left, double spacing)

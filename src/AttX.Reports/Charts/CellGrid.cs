@@ -32,9 +32,11 @@ internal sealed record CellGrid(IReadOnlyList<string> Rows, IReadOnlyList<string
         else
             svg.Cell(Math.Clamp(share, 0, 1), x + 0.5, y + 0.5, CellWidth - 1, CellHeight - 1, tooltip);
         string style = double.IsNaN(share) ? "middle note" : share < ChartStyle.RampTurn ? "middle on-low" : "middle on-high";
+        // Ten pixels high rather than twelve, where that lets a number of three digits stay.
+        bool small = CellWidth < 28;
         double first = y + CellHeight / 2 + 4 - (lines.Length - 1) * TextMetrics.LineHeight / 2;
         for (int i = 0; i < lines.Length; i++)
-            if (TextMetrics.Width(lines[i]) <= CellWidth - 2)
-                svg.Text(style, x + CellWidth / 2, first + i * TextMetrics.LineHeight, lines[i]);
+            if (TextMetrics.Width(lines[i]) * (small ? 10 / TextMetrics.FontSize : 1) <= CellWidth - 2)
+                svg.Text(small ? style + " small" : style, x + CellWidth / 2, first + i * TextMetrics.LineHeight, lines[i]);
     }
 }

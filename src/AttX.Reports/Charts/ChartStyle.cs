@@ -34,7 +34,7 @@ public static class ChartStyle
         }
         @media (forced-colors: active) {
           :root {
-            --chart-paper: Canvas; --chart-ink: CanvasText; --chart-soft: CanvasText; --chart-axis: CanvasText; --chart-grid: GrayText; --chart-stripe: Canvas;
+            --chart-paper: Canvas; --chart-ink: CanvasText; --chart-soft: CanvasText; --chart-axis: CanvasText; --chart-grid: color-mix(in srgb, CanvasText 25%, Canvas); --chart-stripe: Canvas;
             --chart-0: CanvasText; --chart-1: CanvasText; --chart-2: CanvasText; --chart-3: CanvasText; --chart-4: CanvasText; --chart-5: CanvasText;
             --chart-6: CanvasText; --chart-low: Canvas; --chart-high: Canvas; --chart-on-low: CanvasText; --chart-on-high: CanvasText;
           }
@@ -44,6 +44,7 @@ public static class ChartStyle
         .chart { display: block; max-width: 100%; min-width: var(--least); height: auto; margin-inline: auto; background: var(--chart-paper, #fff); }
         .chart text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: var(--chart-ink, #000); }
         .chart .start { text-anchor: start; } .chart .middle { text-anchor: middle; } .chart .end { text-anchor: end; }
+        .chart text.small { font-size: 10px; } .chart .halo { paint-order: stroke; stroke: var(--chart-paper, #fff); stroke-width: 3px; }
         .chart .title { font-weight: 600; } .chart .tick, .chart .note { fill: var(--chart-soft, #444); font-variant-numeric: tabular-nums; }
         .chart .axis { stroke: var(--chart-axis, #666); } .chart .grid { stroke: var(--chart-grid, #ddd); }
         .chart .stripe { fill: var(--chart-stripe, #f4f4f4); }
@@ -51,7 +52,8 @@ public static class ChartStyle
         .chart .line { fill: none; stroke: var(--c, #0072b2); stroke-width: 2; stroke-linejoin: round; }
         .chart .fine { stroke-width: 1.2; }
         .chart .muted { stroke-width: 1; opacity: 0.45; }
-        .chart .fill { fill: var(--c, #0072b2); } .chart .dot { fill: var(--c, #0072b2); fill-opacity: 0.45; stroke: var(--c, #0072b2); stroke-opacity: 0.8; }
+        .chart .fill { fill: var(--c, #0072b2); } .chart .marker { fill: var(--c, #0072b2); stroke: var(--chart-paper, #fff); }
+        .chart .dot { fill: var(--c, #0072b2); fill-opacity: 0.45; stroke: var(--c, #0072b2); stroke-opacity: 0.8; }
         .chart .whisker { stroke: var(--chart-ink, #000); stroke-width: 1.5; fill: none; } .chart .mean { fill: var(--chart-ink, #000); }
         .chart .published { stroke: var(--c, #d55e00); stroke-width: 2; fill: var(--chart-paper, #fff); }
         .chart .texture { stroke: var(--chart-paper, #fff); stroke-width: 1.5; fill: none; }

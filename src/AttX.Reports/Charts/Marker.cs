@@ -15,7 +15,7 @@ internal static class Marker
     /// <summary>A point's shape, centred on (x, y).</summary>
     public static void Draw(SvgWriter svg, int index, double x, double y, double radius, string? tooltip = null)
     {
-        string style = $"fill {Colour(index)}";
+        string style = $"marker {Colour(index)}";
         (double r, double s) = (radius, radius * 0.9);
         switch (index % 4)
         {

@@ -23,7 +23,7 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
     /// <summary>As many ticks as have labels that stand clear of each other between two pixels.</summary>
     public static IReadOnlyList<double> TicksAcross(Axis axis, double start, double end)
     {
-        for (int most = Math.Max(2, (int)((end - start) / 60)); most > 2; most--)
+        for (int most = Math.Clamp((int)((end - start) / 60), 6, 12); most > 2; most--)
         {
             IReadOnlyList<double> ticks = axis.Ticks(most);
             double spacing = ticks.Count > 1 ? new Scale(axis, start, end) is var s ? s.At(ticks[1]) - s.At(ticks[0]) : 0 : double.MaxValue;
@@ -72,5 +72,5 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
     /// <summary>Draws marks, and cuts off what lies beyond the axes by more than a mark's size.</summary>
     public void Clipped(SvgWriter svg, Action draw) => svg.Clipped(Left - 5, Top - 5, Right - Left + 10, Bottom - Top + 10, draw);
 
-    private static int YTickCount(double height) => Math.Clamp((int)(height / 28), 2, 7);
+    private static int YTickCount(double height) => Math.Clamp((int)(height / 18), 2, 7);
 }

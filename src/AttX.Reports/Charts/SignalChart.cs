@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AttX.Reports.Charts;
 
 /// <summary>One signal, or several in the same unit, over the shared time.</summary>
@@ -67,7 +69,7 @@ public sealed record SignalChart(string Title, string Description, double StartS
         });
     }
 
-    /// <summary>Bands with their names where these fit; the rest is in the key.</summary>
+    /// <summary>Bands with their names where these fit, else with their numbers in the key.</summary>
     private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
     {
         Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, above.Bottom + Plot.TitleHeight + 4, above.Right, above.Bottom + Plot.TitleHeight + 4 + BandHeight);
@@ -80,14 +82,21 @@ public sealed record SignalChart(string Title, string Description, double StartS
                 continue;
             svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight,
                 $"{band.Name}: {Time.Number(band.StartSeconds / SecondsPerUnit, 1)} to {Time.Number(band.EndSeconds / SecondsPerUnit, 1)} {Time.Unit}");
-            if (TextMetrics.Width(band.Name) <= width - 4)
-                svg.Text("middle", x + width / 2, track.Top + 14, band.Name);
+            string[] texts = [band.Name, Ordinal(styles[band.Name])];
+            if (texts.FirstOrDefault(t => TextMetrics.Width(t) <= width - 2) is { } text)
+                svg.Text("middle", x + width / 2, track.Top + 14, text);
         }
 
         return track;
     }
 
+    private static string Ordinal(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+
     private double DrawKey(SvgWriter svg, Dictionary<string, int> bands, double top) => Legend.Draw(svg,
-        [.. bands.Select(b => new LegendEntry(b.Key, (w, x, y) => w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 6, 22, 12)))],
+        [.. bands.Select(b => new LegendEntry(b.Key, (w, x, y) =>
+        {
+            w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 7.5, 22, 15);
+            w.Text("middle", x, y + 4.5, Ordinal(b.Value));
+        }))],
         Margin, top, Width - Margin);
 }

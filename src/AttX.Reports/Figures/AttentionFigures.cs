@@ -25,10 +25,12 @@ internal static class AttentionFigures
         // A subject counts once, however many windows it has: first its own mean, then the subjects'.
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => all.Select(fold => fold.Course.Rows.Where(r => r.Label == label)
             .Select(r => (double)r.Theta[column]).DefaultIfEmpty(double.NaN).Average()).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()).ToArray())];
+        Axis theta = Axis.Over($"Theta of {ModalityOf(row, columns[0].Stream)}", null,
+            all.SelectMany(fold => fold.Course.Rows.SelectMany(r => r.Theta.Where((_, c) => columns[c].Stream == columns[0].Stream))).Select(v => (double)v));
         return Markup.Of($"""
             <h4>Attention</h4>
             {Means(row, columns, classes, means, id)}
-            {Markup.Join(all.DistinctBy(fold => fold.Subject).Take(courses).Select(fold => Course(row, fold.Subject, fold.Course, classes)))}
+            {Markup.Join(all.DistinctBy(fold => fold.Subject).Take(courses).Select(fold => Course(row, fold.Subject, fold.Course, classes, theta)))}
             """);
     }
 
@@ -50,14 +52,14 @@ internal static class AttentionFigures
                 [.. columns.Select((c, i) => (ReportCell[])[$"stage {c.Stage}, {ModalityOf(row, c.Stream)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
     }
 
-    private static Markup Course(ReportRow row, string subject, AttentionCourse course, string[] classes)
+    private static Markup Course(ReportRow row, string subject, AttentionCourse course, string[] classes, Axis theta)
     {
         double length = row.Options.WindowSeconds;
         string first = course.Columns[0].Stream;
         LineSeries[] lines = [.. course.Columns.Index().Where(c => c.Item.Stream == first).Select(c => new LineSeries($"after stage {c.Item.Stage}", [.. Points(course, c.Index, length)]))];
         return Figure.Of(new SignalChart($"Course of theta, {subject}", $"Mean theta of {ModalityOf(row, first)} in every window over the recording, with the true class beneath.",
                 course.Rows[0].StartSeconds, course.Rows[^1].StartSeconds + length,
-                [new SignalPanel(Axis.Over($"Theta of {ModalityOf(row, first)}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines)])
+                [new SignalPanel(theta, lines)])
             {
                 Labels = [.. Bands(course, length, classes)],
                 LabelTitle = "True class",

@@ -19,7 +19,7 @@ internal static class ConfusionFigures
         return Markup.Of($"""
             <h4>Confusion</h4>
             {Figure.Of(Draw("All subjects", row.Pooled!, classes, 480), $"All subjects pooled{seeds}: share of each true class, and number of windows.")}
-            {Figure.Multiples(subjects.Select(s => (s.Subject, Draw(s.Subject, s.Matrix, classes, 250))), $"Each subject left out{seeds}.", Numbers(subjects, classes, id))}
+            {Figure.Multiples("wide", subjects.Select(s => (s.Subject, Draw(s.Subject, s.Matrix, classes, 400))), $"Each subject left out{seeds}.", Numbers(subjects, classes, id))}
             """);
     }
 

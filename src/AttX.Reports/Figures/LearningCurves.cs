@@ -15,7 +15,7 @@ internal static class LearningCurves
             .Where(n => n.Epochs.Count > 0).ToArray();
         if (networks.Length == 0)
             return Markup.Empty;
-        Axis epochs = new("Epoch", null, 1, Math.Max(2, networks.Max(n => n.Epochs.Count))),
+        Axis epochs = new("Epoch", null, 0, networks.Max(n => n.Epochs.Count)),
             loss = Axis.Over("Loss", null, networks.SelectMany(n => n.Epochs).Select(e => e.Loss).Prepend(0)),
             accuracy = Axis.Over("Accuracy", null, networks.SelectMany(n => n.Epochs).Select(e => e.Accuracy), percent: true);
         bool several = networks.Select(n => n.Network).Distinct().Count() > 1;
@@ -28,8 +28,8 @@ internal static class LearningCurves
             }));
         return Markup.Of($"""
             <h4>Learning curves</h4>
-            {Figure.Multiples(Multiples(loss, e => e.Loss), "Cross-entropy on the training windows, as seen while training; one panel a subject left out, one line a network.", Last(networks, id))}
-            {Figure.Multiples(Multiples(accuracy, e => e.Accuracy), "Accuracy on the training windows, as seen while training.")}
+            {Figure.Multiples("narrow", Multiples(loss, e => e.Loss), "Cross-entropy on the training windows, as seen while training; one panel a subject left out, one line a network.", Last(networks, id))}
+            {Figure.Multiples("narrow", Multiples(accuracy, e => e.Accuracy), "Accuracy on the training windows, as seen while training.")}
             """);
     }
 

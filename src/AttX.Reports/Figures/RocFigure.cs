@@ -29,6 +29,13 @@ internal static class RocFigure
     }
 
     private static LineSeries? Line(string name, IReadOnlyList<Prediction> predictions, int label) => RocCurve.OfClass(predictions, label) is { } curve
-        ? new LineSeries(FormattableString.Invariant($"{name} (AUC {curve.Area:F3})"), [.. curve.Points.Select(p => new ChartPoint(p.FalsePositiveRate, p.TruePositiveRate))])
+        ? new LineSeries(FormattableString.Invariant($"{name} (AUC {curve.Area:F3})"), [.. Corners(curve.Points)])
         : null;
+
+    /// <summary>The points at which the curve turns: what lies on a straight line between them says nothing more.</summary>
+    private static IEnumerable<ChartPoint> Corners(IReadOnlyList<RocPoint> points) => points
+        .Where((p, i) => i == 0 || i == points.Count - 1
+            || (p.FalsePositiveRate - points[i - 1].FalsePositiveRate) * (points[i + 1].TruePositiveRate - p.TruePositiveRate)
+                != (points[i + 1].FalsePositiveRate - p.FalsePositiveRate) * (p.TruePositiveRate - points[i - 1].TruePositiveRate))
+        .Select(p => new ChartPoint(p.FalsePositiveRate, p.TruePositiveRate));
 }

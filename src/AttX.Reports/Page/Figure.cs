@@ -11,9 +11,9 @@ internal static class Figure
         <figcaption>{caption}</figcaption>{Numbers(numbers)}</figure>
         """);
 
-    /// <summary>Small charts side by side under one caption.</summary>
-    public static Markup Multiples(IEnumerable<(string Label, Chart Chart)> charts, string caption, ReportTable? numbers = null) => Markup.Of($"""
-        <figure><div class="multiples">
+    /// <summary>Small charts side by side under one caption, in columns "narrow" or "wide".</summary>
+    public static Markup Multiples(string size, IEnumerable<(string Label, Chart Chart)> charts, string caption, ReportTable? numbers = null) => Markup.Of($"""
+        <figure><div class="multiples {size}">
         {Markup.Join(charts.Select(c => Markup.Of($"<div class=\"multiple\"><p>{c.Label}</p><div class=\"chart-frame\">{Markup.Of(c.Chart)}</div></div>")))}
         </div><figcaption>{caption}</figcaption>{Numbers(numbers)}</figure>
         """);

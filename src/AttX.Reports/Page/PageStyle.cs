@@ -37,7 +37,8 @@ internal static class PageStyle
         .audit .holds td:nth-child(2) { color: var(--good); } .audit .fails :is(th, td) { color: var(--bad); font-weight: 600; }
         .note, figcaption { color: var(--chart-soft); font-size: 0.86rem; max-width: 52rem; } .note { margin: 0.4rem 0; }
         figure { margin: 1.5rem 0; } figcaption { margin-top: 0.4rem; } figure .chart { margin-inline: 0; }
-        .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(230px, 100%), 1fr)); gap: 0.75rem 1rem; }
+        .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(var(--column), 100%), 1fr)); gap: 0.75rem 1rem; }
+        .narrow { --column: 230px; } .wide { --column: 310px; }
         .multiple p { margin: 0; font-weight: 600; font-size: 0.86rem; } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
         .pair > *, .multiple { min-width: 0; }
         summary { cursor: pointer; } details.numbers { margin: 0.6rem 0; } details.numbers > summary { color: var(--link); font-size: 0.9rem; }

@@ -4,7 +4,7 @@ using AttX.Reports.Reading;
 
 namespace AttX.Reports.Page;
 
-/// <summary>The report as one HTML file that needs nothing else: no network, no script.</summary>
+/// <summary>The report as one HTML file that needs nothing else: no network, no script. It is well-formed XML too, so that any parser reads it.</summary>
 public static class ReportPage
 {
     /// <summary>Writes the page.</summary>
@@ -24,10 +24,10 @@ public static class ReportPage
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="AttX {data.Environment.Version}">
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta name="generator" content="AttX {data.Environment.Version}"/>
             <title>{Title(data)}</title>
             <style>
             {new Markup(ChartStyle.Css)}
@@ -87,7 +87,7 @@ public static class ReportPage
     {
         ReportRun[] runs = [.. data.Rows.SelectMany(row => row.Runs)];
         int unbegun = runs.Count(run => run.Stored == null), folds = runs.Sum(run => run.Missing.Count);
-        string[] what = [.. new[] { unbegun > 0 ? $"{unbegun} of {runs.Length} runs are not begun" : "", folds > 0 ? $"{folds} folds of begun runs are not done" : "" }.Where(t => t.Length > 0)];
+        string[] what = [.. new[] { unbegun > 0 ? $"{unbegun} of {runs.Length} runs not begun" : "", folds > 0 ? $"{folds} {(folds == 1 ? "fold" : "folds")} of begun runs not done" : "" }.Where(t => t.Length > 0)];
         return $"{string.Join(", ", what)}. Rows that lack folds are marked \u2020 and compared with nothing; the command that began the run, with --resume, goes on.";
     }
 }

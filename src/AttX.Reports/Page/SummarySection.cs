@@ -17,13 +17,13 @@ internal static class SummarySection
         : Markup.Of($"<p>No fold is done yet: there is nothing to show but what is being run.</p>"));
 
     private static Markup KeyFigure(string name, MetricSummary summary) => Markup.Of(
-        $"<div><dt>{name}</dt><dd><b>{100 * summary.Mean:F2} %</b> ± {100 * summary.SubjectDeviation:F2}<br><span>95 % interval {100 * summary.Interval.Low:F2} to {100 * summary.Interval.High:F2}</span></dd></div>");
+        $"<div><dt>{name}</dt><dd><b>{100 * summary.Mean:F2} %</b> ± {100 * summary.SubjectDeviation:F2}<br/><span>95 % interval {100 * summary.Interval.Low:F2} to {100 * summary.Interval.High:F2}</span></dd></div>");
 
     private static string Sentence(ReportData data, ReportRow best)
     {
         string seeds = best.Scored.Count > 1 ? $" and {best.Scored.Count} seeds" : "";
         string over = $"mean over {best.Scores!.Subjects.Count} subjects{seeds}, ± sample standard deviation over subjects";
-        return data.Rows.Count > 1 ? $"Best of {data.Scored.Count} rows by accuracy: {best.Label} ({over})." : $"{best.Label}: {over}.";
+        return data.Rows.Count > 1 ? $"Best of {data.Ranked.Count} {(data.Comparable.Count < data.Rows.Count ? "complete rows of the same subjects" : "rows")} by accuracy: {best.Label} ({over})." : $"{best.Label}: {over}.";
     }
 
     private static string Baseline(ReportData data) => BaselineRow.Of(data.Best == null ? [] : [data.Best]) is [var majority, ..]

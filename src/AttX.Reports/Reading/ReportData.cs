@@ -22,8 +22,11 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     /// </summary>
     public IReadOnlyList<ReportRow> Comparable { get; } = Alike([.. Rows.Where(row => row.IsComplete)]);
 
-    /// <summary>The row of the highest mean accuracy: of those that may be compared, if any.</summary>
-    public ReportRow? Best => (Comparable.Count > 0 ? Comparable : Scored).MaxBy(row => row.Scores![Metric.Accuracy].Mean);
+    /// <summary>The rows of which one is called the best: those that may be compared, or where none is complete all that have scores.</summary>
+    public IReadOnlyList<ReportRow> Ranked => Comparable.Count > 0 ? Comparable : Scored;
+
+    /// <summary>The row of the highest mean accuracy.</summary>
+    public ReportRow? Best => Ranked.MaxBy(row => row.Scores![Metric.Accuracy].Mean);
 
     /// <summary>The row that all others are compared with, if it may be.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);

@@ -10,9 +10,6 @@ namespace AttX.Reports.Reading;
 /// <param name="Runs">Its runs, in the seeds' order.</param>
 public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow? Paper, IReadOnlyList<ReportRun> Runs)
 {
-    /// <summary>Decides the samples that the bootstrap draws: every row's the same, so that the intervals compare.</summary>
-    private const ulong BootstrapSeed = 1;
-
     /// <summary>
     /// The runs that scores are made of: those that are complete; where none is, the one with most folds, so that scores always
     /// mean the same subjects in every seed.
@@ -22,7 +19,7 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
 
     /// <summary>Scores over subjects and seeds; null where no fold is done.</summary>
     public SeededScores? Scores => field ??= Scored.Count == 0 ? null : SeededScores.Of(
-        [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())], BootstrapSeed);
+        [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())], SweepPlan.BootstrapSeed);
 
     /// <summary>Whether every fold of every seed is done.</summary>
     public bool IsComplete => Runs.All(r => r.IsComplete);

@@ -1,4 +1,5 @@
 using AttX.Evaluation;
+using AttX.Experiments;
 using AttX.Reports.Reading;
 
 namespace AttX.Reports.Tables;
@@ -22,7 +23,7 @@ public sealed record BaselineRow(string Label, SeededScores Scores)
 
     private static IEnumerable<BaselineRow> Of(IReadOnlyList<FoldLabels> folds, string suffix) =>
     [
-        new("Majority class" + suffix, SeededScores.Of([[.. folds.Select(Baselines.MajorityClass)]], seed: 1)),
-        new("Random guessing" + suffix, SeededScores.Of([[.. folds.Select(Baselines.Proportional)]], seed: 1)),
+        new("Majority class" + suffix, SeededScores.Of([[.. folds.Select(Baselines.MajorityClass)]], SweepPlan.BootstrapSeed)),
+        new("Random guessing" + suffix, SeededScores.Of([[.. folds.Select(Baselines.Proportional)]], SweepPlan.BootstrapSeed)),
     ];
 }

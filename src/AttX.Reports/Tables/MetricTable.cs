@@ -9,7 +9,7 @@ internal static class MetricTable
     public static ReportTable Of(ReportData data, Metric metric)
     {
         IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(data.Rows);
-        ReportRow? best = data.Scored.MaxBy(row => row.Scores![metric].Mean);
+        ReportRow? best = data.Ranked.MaxBy(row => row.Scores![metric].Mean);
         return new ReportTable($"rows-{metric.ToString().ToLowerInvariant()}", $"{MetricNames.NameOf(metric)} of every row",
             [
                 new("", "Row", IsText: true), new("", "Mean"), new("", "SD over subjects"), new("95 % interval", "from"), new("95 % interval", "to"),
@@ -25,14 +25,14 @@ internal static class MetricTable
 
     private static ReportCell[] Row(ReportCell label, SeededScores? scores, Metric metric, ConfusionMatrix? pooled, bool isBest)
     {
-        MetricSummary? summary = scores?[metric];
+        MetricSummary? summary = scores?[metric], spread = scores is { Subjects.Count: > 1 } ? summary : null;
         return
         [
             label,
             ReportCell.Percent(summary?.Mean) with { IsStrong = isBest },
-            ReportCell.Percent(summary?.SubjectDeviation),
-            ReportCell.Percent(summary?.Interval.Low),
-            ReportCell.Percent(summary?.Interval.High),
+            ReportCell.Percent(spread?.SubjectDeviation),
+            ReportCell.Percent(spread?.Interval.Low),
+            ReportCell.Percent(spread?.Interval.High),
             ReportCell.Percent(summary?.SeedDeviation),
             ReportCell.Percent(pooled == null ? null : ClassificationScores.Of(pooled)[metric]),
             ReportCell.Number(scores?.Subjects.Count, "0"),

@@ -42,7 +42,7 @@ internal static class PaperTable
                 .. metrics.SelectMany(m => Headers.Select(header => new ReportColumn(MetricNames.NameOf(m), header))),
             ],
             [
-                .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(rows, row, m)))]),
+                .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(data, rows, row, m)))]),
                 .. baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
             ],
             "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
@@ -55,8 +55,8 @@ internal static class PaperTable
     private static string Wrist(ReportData data) => data.Rows[0].Options.Device == Signals.Device.Wrist
         ? " BVP runs in the ECG\u2019s place: \u201cECG\u201d is BVP here." : "";
 
-    private static bool IsBest(ReportRow[] rows, ReportRow row, Metric metric) =>
-        row == rows.Where(r => r.Scores != null).MaxBy(r => r.Scores![metric].Mean);
+    private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
+        row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
 
     private static IEnumerable<ReportCell> Cells(ReportRow row, Metric metric, bool isBest) => Cells(row.Scores?[metric], metric switch
     {
@@ -68,7 +68,7 @@ internal static class PaperTable
     private static IEnumerable<ReportCell> Cells(MetricSummary? ours, double? paper, bool isBest) =>
     [
         ReportCell.Percent(ours?.Mean) with { IsStrong = isBest },
-        ReportCell.Percent(ours?.SubjectDeviation),
+        ReportCell.Percent(ours is { PerSubject.Count: > 1 } ? ours.SubjectDeviation : null),
         ReportCell.Printed(paper),
         ReportCell.Difference((100 * ours?.Mean) - paper),
     ];
