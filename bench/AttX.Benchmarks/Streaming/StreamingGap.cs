@@ -20,6 +20,7 @@ namespace AttX.Benchmarks.Streaming;
 internal static class StreamingGap
 {
     private const int Held = 3;
+    private static readonly int[] Chunks = [1, 7, 1000];
 
     /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out].</summary>
     public static int Run(string[] args)
@@ -64,12 +65,12 @@ internal static class StreamingGap
         return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both });
     }
 
-    /// <summary>The estimates of a subject, streamed in chunks of 1, 7 and 1000 samples.</summary>
+    /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
     private static void Same(StreamingModel model, Case subject)
     {
-        Estimate[][] streamed = [.. new[] { 1, 7, 1000 }.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
+        Estimate[][] streamed = [.. Chunks.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
         bool same = streamed.All(s => s.Select(e => (e.StartSeconds, e.Probability, e.Quality)).SequenceEqual(streamed[0].Select(e => (e.StartSeconds, e.Probability, e.Quality))));
-        Line($"{subject.Offline.Subject} in chunks of 1, 7 and 1000 samples: {streamed[0].Length} windows, {(same ? "the same" : "DIFFERENT")} estimates.");
+        Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows, {(same ? "the same" : "DIFFERENT")} estimates.");
     }
 
     private static void Row(string name, StreamingModel model, Case[] cases, Func<Case, SessionOptions> options)
@@ -130,7 +131,7 @@ internal static class StreamingGap
             AffectiveState[] states = [.. labels.States];
             int hop = spec.HopSamples * labels.SamplingRateHz / spec.SamplingRateHz;
             foreach (LabelRun run in labels.Runs())
-                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Fill(AffectiveState.Transient);
+                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // transient
             return labels with { States = states };
         }
     }
