@@ -36,6 +36,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             PaperCommand.Create(this),
             SweepCommand.Create(this),
             EvaluateCommand.Create(this),
+            TrainCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };
