@@ -1,0 +1,138 @@
+using System.Globalization;
+using AttX.Evaluation;
+using AttX.Experiments;
+using AttX.Models;
+using AttX.Nn;
+using AttX.Signals;
+using AttX.Signals.Datasets;
+using AttX.Signals.Datasets.Wesad;
+using AttX.Signals.Preprocessing;
+using AttX.Streaming;
+using AttX.Streaming.Sources;
+using AttX.Training;
+
+namespace AttX.Benchmarks.Streaming;
+
+/// <summary>
+/// Trains on all but the last three subjects of a dataset and predicts these offline (zero-phase filter, the subject's own statistics)
+/// and streamed, as Markdown: what the causal filter costs alone, and with the normalisation that a device can do.
+/// </summary>
+internal static class StreamingGap
+{
+    private const int Held = 3;
+    private static readonly int[] Chunks = [1, 7, 1000];
+
+    /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out].</summary>
+    public static int Run(string[] args)
+    {
+        WesadSource source = WesadSource.Open(args[0]);
+        ExperimentOptions options = ExperimentOptions.For(Device.Wrist) with
+        {
+            Epochs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
+            Seed = args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 1,
+        };
+        string[] known = [.. source.Subjects.SkipLast(Held)], unknown = [.. source.Subjects.TakeLast(Held)];
+        Line($"Trained on {string.Join(", ", known)}: {options.Epochs} epochs, seed {options.Seed}. Tested on {string.Join(", ", unknown)}.");
+        var ensemble = new Ensemble([Train(source, options, known)]);
+        var model = new StreamingModel(ensemble);
+        Case[] cases = [.. unknown.Select(s => Case.Of(source, s, ensemble))];
+        Same(model, cases[0]);
+
+        Line($"");
+        Line($"| streamed with | windows | calibrating | bad | decided alike | mean difference of p | accuracy offline | accuracy streamed |");
+        Line($"|---|---|---|---|---|---|---|---|");
+        Row("causal filter, the subject's statistics", model, cases, c => new SessionOptions { Statistics = c.Statistics });
+        foreach (double calibration in new double[] { 60, 300 })
+        {
+            Row($"and calibration {calibration} s, then frozen", model, cases, _ => new SessionOptions { CalibrationSeconds = calibration, AdaptationSeconds = 0 });
+            foreach (double memory in new double[] { 1200, 3600 })
+                Row($"and calibration {calibration} s, then memory {memory} s", model, cases,
+                    _ => new SessionOptions { CalibrationSeconds = calibration, AdaptationSeconds = memory });
+        }
+
+        return 0;
+    }
+
+    private static TrainedModel Train(IRecordingSource source, ExperimentOptions options, string[] subjects)
+    {
+        var preprocessor = new Preprocessor(options.Preprocessing());
+        WindowSet[] sets = [.. subjects.Select(s => preprocessor.Process(source.Read(s, options.Device, options.Modalities)))];
+        var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
+        var trainer = new Trainer(
+            net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
+        while (trainer.History.Count < options.Epochs)
+            trainer.RunEpoch(new Unobserved(), CancellationToken.None);
+        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both });
+    }
+
+    /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
+    private static void Same(StreamingModel model, Case subject)
+    {
+        Estimate[][] streamed = [.. Chunks.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
+        bool same = streamed.All(s => s.Select(e => (e.StartSeconds, e.Probability, e.Quality)).SequenceEqual(streamed[0].Select(e => (e.StartSeconds, e.Probability, e.Quality))));
+        Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows, {(same ? "the same" : "DIFFERENT")} estimates.");
+    }
+
+    private static void Row(string name, StreamingModel model, Case[] cases, Func<Case, SessionOptions> options)
+    {
+        int windows = 0, calibrating = 0, bad = 0, alike = 0, offline = 0, online = 0, estimated = 0;
+        double difference = 0;
+        foreach (Case subject in cases)
+        {
+            Dictionary<double, Estimate> streamed = Stream(model, subject, options(subject), 64).ToDictionary(e => e.StartSeconds);
+            foreach (Prediction expected in subject.Offline.Items)
+            {
+                windows++;
+                Estimate estimate = streamed[expected.StartSeconds];
+                calibrating += estimate.IsCalibrating ? 1 : 0;
+                bad += !estimate.IsCalibrating && estimate.Quality != QualityFlaws.None ? 1 : 0;
+                if (estimate.Probability is not { } p)
+                    continue;
+                estimated++;
+                int decided = p > 0.5f ? 1 : 0;
+                alike += decided == expected.Predicted ? 1 : 0;
+                offline += expected.Predicted == expected.Label ? 1 : 0;
+                online += decided == expected.Label ? 1 : 0;
+                difference += Math.Abs(p - expected.Probabilities[1]);
+            }
+        }
+
+        Line($"| {name} | {windows} | {calibrating} | {bad} | {Percent(alike)} | {difference / estimated:0.000} | {Percent(offline)} | {Percent(online)} |");
+
+        string Percent(int count) => FormattableString.Invariant($"{100.0 * count / estimated:0.0} %");
+    }
+
+    private static Estimate[] Stream(StreamingModel model, Case subject, SessionOptions options, int chunk)
+    {
+        var estimates = new List<Estimate>();
+        var replay = new ReplaySource(subject.Recording, chunk);
+        replay.PushAll(new StressEstimator(model, replay.Channels, estimates.Add, options));
+        return [.. estimates];
+    }
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Unobserved : ITrainingObserver;
+
+    /// <summary>A subject's recording, and what is predicted of it offline.</summary>
+    private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
+    {
+        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble)
+        {
+            PreprocessingOptions options = ensemble.Options.Preprocessing();
+            Recording recording = source.Read(subject, options.Device, options.Modalities);
+            WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
+            return new Case(recording, ensemble.Predict(windows).Predictions, windows.Statistics);
+        }
+
+        /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
+        private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)
+        {
+            AffectiveState[] states = [.. labels.States];
+            int hop = spec.HopSamples * labels.SamplingRateHz / spec.SamplingRateHz;
+            foreach (LabelRun run in labels.Runs())
+                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // transient
+            return labels with { States = states };
+        }
+    }
+}
