@@ -37,6 +37,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             SweepCommand.Create(this),
             EvaluateCommand.Create(this),
             TrainCommand.Create(this),
+            PredictCommand.Create(this),
             ReportCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
@@ -78,10 +79,13 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
+    /// <summary>Prints an error as one line.</summary>
+    public void Report(string error) => Error.WriteLine($"attx: {error.ReplaceLineEndings(" ")}");
+
     private int Report(IReadOnlyList<string> lines, int code)
     {
         foreach (string line in lines)
-            Error.WriteLine($"attx: {line.ReplaceLineEndings(" ")}");
+            Report(line);
         return code;
     }
 

@@ -68,29 +68,6 @@ public sealed class WindowSet
         Quality = Quality,
     };
 
-    /// <summary>Some of the windows, copied.</summary>
-    /// <param name="windows">Their indices.</param>
-    public WindowSet Pick(IReadOnlyList<int> windows) => new()
-    {
-        Subject = Subject,
-        Spec = Spec,
-        Modalities = Modalities,
-        Windows = [.. windows.Select(w => Windows[w])],
-        Signals = [.. Signals.Select(signal => Pick(signal, windows))],
-        Statistics = Statistics,
-        UnitResponse = UnitResponse is { } units ? [.. units.Select(unit => Pick(unit, windows))] : null,
-        Quality = Quality is { } quality ? [.. windows.Select(w => quality[w])] : null,
-    };
-
-    private float[] Pick(float[] signal, IReadOnlyList<int> windows)
-    {
-        int length = Spec.WindowSamples;
-        float[] picked = new float[windows.Count * length];
-        for (int i = 0; i < windows.Count; i++)
-            signal.AsSpan(windows[i] * length, length).CopyTo(picked.AsSpan(i * length));
-        return picked;
-    }
-
     /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
     /// <param name="statistics">Mean and deviation per modality.</param>
     /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>

@@ -27,6 +27,9 @@ public sealed record SignalChart(string Title, string Description, double StartS
     /// <summary>What the track shows.</summary>
     public string LabelTitle { get; init; } = "Label";
 
+    /// <summary>Stretches that are shaded in every panel, with their reasons as tooltips.</summary>
+    public IReadOnlyList<LabelBand> Shaded { get; init; } = [];
+
     /// <summary>Height of a panel in pixels.</summary>
     public double PanelHeight { get; init; } = 90;
 
@@ -63,6 +66,10 @@ public sealed record SignalChart(string Title, string Description, double StartS
         plot.DrawX(svg, labels: false);
         plot.Clipped(svg, () =>
         {
+            foreach (LabelBand band in Shaded)
+                svg.Rectangle("shade", plot.Across.At(band.StartSeconds / SecondsPerUnit), plot.Top,
+                    (band.EndSeconds - band.StartSeconds) / SecondsPerUnit * (plot.Across.At(Time.Maximum) - plot.Across.At(Time.Minimum)) / (Time.Maximum - Time.Minimum),
+                    plot.Bottom - plot.Top, band.Name);
             foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
                 (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
                     .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));

@@ -1,5 +1,4 @@
 using AttX.Reports.Audit;
-using AttX.Reports.Charts;
 using AttX.Reports.Reading;
 
 namespace AttX.Reports.Page;
@@ -20,39 +19,7 @@ public static class ReportPage
             AuditSection.Of(data, audit),
             ProvenanceSection.Of(data),
         }.OfType<ReportSection>()];
-        return Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta name="generator" content="AttX {data.Environment.Version}"/>
-            <title>{Title(data)}</title>
-            <style>
-            {new Markup(ChartStyle.Css)}
-            {new Markup(PageStyle.Css)}
-            </style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the results</a>
-            <header>
-            <h1>{Title(data)}</h1>
-            <p>{Lead(data)}</p>
-            {Banners(data, audit)}
-            </header>
-            <nav aria-label="Contents"><ul>
-            {Markup.Join(sections.Select(s => Markup.Of($"<li><a href=\"#{s.Id}\">{s.Title}</a></li>")))}
-            </ul></nav>
-            <main id="main">
-            {Markup.Join(sections.Select(s => s.Html))}
-            </main>
-            <footer><p>Made by AttX {data.Environment.Version} from the files of the run alone. Method: Bhatti, Behinaein, Rodenburg, Hungler, Etemad, “Attentive
-            Cross-modal Connections for Deep Multimodal Wearable-based Emotion Recognition”, ACII Workshops 2021. Not a medical device.</p></footer>
-            </body>
-            </html>
-
-            """).Html;
+        return PageShell.Of(Title(data), Markup.Of($"<p>{Lead(data)}</p>\n{Banners(data, audit)}"), sections, data.Environment.Version, "the files of the run");
     }
 
     private static string Title(ReportData data) => data.IsSweep ? $"AttX sweep \u201c{data.Name}\u201d" : $"AttX run \u201c{data.Name}\u201d";

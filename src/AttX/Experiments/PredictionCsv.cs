@@ -1,5 +1,4 @@
 using System.Globalization;
-using AttX.Evaluation;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
 
@@ -28,7 +27,7 @@ public static class PredictionCsv
         foreach (WindowEstimate window in prediction.Windows)
             WriteLine(writer,
             [
-                recording, Number(window.StartSeconds), Number(window.StartSeconds + form.WindowSeconds),
+                recording, Number(window.StartSeconds), Number(window.StartSeconds + form.Spec.LengthSeconds),
                 window.Class is { } estimate ? form.Classes[estimate] : NoEstimate,
                 .. Cells(window.Probabilities, form.Classes.Count), window.Flaws.ToTag(), LabelOf(window.State),
                 .. Cells(window.Theta, form.Attention.Count),
@@ -46,7 +45,7 @@ public static class PredictionCsv
 
     /// <summary>Names come from files: those that hold what separates cells and lines are quoted (RFC 4180).</summary>
     private static string Quoted(string name) =>
-        name.AsSpan().ContainsAny(',', '"', '\n', '\r') ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
+        name.AsSpan().ContainsAny([',', '"', '\n', '\r']) ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
 
     private static void WriteLine(TextWriter writer, IEnumerable<string> cells)
     {

@@ -18,20 +18,30 @@ public sealed record WindowEstimate(
 /// <param name="Recording">The recording's name.</param>
 /// <param name="Windows">One a window, in order of time.</param>
 /// <param name="Signals">The signals it saw, as recorded, thinned to what a picture can show.</param>
-public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowEstimate> Windows, IReadOnlyList<SignalEnvelope> Signals)
-{
-    /// <summary>Number of windows estimated to be of a class.</summary>
-    public int CountOf(int classIndex) => Windows.Count(w => w.Class == classIndex);
+public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowEstimate> Windows, IReadOnlyList<SignalEnvelope> Signals);
 
-    /// <summary>Number of windows without an estimate.</summary>
-    public int WithoutEstimate => Windows.Count(w => w.Class == null);
-
-    /// <summary>Number of windows without an estimate that have a flaw; a window may have several.</summary>
-    public int CountOf(QualityFlaws flaw) => Windows.Count(w => (w.Flaws & flaw) != 0);
-}
-
-/// <summary>What the predictions of a model have in common: the form of their file.</summary>
+/// <summary>What the predictions of a model have in common.</summary>
 /// <param name="Classes">Class names by class index.</param>
 /// <param name="Attention">Whose theta is given; empty without attention.</param>
-/// <param name="WindowSeconds">Length of a window.</param>
-public sealed record PredictionForm(IReadOnlyList<string> Classes, IReadOnlyList<AttentionColumn> Attention, double WindowSeconds);
+/// <param name="Spec">How windows are cut.</param>
+public sealed record PredictionForm(IReadOnlyList<string> Classes, IReadOnlyList<AttentionColumn> Attention, WindowSpec Spec);
+
+/// <summary>How many windows of a recording were estimated to be what.</summary>
+/// <param name="Recording">The recording's name.</param>
+/// <param name="Windows">Number of windows.</param>
+/// <param name="Estimates">Those estimated to be of each class.</param>
+/// <param name="WithoutEstimate">Those without an estimate.</param>
+/// <param name="Reasons">Those without an estimate that have each flaw, flaws that occur; a window may have several.</param>
+public sealed record EstimateSummary(
+    string Recording, int Windows, IReadOnlyList<int> Estimates, int WithoutEstimate, IReadOnlyList<(QualityFlaws Flaw, int Count)> Reasons)
+{
+    /// <summary>Counts a recording's windows.</summary>
+    public static EstimateSummary Of(RecordingPrediction prediction, PredictionForm form) => new(
+        prediction.Recording, prediction.Windows.Count,
+        [.. form.Classes.Select((_, c) => prediction.Windows.Count(w => w.Class == c))],
+        prediction.Windows.Count(w => w.Class == null),
+        [.. QualityFlawsText.All.Select(flaw => (flaw, prediction.Windows.Count(w => (w.Flaws & flaw) != 0))).Where(r => r.Item2 > 0)]);
+
+    /// <summary>A number of windows as a share of them: of the recording's time too, as they follow each other evenly.</summary>
+    public double Share(int windows) => (double)windows / Windows;
+}

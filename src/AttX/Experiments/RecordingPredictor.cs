@@ -1,7 +1,5 @@
-using AttX.Evaluation;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
-using AttX.Training;
 
 namespace AttX.Experiments;
 
@@ -34,10 +32,7 @@ public sealed class RecordingPredictor
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
         _preprocessor = new Preprocessor(preprocessing);
-        Form = new PredictionForm(preprocessing.Classes.Names,
-            [.. model.Members.SelectMany(m => new Predictor(m.Network, preprocessing.Spec.WindowSamples).Attention)
-                .SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))],
-            _options.WindowSeconds);
+        Form = new PredictionForm(preprocessing.Classes.Names, new EnsemblePredictor(model).Columns, preprocessing.Spec);
     }
 
     /// <summary>The device whose channels are used.</summary>
@@ -60,7 +55,7 @@ public sealed class RecordingPredictor
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel.</exception>
     public RecordingPrediction Predict(Recording recording, int workers, Action<string> note, CancellationToken cancellation)
     {
-        WindowSet windows = _preprocessor.ProcessWhole(recording, _baseline, note);
+        WindowSet windows = _model.Standardise(_preprocessor.ProcessWhole(recording, _baseline, note));
         var estimates = new WindowEstimate[windows.Count];
         for (int w = 0; w < estimates.Length; w++)
             estimates[w] = new WindowEstimate(windows.StartSeconds(w), windows.Windows[w].State, windows.Quality![w], null, [], []);
@@ -68,17 +63,17 @@ public sealed class RecordingPredictor
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
             stop.ThrowIfCancellationRequested();
-            (Predictions predictions, AttentionCourse? attention) = _model.Predict(_model.Standardise(windows.Pick(chunks[c])));
-            for (int i = 0; i < chunks[c].Length; i++)
-                estimates[chunks[c][i]] = Estimate(estimates[chunks[c][i]], predictions.Items[i], attention?.Rows[i].Theta ?? []);
+            var predictor = new EnsemblePredictor(_model);
+            foreach (int w in chunks[c])
+                estimates[w] = Estimate(estimates[w], predictor.Predict(windows, w), predictor.Theta());
         }, cancellation);
         return new RecordingPrediction(recording.Subject, estimates,
             [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))]);
     }
 
     /// <summary>A signal so far off that the network's numbers overflow gets no estimate either.</summary>
-    private static WindowEstimate Estimate(WindowEstimate window, Prediction prediction, IReadOnlyList<float> theta) =>
-        prediction.Probabilities.All(float.IsFinite)
-            ? window with { Class = prediction.Predicted, Probabilities = prediction.Probabilities, Theta = theta }
+    private static WindowEstimate Estimate(WindowEstimate window, (int Class, float[] Probabilities) answer, float[] theta) =>
+        answer.Probabilities.All(float.IsFinite)
+            ? window with { Class = answer.Class, Probabilities = answer.Probabilities, Theta = theta }
             : window with { Flaws = QualityFlaws.OutOfRange };
 }

@@ -1,0 +1,83 @@
+using AttX.Experiments;
+using AttX.Reports.Charts;
+using AttX.Reports.Page;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Reports.Figures;
+
+/// <summary>A recording's signals over time, what a model makes of them beneath, and its labels where it has any.</summary>
+internal static class PredictionFigure
+{
+    /// <summary>The figure.</summary>
+    public static Markup Of(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
+    {
+        // The last class of two is 1 less the first: one line says both.
+        int[] classes = form.Classes.Count == 2 ? [1] : [.. Enumerable.Range(0, form.Classes.Count)];
+        string probability = classes is [int only] ? $"Probability of {form.Classes[only]}" : "Probability";
+        SignalPanel[] theta = [.. Theta(prediction, form, modalities)];
+        var chart = new SignalChart($"Estimates, {prediction.Recording}",
+            "The signals as recorded, the probability in each window beneath, and shaded where there is no estimate.",
+            0, prediction.Signals.Max(s => s.DurationSeconds),
+            [
+                .. prediction.Signals.Select((signal, i) => Signal(signal, i)),
+                new SignalPanel(Axis.Share(probability), [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
+                .. theta,
+            ])
+        {
+            Width = 960,
+            Labels = [.. Stretches(prediction, form, w => PredictionCsv.LabelOf(w.State)).Where(b => b.Name.Length > 0)],
+            Shaded = [.. Stretches(prediction, form, w => w.Class == null ? w.Flaws.Describe() : "").Where(b => b.Name.Length > 0)],
+        };
+        return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
+            + (theta.Length > 0 ? " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it." : ""));
+    }
+
+    /// <summary>Lowest and highest sample in turn: dense signals become a band.</summary>
+    private static SignalPanel Signal(SignalEnvelope envelope, int style)
+    {
+        double step = envelope.DurationSeconds / envelope.Minimum.Count;
+        string name = PaperSetting.NameOf(envelope.Modality);
+        ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum).SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
+        return new SignalPanel(Axis.Over(name, UnitOf(envelope.Modality), points.Select(p => p.Y)), [new LineSeries(name, points) { Style = style }]);
+    }
+
+    private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
+    {
+        if (form.Attention.Count == 0)
+            yield break;
+        string first = form.Attention[0].Stream, name = NameOf(first, modalities);
+        LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == first)
+            .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", 4 + i, w => w.Theta[a.Index]))];
+        yield return new SignalPanel(Axis.Over($"Theta of {name}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+    }
+
+    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
+    public static string NameOf(string stream, IReadOnlyList<Modality> modalities) =>
+        PaperSetting.NameOf(modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
+
+    private static LineSeries Course(RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value) =>
+        new(name, [.. prediction.Windows.Select(w =>
+            new ChartPoint(w.StartSeconds + form.Spec.LengthSeconds / 2, w.Class == null ? double.NaN : value(w)))]) { Style = style };
+
+    /// <summary>Windows of one name that follow each other; each stands for the hop about its middle, the outermost for the ends too.</summary>
+    private static IEnumerable<LabelBand> Stretches(RecordingPrediction prediction, PredictionForm form, Func<WindowEstimate, string> nameOf)
+    {
+        IReadOnlyList<WindowEstimate> windows = prediction.Windows;
+        double rate = form.Spec.SamplingRateHz, before = (form.Spec.WindowSamples - form.Spec.HopSamples) / 2 / rate, hop = form.Spec.HopSamples / rate;
+        for (int start = 0, end; start < windows.Count; start = end)
+        {
+            string name = nameOf(windows[start]);
+            for (end = start + 1; end < windows.Count && nameOf(windows[end]) == name;) end++;
+            yield return new LabelBand(start == 0 ? 0 : windows[start].StartSeconds + before,
+                windows[end - 1].StartSeconds + (end == windows.Count ? form.Spec.LengthSeconds : before + hop), name);
+        }
+    }
+
+    private static string? UnitOf(Modality modality) => modality switch
+    {
+        Modality.Ecg => "mV",
+        Modality.Eda => "\u00b5S",
+        _ => null,
+    };
+}
