@@ -115,7 +115,7 @@ internal static class PredictCommand
             notes.Add($"{name}: {note}");
         foreach (GapSummary gap in data.Gaps)
             notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.ToString().ToUpperInvariant()} lacks {gap.TotalSeconds:0.###} s ") +
-                FormattableString.Invariant($"in {gap.Count} gaps, the first at {gap.FirstSecond:0.###} s: windows that touch one get no estimate."));
+                FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: windows that touch one get no estimate."));
         return data.Recording;
     }
 }

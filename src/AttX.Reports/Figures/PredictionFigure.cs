@@ -15,10 +15,11 @@ internal static class PredictionFigure
         // The last class of two is 1 less the first: one line says both.
         int[] classes = form.Classes.Count == 2 ? [1] : [.. Enumerable.Range(0, form.Classes.Count)];
         string probability = classes is [int only] ? $"Probability of {form.Classes[only]}" : "Probability";
+        double length = prediction.Signals.Max(s => s.DurationSeconds);
         SignalPanel[] theta = [.. Theta(prediction, form, modalities)];
         var chart = new SignalChart($"Estimates, {prediction.Recording}",
             "The signals as recorded, the probability in each window beneath, and shaded where there is no estimate.",
-            0, prediction.Signals.Max(s => s.DurationSeconds),
+            0, length,
             [
                 .. prediction.Signals.Select((signal, i) => Signal(signal, i)),
                 new SignalPanel(Axis.Share(probability), [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
@@ -26,11 +27,20 @@ internal static class PredictionFigure
             ])
         {
             Width = 960,
-            Labels = [.. Stretches(prediction, form, w => PredictionCsv.LabelOf(w.State)).Where(b => b.Name.Length > 0)],
-            Shaded = [.. Stretches(prediction, form, w => w.Class == null ? w.Flaws.Describe() : "").Where(b => b.Name.Length > 0)],
+            Labels = [.. Runs(prediction, w => PredictionCsv.LabelOf(w.State))
+                .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
+            Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
             + (theta.Length > 0 ? " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it." : ""));
+
+        // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.
+        LabelBand Shade(WindowEstimate first, WindowEstimate last, string reason)
+        {
+            double middle = form.Spec.LengthSeconds / 2, hop = (double)form.Spec.HopSamples / form.Spec.SamplingRateHz;
+            return new LabelBand(first == prediction.Windows[0] ? 0 : first.StartSeconds + middle - hop / 2,
+                last == prediction.Windows[^1] ? length : last.StartSeconds + middle + hop / 2, reason);
+        }
     }
 
     /// <summary>Lowest and highest sample in turn: dense signals become a band.</summary>
@@ -60,17 +70,16 @@ internal static class PredictionFigure
         new(name, [.. prediction.Windows.Select(w =>
             new ChartPoint(w.StartSeconds + form.Spec.LengthSeconds / 2, w.Class == null ? double.NaN : value(w)))]) { Style = style };
 
-    /// <summary>Windows of one name that follow each other; each stands for the hop about its middle, the outermost for the ends too.</summary>
-    private static IEnumerable<LabelBand> Stretches(RecordingPrediction prediction, PredictionForm form, Func<WindowEstimate, string> nameOf)
+    /// <summary>Windows of one name that follow each other; those without a name left out.</summary>
+    private static IEnumerable<(WindowEstimate First, WindowEstimate Last, string Name)> Runs(RecordingPrediction prediction, Func<WindowEstimate, string> nameOf)
     {
         IReadOnlyList<WindowEstimate> windows = prediction.Windows;
-        double rate = form.Spec.SamplingRateHz, before = (form.Spec.WindowSamples - form.Spec.HopSamples) / 2 / rate, hop = form.Spec.HopSamples / rate;
         for (int start = 0, end; start < windows.Count; start = end)
         {
             string name = nameOf(windows[start]);
             for (end = start + 1; end < windows.Count && nameOf(windows[end]) == name;) end++;
-            yield return new LabelBand(start == 0 ? 0 : windows[start].StartSeconds + before,
-                windows[end - 1].StartSeconds + (end == windows.Count ? form.Spec.LengthSeconds : before + hop), name);
+            if (name.Length > 0)
+                yield return (windows[start], windows[end - 1], name);
         }
     }
 

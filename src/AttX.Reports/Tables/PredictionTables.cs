@@ -15,7 +15,7 @@ internal static class PredictionTables
         return new ReportTable("estimates", "Share of time by estimate (%)",
             [
                 new("", "Recording", IsText: true), new("", "Windows"), .. form.Classes.Select(c => new ReportColumn("Estimate", c)),
-                new("", "No estimate"), .. flaws.Select(f => new ReportColumn("Of it", f.Describe())),
+                new("", "No estimate"), .. flaws.Select(f => new ReportColumn("Reasons", f.Describe())),
             ],
             [.. summaries.Select(s => (ReportCell[])
             [

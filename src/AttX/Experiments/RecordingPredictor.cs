@@ -65,15 +65,20 @@ public sealed class RecordingPredictor
             stop.ThrowIfCancellationRequested();
             var predictor = new EnsemblePredictor(_model);
             foreach (int w in chunks[c])
-                estimates[w] = Estimate(estimates[w], predictor.Predict(windows, w), predictor.Theta());
+                estimates[w] = Estimate(predictor, windows, w, estimates[w]);
         }, cancellation);
         return new RecordingPrediction(recording.Subject, estimates,
             [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))]);
     }
 
-    /// <summary>A signal so far off that the network's numbers overflow gets no estimate either.</summary>
-    private static WindowEstimate Estimate(WindowEstimate window, (int Class, float[] Probabilities) answer, float[] theta) =>
-        answer.Probabilities.All(float.IsFinite)
-            ? window with { Class = answer.Class, Probabilities = answer.Probabilities, Theta = theta }
-            : window with { Flaws = QualityFlaws.OutOfRange };
+    /// <summary>A signal so far off that single precision does not hold it gets no estimate either: the network would swallow its infinities.</summary>
+    private static WindowEstimate Estimate(EnsemblePredictor predictor, WindowSet windows, int window, WindowEstimate found)
+    {
+        for (int modality = 0; modality < windows.Modalities.Count; modality++)
+            foreach (float x in windows.Signal(modality, window))
+                if (!float.IsFinite(x))
+                    return found with { Flaws = QualityFlaws.OutOfRange };
+        (int predicted, float[] probabilities) = predictor.Predict(windows, window);
+        return found with { Class = predicted, Probabilities = probabilities, Theta = predictor.Theta() };
+    }
 }
