@@ -56,7 +56,7 @@ public sealed class RecordingFile
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         ArgumentNullException.ThrowIfNull(modalities);
-        int[] signals = [.. modalities.Select(m => Choose(m, device))];
+        int[] signals = [.. modalities.Select(m => IndexOf(m, device))];
         string?[] units = [.. modalities.Zip(signals, (m, s) => _options.Units.GetValueOrDefault(m) ?? Signals[s].Unit)];
         UnitConversion[] conversions =
             [.. modalities.Select((m, i) => Units.ToProject(m, units[i], $"{Name}: {Signals[signals[i]].Name}"))];
@@ -81,8 +81,9 @@ public sealed class RecordingFile
             new Recording(Name, device, channels, labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], notes);
     }
 
-    /// <summary>Index of the one signal that is the modality.</summary>
-    private int Choose(Modality modality, Device device)
+    /// <summary>Index in <see cref="Signals"/> of the one signal that is the modality.</summary>
+    /// <exception cref="InvalidDataException">There is none, or several.</exception>
+    public int IndexOf(Modality modality, Device device)
     {
         string option = $"--column {SignalNames.OptionOf(modality)}=NAME";
         if (_options.Columns.TryGetValue(modality, out string? name))

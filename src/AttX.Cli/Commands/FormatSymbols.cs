@@ -43,10 +43,6 @@ internal sealed class FormatSymbols
             command.Options.Add(option);
     }
 
-    /// <summary>Whether any was given.</summary>
-    public bool Any(ParseResult parsed) =>
-        new Option[] { _format, _columns, _units, _timeColumn, _timeUnit, _rate }.Any(o => parsed.GetResult(o) is { Implicit: false });
-
     /// <summary>What was given.</summary>
     /// <exception cref="OptionsException">A value that cannot be: says which.</exception>
     public FormatOptions Read(ParseResult parsed) => new()
