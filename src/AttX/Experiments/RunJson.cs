@@ -63,7 +63,8 @@ internal static class RunJson
     });
 
     /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
-    public static ReadOnlyMemory<byte> Result(ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds)
+    public static ReadOnlyMemory<byte> Result(
+        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
     {
         ScoreSummary summary = ScoreSummary.Of(folds);
         return Object(json =>
@@ -83,6 +84,7 @@ internal static class RunJson
                 json.WriteStringValue(name);
             json.WriteEndArray();
             WriteData(json, fingerprints);
+            more?.Invoke(json);
         });
     }
 

@@ -137,7 +137,7 @@ public sealed class ExperimentTests : IDisposable
     public void Decision_fusion_leaves_a_model_a_stream()
     {
         Run("run", Variant("decision"));
-        Assert.Equal(["history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv"],
+        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv"],
             Directory.GetFiles(_folder["run", "folds", "S2"]).Select(Path.GetFileName).Order());
         using FileStream stream = File.OpenRead(_folder["run", "folds", "S2", "model.ecg.safetensors"]);
         SafeTensorsFile model = SafeTensors.Read(stream);
