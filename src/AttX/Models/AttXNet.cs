@@ -36,7 +36,7 @@ public sealed class AttXNet
     public AttXNet(AttXNetOptions options, ulong seed)
     {
         Options = options;
-        string[] names = options.Streams switch
+        StreamNames = options.Streams switch
         {
             StreamSelection.Ecg => ["ecg"],
             StreamSelection.Eda => ["eda"],
@@ -49,19 +49,22 @@ public sealed class AttXNet
             ConnectionDirection.Both => [[1], [0]],
             _ => [[], []],
         };
-        bool connected = names.Length > 1 && options.Connection != ConnectionDirection.None;
+        bool connected = StreamNames.Count > 1 && options.Connection != ConnectionDirection.None;
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = new CrossModalAttention(
-                    Arena, j + 1, names, options.Widths[j], senders, options.Attention, options.AttentionScope);
-        _streams = [.. names.Select(CreateStream)];
+                    Arena, j + 1, StreamNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
+        _streams = [.. StreamNames.Select(CreateStream)];
         _head = new Perceptron(
-            Arena, "head", [Projected * names.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+            Arena, "head", [Projected * StreamNames.Count, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         Arena.Initialize(seed);
     }
 
     /// <summary>The network's shape.</summary>
     public AttXNetOptions Options { get; }
+
+    /// <summary>The streams' names, <c>ecg</c> (the cardiac one, whatever it is) and <c>eda</c>, in the inputs' order.</summary>
+    public IReadOnlyList<string> StreamNames { get; }
 
     /// <summary>Number of streams, and of inputs.</summary>
     public int Streams => _streams.Length;
