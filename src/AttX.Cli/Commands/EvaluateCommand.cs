@@ -11,7 +11,7 @@ internal static class EvaluateCommand
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
-        var data = new Argument<string>("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
+        Argument<string> data = WorkSymbols.Data();
         var device = new Option<string?>("--device") { Description = "The device whose channels are used [default: the model's]", HelpName = "chest|wrist" };
         var modalities = new Option<string?>("--modalities")
         {
@@ -20,22 +20,15 @@ internal static class EvaluateCommand
         };
         var subjects = new Option<string?>("--subjects") { Description = "The subjects to score [default: all]", HelpName = "S2,S3" };
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
-        var workers = new Option<int>("--workers")
-        {
-            Description = "Subjects at a time (the results do not depend on it)",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        var json = new Option<bool>("--json") { Description = "Print result.json alone on the standard output" };
-        var noCache = new Option<bool>("--no-cache") { Description = "Neither use nor keep preprocessed windows" };
         var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.")
         {
-            model, data, device, modalities, subjects, folder, workers, json, noCache,
+            model, data, device, modalities, subjects, folder,
         };
+        var work = new WorkSymbols("Subjects");
+        work.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(workers) < 1)
-                throw new OptionsException([$"--workers must be at least 1, got {parsed.GetValue(workers)}."]);
+            int workers = work.Workers(parsed);
             if (parsed.GetValue(folder) is { } unused)
                 EvaluationResult.RequireFree(unused);
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
@@ -46,12 +39,12 @@ internal static class EvaluateCommand
                 Device = chosen,
                 Modalities = channels,
                 Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
-                Workers = parsed.GetValue(workers),
-                Cache = parsed.GetValue(noCache) ? null : new WindowCache(WindowCache.DefaultFolder),
+                Workers = workers,
+                Cache = work.Cache(parsed),
             }.Run(notes.Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
             if (parsed.GetValue(folder) is { } path)
                 result.Save(path);
-            ResultView.Print(app, result, parsed.GetValue(folder), parsed.GetValue(json));
+            ResultView.Print(app, result, parsed.GetValue(folder), work.Json(parsed));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command,

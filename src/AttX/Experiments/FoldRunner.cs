@@ -9,16 +9,13 @@ using AttX.Training;
 namespace AttX.Experiments;
 
 /// <summary>Trains and tests one fold, on the calling thread, from where an earlier process left it.</summary>
-internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, WindowSet> windows, IExperimentObserver observer)
+internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
 {
     private const int Examples = 3;
 
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);
 
     private readonly ClassScheme _classes = ClassScheme.Of(options.Classes);
-
-    /// <summary>The recordings' fingerprints by subject, as far as they are known: models name whom they were trained on.</summary>
-    public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The fold's scores, trained now or read from the run.</summary>
     public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
@@ -33,7 +30,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         {
             if (folder.Load() is not { } result)
                 return null;
-            if (!IsOf(windows[fold.TestSubject], result))
+            if (!IsOf(subjects[fold.TestSubject].Windows, result))
                 throw new InvalidDataException($"{fold.TestSubject}: predictions.csv or history.json is not of these windows and options.");
             observer.FoldAdvanced(fold.TestSubject, 1, resumed: true);
             return result.Predictions;
@@ -55,8 +52,8 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
 
     private Predictions Train(Fold fold, FoldFolder folder, CancellationToken cancellation)
     {
-        IReadOnlyList<WindowSet> training = [.. fold.TrainingSubjects.Select(s => windows[s])];
-        WindowSet test = windows[fold.TestSubject];
+        IReadOnlyList<WindowSet> training = [.. fold.TrainingSubjects.Select(s => subjects[s].Windows)];
+        WindowSet test = subjects[fold.TestSubject].Windows;
         IReadOnlyList<ChannelStatistics>? statistics = null;
         if (options.Normalisation == Normalisation.Train)
         {
@@ -83,7 +80,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             Options = options,
             Streams = streams,
             Statistics = statistics == null ? null : [.. inputs.Select(i => statistics[i])],
-            Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, Fingerprints.GetValueOrDefault(s)))],
+            Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, subjects[s].Fingerprint))],
             TrainingAccuracy = options.Decision == DecisionRule.Weighted ? Accuracy(net, data) : null,
         }), history);
     }
