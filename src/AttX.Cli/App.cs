@@ -36,6 +36,8 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             PaperCommand.Create(this),
             SweepCommand.Create(this),
             EvaluateCommand.Create(this),
+            ExportCommand.Create(this),
+            ImportCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

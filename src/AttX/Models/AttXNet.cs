@@ -79,20 +79,22 @@ public sealed class AttXNet
         metadata);
 
     /// <summary>Takes the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
-    /// <exception cref="InvalidDataException">A tensor is missing, unknown, or of another shape.</exception>
+    /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape: names all.</exception>
     public void Load(SafeTensorsFile file)
     {
-        string[] unknown = [.. file.Tensors.Select(t => t.Name).Except(Arena.Parameters.Select(p => p.Name))];
-        if (unknown.Length > 0)
-            throw new InvalidDataException($"The checkpoint has tensors that this network lacks: {string.Join(", ", unknown.Take(4))}.");
+        Dictionary<string, NamedTensor> tensors = file.Tensors.ToDictionary(t => t.Name);
+        ILookup<bool, Parameter> found = Arena.Parameters.ToLookup(p => tensors.ContainsKey(p.Name));
+        string[] problems =
+        [
+            .. Listed("missing", found[false].Select(Described)),
+            .. Listed("unknown", tensors.Keys.Except(Arena.Parameters.Select(p => p.Name))),
+            .. Listed("of another shape", found[true].Where(p => !tensors[p.Name].Shape.SequenceEqual(p.Shape))
+                .Select(p => $"{Described(p)} is ({string.Join(", ", tensors[p.Name].Shape)})")),
+        ];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The tensors are not this network's: {string.Join("; ", problems)}.");
         foreach (Parameter parameter in Arena.Parameters)
-        {
-            NamedTensor tensor = file[parameter.Name];
-            if (!tensor.Shape.SequenceEqual(parameter.Shape))
-                throw new InvalidDataException(
-                    $"'{parameter.Name}' has shape ({string.Join(", ", tensor.Shape)}), this network's has ({string.Join(", ", parameter.Shape)}).");
-            parameter.Import(tensor.Data, parameter.Values);
-        }
+            parameter.Import(tensors[parameter.Name].Data, parameter.Values);
     }
 
     /// <summary>A parameter's values, or its gradient, in PyTorch's order.</summary>
@@ -123,6 +125,14 @@ public sealed class AttXNet
         Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
         passes.Add(new PoolPass(input, output));
         return output;
+    }
+
+    private static string Described(Parameter parameter) => $"{parameter.Name} ({string.Join(", ", parameter.Shape)})";
+
+    private static IEnumerable<string> Listed(string what, IEnumerable<string> tensors)
+    {
+        string[] all = [.. tensors];
+        return all.Length == 0 ? [] : [$"{all.Length} {what}: {string.Join(", ", all)}"];
     }
 
     private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IPass> passes)
