@@ -42,7 +42,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(App.WrongUsage, "two networks", "import", "weights.safetensors", "--out", "a.attx", "--fusion", "decision")]
     [InlineData(App.WrongUsage, "--means and --deviations", "import", "weights.safetensors", "--out", "a.attx", "--normalise", "train")]
     [InlineData(App.WrongUsage, "belong to --normalise train", "import", "weights.safetensors", "--out", "a.attx", "--means", "1,2")]
-    [InlineData(App.Failed, "attx3.W (2, 2)", "import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "1,3", "--connection", "ecg-to-eda")]
+    [InlineData(App.Failed, "attx1.W (2, 2)", "import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "1,3", "--connection", "ecg-to-eda")]
     public void What_cannot_be_done_is_one_line_and_leaves_no_file(int code, string problem, params string[] args)
     {
         WriteModel();

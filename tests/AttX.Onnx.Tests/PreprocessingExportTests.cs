@@ -96,14 +96,14 @@ public class PreprocessingExportTests
         return feeds;
     }
 
-    /// <summary>A synthetic subject's 100 s and some, of one label, so that windows follow one another from the start on.</summary>
+    /// <summary>A synthetic subject's 100 s and a little, of one label, so that windows follow one another from the start to nearly the end.</summary>
     private static Recording Synthetic(ExperimentOptions options)
     {
         using TemporaryFolder folder = new();
         SyntheticCohort.Write(folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 5, _ => { }, CancellationToken.None);
         WesadSource source = WesadSource.Open(folder.FullPath);
         Recording whole = source.Read(source.Subjects[0], options.Device, options.Modalities);
-        const double seconds = 100.75;
+        const double seconds = 100.01;
         return whole with
         {
             Channels = [.. whole.Channels.Select(c => c with { Samples = c.Samples[..(int)(seconds * c.SamplingRateHz)] })],
