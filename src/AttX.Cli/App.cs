@@ -38,6 +38,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             EvaluateCommand.Create(this),
             ExportCommand.Create(this),
             ImportCommand.Create(this),
+            TrainCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

@@ -30,8 +30,8 @@ public static class OnnxExport
         GraphBuilder graph = new(new OnnxGraph("AttX"));
         IReadOnlyList<string> streams = model.Network.StreamNames;
         new NetworkGraph(graph, model.Network).Add(nativeRatesHz == null
-            ? streams.Index().ToDictionary(s => s.Item, s => graph.Input(s.Item, ElementType.Float, ["N", 1, "L"],
-                $"Windows of {metadata.Modalities[s.Index]}: filtered, standardised (z-scores) and resampled to {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
+            ? streams.Zip(metadata.Modalities).ToDictionary(s => s.First, s => graph.Input(s.First, ElementType.Float, ["N", 1, "L"],
+                $"Windows of {s.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
             : new PreprocessingGraph(graph, metadata, streams, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
             metadata.Write().Append(new("notice", Notice)));

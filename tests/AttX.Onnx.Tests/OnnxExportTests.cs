@@ -36,7 +36,8 @@ public class OnnxExportTests
                     inputs[i][s].AsSpan(n * length, length).CopyTo(predictor.Input(s));
                 predictor.Predict(expected);
                 all.AddRange(expected);
-                Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n), [.. expected.Select(v => (double)v)], ProbabilityTolerance);
+                Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
+                    [.. expected.Select(v => (double)v)], ProbabilityTolerance);
                 foreach (AttentionMap map in predictor.Attention)
                     for (int s = 0; s < inputs[i].Length; s++)
                     {
@@ -78,8 +79,9 @@ public class OnnxExportTests
         JsonElement declared = OnnxChecker.Check([Variant.Export(Variant.Create("default"))])[0];
         string[] nodes = [.. declared.GetProperty("nodes").EnumerateArray().Select(n => n.GetString()!)];
         Assert.Equal(nodes.Length, nodes.Distinct().Count());
-        Assert.All(new[] { "ecg.stage1.conv", "ecg.stage2.0.conv1", "ecg.stage2.0.shortcut.bn", "ecg.stage3.1.se", "eda.stage4.1.relu", "attx2.theta_eda", "head.2" },
-            name => Assert.Contains(name, nodes));
+        string[] some =
+            ["ecg.stage1.conv", "ecg.stage2.0.conv1", "ecg.stage2.0.shortcut.bn", "ecg.stage3.1.se", "eda.stage4.1.relu", "attx2.theta_eda", "head.2"];
+        Assert.Empty(some.Except(nodes));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public class PreprocessingExportTests
         Assert.True(windows.Count > 10);
         Assert.Equal([windows.Count, 2], result["probabilities"].Shape);
         Assert.Contains(expected, p => p is > 0.02f and < 0.98f);
-        Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)], [.. expected.Select(v => (double)v)], ProbabilityTolerance);
+        Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)],
+            [.. expected.Select(v => (double)v)], ProbabilityTolerance);
         Assert.Equal(windows.Windows.Select((_, i) => windows.StartSeconds(i)), result["start_seconds"].Data);
         for (int i = 0; i < windows.Modalities.Count && !train; i++)
         {
@@ -67,10 +68,13 @@ public class PreprocessingExportTests
     public void The_checker_accepts_the_chain()
     {
         var declared = OnnxChecker.Check([
-            Variant.Export(Variant.Create("default"), [700, 700]), Variant.Export(Variant.Create("train"), [256, 100]),
-            Variant.Export(Variant.Create("wrist"), [64, 4])]);
-        Assert.Equal(["ecg_raw", "ecg_mean", "ecg_std", "eda_raw", "eda_mean", "eda_std"], declared[0].GetProperty("inputs").EnumerateObject().Select(i => i.Name));
-        Assert.Equal(["ecg_raw", "eda_raw"], declared[1].GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Variant.Export(Variant.Create("default"), [700, 700]),
+            Variant.Export(Variant.Create("train"), [256, 100]),
+            Variant.Export(Variant.Create("wrist"), [64, 4]),
+        ]);
+        string[] Inputs(int model) => [.. declared[model].GetProperty("inputs").EnumerateObject().Select(i => i.Name)];
+        Assert.Equal(["ecg_raw", "ecg_mean", "ecg_std", "eda_raw", "eda_mean", "eda_std"], Inputs(0));
+        Assert.Equal(["ecg_raw", "eda_raw"], Inputs(1));
         Assert.Equal("""["N", 2]""", declared[0].GetProperty("outputs").GetProperty("probabilities").GetRawText());
     }
 

@@ -46,7 +46,11 @@ internal static class Variant
         StreamSelection streams = options.Networks[0];
         AttXNet network = new(options.Network(streams), seed: 1);
         foreach (Parameter parameter in network.Arena.Parameters)
-            parameter.Import([.. Golden.InitialWeight(parameter.Name, parameter.Shape).Select(v => parameter.Name == "head.2.weight" ? LogitGain * v : v)], parameter.Values);
+        {
+            float gain = parameter.Name == "head.2.weight" ? LogitGain : 1;
+            parameter.Import([.. Golden.InitialWeight(parameter.Name, parameter.Shape).Select(v => gain * v)], parameter.Values);
+        }
+
         return new TrainedModel(network, new ModelMetadata
         {
             Options = options,

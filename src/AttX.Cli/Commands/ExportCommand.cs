@@ -10,8 +10,13 @@ internal static class ExportCommand
 {
     public static Command Create(App app)
     {
-        var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
-        var onnx = new Option<string>("--onnx") { Description = "The ONNX file to write; an earlier one is replaced", HelpName = "FILE", Required = true };
+        var model = new Argument<string>("MODEL") { Description = "A model's file, or a fold's folder (RUN/folds/S2)" };
+        var onnx = new Option<string>("--onnx")
+        {
+            Description = "The ONNX file to write; an earlier one is replaced",
+            HelpName = "FILE",
+            Required = true,
+        };
         var preprocessing = new Option<bool>("--with-preprocessing")
         {
             Description = "Take raw recordings: filter, standardise, resample and cut windows inside the model",
@@ -31,17 +36,21 @@ internal static class ExportCommand
                 throw new OptionsException([$"--onnx {target}: is the model itself. Choose another file."]);
             TrainedModel trained = TrainedModel.Load(source);
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
-                : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? [.. trained.Metadata.Modalities.Select(m => WesadSource.RateOf(trained.Metadata.Options.Device, m))];
+                : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? WesadRates(trained.Metadata);
             AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
-            app.Output.WriteLine($"{target}: inputs {string.Join(" and ", trained.Network.StreamNames.Select(s => native == null ? s : s + "_raw"))}, output probabilities.");
+            IEnumerable<string> inputs = trained.Network.StreamNames.Select(stream => native == null ? stream : stream + "_raw");
+            app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command,
-            "attx export runs/wesad/folds/S2/model.safetensors --onnx stress.onnx",
+            "attx export stress.attx --onnx stress.onnx",
             "attx export runs/wesad/folds/S2 --onnx stress.onnx --with-preprocessing",
             "attx export runs/wrist/folds/S2 --onnx wrist.onnx --with-preprocessing --native-rates 64,4");
         return command;
     }
+
+    private static IReadOnlyList<int> WesadRates(ModelMetadata model) =>
+        [.. model.Modalities.Select(modality => WesadSource.RateOf(model.Options.Device, modality))];
 
     /// <summary>The one network of a file, or of a fold's folder.</summary>
     private static string ModelFile(string path)

@@ -10,31 +10,32 @@ internal static class ImportCommand
 {
     public static Command Create(App app)
     {
-        var weights = new Argument<string>("WEIGHTS") { Description = "safetensors, float32, with the names and shapes of a checkpoint (docs/onnx.md)" };
-        var model = new Option<string>("--out") { Description = "The model to write", HelpName = "MODEL", Required = true };
-        var means = new Option<string?>("--means") { Description = "With --normalise train: the training's mean of each filtered signal", HelpName = "M,M" };
-        var deviations = new Option<string?>("--deviations") { Description = "With --normalise train: its standard deviations", HelpName = "SD,SD" };
-        var options = new OptionSymbols("decision", "subjects");
-        var command = new Command("import", "Make a model of weights trained elsewhere; the options say what they were trained for.") { weights, model, means, deviations };
-        options.AddTo(command);
+        var weights = new Argument<string>("WEIGHTS") { Description = "safetensors, float32, with a model's names and shapes (docs/onnx.md)" };
+        var model = new Option<string>("--out") { Description = "The model to write", HelpName = "FILE.attx", Required = true };
+        var means = new Option<string?>("--means") { Description = "With --normalise train: each filtered signal's mean in training", HelpName = "M,M" };
+        var deviations = new Option<string?>("--deviations") { Description = "With --normalise train: its standard deviation", HelpName = "SD,SD" };
+        Option<string?> config = OptionSymbols.Config();
+        var command = new Command("import", "Make a model of weights trained elsewhere; the options say what network it is.")
+        {
+            weights, model, config, means, deviations,
+        };
+        var symbols = new OptionSymbols(command, "decision", "subjects");
         command.SetAction((parsed, cancellation) =>
         {
             string target = parsed.GetRequiredValue(model);
             if (Path.Exists(target))
-                throw new OptionsException([$"--out {target}: is there already. Choose another one, or remove it."]);
-            var reader = new OptionReader();
-            foreach ((string name, string text) in options.Given(parsed))
-                reader.Give(name, text);
-            ExperimentOptions given = reader.Read();
-            if (given.Decision != null)
+                throw new OptionsException([$"{target}: exists already. Move it away, or choose another --out."]);
+            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
+            if (options.Decision != null)
                 throw new OptionsException(["--fusion decision is two networks: import each by itself, with --modalities."]);
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
-                Options = given,
-                Streams = given.Networks[0],
-                Statistics = Statistics(given, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),
+                Options = options,
+                Streams = options.Networks[0],
+                Statistics = Statistics(
+                    options, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),
             });
-            AtomicFile.Write(target, imported.Save);
+            imported.Save(target);
             app.Output.WriteLine($"{target}: {imported.Network.Arena.Parameters.Count} tensors. Next: attx evaluate {target} DATA");
             return Task.FromResult(App.Done);
         });
@@ -45,13 +46,15 @@ internal static class ImportCommand
         return command;
     }
 
-    private static IReadOnlyList<ChannelStatistics>? Statistics(ExperimentOptions options, IReadOnlyList<double>? means, IReadOnlyList<double>? deviations)
+    private static IReadOnlyList<ChannelStatistics>? Statistics(
+        ExperimentOptions options, IReadOnlyList<double>? means, IReadOnlyList<double>? deviations)
     {
         if (options.Normalisation != Normalisation.Train)
-            return means == null && deviations == null ? null : throw new OptionsException(["--means and --deviations belong to --normalise train."]);
+            return means == null && deviations == null ? null
+                : throw new OptionsException(["--means and --deviations belong to --normalise train."]);
         int inputs = options.Modalities.Count;
         if (means?.Count != inputs || deviations?.Count != inputs || deviations.Any(d => d <= 0))
-            throw new OptionsException([$"--normalise train needs --means and --deviations above 0, {inputs} of each."]);
+            throw new OptionsException([$"--normalise train needs --means, and --deviations above 0, {inputs} of each."]);
         return [.. means.Zip(deviations, (mean, deviation) => new ChannelStatistics(0, mean, deviation))];
     }
 }

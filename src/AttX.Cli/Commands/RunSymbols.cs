@@ -20,20 +20,19 @@ internal sealed class RunSymbols : WorkSymbols
         else
             command.Options.Add((Option)data);
         command.Options.Add(_folder);
-        _options = new OptionSymbols(without);
         command.Options.Add(_resume);
         AddTo(command);
-        _options.AddTo(command);
+        _options = new OptionSymbols(command, without);
     }
+
+    /// <summary>The experiment's options that were given, with their texts.</summary>
+    public IEnumerable<(string Name, string Text)> Given(ParseResult parsed) => _options.Given(parsed);
 
     /// <summary>The run's folder.</summary>
     public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_folder);
 
     /// <summary>Whether the folder may hold the run already.</summary>
     public bool Resume(ParseResult parsed) => parsed.GetValue(_resume);
-
-    /// <summary>The experiment's options that were given, with their texts.</summary>
-    public IEnumerable<(string Name, string Text)> Given(ParseResult parsed) => _options.Given(parsed);
 
     /// <summary>Runs something that a later call can continue.</summary>
     public int Resumable(ParseResult parsed, Func<int> run)

@@ -37,11 +37,14 @@ internal sealed record OnnxValue(string Name, ElementType Type, IReadOnlyList<Di
 /// <param name="Data">The elements, little-endian, last dimension contiguous.</param>
 internal sealed record OnnxTensor(string Name, ElementType Type, IReadOnlyList<int> Shape, byte[] Data)
 {
-    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<float> values) => new(name, ElementType.Float, shape, Bytes(values));
+    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<float> values) =>
+        new(name, ElementType.Float, shape, Bytes(values));
 
-    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<double> values) => new(name, ElementType.Double, shape, Bytes(values));
+    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<double> values) =>
+        new(name, ElementType.Double, shape, Bytes(values));
 
-    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<long> values) => new(name, ElementType.Int64, shape, Bytes(values));
+    public static OnnxTensor Of(string name, IReadOnlyList<int> shape, ReadOnlySpan<long> values) =>
+        new(name, ElementType.Int64, shape, Bytes(values));
 
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();

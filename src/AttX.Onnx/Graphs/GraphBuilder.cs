@@ -59,7 +59,8 @@ internal sealed class GraphBuilder(OnnxGraph graph, string prefix = "")
     public string Vector(string name, string scalar) => Node("Unsqueeze", name, [scalar, Integers("axis.0", 0)]);
 
     /// <summary>One element of a vector, without a dimension; -1 is the last.</summary>
-    public string Element(string name, string vector, int index) => Node("Gather", name, [vector, Integer($"index.{index}", index)], ("axis", 0L));
+    public string Element(string name, string vector, int index) =>
+        Node("Gather", name, [vector, Integer($"index.{index}", index)], ("axis", 0L));
 
     /// <summary>Of a vector, the elements from start on to end, which is not among them, step by step; each a vector of one.</summary>
     public string Slice(string name, string vector, string start, string end, long step = 1) =>

@@ -37,8 +37,8 @@ internal sealed class NetworkGraph
 
         string[] projected = [.. x.Select(stream =>
             Perceptron($"{stream.Key}.project", Mean($"{stream.Key}.pool", stream.Value), reluAtEnd: true))];
-        string logits = Perceptron("head", projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L)), reluAtEnd: false);
-        string probabilities = _graph.Node("Softmax", "probabilities", [logits], ("axis", 1L));
+        string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
+        string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
     }
 
@@ -144,7 +144,8 @@ internal sealed class NetworkGraph
         [x, Weight($"{name}.weight"), Weight($"{name}.bias"), Weight($"{name}.running_mean"), Weight($"{name}.running_var")],
         ("epsilon", (float)BatchNorm1d.Epsilon));
 
-    private string Linear(string name, string x) => _graph.Node("Gemm", name, [x, Weight($"{name}.weight"), Weight($"{name}.bias")], ("transB", 1L));
+    private string Linear(string name, string x) =>
+        _graph.Node("Gemm", name, [x, Weight($"{name}.weight"), Weight($"{name}.bias")], ("transB", 1L));
 
     private string Mean(string name, string x) => _graph.Node("ReduceMean", name, [x], ("axes", new long[] { 2 }), ("keepdims", 0L));
 

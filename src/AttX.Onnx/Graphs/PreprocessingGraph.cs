@@ -12,7 +12,8 @@ namespace AttX.Onnx.Graphs;
 /// filter → z-score → polyphase resampling → consecutive windows. Equal to <see cref="Preprocessor"/> on a recording that bears
 /// one label throughout.
 /// </summary>
-internal sealed class PreprocessingGraph(GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> streams, IReadOnlyList<int> nativeRatesHz)
+internal sealed class PreprocessingGraph(
+    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> streams, IReadOnlyList<int> nativeRatesHz)
 {
     /// <summary>The resampling matrix grows with the product of two rates without a common factor.</summary>
     private const int MaximumRateHz = 4096;
@@ -69,7 +70,8 @@ internal sealed class PreprocessingGraph(GraphBuilder graph, ModelMetadata model
         string extended = filter.Node("Concat", "extended", [left, signal, right], ("axis", 0L));
         string forward = blocks.Apply(filter.Within("forward"), extended);
         string backward = blocks.Apply(filter.Within("backward"), filter.Reverse("reversed", forward));
-        return filter.Slice("filtered", filter.Reverse("restored", backward), filter.Integers("padding", padding), filter.Integers("minus_padding", -padding));
+        return filter.Slice(
+            "filtered", filter.Reverse("restored", backward), filter.Integers("padding", padding), filter.Integers("minus_padding", -padding));
     }
 
     /// <summary>The samples from start down to end, point-reflected about the one at the signal's edge: 2 x[edge] - x[i].</summary>
@@ -84,21 +86,22 @@ internal sealed class PreprocessingGraph(GraphBuilder graph, ModelMetadata model
     private string Standardise(GraphBuilder stream, int input, string signal)
     {
         if (model.Statistics is { } statistics)
-            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("standard_deviation", statistics[input].StandardDeviation));
+            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("std", statistics[input].StandardDeviation));
         string mean = Given("mean", stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
         string centred = stream.Node("Sub", "centred", [signal, mean]);
         string variance = stream.Node("ReduceMean", "own_variance", [stream.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
-        string deviation = Given("std", stream.Node("Sqrt", "own_std", [variance]));
-        graph.Output(stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", deviation)], ("axis", 0L)),
-            ElementType.Double, [2], "The mean and standard deviation of the filtered signal by which it was standardised");
-        return Scaled(mean, deviation);
+        string std = Given("std", stream.Node("Sqrt", "own_std", [variance]));
+        string both = stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", std)], ("axis", 0L));
+        graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
+        return Scaled(mean, std);
 
-        string Scaled(string mean, string deviation) => stream.Node("Div", "z", [stream.Node("Sub", "deviation", [signal, mean]), deviation]);
+        string Scaled(string mean, string std) => stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
 
         string Given(string what, string own)
         {
-            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [], $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
-            return stream.Node("Where", $"{what}", [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
+            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [],
+                $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
+            return stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
         }
     }
 
@@ -120,8 +123,8 @@ internal sealed class PreprocessingGraph(GraphBuilder graph, ModelMetadata model
         string ends = resample.Node("Concat", "ends", [reachVector, resample.Node("Add", "end", [missing, reachVector])], ("axis", 0L));
         string padded = resample.Node("Pad", "padded", [signal, ends]);
         string frames = resample.Node("Gather", "frames", [padded, Index(resample.Within("index"), groups, down, frame)], ("axis", 0L));
-        string samples = resample.Node("Reshape", "samples",
-            [resample.Node("MatMul", "groups.samples", [frames, resample.Numbers("taps", [frame, up], Taps(resampler, frame))]), resample.Integers("flat", -1)]);
+        string answer = resample.Node("MatMul", "answer", [frames, resample.Numbers("taps", [frame, up], Taps(resampler, frame))]);
+        string samples = resample.Node("Reshape", "samples", [answer, resample.Integers("flat", -1)]);
         string exact = resample.Node("Mul", "scaled_length", [length, resample.Integers("up", up)]);
         return resample.Slice("resampled", samples, resample.Integers("zero", 0), Ceiling(resample.Within("output"), exact, downVector));
     }
@@ -145,14 +148,17 @@ internal sealed class PreprocessingGraph(GraphBuilder graph, ModelMetadata model
     /// <summary>Which samples each window consists of (windows, length): as many windows as the shortest signal holds.</summary>
     private string WindowIndex(GraphBuilder windows, IReadOnlyList<string> signals)
     {
-        string[] lengths = [.. signals.Select((signal, i) => windows.Vector($"length.{i}.vector", windows.Node("Size", $"length.{i}", [signal])))];
+        string[] lengths =
+            [.. signals.Select((signal, i) => windows.Vector($"length.{i}.vector", windows.Node("Size", $"length.{i}", [signal])))];
         string available = windows.Node("Min", "available", lengths);
         string hop = windows.Integers("hop", _spec.HopSamples);
         string room = windows.Node("Add", "room", [available, windows.Integers("hop_less_window", _spec.HopSamples - _spec.WindowSamples)]);
         string count = windows.Node("Div", "count", [windows.Node("Max", "room_or_none", [room, windows.Integers("none", 0)]), hop]);
         string index = Index(windows, count, _spec.HopSamples, _spec.WindowSamples);
-        string first = windows.Node("Cast", "first", [windows.Node("Gather", "first.sample", [index, windows.Integer("column.0", 0)], ("axis", 1L))], ("to", (long)ElementType.Double));
-        graph.Output(graph.Node("Div", "start_seconds", [first, windows.Number("rate", _spec.SamplingRateHz)]), ElementType.Double, ["N"], "Where each window starts, s");
+        string first = windows.Node("Gather", "first", [index, windows.Integer("column.0", 0)], ("axis", 1L));
+        string start = windows.Node("Cast", "first.double", [first], ("to", (long)ElementType.Double));
+        string seconds = graph.Node("Div", "start_seconds", [start, windows.Number("rate", _spec.SamplingRateHz)]);
+        graph.Output(seconds, ElementType.Double, ["N"], "Where each window starts, s");
         return index;
     }
 
