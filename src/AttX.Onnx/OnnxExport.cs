@@ -34,6 +34,13 @@ public static class OnnxExport
                 $"Windows of {s.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
             : new PreprocessingGraph(graph, metadata, streams, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
-            metadata.Write().Append(new("notice", Notice)));
+            metadata.Write().Concat(About(nativeRatesHz)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> About(IReadOnlyList<int>? nativeRatesHz)
+    {
+        yield return new("attx.notice", Notice);
+        if (nativeRatesHz != null)
+            yield return new("attx.nativeRatesHz", string.Join(',', nativeRatesHz));
     }
 }

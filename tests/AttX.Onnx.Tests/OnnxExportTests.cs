@@ -69,7 +69,7 @@ public class OnnxExportTests
             Assert.Empty(model.Network.Arena.Parameters.Select(p => p.Name).Except(initializers));
             JsonElement metadata = declared.GetProperty("metadata");
             Assert.All(model.Metadata.Write(), entry => Assert.Equal(entry.Value, metadata.GetProperty(entry.Key).GetString()));
-            Assert.Contains("Not a medical device", metadata.GetProperty("notice").GetString(), StringComparison.Ordinal);
+            Assert.Contains("Not a medical device", metadata.GetProperty("attx.notice").GetString(), StringComparison.Ordinal);
         }
     }
 

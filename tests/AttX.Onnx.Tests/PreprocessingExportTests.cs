@@ -75,6 +75,7 @@ public class PreprocessingExportTests
         string[] Inputs(int model) => [.. declared[model].GetProperty("inputs").EnumerateObject().Select(i => i.Name)];
         Assert.Equal(["ecg_raw", "ecg_mean", "ecg_std", "eda_raw", "eda_mean", "eda_std"], Inputs(0));
         Assert.Equal(["ecg_raw", "eda_raw"], Inputs(1));
+        Assert.Equal("256,100", declared[1].GetProperty("metadata").GetProperty("attx.nativeRatesHz").GetString());
         Assert.Equal("""["N", 2]""", declared[0].GetProperty("outputs").GetProperty("probabilities").GetRawText());
     }
 
