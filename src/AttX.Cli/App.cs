@@ -35,6 +35,8 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             LosoCommand.Create(this),
             PaperCommand.Create(this),
             SweepCommand.Create(this),
+            EvaluateCommand.Create(this),
+            TrainCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };
