@@ -25,7 +25,6 @@ public sealed class SingleNodeSlurm : IDisposable
         Directory.CreateDirectory(_folder["state"]);
         Directory.CreateDirectory(_folder["spool"]);
         File.WriteAllBytes(_folder["munge.key"], RandomNumberGenerator.GetBytes(128));
-        File.SetUnixFileMode(_folder["munge.key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(ConfigurationPath, Configuration());
         Start("munged", "--foreground", "--force", "--num-threads=2", "--key-file=" + _folder["munge.key"], "--socket=" + _folder["munge.socket"],
             "--pid-file=" + _folder["munged.pid"], "--log-file=" + _folder["munged.log"], "--seed-file=" + _folder["munged.seed"]);
@@ -117,7 +116,14 @@ public sealed class SingleNodeSlurm : IDisposable
             """;
     }
 
-    private void Start(string daemon, params string[] args) => _daemons.Add(Process.Start(StartInfo(daemon, args))!);
+    private void Start(string daemon, params string[] args)
+    {
+        Process process = Process.Start(StartInfo(daemon, args))!;
+        _daemons.Add(process);
+        // Read, or a full pipe would stop the daemon; what matters is in its log.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     private ProcessStartInfo StartInfo(string program, string[] args) => new(Find(program)!, args)
     {
