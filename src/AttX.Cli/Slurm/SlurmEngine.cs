@@ -28,10 +28,11 @@ internal sealed class SlurmEngine(App app, IRecordingSource source, string data,
         app.Output.Write(_scripts.Gather());
     }
 
-    /// <summary>Prepares the windows, submits the folds that are not done, and the job that gathers.</summary>
+    /// <summary>Prepares the windows, submits the folds that are not done, and the job that gathers; where none is left, gathers.</summary>
+    /// <returns>What was done, for the user.</returns>
     /// <exception cref="OptionsException">The folder holds something else, or the options ask for too many tasks.</exception>
     /// <exception cref="IOException">Slurm is absent or refuses, or an earlier submission is still in the queue.</exception>
-    public void Submit(bool resume, IExperimentObserver observer, CancellationToken cancellation)
+    public string Submit(bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         int maxArraySize = SlurmClient.MaxArraySize();
         // Before anything is written or prepared: a partition that does not exist, limits that are too large.
@@ -39,20 +40,15 @@ internal sealed class SlurmEngine(App app, IRecordingSource source, string data,
         RequireNoneQueued();
         IReadOnlyList<SweepFold> left = new Sweep(source, plan) { Cache = Windows(_run) }.Begin(_run, resume, observer, cancellation);
         if (left.Count == 0)
-        {
-            SweepView.Print(app, Sweep.Gather(_run), json: false);
-            return;
-        }
-
+            return $"Every fold is done: the scores are in {Sweep.Gather(_run).ResultPath}.";
         IReadOnlyList<IReadOnlyList<string>> tasks = Tasks([.. left.Select(fold => fold.Name)], maxArraySize);
         var paths = new SlurmFolder(_run);
         paths.Begin(new TaskPlan(Path.GetFullPath(data), tasks), _scripts.Array(tasks.Count), _scripts.Gather());
         SubmittedJobs jobs = Submit(paths);
-        app.Output.WriteLine($"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}; job {jobs.Gather} gathers when all have ended.");
-        app.Output.WriteLine($"attx status {folder} shows how far they are.");
+        return $"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}, then job {jobs.Gather} gathers. attx status {folder} shows how far they are.";
     }
 
-    /// <summary>Both jobs or none. Written down after each, for a later call to know of.</summary>
+    /// <summary>Both jobs or none.</summary>
     private static SubmittedJobs Submit(SlurmFolder paths)
     {
         string array = SlurmClient.Submit(paths.ArrayScript);
