@@ -33,6 +33,8 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             SynthCommand.Create(this),
             InspectCommand.Create(this),
             LosoCommand.Create(this),
+            PaperCommand.Create(this),
+            SweepCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

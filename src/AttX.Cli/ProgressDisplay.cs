@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AttX.Cli;
 
-/// <summary>Shows an experiment's progress on the error stream: a bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows the progress of an experiment, or of a sweep of them, on the error stream: a bar on a terminal, a line now and then elsewhere.</summary>
 internal sealed class ProgressDisplay(App app) : IExperimentObserver
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(15);
@@ -14,12 +14,13 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
     private readonly RunProgress _progress = new(TimeProvider.System);
     private readonly List<double> _accuracies = [];
     private readonly HashSet<string> _notes = [];
+    private int _folds, _runs, _completedRuns;
     private IAnsiConsole? _console;
     private ProgressTask? _bar;
     private DateTime _lastLine = DateTime.UtcNow;
 
-    /// <summary>Runs an experiment and shows it.</summary>
-    public ExperimentResult Show(Func<IExperimentObserver, ExperimentResult> run)
+    /// <summary>Runs experiments and shows them.</summary>
+    public T Show<T>(Func<IExperimentObserver, T> run)
     {
         if (!app.ErrorIsTerminal)
             return run(this);
@@ -38,18 +39,25 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
         lock (_gate)
         {
             _bar?.Value((double)completed / total);
-            if (completed == total)
-                _progress.Start(total);
             if (_bar == null)
                 Line($"prepared {subject} ({completed}/{total})");
         }
     }
 
-    public void FoldAdvanced(string subject, double share, bool resumed)
+    public void FoldsBegin(IReadOnlyList<(string Fold, double Work)> folds)
     {
         lock (_gate)
         {
-            _progress.Advance(subject, share, resumed);
+            (_folds, _runs) = (folds.Count, folds.Select(f => f.Fold[..Math.Max(0, f.Fold.LastIndexOf('/'))]).Distinct().Count());
+            _progress.Start(folds);
+        }
+    }
+
+    public void FoldAdvanced(string fold, double share, bool resumed)
+    {
+        lock (_gate)
+        {
+            _progress.Advance(fold, share, resumed);
             if (_bar != null)
                 Draw();
             else if (DateTime.UtcNow - _lastLine >= LineInterval)
@@ -57,16 +65,22 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
         }
     }
 
-    public void FoldCompleted(FoldScores fold)
+    public void FoldCompleted(string fold, FoldScores scores)
     {
         lock (_gate)
         {
-            _accuracies.Add(fold.Scores.Accuracy);
+            _accuracies.Add(scores.Scores.Accuracy);
             if (_bar != null)
                 Draw();
             else
-                Line(string.Create(CultureInfo.InvariantCulture, $"fold {fold.Subject}: accuracy {100 * fold.Scores.Accuracy:0.00} %; {Status()}"));
+                Line(string.Create(CultureInfo.InvariantCulture, $"fold {fold}: accuracy {100 * scores.Scores.Accuracy:0.00} %; {Status()}"));
         }
+    }
+
+    public void RunCompleted(string run, ExperimentResult result)
+    {
+        lock (_gate)
+            _completedRuns++;
     }
 
     public void Note(string message)
@@ -90,9 +104,11 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
 
     private string Status()
     {
-        string accuracy = _accuracies.Count == 0 ? "" : FormattableString.Invariant($", mean accuracy so far {100 * _accuracies.Average():0.00} %");
+        string runs = _runs > 1 ? $"{_completedRuns}/{_runs} runs, " : "";
+        string accuracy = _accuracies.Count == 0 || _runs > 1
+            ? "" : FormattableString.Invariant($", mean accuracy so far {100 * _accuracies.Average():0.00} %");
         string done = _bar != null ? "" : FormattableString.Invariant($", {100 * _progress.Done:0} % done");
-        return $"{_accuracies.Count}/{_progress.Folds} folds{accuracy}{done}{_progress.Remaining()}";
+        return $"{runs}{_accuracies.Count}/{_folds} folds{accuracy}{done}{_progress.Remaining()}";
     }
 
     private void Line(string text)

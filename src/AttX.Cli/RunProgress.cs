@@ -6,28 +6,30 @@ namespace AttX.Cli;
 internal sealed class RunProgress(TimeProvider time)
 {
     private readonly Dictionary<string, double> _shares = [];
+    private IReadOnlyDictionary<string, double> _weights = new Dictionary<string, double>();
     private long _started;
     private double _resumed;
 
-    /// <summary>Number of folds.</summary>
-    public int Folds { get; private set; } = 1;
-
     /// <summary>Share of all folds' training that is done.</summary>
-    public double Done => Math.Min(1, _shares.Values.Sum() / Folds);
+    public double Done { get; private set; }
 
     /// <summary>Begins to measure.</summary>
-    public void Start(int folds)
+    /// <param name="folds">Every fold and a measure of its work.</param>
+    public void Start(IReadOnlyList<(string Fold, double Work)> folds)
     {
-        Folds = folds;
+        double total = folds.Sum(f => f.Work);
+        _weights = folds.ToDictionary(f => f.Fold, f => f.Work / total);
         _started = time.GetTimestamp();
     }
 
     /// <summary>A fold has come this far; what an earlier process did does not count as speed.</summary>
-    public void Advance(string subject, double share, bool resumed)
+    public void Advance(string fold, double share, bool resumed)
     {
+        double advance = (share - _shares.GetValueOrDefault(fold)) * _weights[fold];
         if (resumed)
-            _resumed += (share - _shares.GetValueOrDefault(subject)) / Folds;
-        _shares[subject] = share;
+            _resumed += advance;
+        Done = Math.Min(1, Done + advance);
+        _shares[fold] = share;
     }
 
     /// <summary>For example "about 3 min left", or nothing while that cannot be told.</summary>

@@ -8,7 +8,7 @@ public class RunProgressTests
     public void What_an_earlier_process_did_does_not_count_as_speed()
     {
         var progress = new RunProgress(_clock);
-        progress.Start(folds: 4);
+        progress.Start([("S2", 2), ("S3", 2), ("S4", 2), ("S5", 2)]);
         progress.Advance("S2", 1, resumed: true);
         progress.Advance("S3", 0.5, resumed: true);
         Assert.Equal("", progress.Remaining());
@@ -25,7 +25,7 @@ public class RunProgressTests
     public void The_remaining_time_is_told_in_fit_units(int seconds, double done, string text)
     {
         var progress = new RunProgress(_clock);
-        progress.Start(folds: 1);
+        progress.Start([("S2", 1)]);
         _clock.Seconds = seconds;
         progress.Advance("S2", done, resumed: false);
         Assert.Equal(text, progress.Remaining());

@@ -12,4 +12,4 @@ internal sealed record TrainedNetwork(string FileName, Action<Stream> Save, IRea
 /// <summary>A fold, done.</summary>
 /// <param name="Predictions">What it predicts for the test subject.</param>
 /// <param name="Histories">Per model file, the epochs of its training.</param>
-internal sealed record FoldResult(Predictions Predictions, IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> Histories);
+public sealed record FoldResult(Predictions Predictions, IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> Histories);

@@ -14,21 +14,32 @@ public interface IExperimentObserver
     {
     }
 
+    /// <summary>Training begins.</summary>
+    /// <param name="folds">Every fold and a measure of its work. A fold's name is its test subject's, in a sweep preceded by its run's.</param>
+    void FoldsBegin(IReadOnlyList<(string Fold, double Work)> folds)
+    {
+    }
+
     /// <summary>A fold has come further.</summary>
-    /// <param name="subject">Its test subject.</param>
+    /// <param name="fold">Its name.</param>
     /// <param name="share">Share of its training that is done, from 0 to 1.</param>
     /// <param name="resumed">True where an earlier process did it.</param>
-    void FoldAdvanced(string subject, double share, bool resumed)
+    void FoldAdvanced(string fold, double share, bool resumed)
     {
     }
 
     /// <summary>An epoch of a fold is done.</summary>
-    void EpochCompleted(string subject, EpochSummary epoch)
+    void EpochCompleted(string fold, EpochSummary epoch)
     {
     }
 
     /// <summary>A fold is done.</summary>
-    void FoldCompleted(FoldScores fold)
+    void FoldCompleted(string fold, FoldScores scores)
+    {
+    }
+
+    /// <summary>All folds of one run of a sweep are done.</summary>
+    void RunCompleted(string run, ExperimentResult result)
     {
     }
 

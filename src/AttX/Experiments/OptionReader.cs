@@ -9,29 +9,59 @@ namespace AttX.Experiments;
 /// </summary>
 public sealed class OptionReader
 {
-    private readonly Dictionary<string, (string Text, string Origin)> _given = [];
+    private readonly Dictionary<string, Given> _given = [];
     private readonly List<string> _problems = [];
+    private readonly List<string> _unused = [];
+
+    /// <summary>The defaults given that were not needed: where each stands. Complete after <see cref="Read"/>.</summary>
+    internal IReadOnlyList<string> UnusedDefaults => _unused;
 
     /// <summary>Gives an option on the command line. It wins over a file, whatever the order.</summary>
     public OptionReader Give(string name, string text)
     {
         ExperimentOption option = OptionTable.All.First(o => o.Name == name);
-        if (Rivals(option).Any(r => _given.TryGetValue(r, out var rival) && rival.Origin.Length == 0))
+        if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin.Length == 0))
             _problems.Add($"--{name} and --{Rivals(option).First()} name the same setting: give one of them.");
         foreach (string rival in Rivals(option))
             _given.Remove(rival);
-        _given[name] = (text, "");
+        _given[name] = new Given(text, "");
+        return this;
+    }
+
+    /// <summary>Gives an option of a sweep's row; <paramref name="origin"/> names the row.</summary>
+    internal OptionReader Give(string name, string text, string origin)
+    {
+        if (!_given.TryAdd(name, new Given(text, origin)))
+            _problems.Add($"{origin}: \"{name}\" is set twice.");
+        return this;
+    }
+
+    /// <summary>Gives an option that holds unless another one is given, or makes it meaningless: then it is not an error but unused.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="text">Its value.</param>
+    /// <param name="origin">The file it stands in; empty: the command line.</param>
+    public OptionReader GiveDefault(string name, string text, string origin)
+    {
+        ExperimentOption option = OptionTable.All.First(o => o.Name == name);
+        var given = new Given(text, origin) { IsDefault = true };
+        Given? rival = Rivals(option).Append(name).Select(r => _given.GetValueOrDefault(r)).FirstOrDefault(g => g != null);
+        if (rival == null)
+            _given[name] = given;
+        else if (!rival.IsDefault)
+            _unused.Add(Where(option, given));
         return this;
     }
 
     /// <summary>Gives the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
-    public OptionReader GiveFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="asDefaults">Whether the options give way to others, as those of <see cref="GiveDefault"/>.</param>
+    public OptionReader GiveFile(string path, bool asDefaults = false)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(
                 File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            GiveJson(json.RootElement, path);
+            GiveJson(json.RootElement, path, asDefaults);
         }
         catch (JsonException e)
         {
@@ -46,7 +76,7 @@ public sealed class OptionReader
     }
 
     /// <summary>Gives the members of a JSON object, or of its member <c>options</c>.</summary>
-    internal OptionReader GiveJson(JsonElement root, string origin)
+    internal OptionReader GiveJson(JsonElement root, string origin, bool asDefaults = false)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("options", out JsonElement options))
             root = options;
@@ -57,7 +87,7 @@ public sealed class OptionReader
         }
 
         foreach (JsonProperty member in root.EnumerateObject())
-            GiveMember(member, origin);
+            GiveMember(member, origin, asDefaults);
         return this;
     }
 
@@ -67,7 +97,8 @@ public sealed class OptionReader
     {
         ExperimentOptions options = Defaults();
         var single = new Dictionary<ExperimentOption, ExperimentOptions>();
-        foreach (ExperimentOption option in OptionTable.All.Where(o => _given.ContainsKey(o.Name)))
+        ExperimentOption[] all = [.. OptionTable.All.Where(o => _given.ContainsKey(o.Name))];
+        foreach (ExperimentOption option in all)
         {
             try
             {
@@ -80,9 +111,17 @@ public sealed class OptionReader
             }
         }
 
+        // A default may have undone what another option set (--fusion ends a connection): what was asked for has the last word.
+        if (all.Any(o => _given[o.Name].IsDefault))
+            foreach (ExperimentOption option in all.Where(o => !_given[o.Name].IsDefault && single.ContainsKey(o)))
+                options = option.Set(options, _given[option.Name].Text);
         options = options.Canonical();
         foreach ((ExperimentOption option, ExperimentOptions given) in single)
-            if (option.WhyIgnored(given, options) is { } reason)
+            if (option.WhyIgnored(given, options) is not { } reason)
+                continue;
+            else if (_given[option.Name].IsDefault)
+                _unused.Add(Where(option));
+            else
                 _problems.Add($"{Where(option)}{(option.Form == OptionForm.Flag ? "" : " " + _given[option.Name].Text)} would be ignored: {reason}. Leave it out.");
         string[] problems = [.. _problems, .. OptionRules.Problems(options)];
         return problems.Length == 0 ? options : throw new OptionsException(problems);
@@ -92,7 +131,7 @@ public sealed class OptionReader
     {
         ExperimentOption device = OptionTable.All[0];
         ExperimentOptions chest = ExperimentOptions.For(Device.Chest);
-        if (!_given.TryGetValue(device.Name, out var given))
+        if (!_given.TryGetValue(device.Name, out Given? given))
             return chest;
         try
         {
@@ -104,25 +143,26 @@ public sealed class OptionReader
         }
     }
 
-    private void GiveMember(JsonProperty member, string origin)
+    private void GiveMember(JsonProperty member, string origin, bool asDefault)
     {
-        ExperimentOption? option = OptionTable.All.FirstOrDefault(o => o.Key == member.Name);
+        ExperimentOption? option = OptionTable.ByKey(member.Name);
         if (option == null)
         {
-            string nearest = OptionTable.All.Select(o => o.Key).MinBy(key => EditDistance(key, member.Name))!;
-            _problems.Add($"{origin}: unknown key \"{member.Name}\"; did you mean \"{nearest}\"?");
+            _problems.Add($"{origin}: unknown key \"{member.Name}\"; did you mean \"{OptionTable.NearestKey(member.Name)}\"?");
             return;
         }
 
         try
         {
             string text = option.Read(member.Value);
-            if (Rivals(option).Any(r => _given.TryGetValue(r, out var rival) && rival.Origin == origin))
+            if (asDefault)
+                GiveDefault(option.Name, text, origin);
+            else if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin == origin))
                 _problems.Add($"{origin}: \"connection\" and \"type\" name the same setting: give one of them.");
-            else if (_given.TryGetValue(option.Name, out var earlier) && earlier.Origin == origin)
+            else if (_given.TryGetValue(option.Name, out Given? earlier) && earlier.Origin == origin)
                 _problems.Add($"{origin}: \"{member.Name}\" stands there twice.");
             else if (!Rivals(option).Any(_given.ContainsKey))
-                _given.TryAdd(option.Name, (text, origin));
+                _given.TryAdd(option.Name, new Given(text, origin));
         }
         catch (FormatException e)
         {
@@ -134,24 +174,14 @@ public sealed class OptionReader
     private static IEnumerable<string> Rivals(ExperimentOption option) => OptionTable.All
         .Where(o => o != option && (o.AliasOf == option.Name || option.AliasOf == o.Name)).Select(o => o.Name);
 
-    private string Where(ExperimentOption option)
-    {
-        string origin = _given[option.Name].Origin;
-        return origin.Length == 0 ? $"--{option.Name}" : $"{origin}: \"{option.Key}\"";
-    }
+    private string Where(ExperimentOption option) => Where(option, _given[option.Name]);
 
-    /// <summary>Levenshtein's distance: insertions, deletions and replacements from one word to the other.</summary>
-    private static int EditDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
+    private static string Where(ExperimentOption option, Given given) =>
+        given.Origin.Length == 0 ? $"--{option.Name}" : $"{given.Origin}: \"{option.Key}\"";
 
-        return row[^1];
+    /// <summary>A value, where it came from, and whether it gives way to others.</summary>
+    private sealed record Given(string Text, string Origin)
+    {
+        public bool IsDefault { get; init; }
     }
 }

@@ -79,6 +79,12 @@ public static class OptionTable
             v => v.ToString(CultureInfo.InvariantCulture), (o, v) => o with { Seed = v }, o => o.Seed),
     ];
 
+    /// <summary>The option that JSON calls so, or null.</summary>
+    internal static ExperimentOption? ByKey(string key) => All.FirstOrDefault(o => o.Key == key);
+
+    /// <summary>The key that a misspelt one may have meant.</summary>
+    internal static string NearestKey(string key) => All.Select(o => o.Key).MinBy(known => EditDistance(known, key))!;
+
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"
         : o.Decision != null ? "--fusion decision has no connection"
@@ -116,6 +122,21 @@ public static class OptionTable
     private static double ParseReal(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && double.IsFinite(v) ? v
             : throw new FormatException($"must be a number, got {text}");
+
+    /// <summary>Levenshtein's distance: insertions, deletions and replacements from one word to the other.</summary>
+    private static int EditDistance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+        }
+
+        return row[^1];
+    }
 
     private sealed record Named<T>(T Value);
 }

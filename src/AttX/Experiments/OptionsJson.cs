@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AttX.Experiments;
@@ -6,13 +7,22 @@ namespace AttX.Experiments;
 public static class OptionsJson
 {
     /// <summary>Writes an object of every option that is in use.</summary>
-    public static void Write(Utf8JsonWriter json, ExperimentOptions options)
+    public static void Write(Utf8JsonWriter json, ExperimentOptions options, bool withSeed = true)
     {
         json.WriteStartObject();
         foreach (ExperimentOption option in OptionTable.All)
-            if (option.Get(options) is { } text)
+            if ((withSeed || option.Name != "seed") && option.Get(options) is { } text)
                 option.Write(json, text);
         json.WriteEndObject();
+    }
+
+    /// <summary>The options on one line.</summary>
+    internal static string Text(ExperimentOptions options)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, options);
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     /// <summary>Each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>

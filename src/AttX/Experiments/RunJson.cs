@@ -8,7 +8,7 @@ using AttX.Signals;
 
 namespace AttX.Experiments;
 
-/// <summary>The texts of run.json and result.json.</summary>
+/// <summary>The texts of run.json, sweep.json and result.json.</summary>
 internal static class RunJson
 {
     /// <summary>Version of the run folder's form.</summary>
@@ -29,21 +29,38 @@ internal static class RunJson
             json.WritePropertyName("options");
             OptionsJson.Write(json, options);
             WriteData(json, fingerprints);
-            json.WriteStartObject("environment");
-            json.WriteString("system", RuntimeInformation.OSDescription);
-            json.WriteString("architecture", RuntimeInformation.ProcessArchitecture.ToString());
-            json.WriteNumber("processors", Environment.ProcessorCount);
-            json.WriteEndObject();
-            json.WriteStartObject("versions");
-            json.WriteString("attx", Version);
-            json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
-            json.WriteEndObject();
-            json.WriteStartObject("times");
-            json.WriteString("started", started);
-            if (finished is { } end)
-                json.WriteString("finished", end);
-            json.WriteEndObject();
+            WriteEnvironment(json, started, finished);
         });
+
+    /// <summary>sweep.json: every run that belongs to the sweep.</summary>
+    public static ReadOnlyMemory<byte> Sweep(SweepPlan plan, DateTimeOffset started, DateTimeOffset? finished) => Object(json =>
+    {
+        json.WriteNumber("format", Format);
+        WritePlan(json, plan, row => { });
+        WriteEnvironment(json, started, finished);
+    });
+
+    /// <summary>A sweep's result.json: the scores of every run, row by row. No times and no paths.</summary>
+    public static ReadOnlyMemory<byte> SweepResult(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => Object(json =>
+    {
+        json.WriteNumber("format", Format);
+        WritePlan(json, plan, row =>
+        {
+            json.WriteStartArray("runs");
+            foreach (ulong seed in plan.Seeds)
+            {
+                ScoreSummary summary = ScoreSummary.Of(folds[new SweepRun(row, seed)]);
+                json.WriteStartObject();
+                json.WriteNumber("seed", seed);
+                WriteScores(json, "mean", summary.Mean);
+                WriteScores(json, "sd", summary.StandardDeviation);
+                WriteScores(json, "pooled", summary.Pooled);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    });
 
     /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
     public static ReadOnlyMemory<byte> Result(ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds)
@@ -67,6 +84,46 @@ internal static class RunJson
             json.WriteEndArray();
             WriteData(json, fingerprints);
         });
+    }
+
+    private static void WritePlan(Utf8JsonWriter json, SweepPlan plan, Action<SweepRow> writeRow)
+    {
+        json.WriteString("name", plan.Name);
+        json.WriteStartArray("seeds");
+        foreach (ulong seed in plan.Seeds)
+            json.WriteNumberValue(seed);
+        json.WriteEndArray();
+        json.WriteStartArray("rows");
+        foreach (SweepRow row in plan.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", row.Key);
+            json.WriteString("label", row.Label);
+            json.WritePropertyName("options");
+            OptionsJson.Write(json, row.Options, withSeed: false);
+            writeRow(row);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteEnvironment(Utf8JsonWriter json, DateTimeOffset started, DateTimeOffset? finished)
+    {
+        json.WriteStartObject("environment");
+        json.WriteString("system", RuntimeInformation.OSDescription);
+        json.WriteString("architecture", RuntimeInformation.ProcessArchitecture.ToString());
+        json.WriteNumber("processors", Environment.ProcessorCount);
+        json.WriteEndObject();
+        json.WriteStartObject("versions");
+        json.WriteString("attx", Version);
+        json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+        json.WriteEndObject();
+        json.WriteStartObject("times");
+        json.WriteString("started", started);
+        if (finished is { } end)
+            json.WriteString("finished", end);
+        json.WriteEndObject();
     }
 
     private static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, string> fingerprints)

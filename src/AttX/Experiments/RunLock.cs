@@ -3,7 +3,7 @@ using System.Text;
 namespace AttX.Experiments;
 
 /// <summary>
-/// Keeps a run's folder for one process: an open handle that nobody else can have, which the system lets go of however the
+/// Keeps a run's folder for one process, or for several that share it: an open handle, which the system lets go of however the
 /// process ends. The handle cannot be read by others, so who holds it stands in a second file.
 /// </summary>
 internal sealed class RunLock : IDisposable
@@ -16,15 +16,20 @@ internal sealed class RunLock : IDisposable
     private RunLock(FileStream handle, string holder) => (_handle, _holder) = (handle, holder);
 
     /// <summary>Takes the folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="shared">Whether others that share it may have it too.</param>
     /// <exception cref="IOException">Another process has it: says which.</exception>
-    public static RunLock Take(string folder)
+    public static RunLock Take(string folder, bool shared = false)
     {
         string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
         try
         {
-            var taken = new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), holder);
-            AtomicFile.Write(holder, Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}"));
-            return taken;
+            FileStream handle = shared
+                ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)
+                : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            string who = $"process {Environment.ProcessId} on {Environment.MachineName}";
+            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(who)), writer: $".{Environment.MachineName}.{Environment.ProcessId}");
+            return new RunLock(handle, holder);
         }
         catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
         {

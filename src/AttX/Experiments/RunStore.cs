@@ -1,7 +1,19 @@
-using System.Text.Json;
 using AttX.Evaluation;
 
 namespace AttX.Experiments;
+
+/// <summary>How a process takes a run's folder.</summary>
+public enum RunAccess
+{
+    /// <summary>Alone; the folder must not hold a run.</summary>
+    New,
+
+    /// <summary>Alone; the folder may hold a run with the same options.</summary>
+    Resume,
+
+    /// <summary>Beside other processes that work on other folds of the same run, which must have been begun.</summary>
+    Share,
+}
 
 /// <summary>
 /// A run's folder: run.json, folds/, result.json. Held by one process at a time; every file is written atomically, so that
@@ -12,8 +24,6 @@ public sealed class RunStore : IDisposable
     private readonly RunLock _lock;
     private readonly ExperimentOptions _options;
     private readonly StoredRun? _stored;
-    private DateTimeOffset _started;
-    private IReadOnlyDictionary<string, string> _fingerprints = new Dictionary<string, string>();
 
     private RunStore(string folder, ExperimentOptions options, RunLock @lock, StoredRun? stored) =>
         (Folder, _options, _lock, _stored) = (folder, options, @lock, stored);
@@ -22,21 +32,19 @@ public sealed class RunStore : IDisposable
     public string Folder { get; }
 
     /// <summary>result.json, which is there once the run is done.</summary>
-    public string ResultPath => Path.Combine(Folder, "result.json");
+    public string ResultPath => Path.Combine(Folder, StoredRun.ResultName);
 
-    private string RunPath => Path.Combine(Folder, "run.json");
-
-    /// <summary>Takes a folder for a run: a new one, or with <paramref name="resume"/> also one begun with the same options.</summary>
+    /// <summary>Takes a folder for a run: a new one, or one begun with the same options.</summary>
     /// <exception cref="OptionsException">The folder holds a run already, or one with other options.</exception>
     /// <exception cref="InvalidDataException">run.json is damaged.</exception>
     /// <exception cref="IOException">Another process works there.</exception>
-    public static RunStore Open(string folder, ExperimentOptions options, bool resume)
+    public static RunStore Open(string folder, ExperimentOptions options, RunAccess access)
     {
         Directory.CreateDirectory(folder);
-        RunLock? @lock = RunLock.Take(folder);
+        RunLock? @lock = RunLock.Take(folder, access == RunAccess.Share);
         try
         {
-            var store = new RunStore(folder, options, @lock, Check(folder, options, resume));
+            var store = new RunStore(folder, options, @lock, Check(folder, options, access));
             @lock = null;
             return store;
         }
@@ -50,21 +58,15 @@ public sealed class RunStore : IDisposable
     /// <exception cref="InvalidDataException">Other data: names each subject that differs.</exception>
     public void Begin(IReadOnlyDictionary<string, string> fingerprints)
     {
-        _fingerprints = fingerprints;
-        _started = _stored?.Started ?? DateTimeOffset.UtcNow;
         if (_stored == null)
-            AtomicFile.Write(RunPath, RunJson.Run(_options, fingerprints, _started, finished: null));
+            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, fingerprints, DateTimeOffset.UtcNow, finished: null));
         else if (Changes(_stored.Fingerprints, fingerprints) is { Count: > 0 } changes)
             throw new InvalidDataException(
                 $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
     }
 
     /// <summary>Writes result.json.</summary>
-    public void Finish(IReadOnlyList<FoldScores> folds)
-    {
-        AtomicFile.Write(ResultPath, RunJson.Result(_options, _fingerprints, folds));
-        AtomicFile.Write(RunPath, RunJson.Run(_options, _fingerprints, _started, DateTimeOffset.UtcNow));
-    }
+    public void Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
@@ -72,36 +74,19 @@ public sealed class RunStore : IDisposable
     /// <summary>The folder of one fold.</summary>
     internal FoldFolder Fold(string subject) => new(Folder, subject);
 
-    private static StoredRun? Check(string folder, ExperimentOptions options, bool resume)
+    private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)
     {
-        string path = Path.Combine(folder, "run.json");
+        string path = Path.Combine(folder, StoredRun.FileName);
         if (!File.Exists(path))
-            return Directory.Exists(Path.Combine(folder, "folds")) || File.Exists(Path.Combine(folder, "result.json"))
+            return Directory.Exists(Path.Combine(folder, "folds")) || File.Exists(Path.Combine(folder, StoredRun.ResultName))
                 ? throw new OptionsException([$"{folder}: has results but no run.json that says of what. Choose another --out."])
                 : null;
-        if (!resume)
+        if (access == RunAccess.New)
             throw new OptionsException([$"{folder}: holds a run already. Continue it with --resume, or choose another --out."]);
-        StoredRun stored = ReadRun(path);
+        StoredRun stored = StoredRun.Read(folder);
         IReadOnlyList<string> differences = OptionsJson.Differences(stored.Options, "the run", options);
         return differences.Count == 0 ? stored : throw new OptionsException(
             [$"{folder}: --resume continues a run with its own options ({string.Join("; ", differences)}). Give --config {path}, or choose another --out."]);
-    }
-
-    private static StoredRun ReadRun(string path)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = json.RootElement;
-            return new StoredRun(
-                new OptionReader().GiveJson(root, path).Read(),
-                root.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!),
-                root.GetProperty("times").GetProperty("started").GetDateTimeOffset());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)
-        {
-            throw new InvalidDataException($"{path}: damaged, the run cannot be resumed ({e.Message.ReplaceLineEndings(" ")}). Choose another --out.", e);
-        }
     }
 
     private static IReadOnlyList<string> Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
@@ -110,6 +95,4 @@ public sealed class RunStore : IDisposable
         .. before.Keys.Except(now.Keys).Select(s => $"{s} is missing"),
         .. now.Keys.Except(before.Keys).Select(s => $"{s} is new"),
     ];
-
-    private sealed record StoredRun(ExperimentOptions Options, IReadOnlyDictionary<string, string> Fingerprints, DateTimeOffset Started);
 }

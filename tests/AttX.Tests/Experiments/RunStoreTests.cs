@@ -14,15 +14,15 @@ public sealed class RunStoreTests : IDisposable
     public void A_folder_that_holds_a_run_is_refused_unless_it_is_resumed()
     {
         Begin();
-        Assert.Contains("holds a run already. Continue it with --resume", Refusal(ToyCohort.Options, resume: false));
-        RunStore.Open(_folder["run"], ToyCohort.Options, resume: true).Dispose();
+        Assert.Contains("holds a run already. Continue it with --resume", Refusal(ToyCohort.Options, RunAccess.New));
+        RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume).Dispose();
     }
 
     [Fact]
     public void Every_option_that_differs_is_named()
     {
         Begin();
-        string refusal = Refusal(ToyCohort.Options with { Epochs = 9, Subjects = ["S2", "S3"] }, resume: true);
+        string refusal = Refusal(ToyCohort.Options with { Epochs = 9, Subjects = ["S2", "S3"] }, RunAccess.Resume);
         Assert.Contains("(epochs: 3 in the run, 9 asked for; subjects: not used in the run, S2,S3 asked for)", refusal);
     }
 
@@ -30,7 +30,7 @@ public sealed class RunStoreTests : IDisposable
     public void Every_subject_whose_data_changed_is_named()
     {
         Begin();
-        using RunStore store = RunStore.Open(_folder["run"], ToyCohort.Options, resume: true);
+        using RunStore store = RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume);
         string message = Assert.Throws<InvalidDataException>(() => store.Begin(new Dictionary<string, string> { ["S2"] = "ab", ["S4"] = "cc" })).Message;
         Assert.Contains("(S2 changed, S3 is missing, S4 is new)", message);
     }
@@ -40,7 +40,7 @@ public sealed class RunStoreTests : IDisposable
     {
         Begin();
         File.WriteAllText(_folder["run", "run.json"], "{\"options\": {\"epochs\": 3}");
-        string message = Assert.Throws<InvalidDataException>(() => RunStore.Open(_folder["run"], ToyCohort.Options, resume: true)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume)).Message;
         Assert.StartsWith(_folder["run", "run.json"] + ": damaged", message, StringComparison.Ordinal);
     }
 
@@ -48,27 +48,27 @@ public sealed class RunStoreTests : IDisposable
     public void Results_of_nobody_knows_what_are_not_continued()
     {
         Directory.CreateDirectory(_folder["run", "folds"]);
-        Assert.Contains("no run.json", Refusal(ToyCohort.Options, resume: true));
+        Assert.Contains("no run.json", Refusal(ToyCohort.Options, RunAccess.Resume));
     }
 
     [Fact]
     public void A_second_process_is_told_who_works_there()
     {
-        using (RunStore.Open(_folder["run"], ToyCohort.Options, resume: true))
+        using (RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume))
         {
-            string message = Assert.Throws<IOException>(() => RunStore.Open(_folder["run"], ToyCohort.Options, resume: true)).Message;
+            string message = Assert.Throws<IOException>(() => RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume)).Message;
             Assert.Contains($"in use by process {Environment.ProcessId} on {Environment.MachineName}", message);
         }
 
-        RunStore.Open(_folder["run"], ToyCohort.Options, resume: true).Dispose();
+        RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume).Dispose();
     }
 
     [Fact]
     public void A_refusal_lets_go_of_the_folder()
     {
         Begin();
-        Refusal(ToyCohort.Options, resume: false);
-        RunStore.Open(_folder["run"], ToyCohort.Options, resume: true).Dispose();
+        Refusal(ToyCohort.Options, RunAccess.New);
+        RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume).Dispose();
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class RunStoreTests : IDisposable
 
     private void Begin()
     {
-        using RunStore store = RunStore.Open(_folder["run"], ToyCohort.Options, resume: false);
+        using RunStore store = RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.New);
         store.Begin(Data);
     }
 
-    private string Refusal(ExperimentOptions options, bool resume) =>
-        Assert.Single(Assert.Throws<OptionsException>(() => RunStore.Open(_folder["run"], options, resume)).Problems);
+    private string Refusal(ExperimentOptions options, RunAccess access) =>
+        Assert.Single(Assert.Throws<OptionsException>(() => RunStore.Open(_folder["run"], options, access)).Problems);
 }

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using AttX.Experiments;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx paper</c>: the sweep that makes the paper's tables.</summary>
+internal static class PaperCommand
+{
+    /// <summary>Options that the tables' rows set themselves.</summary>
+    private static readonly string[] SetByRows = ["connection", "type", "stages", "no-attention", "fusion", "decision", "seed"];
+
+    public static Command Create(App app)
+    {
+        Argument<string> data = RunSymbols.Data();
+        var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,III", DefaultValueFactory = _ => "I,III" };
+        var command = new Command("paper", "Run every configuration of the paper's Tables I and III, each leave-one-subject-out.") { tables };
+        var symbols = new RunSymbols(command, data, SetByRows);
+        var sweep = new SweepSymbols(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
+        {
+            (string Name, string Text)[] given = [.. symbols.Given(parsed)];
+            var alone = new OptionReader();
+            foreach ((string name, string text) in given)
+                alone.GiveDefault(name, text, "");
+            IReadOnlyList<RowSettings> rows = PaperTables.Settings(
+                parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), alone.Read().Modalities);
+            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader =>
+            {
+                foreach ((string name, string text) in given)
+                    reader.GiveDefault(name, text, "");
+            }, sweep.Seeds(parsed) ?? [1]);
+            return SweepSymbols.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
+        })));
+        Examples.AddTo(command,
+            "attx paper WESAD --out runs/paper",
+            "attx paper WESAD --out runs/paper --seeds 1,2,3 --resume",
+            "attx paper WESAD --out runs/quick --tables III --epochs 5 --widths 16,32,64",
+            "attx report runs/paper --open");
+        return command;
+    }
+}
