@@ -35,6 +35,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             LosoCommand.Create(this),
             PaperCommand.Create(this),
             SweepCommand.Create(this),
+            StatusCommand.Create(this),
+            ClusterCommands.Task(this),
+            ClusterCommands.Gather(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

@@ -37,6 +37,9 @@ internal sealed class RunSymbols
             command.Options.Add(symbol);
     }
 
+    /// <summary>Options that a run on a cluster would not heed.</summary>
+    public Option[] LocalOnly => [_workers, _json, _noCache];
+
     /// <summary>The dataset as an argument.</summary>
     public static Argument<string> Data() => new("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
 

@@ -27,6 +27,9 @@ internal sealed class EngineSymbols
 
     private Option[] SlurmOnly => [_partition, _time, _memory, _arrayLimit, _foldsPerTask, _dryRun];
 
+    /// <summary>Whether to print the scripts only.</summary>
+    public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
     /// <summary>What Slurm is asked for; null: nothing, the sweep runs here.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="localOnly">Options that only a local run heeds.</param>
@@ -44,7 +47,6 @@ internal sealed class EngineSymbols
             Memory = parsed.GetValue(_memory),
             ArrayLimit = parsed.GetValue(_arrayLimit),
             FoldsPerTask = parsed.GetValue(_foldsPerTask),
-            DryRun = parsed.GetValue(_dryRun),
         };
         string[] problems =
         [

@@ -61,19 +61,19 @@ internal sealed record RunStatus(
         {
             StoredSweep sweep = StoredSweep.Read(folder);
             ClusterStatus? cluster = holder == null ? ClusterStatus.Read(folder, Done(sweep)) : null;
-            FoldStatus[] folds = [.. sweep.Plan.Runs.SelectMany(run => Folds(
+            FoldStatus[] folds = [.. sweep.Plan.Runs.SelectMany(run => Of(
                 StoredSweep.RunFolder(folder, run), run.Row.Label, run.Name + "/", holder != null, cluster))];
             return new RunStatus(folder, folds, cluster?.Tasks ?? [], cluster?.Jobs, holder, File.Exists(sweep.ResultPath), cluster?.Note);
         }
 
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             throw new InvalidDataException($"{folder}: neither a run nor a sweep (no {StoredRun.FileName}, no {StoredSweep.FileName}).");
-        return new RunStatus(folder, [.. Folds(folder, "leave-one-subject-out", "", holder != null, null)], [], null, holder,
+        return new RunStatus(folder, [.. Of(folder, "leave-one-subject-out", "", holder != null, null)], [], null, holder,
             File.Exists(Path.Combine(folder, StoredRun.ResultName)), null);
     }
 
     /// <summary>The folds of one run; none where it has not been begun.</summary>
-    private static IEnumerable<FoldStatus> Folds(string folder, string row, string prefix, bool atWork, ClusterStatus? cluster)
+    private static IEnumerable<FoldStatus> Of(string folder, string row, string prefix, bool atWork, ClusterStatus? cluster)
     {
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             yield break;
@@ -88,5 +88,5 @@ internal sealed record RunStatus(
     }
 
     private static HashSet<string> Done(StoredSweep sweep) => [.. sweep.Plan.Runs.SelectMany(run =>
-        Folds(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", false, null)).Where(fold => fold.Phase == Phase.Done).Select(fold => fold.Name)];
+        Of(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", false, null)).Where(fold => fold.Phase == Phase.Done).Select(fold => fold.Name)];
 }

@@ -50,7 +50,7 @@ internal static class StatusView
     private static Table Table(RunStatus status)
     {
         var table = new Table().Border(TableBorder.Ascii2).AddColumn("Row");
-        foreach (string column in new[] { "Folds" }.Concat(Enum.GetNames<Phase>()))
+        foreach (string column in Enum.GetNames<Phase>().Prepend("Folds"))
             table.AddColumn(new TableColumn(column).RightAligned());
         IGrouping<string, FoldStatus>[] rows = [.. status.Folds.GroupBy(fold => fold.Row)];
         foreach (IGrouping<string, FoldStatus> row in rows)
