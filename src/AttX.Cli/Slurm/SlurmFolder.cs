@@ -83,8 +83,8 @@ internal sealed class SlurmFolder(string run)
     {
         if (Directory.Exists(In("tasks")))
             Directory.Delete(In("tasks"), recursive: true);
-        File.Delete(In("jobs.json"));
         Directory.CreateDirectory(In("tasks"));
+        File.Delete(In("jobs.json"));
         Directory.CreateDirectory(Logs(run));
         Write(In("tasks.json"), plan);
         AtomicFile.Write(ArrayScript, System.Text.Encoding.UTF8.GetBytes(arrayScript));

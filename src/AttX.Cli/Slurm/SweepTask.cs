@@ -1,3 +1,4 @@
+using System.Globalization;
 using AttX.Evaluation;
 using AttX.Experiments;
 using AttX.Signals.Datasets.Wesad;
@@ -69,7 +70,12 @@ internal sealed class SweepTask
 
         public void FoldsBegin(IReadOnlyList<(string Fold, double Work)> folds) => display.FoldsBegin(folds);
 
-        public void FoldAdvanced(string fold, double share, bool resumed) => display.FoldAdvanced(fold, share, resumed);
+        public void FoldAdvanced(string fold, double share, bool resumed)
+        {
+            if (resumed)
+                display.Note(string.Create(CultureInfo.InvariantCulture, $"fold {fold}: {100 * share:0} % were done by an earlier attempt"));
+            display.FoldAdvanced(fold, share, resumed);
+        }
 
         public void EpochCompleted(string fold, EpochSummary epoch) => Any = true;
 

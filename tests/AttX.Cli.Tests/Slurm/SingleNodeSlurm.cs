@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using AttX.Testing;
 
-namespace AttX.Cli.Tests;
+namespace AttX.Cli.Tests.Slurm;
 
 /// <summary>
 /// A real Slurm of one node and two processors for the tests: munged, slurmctld and slurmd of the calling user, in the foreground, with all
