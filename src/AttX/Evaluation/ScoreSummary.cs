@@ -1,13 +1,15 @@
 namespace AttX.Evaluation;
 
-/// <summary>Scores of one fold's test subject.</summary>
+/// <summary>Scores of one test subject.</summary>
+/// <param name="Subject">The subject left out.</param>
+/// <param name="Scores">Scores over its windows.</param>
+public record SubjectScores(string Subject, ClassificationScores Scores);
+
+/// <summary>Scores of one fold's test subject, and what they were counted from.</summary>
 /// <param name="Subject">The subject left out.</param>
 /// <param name="Confusion">Its windows, true class by predicted class.</param>
-public sealed record FoldScores(string Subject, ConfusionMatrix Confusion)
+public sealed record FoldScores(string Subject, ConfusionMatrix Confusion) : SubjectScores(Subject, ClassificationScores.Of(Confusion))
 {
-    /// <summary>Scores over the subject's windows.</summary>
-    public ClassificationScores Scores { get; } = ClassificationScores.Of(Confusion);
-
     /// <summary>Number of test windows.</summary>
     public int Windows => Confusion.Total;
 }
@@ -20,20 +22,7 @@ public sealed record ScoreSummary(ClassificationScores Mean, ClassificationScore
 {
     /// <summary>Summarises at least one fold; of one alone, the deviation is 0.</summary>
     public static ScoreSummary Of(IReadOnlyList<FoldScores> folds) => new(
-        ForEach(folds, Average),
-        ForEach(folds, Deviation),
+        ClassificationScores.ForEach(metric => Moments.Mean([.. folds.Select(f => f.Scores[metric])])),
+        ClassificationScores.ForEach(metric => Moments.StandardDeviation([.. folds.Select(f => f.Scores[metric])])),
         ClassificationScores.Of(ConfusionMatrix.Pool([.. folds.Select(f => f.Confusion)])));
-
-    private static ClassificationScores ForEach(IReadOnlyList<FoldScores> folds, Func<double[], double> statistic) => new(
-        statistic([.. folds.Select(f => f.Scores.Accuracy)]),
-        statistic([.. folds.Select(f => f.Scores.MacroF1)]),
-        statistic([.. folds.Select(f => f.Scores.WeightedF1)]));
-
-    private static double Average(double[] values) => values.Sum() / values.Length;
-
-    private static double Deviation(double[] values)
-    {
-        double mean = Average(values);
-        return values.Length < 2 ? 0 : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
-    }
 }

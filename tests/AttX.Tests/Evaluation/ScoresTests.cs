@@ -15,6 +15,7 @@ public class ScoresTests
         Assert.Equal(0.6, scores.Accuracy, Exact);
         Assert.Equal((8 / 12.0 + 4 / 8.0) / 2, scores.MacroF1, Exact);
         Assert.Equal((5 * 8 / 12.0 + 5 * 4 / 8.0) / 10, scores.WeightedF1, Exact);
+        Assert.Equal((4 / 5.0 + 2 / 5.0) / 2, scores.BalancedAccuracy, Exact);
         Assert.Equal(1, confusion[0, 1]);
         Assert.Equal(3, confusion[1, 0]);
     }
@@ -27,17 +28,29 @@ public class ScoresTests
         Assert.Equal(10 / 14.0, scores.Accuracy, Exact);
         Assert.Equal((f0 + f1 + f2) / 3, scores.MacroF1, Exact);
         Assert.Equal((8 * f0 + 4 * f1 + 2 * f2) / 14, scores.WeightedF1, Exact);
+        Assert.Equal((6 / 8.0 + 3 / 4.0 + 1 / 2.0) / 3, scores.BalancedAccuracy, Exact);
     }
 
     [Fact]
-    public void A_class_that_is_predicted_but_never_occurs_counts_as_zero() =>
-        Assert.Equal((2 * 3 / 7.0 + 0) / 2, ClassificationScores.Of(Matrix(2, (0, 0, 3), (0, 1, 1))).MacroF1, Exact);
+    public void A_class_that_is_predicted_but_never_occurs_counts_as_zero_in_F1_and_has_no_recall()
+    {
+        ClassificationScores scores = ClassificationScores.Of(Matrix(2, (0, 0, 3), (0, 1, 1)));
+        Assert.Equal((2 * 3 / 7.0 + 0) / 2, scores.MacroF1, Exact);
+        Assert.Equal(3 / 4.0, scores.BalancedAccuracy, Exact);
+    }
+
+    [Fact]
+    public void Every_score_has_its_name()
+    {
+        ClassificationScores scores = new(1, 2, 3, 4);
+        Assert.Equal([1.0, 2, 3, 4], Enum.GetValues<Metric>().Select(m => scores[m]));
+    }
 
     [Fact]
     public void A_class_that_neither_occurs_nor_is_predicted_is_left_out()
     {
         ClassificationScores scores = ClassificationScores.Of(Matrix(3, (0, 0, 3), (1, 1, 1)));
-        Assert.Equal(new ClassificationScores(1, 1, 1), scores);
+        Assert.Equal(new ClassificationScores(1, 1, 1, 1), scores);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+namespace AttX.Evaluation;
+
+/// <summary>How many windows of each class a fold tests on and trains on.</summary>
+/// <param name="Subject">The subject left out.</param>
+/// <param name="Test">Its windows of each class.</param>
+/// <param name="Training">The training subjects' windows of each class.</param>
+public sealed record FoldLabels(string Subject, IReadOnlyList<int> Test, IReadOnlyList<int> Training)
+{
+    /// <summary>The folds of a leave-one-subject-out run, from its results; all folds must be there, for each trains on the others.</summary>
+    public static IReadOnlyList<FoldLabels> Of(IReadOnlyList<FoldScores> folds)
+    {
+        int[][] counts = [.. folds.Select(f => Enumerable.Range(0, f.Confusion.Classes).Select(f.Confusion.TrueCount).ToArray())];
+        return [.. folds.Select((f, i) => new FoldLabels(f.Subject, counts[i],
+            [.. counts[i].Select((own, c) => counts.Sum(n => n[c]) - own)]))];
+    }
+}
+
+/// <summary>What can be scored without looking at the signals: a network has to do better.</summary>
+public static class Baselines
+{
+    /// <summary>Always the class most frequent among the training subjects; of equally frequent ones, the first.</summary>
+    /// <exception cref="ArgumentException">No test windows.</exception>
+    public static FoldScores MajorityClass(FoldLabels fold)
+    {
+        int majority = fold.Training.ToList().IndexOf(fold.Training.Max());
+        return new FoldScores(fold.Subject, ConfusionMatrix.Of(
+            fold.Test.SelectMany((n, c) => Enumerable.Repeat((c, majority), n)), fold.Test.Count));
+    }
+
+    /// <summary>
+    /// The expected scores of guessing each window's class at random, in the proportions q of the training subjects' windows.
+    /// Exact, for all scores: of N windows, k_c are taken for class c with multinomial probability, and then k_c·n_c/N of
+    /// class c's n_c are expected to be right (hypergeometric); given k every score is linear in those. The sum runs over all k,
+    /// N^(classes−1)/(classes−1)! of them.
+    /// </summary>
+    /// <exception cref="ArgumentException">No test windows, or no training windows.</exception>
+    public static SubjectScores Proportional(FoldLabels fold)
+    {
+        int windows = fold.Test.Sum(), training = fold.Training.Sum();
+        if (windows == 0 || training == 0)
+            throw new ArgumentException($"{fold.Subject} has {windows} test and {training} training windows: nothing to guess.", nameof(fold));
+        double[] logFactorial = new double[windows + 1], occurring = [.. fold.Test.Select(n => (double)n)];
+        for (int i = 1; i <= windows; i++)
+            logFactorial[i] = logFactorial[i - 1] + Math.Log(i);
+        double[] logShare = [.. fold.Training.Select(n => Math.Log((double)n / training))];
+        ClassificationScores expected = new(0, 0, 0, 0);
+        foreach (int[] guesses in Divisions(windows, fold.Training.Count))
+        {
+            double log = logFactorial[windows] + guesses.Select((k, c) => k == 0 ? 0 : (k * logShare[c]) - logFactorial[k]).Sum();
+            double[] predicted = [.. guesses.Select(k => (double)k)], right = [.. guesses.Select((k, c) => k * occurring[c] / windows)];
+            ClassificationScores scores = ClassificationScores.Of(occurring, predicted, right);
+            expected = ClassificationScores.ForEach(metric => expected[metric] + (Math.Exp(log) * scores[metric]));
+        }
+
+        return new SubjectScores(fold.Subject, expected);
+    }
+
+    /// <summary>All ways of dividing the windows among the classes.</summary>
+    private static IEnumerable<int[]> Divisions(int windows, int classes) => classes == 1
+        ? [[windows]]
+        : from first in Enumerable.Range(0, windows + 1)
+          from rest in Divisions(windows - first, classes - 1)
+          select (int[])[first, .. rest];
+}

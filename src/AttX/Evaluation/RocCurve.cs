@@ -1,0 +1,49 @@
+namespace AttX.Evaluation;
+
+/// <summary>What calling every score of at least <paramref name="Threshold"/> positive gives.</summary>
+/// <param name="FalsePositiveRate">Share of the negatives called positive.</param>
+/// <param name="TruePositiveRate">Share of the positives called positive.</param>
+/// <param name="Threshold">The least score called positive; +∞ at the first point, where none is.</param>
+public sealed record RocPoint(double FalsePositiveRate, double TruePositiveRate, double Threshold);
+
+/// <summary>
+/// Receiver operating characteristic (Fawcett 2006). Equal scores make one step, so that the area is the Mann-Whitney
+/// probability P(positive's score > negative's) + ½·P(equal) (Hanley and McNeil 1982).
+/// </summary>
+/// <param name="Points">From (0, 0) to (1, 1), one a distinct score besides the first.</param>
+/// <param name="Area">Area under the curve.</param>
+public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
+{
+    /// <summary>The curve of scores and whether each belongs to a positive; null where either class is absent, for there is no curve then.</summary>
+    /// <exception cref="ArgumentException">Lists of different lengths, or a score that is not a number.</exception>
+    public static RocCurve? Of(IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
+    {
+        if (scores.Count != isPositive.Count)
+            throw new ArgumentException($"Every score needs its class, got {scores.Count} and {isPositive.Count}.", nameof(isPositive));
+        if (scores.Any(double.IsNaN))
+            throw new ArgumentException("A score must be a number.", nameof(scores));
+        long positives = isPositive.Count(p => p), negatives = scores.Count - positives;
+        if (positives == 0 || negatives == 0)
+            return null;
+        List<RocPoint> points = [new(0, 0, double.PositiveInfinity)];
+        long truePositives = 0, falsePositives = 0, doubledArea = 0;
+        foreach (var step in Enumerable.Range(0, scores.Count).GroupBy(i => scores[i], i => isPositive[i]).OrderByDescending(g => g.Key))
+        {
+            int up = step.Count(p => p), right = step.Count() - up;
+            doubledArea += right * ((2 * truePositives) + up);
+            truePositives += up;
+            falsePositives += right;
+            points.Add(new RocPoint((double)falsePositives / negatives, (double)truePositives / positives, step.Key));
+        }
+
+        return new RocCurve(points, doubledArea / (2.0 * positives * negatives));
+    }
+
+    /// <summary>The curve of one class's probability against all other classes; null where there is none.</summary>
+    public static RocCurve? OfClass(IReadOnlyList<Prediction> predictions, int label) =>
+        Of([.. predictions.Select(p => (double)p.Probabilities[label])], [.. predictions.Select(p => p.Label == label)]);
+
+    /// <summary>Mean area of each class against all others, over the classes that have a curve; null where none has.</summary>
+    public static double? MacroArea(IReadOnlyList<Prediction> predictions, int classes) =>
+        Enumerable.Range(0, classes).Select(c => OfClass(predictions, c)?.Area).Average();
+}

@@ -1,0 +1,63 @@
+using AttX.Evaluation;
+
+namespace AttX.Tests.Evaluation;
+
+public class PairedComparisonTests
+{
+    private static readonly ScoreRow[] Rows =
+    [
+        Row("feature fusion", 0.70, 0.72, 0.74, 0.76, 0.78, 0.80),
+        Row("ecg to eda", 0.71, 0.74, 0.77, 0.80, 0.83, 0.86),
+        Row("both", 0.81, 0.84, 0.83, 0.85, 0.88, 0.84),
+        Row("eda", 0.75, 0.69, 0.78, 0.70, 0.85, 0.79),
+    ];
+
+    [Fact]
+    public void Every_other_row_is_compared_with_the_reference()
+    {
+        IReadOnlyList<PairedComparison> family = PairedComparison.WithReference(Rows, Metric.MacroF1, "feature fusion");
+        Assert.Equal(["ecg to eda", "both", "eda"], family.Select(c => c.Row));
+        Assert.All(family, c => Assert.Equal("feature fusion", c.Other));
+        Assert.Equal(0.035, family[0].Difference, 1e-15);
+        Assert.Equal((2 / 64.0, 1.0, 6), (family[0].Test.PValue, family[0].Test.EffectSize, family[0].Test.Pairs));
+        Assert.Equal([3 * 2 / 64.0, 3 * 2 / 64.0, family[2].Test.PValue], family.Select(c => c.AdjustedPValue));
+    }
+
+    [Fact]
+    public void Every_other_row_is_compared_with_the_best()
+    {
+        IReadOnlyList<PairedComparison> family = PairedComparison.WithBest(Rows, Metric.Accuracy);
+        Assert.Equal(["feature fusion", "ecg to eda", "eda"], family.Select(c => c.Row));
+        Assert.All(family, c => Assert.Equal("both", c.Other));
+        Assert.All(family, c => Assert.True(c.Difference < 0 && c.Test.EffectSize < 0));
+    }
+
+    [Fact]
+    public void Subjects_are_paired_by_their_mean_over_seeds()
+    {
+        ScoreRow[] rows =
+        [
+            Row("reference", 0.5, 0.5),
+            new("seeded", SeededScores.Of([SeededScoresTests.Run(0.4, 0.7), SeededScoresTests.Run(0.6, 0.9)], 1)),
+        ];
+        Assert.Equal(new SignedRankResult(0, 1, 1, 1), PairedComparison.WithReference(rows, Metric.Accuracy, "reference")[0].Test);
+    }
+
+    [Fact]
+    public void A_row_alone_has_nothing_to_compare_with()
+    {
+        Assert.Empty(PairedComparison.WithBest(Rows[..1], Metric.Accuracy));
+        Assert.Empty(PairedComparison.WithBest([], Metric.Accuracy));
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_refused_by_name()
+    {
+        Assert.Contains("No row is called gsr; there are feature fusion, ecg",
+            Assert.Throws<InvalidDataException>(() => PairedComparison.WithReference(Rows, Metric.Accuracy, "gsr")).Message);
+        Assert.Contains("short and feature fusion were not scored on the same subjects",
+            Assert.Throws<InvalidDataException>(() => PairedComparison.WithReference([.. Rows, Row("short", 0.5)], Metric.Accuracy, "feature fusion")).Message);
+    }
+
+    private static ScoreRow Row(string name, params double[] values) => new(name, SeededScores.Of([SeededScoresTests.Run(values)], 1));
+}
