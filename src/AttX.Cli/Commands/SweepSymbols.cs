@@ -27,7 +27,7 @@ internal sealed class SweepSymbols
     /// <summary>Runs a sweep and prints its table, or submits it.</summary>
     public int Run(App app, RunSymbols symbols, ParseResult parsed, SweepPlan plan, string data, CancellationToken cancellation)
     {
-        if (_engine.Read(parsed, symbols.LocalOnly) is { } slurm)
+        if (_engine.Read(parsed, symbols.Workers(parsed, otherwise: 1), symbols.LocalOnly) is { } slurm)
         {
             var engine = new SlurmEngine(app, WesadSource.Open(data), data, plan, symbols.Folder(parsed), slurm);
             if (_engine.DryRun(parsed))

@@ -16,7 +16,7 @@ internal sealed class EngineSymbols
     private readonly Option<string?> _time = new("--time") { Description = "Slurm: a task's time limit; one that reaches it is continued", HelpName = "HH:MM:SS" };
     private readonly Option<string?> _memory = new("--memory") { Description = "Slurm: a task's memory", HelpName = "2G" };
     private readonly Option<int?> _arrayLimit = new("--array-limit") { Description = "Slurm: tasks at a time", HelpName = "N" };
-    private readonly Option<int?> _foldsPerTask = new("--folds-per-task") { Description = "Slurm: folds a task trains one after another [default: 1]", HelpName = "K" };
+    private readonly Option<int?> _foldsPerTask = new("--folds-per-task") { Description = "Slurm: folds a task trains [default: as many as at a time, --workers, which is 1 there]", HelpName = "K" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Slurm: print the scripts, submit nothing" };
 
     public EngineSymbols(Command command)
@@ -32,9 +32,10 @@ internal sealed class EngineSymbols
 
     /// <summary>What Slurm is asked for; null: nothing, the sweep runs here.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="workers">Folds that a task trains at a time.</param>
     /// <param name="localOnly">Options that only a local run heeds.</param>
     /// <exception cref="OptionsException">A value is wrong, or an option would be ignored.</exception>
-    public SlurmOptions? Read(ParseResult parsed, params Option[] localOnly)
+    public SlurmOptions? Read(ParseResult parsed, int workers, params Option[] localOnly)
     {
         string engine = parsed.GetRequiredValue(_engine);
         if (engine is not ("local" or "slurm"))
@@ -47,6 +48,7 @@ internal sealed class EngineSymbols
             Memory = parsed.GetValue(_memory),
             ArrayLimit = parsed.GetValue(_arrayLimit),
             FoldsPerTask = parsed.GetValue(_foldsPerTask),
+            Workers = workers,
         };
         string[] problems =
         [

@@ -43,7 +43,7 @@ internal sealed class SlurmEngine(App app, IRecordingSource source, string data,
             return $"Every fold is done: the scores are in {Sweep.Gather(_run).ResultPath}.";
         IReadOnlyList<IReadOnlyList<string>> tasks = Tasks([.. left.Select(fold => fold.Name)], maxArraySize);
         var paths = new SlurmFolder(_run);
-        paths.Begin(new TaskPlan(Path.GetFullPath(data), tasks), _scripts.Array(tasks.Count), _scripts.Gather());
+        paths.Begin(new TaskPlan(Path.GetFullPath(data), options.Workers, tasks), _scripts.Array(tasks.Count), _scripts.Gather());
         SubmittedJobs jobs = Submit(paths);
         return $"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}, then job {jobs.Gather} gathers. attx status {folder} shows how far they are.";
     }

@@ -6,8 +6,9 @@ namespace AttX.Cli.Slurm;
 
 /// <summary>Which task trains which folds, and on what data.</summary>
 /// <param name="Data">The dataset's path.</param>
+/// <param name="Workers">Folds that a task trains at a time.</param>
 /// <param name="Tasks">Per task of the array, its folds' names.</param>
-internal sealed record TaskPlan(string Data, IReadOnlyList<IReadOnlyList<string>> Tasks);
+internal sealed record TaskPlan(string Data, int Workers, IReadOnlyList<IReadOnlyList<string>> Tasks);
 
 /// <summary>The jobs of the last submission.</summary>
 internal sealed record SubmittedJobs(string Array, string Gather);

@@ -16,6 +16,9 @@ internal sealed partial record SlurmOptions
 
     public int? FoldsPerTask { get; init; }
 
+    /// <summary>Folds that a task trains at a time, a processor each.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>What cannot be: these values stand in a script's header, so each must be of its form.</summary>
     public IEnumerable<string> Problems()
     {
@@ -29,6 +32,8 @@ internal sealed partial record SlurmOptions
             yield return $"--array-limit must be at least 1, got {ArrayLimit}.";
         if (FoldsPerTask < 1)
             yield return $"--folds-per-task must be at least 1, got {FoldsPerTask}.";
+        else if (FoldsPerTask < Workers)
+            yield return $"--folds-per-task {FoldsPerTask}: fewer than --workers {Workers}, so that some would idle.";
     }
 
     /// <summary>Cuts a number of folds into tasks: as many folds in each as asked for, or as few as the cluster's arrays allow.</summary>
@@ -36,7 +41,7 @@ internal sealed partial record SlurmOptions
     public int FoldsInTask(int folds, int maxArraySize)
     {
         int fewest = Math.Max(1, (folds + maxArraySize - 1) / maxArraySize);
-        return FoldsPerTask is not { } asked || asked >= fewest ? FoldsPerTask ?? fewest : throw new OptionsException(
+        return FoldsPerTask is not { } asked || asked >= fewest ? FoldsPerTask ?? Math.Max(fewest, Workers) : throw new OptionsException(
             [$"--folds-per-task {asked}: {folds} folds would be more tasks than this cluster's job arrays may have (MaxArraySize {maxArraySize}). Give {fewest} or more."]);
     }
 

@@ -17,7 +17,7 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
     public string Array(int tasks) => $$"""
         #!/bin/bash
         #SBATCH --array=0-{{tasks - 1}}{{(Options.ArrayLimit is { } limit ? $"%{limit}" : "")}}
-        {{Header("%A_%a.log")}}
+        {{Header("%A_%a.log", Options.Workers)}}
         #SBATCH --signal=B:USR1@60
 
         # One task trains its share of the sweep's folds, each from where an earlier attempt left it.
@@ -49,7 +49,7 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
     /// <summary>The job that waits for all tasks, however they end, and writes the scores if no fold is missing.</summary>
     public string Gather() => $"""
         #!/bin/bash
-        {Header("gather-%j.log")}
+        {Header("gather-%j.log", processors: 1)}
 
         set -euo pipefail
         exec {Program} gather {Quote(Run)}
@@ -58,7 +58,7 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
 
     private string Program => string.Join(' ', Attx.Select(Quote));
 
-    private string Header(string log)
+    private string Header(string log, int processors)
     {
         // Slurm reads these in a header in ways of its own.
         if (Run.AsSpan().ContainsAny(['"', '\\', '\n', '\r']))
@@ -68,7 +68,7 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
         [
             $"--job-name=attx-{string.Concat(Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}",
             .. asked.Where(a => a.Value != null).Select(a => $"--{a.Option}={a.Value}"),
-            "--nodes=1 --ntasks=1 --cpus-per-task=1",
+            $"--nodes=1 --ntasks=1 --cpus-per-task={processors}",
             "--requeue --open-mode=append",
             $"--output=\"{SlurmFolder.Logs(Run).Replace("%", "%%", StringComparison.Ordinal)}/{log}\"",
         ];

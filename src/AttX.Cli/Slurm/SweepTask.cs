@@ -6,7 +6,7 @@ using AttX.Training;
 
 namespace AttX.Cli.Slurm;
 
-/// <summary>One task of a job array: trains its folds one after another, and writes down how it fares.</summary>
+/// <summary>One task of a job array: trains its folds, and writes down how it fares.</summary>
 internal sealed class SweepTask
 {
     private readonly string _run;
@@ -58,7 +58,7 @@ internal sealed class SweepTask
         SweepPlan plan = StoredSweep.Read(_run).Plan;
         Dictionary<string, SweepRun> runs = plan.Runs.ToDictionary(run => run.Name);
         (SweepRun, string)[] folds = [.. _plan.Tasks[_index].Select(name => (runs[name[..name.LastIndexOf('/')]], name[(name.LastIndexOf('/') + 1)..]))];
-        new Sweep(WesadSource.Open(_plan.Data), plan) { Workers = 1, Cache = SlurmEngine.Windows(_run) }.Train(_run, folds, observer, cancellation);
+        new Sweep(WesadSource.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }.Train(_run, folds, observer, cancellation);
     }
 
     /// <summary>Notes whether anything was achieved.</summary>

@@ -24,8 +24,8 @@ internal sealed record ClusterStatus(IReadOnlyList<TaskStatus> Tasks, SubmittedJ
         var status = new ClusterStatus(tasks, jobs, note);
         foreach ((TaskStatus task, IReadOnlyList<string> folds) in tasks.Zip(plan.Tasks))
             foreach ((int i, string fold) in folds.Where(fold => !done.Contains(fold)).Index())
-                // A task trains its folds one after another.
-                status._folds[fold] = task.Phase == Phase.Running && i > 0 ? Phase.Waiting : task.Phase;
+                // A task trains its folds in their order.
+                status._folds[fold] = task.Phase == Phase.Running && i >= plan.Workers ? Phase.Waiting : task.Phase;
         return status;
     }
 
@@ -52,7 +52,12 @@ internal sealed record ClusterStatus(IReadOnlyList<TaskStatus> Tasks, SubmittedJ
             : !queue.TryGetValue($"{index}", out string? queued) ? Phase.Failed
             : queued == "PENDING" ? Phase.Waiting : Phase.Running;
         string log = jobs == null ? SlurmFolder.Logs("") : folder.Log(jobs.Array, index);
-        string? error = state?.Error ?? folder.LastFailure(index) ?? (phase == Phase.Failed ? "ended without a word" : null);
+        string? error = state?.Error ?? folder.LastFailure(index) ?? (phase != Phase.Failed ? null : state?.Phase switch
+        {
+            null => "cancelled before it started",
+            TaskPhase.Stopped => "stopped",
+            _ => "ended without a word",
+        });
         return new TaskStatus(index, phase, state?.Host, state?.Attempt ?? 0, phase == Phase.Done ? null : error, log);
     }
 

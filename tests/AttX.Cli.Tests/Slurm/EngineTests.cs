@@ -13,7 +13,7 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     public void A_dry_run_prints_both_scripts_and_leaves_nothing()
     {
         CommandRun run = CommandRun.With("PATH", _folder.FullPath,
-            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--memory", "2G", "--array-limit", "50", "--folds-per-task", "2", "--dry-run"]);
+            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--memory", "2G", "--array-limit", "50", "--workers", "2", "--dry-run"]);
         Assert.Equal((App.Done, ""), (run.ExitCode, run.Error));
         string attx = Path.Combine(AppContext.BaseDirectory, "attx"), quoted = _folder["Ann'\\''s 90 % run"], logs = _folder["Ann's 90 %% run", "slurm", "logs"];
         Assert.Equal($$"""
@@ -24,7 +24,7 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
             #SBATCH --partition=cpu
             #SBATCH --time=04:00:00
             #SBATCH --mem=2G
-            #SBATCH --nodes=1 --ntasks=1 --cpus-per-task=1
+            #SBATCH --nodes=1 --ntasks=1 --cpus-per-task=2
             #SBATCH --requeue --open-mode=append
             #SBATCH --output="{{logs}}/%A_%a.log"
             #SBATCH --signal=B:USR1@60
@@ -82,7 +82,8 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     [Theory]
     [InlineData("--partition would be ignored with --engine local", "--engine", "local", "--partition", "cpu")]
     [InlineData("--dry-run would be ignored with --engine local", "--engine", "local", "--dry-run")]
-    [InlineData("--workers would be ignored with --engine slurm", "--workers", "4")]
+    [InlineData("--folds-per-task 3: fewer than --workers 4", "--workers", "4", "--folds-per-task", "3")]
+    [InlineData("--workers must be at least 1, got 0.", "--workers", "0")]
     [InlineData("--json would be ignored with --engine slurm", "--json")]
     [InlineData("--no-cache would be ignored with --engine slurm", "--no-cache")]
     [InlineData("--engine must be local or slurm, got pbs.", "--engine", "pbs")]

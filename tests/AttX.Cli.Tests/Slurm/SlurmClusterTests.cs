@@ -38,13 +38,15 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
             victim.Kill();
         _slurm.Run("scancel", "--signal=USR1", "--batch", array + "_1");
 
-        JsonElement counts = JsonDocument.Parse(Attx("status", In(), "--json").Output).RootElement.GetProperty("counts");
+        JsonElement counts = Counts();
         Assert.Equal((6, 0), (counts.EnumerateObject().Sum(phase => phase.Value.GetInt32()), counts.GetProperty("failed").GetInt32()));
         CommandRun again = Attx([.. cluster, "--resume"]);
         Assert.Contains($"job {array} of an earlier submission is still in the queue", Assert.Single(again.ErrorLines));
 
         WaitForQueue();
         AssertSameResults();
+        // A task that did not find the windows prepared at submission would have kept its own beside them.
+        Assert.Equal(3, Directory.GetFiles(In("windows")).Length);
         Assert.Contains("attempt 1: exit code 137", Assert.Single(File.ReadAllLines(In("slurm", "tasks", "0.failures"))));
         Assert.False(File.Exists(In("slurm", "tasks", "1.failures")), "a task stopped by its time limit counts as failed");
         foreach (int task in new[] { 0, 1 })
@@ -86,6 +88,21 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
         Assert.Contains("Every fold is done", Attx([.. cluster, "--resume"]).Output);
     }
 
+    [Fact]
+    public void A_sweep_that_is_cancelled_stays_so_until_it_is_resumed()
+    {
+        Assert.Equal(App.Done, Attx([.. Sweep("on cluster", 1, 500), "--engine", "slurm", "--workers", "2", "--folds-per-task", "3"]).ExitCode);
+        WaitFor(() => Directory.GetFiles(In("runs"), "checkpoint", SearchOption.AllDirectories).Length == 2);
+        Assert.Equal(2, Counts().GetProperty("running").GetInt32());
+        _slurm.Run("scancel", Jobs().GetProperty("array").GetString()!);
+        WaitForQueue();
+        Assert.False(File.Exists(In("result.json")), "gathered, though folds are missing");
+        Assert.Empty(Directory.GetFiles(In("slurm", "tasks"), "*.failures"));
+        Assert.Equal("stopped", Task(0).GetProperty("phase").GetString());
+        Assert.Equal(6, Counts().GetProperty("failed").GetInt32());
+        Assert.Contains("task 1, failed: cancelled before it started", Attx("status", In()).Output);
+    }
+
     [Theory]
     [InlineData("--partition", "nope", "invalid partition specified: nope")]
     [InlineData("--memory", "900G", "Requested node configuration is not available")]
@@ -112,6 +129,8 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
     private string In(params string[] parts) => Path.Combine([_folder["on cluster"], .. parts]);
 
     private JsonElement Jobs() => JsonDocument.Parse(File.ReadAllText(In("slurm", "jobs.json"))).RootElement;
+
+    private JsonElement Counts() => JsonDocument.Parse(Attx("status", In(), "--json").Output).RootElement.GetProperty("counts");
 
     private JsonElement Task(int index) => JsonDocument.Parse(File.ReadAllText(In("slurm", "tasks", $"{index}.json"))).RootElement;
 

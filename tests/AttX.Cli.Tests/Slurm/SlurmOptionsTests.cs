@@ -5,12 +5,13 @@ namespace AttX.Cli.Tests.Slurm;
 public class SlurmOptionsTests
 {
     [Theory]
-    [InlineData(375, 1001, null, 1)]
-    [InlineData(1001, 1001, null, 1)]
-    [InlineData(1125, 1001, null, 2)]
-    [InlineData(1125, 1001, 3, 3)]
-    public void Folds_are_cut_into_as_many_tasks_as_an_array_may_have(int folds, int maxArraySize, int? asked, int expected) =>
-        Assert.Equal(expected, new SlurmOptions { FoldsPerTask = asked }.FoldsInTask(folds, maxArraySize));
+    [InlineData(375, 1001, null, 1, 1)]
+    [InlineData(1001, 1001, null, 1, 1)]
+    [InlineData(1125, 1001, null, 1, 2)]
+    [InlineData(1125, 1001, 3, 1, 3)]
+    [InlineData(1125, 1001, null, 64, 64)]
+    public void Folds_are_cut_into_as_many_tasks_as_an_array_may_have(int folds, int maxArraySize, int? asked, int workers, int expected) =>
+        Assert.Equal(expected, new SlurmOptions { FoldsPerTask = asked, Workers = workers }.FoldsInTask(folds, maxArraySize));
 
     [Fact]
     public void Too_few_folds_a_task_say_how_many_there_must_be() => Assert.Contains("Give 2 or more",

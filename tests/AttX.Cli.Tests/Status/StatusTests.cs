@@ -11,7 +11,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_run_at_work_an_interrupted_and_a_complete_one_are_told_apart()
+    public void A_run_at_work_and_an_interrupted_one_are_told_apart()
     {
         string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "200", "--workers", "1"];
         using (Process process = CommandRun.Start(_folder.FullPath, loso))
@@ -33,8 +33,13 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
 
         Assert.Contains("Nobody is at work: the run's command with --resume continues.", CommandRun.Of("status", _folder["run"]).Output);
         Assert.Equal(0, Json("run").GetProperty("counts").GetProperty("running").GetInt32());
-        Assert.Equal(App.Done, CommandRun.Of([.. loso, "--resume"]).ExitCode);
-        Assert.Contains("Complete", CommandRun.Of("status", _folder["run"]).Output);
+    }
+
+    [Fact]
+    public void A_complete_run_says_where_its_scores_are()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
+        Assert.Contains($"Complete: the scores are in {_folder["run", "result.json"]}.", CommandRun.Of("status", _folder["run"]).Output);
         Assert.Equal((true, 3), (Json("run").GetProperty("complete").GetBoolean(), Json("run").GetProperty("counts").GetProperty("done").GetInt32()));
     }
 
