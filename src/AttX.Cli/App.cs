@@ -38,6 +38,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             StatusCommand.Create(this),
             ClusterCommands.Task(this),
             ClusterCommands.Gather(this),
+            EvaluateCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

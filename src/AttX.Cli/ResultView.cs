@@ -5,39 +5,55 @@ using Spectre.Console;
 
 namespace AttX.Cli;
 
-/// <summary>Prints an experiment's scores.</summary>
+/// <summary>Prints the scores of an experiment, or of a model.</summary>
 internal static class ResultView
 {
     /// <summary>A table and where the run is; or, as JSON, result.json alone on the output and the rest on the error stream.</summary>
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
+        PrintTable(writer, "Left out", result.Folds, result.Summary, fold => fold.Subject);
+        writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
+        if (json)
+            app.Output.Write(File.ReadAllText(result.ResultPath));
+    }
+
+    /// <summary>The same of a model's scores, with a star on subjects that it may know.</summary>
+    public static void Print(App app, EvaluationResult result, string? folder, bool json)
+    {
+        TextWriter writer = json ? app.Error : app.Output;
+        HashSet<string> familiar = [.. result.Subjects
+            .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Name).Select(s => s.Predictions.Subject)];
+        PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject);
+        if (familiar.Count > 0)
+            writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
+        if (folder != null)
+            writer.WriteLine($"Scores and predictions are in {folder}.");
+        if (json)
+            app.Output.Write(result.ToJson());
+    }
+
+    private static void PrintTable(
+        TextWriter writer, string subjects, IReadOnlyList<FoldScores> folds, ScoreSummary summary, Func<FoldScores, string> name)
+    {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Write(Table(result));
-        writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
-        writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
-        if (json)
-            app.Output.Write(File.ReadAllText(result.ResultPath));
-    }
-
-    private static Table Table(ExperimentResult result)
-    {
-        var table = new Table().Border(TableBorder.Ascii2).AddColumn("Left out");
+        var table = new Table().Border(TableBorder.Ascii2).AddColumn(subjects);
         foreach (string column in new[] { "Windows", "Accuracy", "Macro F1", "Weighted F1" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (FoldScores fold in result.Folds)
-            table.AddRow(Row(fold.Subject, fold.Windows, fold.Scores));
-        (ClassificationScores mean, ClassificationScores sd) = (result.Summary.Mean, result.Summary.StandardDeviation);
-        int windows = result.Folds.Sum(f => f.Windows);
+        foreach (FoldScores fold in folds)
+            table.AddRow(Row(name(fold), fold.Windows, fold.Scores));
+        (ClassificationScores mean, ClassificationScores sd) = (summary.Mean, summary.StandardDeviation);
         table.AddEmptyRow();
         table.AddRow("mean ± SD", "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
             $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}");
-        return table.AddRow(Row("pooled", windows, result.Summary.Pooled));
+        table.AddRow(Row("pooled", folds.Sum(f => f.Windows), summary.Pooled));
+        console.Write(table);
+        writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
     }
 
     private static string[] Row(string name, int windows, ClassificationScores scores) =>

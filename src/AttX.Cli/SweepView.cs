@@ -19,7 +19,8 @@ internal static class SweepView
             Out = new AnsiConsoleOutput(writer),
         });
         console.Write(Table(sweep));
-        writer.WriteLine($"Percent, mean over subjects{(sweep.Plan.Seeds.Count > 1 ? $" and {sweep.Plan.Seeds.Count} seeds" : "")}.");
+        writer.WriteLine("Percent: mean ± sample standard deviation over subjects, and the mean's 95 % bootstrap interval over subjects"
+            + (sweep.Plan.Seeds.Count > 1 ? $"; each subject's score is its mean over {sweep.Plan.Seeds.Count} seeds." : "."));
         writer.WriteLine($"The sweep is in {sweep.Folder} (scores: {sweep.ResultPath}).");
         if (json)
             app.Output.Write(File.ReadAllText(sweep.ResultPath));
@@ -27,19 +28,22 @@ internal static class SweepView
 
     private static Table Table(StoredSweep sweep)
     {
-        IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> scores = sweep.Scores();
         var table = new Table().Border(TableBorder.Ascii2).AddColumn("Row");
-        foreach (string column in new[] { "Accuracy", "Macro F1", "Weighted F1" })
+        foreach (string column in new[] { "Accuracy", "95 %", "Macro F1", "95 %" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (SweepRow row in sweep.Plan.Rows)
+        foreach (ScoreRow row in sweep.Plan.Statistics(sweep.Scores()))
         {
-            ClassificationScores[] means = [.. sweep.Plan.Seeds.Select(seed => ScoreSummary.Of(scores[new SweepRun(row, seed)]).Mean)];
-            table.AddRow(Markup.Escape(row.Label), Percent(means, m => m.Accuracy), Percent(means, m => m.MacroF1), Percent(means, m => m.WeightedF1));
+            (MetricSummary accuracy, MetricSummary macro) = (row.Scores[Metric.Accuracy], row.Scores[Metric.MacroF1]);
+            table.AddRow(Markup.Escape(row.Name), Mean(accuracy), Range(accuracy), Mean(macro), Range(macro));
         }
 
         return table;
     }
 
-    private static string Percent(ClassificationScores[] means, Func<ClassificationScores, double> metric) =>
-        (100 * means.Average(metric)).ToString("F2", CultureInfo.InvariantCulture);
+    // Narrow, so that a line of a terminal holds a row.
+    private static string Mean(MetricSummary summary) => $"{Percent(summary.Mean, "F2")} ±{Percent(summary.SubjectDeviation, "F1")}";
+
+    private static string Range(MetricSummary summary) => $"{Percent(summary.Interval.Low, "F1")}–{Percent(summary.Interval.High, "F1")}";
+
+    private static string Percent(double share, string format) => (100 * share).ToString(format, CultureInfo.InvariantCulture);
 }

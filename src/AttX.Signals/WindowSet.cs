@@ -46,6 +46,22 @@ public sealed class WindowSet
     public ReadOnlySpan<float> Signal(int modality, int window) =>
         Signals[modality].AsSpan(window * Spec.WindowSamples, Spec.WindowSamples);
 
+    /// <summary>When a window starts, in seconds from the recording's start.</summary>
+    public double StartSeconds(int window) => (double)Windows[window].StartSample / Spec.SamplingRateHz;
+
+    /// <summary>The same windows with some of the modalities.</summary>
+    /// <param name="modalities">Their indices in <see cref="Modalities"/>.</param>
+    public WindowSet Select(IReadOnlyList<int> modalities) => new()
+    {
+        Subject = Subject,
+        Spec = Spec,
+        Modalities = [.. modalities.Select(i => Modalities[i])],
+        Windows = Windows,
+        Signals = [.. modalities.Select(i => Signals[i])],
+        Statistics = [.. modalities.Select(i => Statistics[i])],
+        UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
+    };
+
     /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
     /// <param name="statistics">Mean and deviation per modality.</param>
     /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>

@@ -15,6 +15,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx inspect WESAD.zip --json", "inspect")]
     [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
     [InlineData("attx demo", "demo")]
+    [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
     {
         CommandRun help = CommandRun.Of([.. verb, "--help"]);
@@ -33,6 +34,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData]
     [InlineData("bogus")]
     [InlineData("loso")]
+    [InlineData("evaluate", "model.safetensors")]
     [InlineData("synth")]
     [InlineData("synth", "--out", "x", "--minutes", "1")]
     [InlineData("synth", "--out", "x", "--subjects", "0")]

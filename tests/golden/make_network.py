@@ -8,9 +8,10 @@ inputs and weights, so that what the tests measure is the engine's own rounding.
 
 layers.safetensors: per case "<case>/<argument>", "<case>/out", "<case>/dout" and "<case>/grad.<argument>", channels-last.
 The others, one a variant of the network: inputs, labels, batches (window indices, -1 for none), logits of the first batch
-when training and of all windows when not, "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of
-Adam. Initial weights are not stored but generated from their names (hashed()), by the tests too. Of a tensor of more than
-2048 values every s-th is stored, s = the smallest odd number of at least size / 1024.
+when training and of all windows when not, "theta/attx<stage>.<stream>" of the first two of these, channels-last,
+"grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of Adam. Initial weights are not stored but
+generated from their names (hashed()), by the tests too. Of a tensor of more than 2048 values every s-th is stored, s = the
+smallest odd number of at least size / 1024.
 """
 import json
 import math
@@ -260,7 +261,8 @@ class Network:
             value.requires_grad = "running" not in name
         return p
 
-    def forward(self, p, inputs, training):
+    def forward(self, p, inputs, training, seen=None):
+        """Logits; theta of each stream is added to seen, channels-last."""
         def bn(x, name):
             return F.batch_norm(x, p[name + ".running_mean"], p[name + ".running_var"], p[name + ".weight"], p[name + ".bias"],
                                 training, MOMENTUM, EPSILON)
@@ -297,6 +299,8 @@ class Network:
                 z, theta = [x["ecg"], x["eda"]], [1, 1]
                 if self.options["attention"] == "true":
                     theta = attention(z, p[f"attx{j}.W"], p[f"attx{j}.w_u"], self.options["scope"] == "time-step")
+                    if seen is not None:
+                        seen.update({f"theta/attx{j}.{stream}": last(t) for stream, t in zip(("ecg", "eda"), theta)})
                 if self.receives["ecg"]:
                     x["ecg"] = bn(torch.cat([z[0], theta[1] * z[1]], 1), f"attx{j}.bn_ecg")
                 if self.receives["eda"]:
@@ -321,7 +325,8 @@ def train(net, inputs, labels, batches, noise=0.0):
     with torch.no_grad():
         for value in p.values():
             value *= 1 + noise * torch.tensor(random.uniform(-1, 1, value.shape))
-        tensors["logits.inference"] = net.forward(p, inputs, False)
+        tensors["logits.inference"] = net.forward(p, inputs, False, seen := {})
+        tensors.update({name: sampled(theta[:2]) for name, theta in seen.items()})
     optimizer = torch.optim.Adam([v for v in p.values() if v.requires_grad], lr=1e-3, betas=(0.9, 0.999), eps=1e-7)
     for step, batch in enumerate(batches):
         optimizer.zero_grad()

@@ -34,7 +34,7 @@ internal static class Work
     {
         AttXNet net = new(new AttXNetOptions { Widths = widths }, seed: 1);
         LabelledWindows data = NoiseWindows.Create(net.Streams, windows, SpeedTest.Length);
-        return () => new PieceOfWork(Timing.InParallel(workers, _ => Predictor.Probabilities(net, data)), (double)windows * workers);
+        return () => new PieceOfWork(Timing.InParallel(workers, _ => new Predictor(net, SpeedTest.Length).Predict(data)), (double)windows * workers);
     }
 
     public static Func<PieceOfWork> Read(string pickle) => () =>

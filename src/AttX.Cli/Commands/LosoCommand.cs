@@ -9,7 +9,7 @@ internal static class LosoCommand
 {
     public static Command Create(App app)
     {
-        Argument<string> data = RunSymbols.Data();
+        Argument<string> data = WorkSymbols.Data();
         var config = new Option<string?>("--config")
         {
             Description = "JSON file of options, or an earlier RUN/run.json; the command line wins",

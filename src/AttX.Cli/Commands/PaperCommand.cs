@@ -11,7 +11,7 @@ internal static class PaperCommand
 
     public static Command Create(App app)
     {
-        Argument<string> data = RunSymbols.Data();
+        Argument<string> data = WorkSymbols.Data();
         var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,III", DefaultValueFactory = _ => "I,III" };
         var command = new Command("paper", "Run every configuration of the paper's Tables I and III, each leave-one-subject-out.") { tables };
         var symbols = new RunSymbols(command, data, SetByRows);

@@ -5,27 +5,17 @@ using AttX.Experiments;
 namespace AttX.Cli.Commands;
 
 /// <summary>The arguments and options that commands share which run experiments.</summary>
-internal sealed class RunSymbols
+internal sealed class RunSymbols : WorkSymbols
 {
     private readonly Option<string> _folder = new("--out") { Description = "Folder of the run", HelpName = "RUN", Required = true };
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Continue the run in RUN; start one where there is none" };
 
-    private readonly Option<int> _workers = new("--workers")
-    {
-        Description = "Folds at a time (the results do not depend on it)",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
-
-    private readonly Option<bool> _json = new("--json") { Description = "Print result.json alone on the standard output" };
-
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep preprocessed windows" };
-
     private readonly Dictionary<ExperimentOption, Option> _options;
 
     /// <summary>Adds the symbols to a command, and of the experiment's options all but some.</summary>
     public RunSymbols(Command command, Symbol data, params string[] without)
+        : base("Folds")
     {
         if (data is Argument argument)
             command.Arguments.Add(argument);
@@ -33,34 +23,17 @@ internal sealed class RunSymbols
             command.Options.Add((Option)data);
         command.Options.Add(_folder);
         _options = OptionTable.All.Where(o => !without.Contains(o.Name)).ToDictionary(option => option, Symbol);
-        foreach (Option symbol in new Option[] { _resume, _workers, _json, _noCache }.Concat(_options.Values))
+        command.Options.Add(_resume);
+        AddTo(command);
+        foreach (Option symbol in _options.Values)
             command.Options.Add(symbol);
     }
-
-    /// <summary>Options that a run on a cluster would not heed.</summary>
-    public Option[] LocalOnly => [_json, _noCache];
-
-    /// <summary>The dataset as an argument.</summary>
-    public static Argument<string> Data() => new("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
 
     /// <summary>The run's folder.</summary>
     public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_folder);
 
     /// <summary>Whether the folder may hold the run already.</summary>
     public bool Resume(ParseResult parsed) => parsed.GetValue(_resume);
-
-    /// <summary>Whether to print JSON alone.</summary>
-    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
-
-    /// <summary>Folds at a time; the machine's processors, or <paramref name="otherwise"/>, where the user says nothing.</summary>
-    public int Workers(ParseResult parsed, int? otherwise = null)
-    {
-        int given = otherwise is { } n && parsed.GetResult(_workers) is not { Implicit: false } ? n : parsed.GetValue(_workers);
-        return given >= 1 ? given : throw new OptionsException([$"--workers must be at least 1, got {given}."]);
-    }
-
-    /// <summary>Where windows are kept, if they are.</summary>
-    public WindowCache? Cache(ParseResult parsed) => parsed.GetValue(_noCache) ? null : new WindowCache(WindowCache.DefaultFolder);
 
     /// <summary>The experiment's options that were given, with their texts.</summary>
     public IEnumerable<(string Name, string Text)> Given(ParseResult parsed)

@@ -15,16 +15,7 @@ internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int wo
 
     /// <summary>The folds of a run: one a subject that it uses.</summary>
     /// <exception cref="OptionsException">A subject that the data lack.</exception>
-    public IReadOnlyList<Fold> Folds(ExperimentOptions options)
-    {
-        string[] unknown = [.. options.Subjects.Except(source.Subjects)];
-        if (unknown.Length > 0)
-            throw new OptionsException([$"--subjects {string.Join(',', unknown)}: not in the data, which have {string.Join(", ", source.Subjects)}."]);
-        foreach (string subject in source.Subjects.Where(s => s is "." or ".." || s.AsSpan().ContainsAny(['/', '\\', ',', '\n', '\r'])))
-            throw new InvalidDataException($"\"{subject}\" cannot name a subject: it would not do as the name of a folder.");
-        return LeaveOneSubjectOut.Folds(
-            options.Subjects.Count == 0 ? source.Subjects : [.. source.Subjects.Where(options.Subjects.Contains)]);
-    }
+    public IReadOnlyList<Fold> Folds(ExperimentOptions options) => LeaveOneSubjectOut.Folds(SubjectWindows.Choose(source, options.Subjects));
 
     /// <summary>The windows of every subject that a run uses.</summary>
     /// <exception cref="InvalidDataException">The data are not fit for the run.</exception>
@@ -36,28 +27,17 @@ internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int wo
         string key = WindowCache.Key(string.Join(',', subjects), "", preprocessing);
         if (_prepared.TryGetValue(key, out IReadOnlyDictionary<string, PreparedSubject>? known))
             return known;
-        var preprocessor = new Preprocessor(preprocessing);
+        var windows = new SubjectWindows(source, cache, preprocessing);
         var sets = new PreparedSubject[subjects.Length];
         int prepared = 0;
         Workers.ForEach(subjects.Length, workers, (i, _) =>
         {
-            sets[i] = Windows(subjects[i], preprocessing, preprocessor, observer.Note);
+            sets[i] = windows.Of(subjects[i], observer.Note);
             lock (sets)
                 observer.SubjectPrepared(subjects[i], ++prepared, subjects.Length);
         }, cancellation);
         RequireClasses(options, [.. sets.Select(set => set.Windows)]);
         return _prepared[key] = sets.ToDictionary(set => set.Windows.Subject);
-    }
-
-    private PreparedSubject Windows(string subject, PreprocessingOptions preprocessing, Preprocessor preprocessor, Action<string> note)
-    {
-        string key = WindowCache.Key(subject, source.Stamp(subject), preprocessing);
-        if (cache?.Find(key, preprocessing, note) is { } kept)
-            return kept;
-        Recording recording = source.Read(subject, preprocessing.Device, preprocessing.Modalities);
-        PreparedSubject made = new(preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));
-        cache?.Keep(key, made, note);
-        return made;
     }
 
     /// <summary>A subject without stress cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>

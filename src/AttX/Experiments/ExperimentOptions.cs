@@ -86,6 +86,10 @@ public sealed record ExperimentOptions
         ? [StreamSelection.Ecg, StreamSelection.Eda]
         : [Modalities.Count == 2 ? StreamSelection.Both : Modalities[0] == Modality.Eda ? StreamSelection.Eda : StreamSelection.Ecg];
 
+    /// <summary>Which of the modalities the network with the given streams sees: their indices, in the order of its streams.</summary>
+    public IReadOnlyList<int> Inputs(StreamSelection streams) => [.. Enumerable.Range(0, Modalities.Count)
+        .Where(i => streams == StreamSelection.Both || (Modalities[i] == Modality.Eda) == (streams == StreamSelection.Eda))];
+
     /// <summary>The defaults for a device.</summary>
     public static ExperimentOptions For(Device device) => new()
     {

@@ -27,7 +27,7 @@ internal sealed class ExperimentRun : IDisposable
         {
             _prepared = cohort.Prepare(options, observer, cancellation);
             _store.Begin(_prepared.ToDictionary(p => p.Key, p => p.Value.Fingerprint));
-            _runner = new FoldRunner(options, _prepared.ToDictionary(p => p.Key, p => p.Value.Windows), observer);
+            _runner = new FoldRunner(options, _prepared, observer);
         }
         catch
         {

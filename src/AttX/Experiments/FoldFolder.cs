@@ -20,11 +20,11 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// One fold's part of a run: <c>folds/S2/{model.safetensors,history.json,predictions.csv}</c>, and a checkpoint a network while
-/// it trains. history.json holds the hashes of the other files, and predictions.csv is written last: a fold whose files are all
-/// there and fit is complete, whenever the process was killed.
+/// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// and a checkpoint a network while it trains. history.json holds the hashes of the other files, and predictions.csv is written
+/// last: a fold whose files are all there and fit is complete, whenever the process was killed.
 /// </summary>
-internal sealed class FoldFolder
+public sealed class FoldFolder
 {
     private readonly string _folder;
 
@@ -46,26 +46,46 @@ internal sealed class FoldFolder
 
     private string HistoryPath => Path.Combine(_folder, "history.json");
 
+    private string AttentionPath => Path.Combine(_folder, "attention.csv");
+
+    private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
+
+    /// <summary>How the attention went over the test subject's windows; null without attention, or where an earlier version wrote the fold.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
+    public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
+        ? Named(AttentionPath, () => AttentionCourse.Parse(File.ReadAllText(AttentionPath))) : null;
+
+    /// <summary>The test windows that the model got most wrong, worst first; none where an earlier version wrote the fold.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged: says its path and how.</exception>
+    public IReadOnlyList<ExampleWindow> ReadExamples()
+    {
+        if (!File.Exists(ExamplesPath))
+            return [];
+        using FileStream stream = File.OpenRead(ExamplesPath);
+        return Named(ExamplesPath, () => ExampleWindow.Read(stream));
+    }
+
     /// <summary>Writes a fold and removes its checkpoints.</summary>
-    public void Save(Predictions predictions, IReadOnlyList<TrainedNetwork> networks)
+    internal void Save(
+        IReadOnlyList<TrainedNetwork> networks, Predictions predictions, AttentionCourse? attention, IReadOnlyList<ExampleWindow> examples)
     {
         Directory.CreateDirectory(_folder);
-        byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["predictions.csv"] = Convert.ToHexStringLower(SHA256.HashData(csv)),
-        };
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (TrainedNetwork network in networks)
-        {
-            using var bytes = new MemoryStream();
-            network.Save(bytes);
-            byte[] model = bytes.ToArray();
-            hashes[network.FileName] = Convert.ToHexStringLower(SHA256.HashData(model));
-            AtomicFile.Write(Path.Combine(_folder, network.FileName), model);
-        }
+            files[network.Model.FileName] = Bytes(network.Model.Save);
+        files[Path.GetFileName(ExamplesPath)] = Bytes(stream => ExampleWindow.Write(stream, examples));
+        if (attention != null)
+            files[Path.GetFileName(AttentionPath)] = Encoding.UTF8.GetBytes(attention.ToCsv());
+        foreach ((string name, byte[] bytes) in files)
+            AtomicFile.Write(Path.Combine(_folder, name), bytes);
 
+        byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
+        files[Path.GetFileName(PredictionsPath)] = csv;
         AtomicFile.Write(HistoryPath, JsonSerializer.SerializeToUtf8Bytes(
-            new HistoryFile(networks.ToDictionary(n => n.FileName, n => n.History), hashes), RunJson.Indented));
+            new HistoryFile(
+                networks.ToDictionary(n => n.Model.FileName, n => n.History),
+                files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)))),
+            RunJson.Indented));
         AtomicFile.Write(PredictionsPath, csv);
         foreach (string checkpoint in Directory.GetFiles(_folder, "checkpoint*"))
             File.Delete(checkpoint);
@@ -73,7 +93,7 @@ internal sealed class FoldFolder
 
     /// <summary>Reads a complete fold; null where there is none yet.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged, or not of these windows: says which.</exception>
-    public FoldResult? Load()
+    internal FoldResult? Load()
     {
         if (!File.Exists(PredictionsPath))
             return null;
@@ -88,23 +108,14 @@ internal sealed class FoldFolder
                 throw new InvalidDataException($"{path}: not what the run wrote.");
         }
 
-        try
-        {
-            return new FoldResult(Predictions.Parse(File.ReadAllText(PredictionsPath)), history.Epochs);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"{PredictionsPath}: {e.Message}", e);
-        }
+        return new FoldResult(Named(PredictionsPath, () => Predictions.Parse(File.ReadAllText(PredictionsPath))), history.Epochs);
     }
 
     /// <summary>Writes a network's checkpoint, with a hash before it.</summary>
-    public void SaveCheckpoint(string model, Trainer trainer)
+    internal void SaveCheckpoint(string model, Trainer trainer)
     {
         Directory.CreateDirectory(_folder);
-        using var content = new MemoryStream();
-        trainer.SaveCheckpoint(content);
-        byte[] bytes = content.ToArray();
+        byte[] bytes = Bytes(trainer.SaveCheckpoint);
         AtomicFile.Write(CheckpointPath(model), stream =>
         {
             stream.Write(SHA256.HashData(bytes));
@@ -114,7 +125,7 @@ internal sealed class FoldFolder
 
     /// <summary>Continues a network's training where its checkpoint stopped, if it has one.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged: the trainer must be made anew.</exception>
-    public void LoadCheckpoint(string model, Trainer trainer)
+    internal void LoadCheckpoint(string model, Trainer trainer)
     {
         string path = CheckpointPath(model);
         if (!File.Exists(path))
@@ -146,6 +157,26 @@ internal sealed class FoldFolder
         }
 
         throw new InvalidDataException($"{HistoryPath}: not a fold's history.");
+    }
+
+    private static byte[] Bytes(Action<Stream> write)
+    {
+        using var content = new MemoryStream();
+        write(content);
+        return content.ToArray();
+    }
+
+    /// <summary>What <paramref name="read"/> reads; what is wrong with it is said with the path.</summary>
+    private static T Named<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 
     private sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> Epochs, IReadOnlyDictionary<string, string> Sha256);

@@ -4,10 +4,9 @@ using AttX.Training;
 namespace AttX.Experiments;
 
 /// <summary>One network of a fold, trained.</summary>
-/// <param name="FileName">Its file: <c>model.safetensors</c>, or <c>model.ecg.safetensors</c> in a decision fusion.</param>
-/// <param name="Save">Writes the file's content.</param>
+/// <param name="Model">The network, and what is needed to use it.</param>
 /// <param name="History">Its epochs.</param>
-internal sealed record TrainedNetwork(string FileName, Action<Stream> Save, IReadOnlyList<EpochSummary> History);
+internal sealed record TrainedNetwork(TrainedModel Model, IReadOnlyList<EpochSummary> History);
 
 /// <summary>A fold, done.</summary>
 /// <param name="Predictions">What it predicts for the test subject.</param>

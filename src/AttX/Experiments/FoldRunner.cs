@@ -9,8 +9,10 @@ using AttX.Training;
 namespace AttX.Experiments;
 
 /// <summary>Trains and tests one fold, on the calling thread, from where an earlier process left it.</summary>
-internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, WindowSet> windows, IExperimentObserver observer)
+internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
 {
+    private const int Examples = 3;
+
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);
 
     private readonly ClassScheme _classes = ClassScheme.Of(options.Classes);
@@ -28,7 +30,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         {
             if (folder.Load() is not { } result)
                 return null;
-            if (!IsOf(windows[fold.TestSubject], result))
+            if (!IsOf(subjects[fold.TestSubject].Windows, result))
                 throw new InvalidDataException($"{fold.TestSubject}: predictions.csv or history.json is not of these windows and options.");
             observer.FoldAdvanced(fold.TestSubject, 1, resumed: true);
             return result.Predictions;
@@ -44,14 +46,14 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         result.Predictions.Subject == test.Subject
         && result.Predictions.Classes == options.Classes
         && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label))
-            .SequenceEqual(test.Windows.Select(w => (StartSeconds(w), _classes.IndexOf(w.State))))
+            .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _classes.IndexOf(w.State))))
         && result.Histories.Keys.Order().SequenceEqual(options.Networks.Select(FileName).Order())
         && result.Histories.Values.All(epochs => epochs.Count == options.Epochs);
 
     private Predictions Train(Fold fold, FoldFolder folder, CancellationToken cancellation)
     {
-        IReadOnlyList<WindowSet> training = [.. fold.TrainingSubjects.Select(s => windows[s])];
-        WindowSet test = windows[fold.TestSubject];
+        IReadOnlyList<WindowSet> training = [.. fold.TrainingSubjects.Select(s => subjects[s].Windows)];
+        WindowSet test = subjects[fold.TestSubject].Windows;
         IReadOnlyList<ChannelStatistics>? statistics = null;
         if (options.Normalisation == Normalisation.Train)
         {
@@ -60,27 +62,27 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             test = test.Standardise(statistics);
         }
 
-        var networks = new List<TrainedNetwork>();
-        var probabilities = new List<float[]>();
-        var accuracies = new List<double>();
-        foreach (StreamSelection streams in options.Networks)
-        {
-            int[] inputs = [.. Enumerable.Range(0, options.Modalities.Count)
-                .Where(i => options.Decision == null || Feeds(options.Modalities[i], streams))];
-            var seen = new LabelledWindows([.. training.Select(set => Select(set, inputs))], _classes);
-            (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, seen, folder, cancellation);
-            IReadOnlyList<ChannelStatistics>? scale = statistics == null ? null : [.. inputs.Select(i => statistics[i])];
-            networks.Add(new TrainedNetwork(FileName(streams),
-                stream => net.Save(stream, ModelMetadata.Of(options, streams, [.. inputs.Select(i => options.Modalities[i])], scale)), history));
-            probabilities.Add(Predictor.Probabilities(net, new LabelledWindows([Select(test, inputs)], _classes)));
-            if (options.Decision == DecisionRule.Weighted)
-                accuracies.Add(Accuracy(Predictor.Probabilities(net, seen), seen.Labels));
-        }
-
-        var predictions = new Predictions(
-            fold.TestSubject, options.Classes, [.. test.Windows.Select((w, i) => Predict(w, i, probabilities, accuracies))]);
-        folder.Save(predictions, networks);
+        TrainedNetwork[] networks = [.. options.Networks.Select(streams => TrainModel(fold, streams, training, statistics, folder, cancellation))];
+        (Predictions predictions, AttentionCourse? attention) = new Ensemble([.. networks.Select(n => n.Model)]).Predict(test);
+        folder.Save(networks, predictions, attention, ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;
+    }
+
+    private TrainedNetwork TrainModel(
+        Fold fold, StreamSelection streams, IReadOnlyList<WindowSet> training, IReadOnlyList<ChannelStatistics>? statistics,
+        FoldFolder folder, CancellationToken cancellation)
+    {
+        IReadOnlyList<int> inputs = options.Inputs(streams);
+        var data = new LabelledWindows([.. training.Select(set => set.Select(inputs))], _classes);
+        (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, data, folder, cancellation);
+        return new TrainedNetwork(new TrainedModel(net, new ModelMetadata
+        {
+            Options = options,
+            Streams = streams,
+            Statistics = statistics == null ? null : [.. inputs.Select(i => statistics[i])],
+            Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, subjects[s].Fingerprint))],
+            TrainingAccuracy = options.Decision == DecisionRule.Weighted ? Accuracy(net, data) : null,
+        }), history);
     }
 
     private (AttXNet Net, IReadOnlyList<EpochSummary> History) TrainNetwork(
@@ -132,35 +134,14 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         return (net, new Trainer(net, options.Training(), data, Rng.Derive(seed, "training")));
     }
 
-    private Prediction Predict(Window window, int index, List<float[]> networks, List<double> accuracies)
+    private double Accuracy(AttXNet net, LabelledWindows data)
     {
-        float[][] each = [.. networks.Select(p => p[(index * options.Classes)..((index + 1) * options.Classes)])];
-        (int predicted, float[] probabilities) = options.Decision is { } rule
-            ? DecisionFusion.Combine(rule, each, accuracies)
-            : (Predictor.ArgMax(each[0]), each[0]);
-        return new Prediction(StartSeconds(window), _classes.IndexOf(window.State), predicted, probabilities);
+        float[] probabilities = new Predictor(net, data.WindowSamples).Predict(data);
+        return (double)data.Labels
+            .Where((label, i) => Predictor.ArgMax(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / data.Count;
     }
 
-    private double StartSeconds(Window window) => (double)window.StartSample / options.SamplingRateHz;
-
-    private double Accuracy(float[] probabilities, IReadOnlyList<int> labels) => (double)labels
-        .Where((label, i) => Predictor.ArgMax(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / labels.Count;
-
-    private string FileName(StreamSelection streams) =>
-        options.Decision == null ? "model.safetensors" : $"model.{streams.ToString().ToLowerInvariant()}.safetensors";
-
-    private static bool Feeds(Modality modality, StreamSelection streams) => (modality == Modality.Eda) == (streams == StreamSelection.Eda);
-
-    /// <summary>The same windows with some of their modalities.</summary>
-    private static WindowSet Select(WindowSet set, int[] modalities) => modalities.Length == set.Modalities.Count ? set : new WindowSet
-    {
-        Subject = set.Subject,
-        Spec = set.Spec,
-        Modalities = [.. modalities.Select(i => set.Modalities[i])],
-        Windows = set.Windows,
-        Signals = [.. modalities.Select(i => set.Signals[i])],
-        Statistics = [.. modalities.Select(i => set.Statistics[i])],
-    };
+    private string FileName(StreamSelection streams) => TrainedModel.FileNameOf(options, streams);
 
     private sealed class Progress(Action<int, double> advanced, Action<EpochSummary> completed) : ITrainingObserver
     {

@@ -1,55 +1,111 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AttX.Models;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Experiments;
 
+/// <summary>Somebody whose recording a model learned from.</summary>
+/// <param name="Subject">The name in the dataset.</param>
+/// <param name="Fingerprint">The recording's <see cref="RecordingFingerprint"/>, if it was known.</param>
+public sealed record TrainingSubject(string Subject, string? Fingerprint = null);
+
 /// <summary>What stands beside a model's weights, so that the model can be used again. No times, paths or worker counts.</summary>
-internal static class ModelMetadata
+public sealed record ModelMetadata
 {
-    private const string Format = "1";
+    private const int Format = 1;
+    private const string FormatKey = "attx.format", StreamsKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
+        InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy";
 
-    /// <summary>The metadata of one network.</summary>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="streams">The network's streams.</param>
-    /// <param name="modalities">Their modalities.</param>
-    /// <param name="statistics">With <see cref="Normalisation.Train"/>, what the windows were standardised by.</param>
-    public static IReadOnlyDictionary<string, string> Of(
-        ExperimentOptions options, StreamSelection streams, IReadOnlyList<Modality> modalities, IReadOnlyList<ChannelStatistics>? statistics) =>
-        new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["attx.format"] = Format,
-            ["attx.streams"] = streams.ToString().ToLowerInvariant(),
-            ["attx.options"] = Json(json => OptionsJson.Write(json, options)),
-            ["attx.classes"] = Json(json => WriteStrings(json, ClassScheme.Of(options.Classes).Names)),
-            ["attx.inputs"] = Json(json => WriteInputs(json, options, modalities, statistics)),
-        };
-
-    private static void WriteInputs(
-        Utf8JsonWriter json, ExperimentOptions options, IReadOnlyList<Modality> modalities, IReadOnlyList<ChannelStatistics>? statistics)
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
-        json.WriteStartArray();
-        for (int i = 0; i < modalities.Count; i++)
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>The options of the run that trained it.</summary>
+    public required ExperimentOptions Options { get; init; }
+
+    /// <summary>The network's streams.</summary>
+    public required StreamSelection Streams { get; init; }
+
+    /// <summary>With <see cref="Normalisation.Train"/>: per input, what windows are to be standardised by (the count is not kept); else null.</summary>
+    public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
+
+    /// <summary>Whom it was trained on; null where the file does not say.</summary>
+    public IReadOnlyList<TrainingSubject>? Training { get; init; }
+
+    /// <summary>Share of the training windows that it classifies rightly; known where <see cref="DecisionRule.Weighted"/> needs it.</summary>
+    public double? TrainingAccuracy { get; init; }
+
+    /// <summary>The inputs' modalities, one a stream.</summary>
+    public IReadOnlyList<Modality> Modalities => [.. Options.Inputs(Streams).Select(i => Options.Modalities[i])];
+
+    /// <summary>The metadata as text by key.</summary>
+    public IReadOnlyDictionary<string, string> Write()
+    {
+        var text = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            json.WriteStartObject();
-            json.WriteString("modality", OptionTable.Modalities.NameOf(modalities[i]));
-            json.WriteString("filter", FilterOf(modalities[i]));
-            json.WriteNumber("samplingRateHz", options.SamplingRateHz);
-            json.WriteNumber("windowSamples", options.Preprocessing().Spec.WindowSamples);
-            if (statistics != null)
-            {
-                json.WriteNumber("mean", statistics[i].Mean);
-                json.WriteNumber("standardDeviation", statistics[i].StandardDeviation);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            [FormatKey] = Format.ToString(CultureInfo.InvariantCulture),
+            [StreamsKey] = NameOf(Streams),
+            [OptionsKey] = WriteOptions(Options),
+            [ClassesKey] = JsonSerializer.Serialize(ClassScheme.Of(Options.Classes).Names, Form),
+            [InputsKey] = JsonSerializer.Serialize(Inputs(), Form),
+        };
+        if (Training != null)
+            text[TrainingKey] = JsonSerializer.Serialize(Training, Form);
+        if (TrainingAccuracy is { } accuracy)
+            text[AccuracyKey] = accuracy.ToString("R", CultureInfo.InvariantCulture);
+        return text;
     }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">There is none, it is of a newer version, damaged, or contradicts itself.</exception>
+    public static ModelMetadata Read(IReadOnlyDictionary<string, string> text)
+    {
+        if (!text.TryGetValue(FormatKey, out string? format))
+            throw new InvalidDataException("weights without AttX's metadata: how their signals are to be prepared is not known.");
+        try
+        {
+            if (int.Parse(format, NumberStyles.None, CultureInfo.InvariantCulture) > Format)
+                throw new InvalidDataException($"written by a newer AttX (format {format}; this one reads up to {Format}): update AttX.");
+            var read = new ModelMetadata
+            {
+                Options = ReadOptions(text[OptionsKey]),
+                Streams = Enum.GetValues<StreamSelection>().First(streams => NameOf(streams) == text[StreamsKey]),
+                Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
+                TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
+            };
+            return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or OptionsException)
+        {
+            throw new InvalidDataException($"damaged metadata ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", e);
+        }
+    }
+
+    private ModelMetadata WithInputs(Input[] inputs, string[] classes)
+    {
+        if (!Options.Networks.Contains(Streams))
+            throw new InvalidDataException($"{StreamsKey} ({NameOf(Streams)}) contradicts {OptionsKey}.");
+        if (!classes.SequenceEqual(ClassScheme.Of(Options.Classes).Names))
+            throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
+        bool scaled = Options.Normalisation == Normalisation.Train;
+        if (!inputs.Select(i => i with { Mean = null, StandardDeviation = null }).SequenceEqual((this with { Statistics = null }).Inputs())
+            || inputs.Any(i => scaled ? !(i.StandardDeviation > 0) || i.Mean == null : i.StandardDeviation != null || i.Mean != null))
+            throw new InvalidDataException($"{InputsKey} ({JsonSerializer.Serialize(inputs, Form)}) contradicts {OptionsKey}.");
+        return this with { Statistics = scaled ? [.. inputs.Select(i => new ChannelStatistics(0, i.Mean!.Value, i.StandardDeviation!.Value))] : null };
+    }
+
+    private IReadOnlyList<Input> Inputs() => [.. Modalities.Select((modality, i) => new Input(
+        OptionTable.Modalities.NameOf(modality), FilterOf(modality), Options.SamplingRateHz, Options.Preprocessing().Spec.WindowSamples,
+        Statistics?[i].Mean, Statistics?[i].StandardDeviation))];
 
     private static string FilterOf(Modality modality)
     {
@@ -58,19 +114,25 @@ internal static class ModelMetadata
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray();
-        foreach (string text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
-    }
+    /// <summary>As files and options spell it.</summary>
+    internal static string NameOf(StreamSelection streams) => streams.ToString().ToLowerInvariant();
 
-    private static string Json(Action<Utf8JsonWriter> write)
+    private static string WriteOptions(ExperimentOptions options)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            write(json);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Form.Encoder }))
+            OptionsJson.Write(json, options);
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
+
+    private static ExperimentOptions ReadOptions(string text)
+    {
+        using JsonDocument json = JsonDocument.Parse(text);
+        return new OptionReader().GiveJson(json.RootElement, OptionsKey).Read();
+    }
+
+    private static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Form) ?? throw new JsonException("null");
+
+    private sealed record Input(
+        string Modality, string Filter, int SamplingRateHz, int WindowSamples, double? Mean = null, double? StandardDeviation = null);
 }

@@ -43,9 +43,11 @@ internal static class RunJson
     /// <summary>A sweep's result.json: the scores of every run, row by row. No times and no paths.</summary>
     public static ReadOnlyMemory<byte> SweepResult(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => Object(json =>
     {
+        IReadOnlyList<ScoreRow> statistics = plan.Statistics(folds);
         json.WriteNumber("format", Format);
         WritePlan(json, plan, row =>
         {
+            WriteStatistics(json, statistics.First(s => s.Name == row.Label).Scores);
             json.WriteStartArray("runs");
             foreach (ulong seed in plan.Seeds)
             {
@@ -60,10 +62,21 @@ internal static class RunJson
 
             json.WriteEndArray();
         });
+        json.WriteStartArray("comparisons");
+        if (statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects)))
+            foreach (Metric metric in Enum.GetValues<Metric>())
+            {
+                WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
+                if (statistics.Any(row => row.Name == PaperTables.Reference))
+                    WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, PaperTables.Reference));
+            }
+
+        json.WriteEndArray();
     });
 
     /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
-    public static ReadOnlyMemory<byte> Result(ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds)
+    public static ReadOnlyMemory<byte> Result(
+        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
     {
         ScoreSummary summary = ScoreSummary.Of(folds);
         return Object(json =>
@@ -83,6 +96,7 @@ internal static class RunJson
                 json.WriteStringValue(name);
             json.WriteEndArray();
             WriteData(json, fingerprints);
+            more?.Invoke(json);
         });
     }
 
@@ -107,6 +121,44 @@ internal static class RunJson
 
         json.WriteEndArray();
     }
+
+    /// <summary>Over subjects and seeds; see <see cref="MetricSummary"/>.</summary>
+    private static void WriteStatistics(Utf8JsonWriter json, SeededScores scores)
+    {
+        json.WriteStartObject("statistics");
+        foreach (Metric metric in Enum.GetValues<Metric>())
+        {
+            MetricSummary summary = scores[metric];
+            json.WriteStartObject(KeyOf(metric));
+            json.WriteNumber("mean", summary.Mean);
+            json.WriteNumber("sdSubjects", summary.SubjectDeviation);
+            if (summary.SeedDeviation is { } seeds)
+                json.WriteNumber("sdSeeds", seeds);
+            json.WriteNumber("low", summary.Interval.Low);
+            json.WriteNumber("high", summary.Interval.High);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteComparisons(Utf8JsonWriter json, Metric metric, IReadOnlyList<PairedComparison> family)
+    {
+        foreach (PairedComparison comparison in family)
+        {
+            json.WriteStartObject();
+            json.WriteString("metric", KeyOf(metric));
+            json.WriteString("row", comparison.Row);
+            json.WriteString("other", comparison.Other);
+            json.WriteNumber("difference", comparison.Difference);
+            json.WriteNumber("p", comparison.Test.PValue);
+            json.WriteNumber("pHolm", comparison.AdjustedPValue);
+            json.WriteNumber("effectSize", comparison.Test.EffectSize);
+            json.WriteEndObject();
+        }
+    }
+
+    private static string KeyOf(Metric metric) => JsonNamingPolicy.CamelCase.ConvertName(metric.ToString());
 
     private static void WriteEnvironment(Utf8JsonWriter json, DateTimeOffset started, DateTimeOffset? finished)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AttX.Evaluation;
 
 namespace AttX.Experiments;
 
@@ -42,10 +43,18 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Runs above which a sweep is taken for a mistake.</summary>
     public const int MaximumRuns = 10_000;
 
+    /// <summary>Decides the resamples of the bootstrap, whatever a sweep's own seeds.</summary>
+    private const ulong BootstrapSeed = 1;
+
     private const int MaximumKeyLength = 100;
 
     /// <summary>Every run, row by row.</summary>
     public IEnumerable<SweepRun> Runs => Rows.SelectMany(row => Seeds.Select(seed => new SweepRun(row, seed)));
+
+    /// <summary>Each row's scores over subjects and seeds, for comparison; named by the rows' labels.</summary>
+    /// <param name="folds">Each run's folds.</param>
+    public IReadOnlyList<ScoreRow> Statistics(IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) =>
+        [.. Rows.Select(row => new ScoreRow(row.Label, SeededScores.Of([.. Seeds.Select(seed => folds[new SweepRun(row, seed)])], BootstrapSeed)))];
 
     /// <summary>Makes a plan of rows and a base configuration that each row completes.</summary>
     /// <param name="name">The sweep's name.</param>

@@ -54,6 +54,9 @@ internal sealed record Workspace(int Samples, bool Training)
 {
     /// <summary>What the convolutions share.</summary>
     public ConvolutionScratch Scratch { get; } = new();
+
+    /// <summary>Where the connections with attention leave their theta, in order.</summary>
+    public List<AttentionMap> Attention { get; } = [];
 }
 
 /// <summary>

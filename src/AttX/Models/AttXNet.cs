@@ -53,7 +53,7 @@ public sealed class AttXNet
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = new CrossModalAttention(
-                    Arena, $"attx{j + 1}", names, options.Widths[j], senders, options.Attention, options.AttentionScope);
+                    Arena, j + 1, names, options.Widths[j], senders, options.Attention, options.AttentionScope);
         _streams = [.. names.Select(CreateStream)];
         _head = new Perceptron(
             Arena, "head", [Projected * names.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);

@@ -25,7 +25,7 @@ public sealed class AttXNetPass
         _logits = net.Bind(workspace, _inputs, _passes);
         if (training)
             Activation.LayOutGradients(_passes, [_logits]);
-        Samples = samples;
+        (Samples, Attention) = (samples, workspace.Attention);
     }
 
     /// <summary>The largest batch.</summary>
@@ -42,6 +42,9 @@ public sealed class AttXNetPass
 
     /// <summary>The logits of one sample, after <see cref="Forward"/>.</summary>
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
+
+    /// <summary>Theta of each connection, from stage to stage, after <see cref="Forward"/>; empty without attention.</summary>
+    public IReadOnlyList<AttentionMap> Attention { get; }
 
     /// <summary>From the inputs to the logits.</summary>
     public void Forward(int samples) => PassSequence.Forward(_passes, samples);

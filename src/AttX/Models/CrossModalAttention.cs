@@ -13,11 +13,13 @@ internal sealed class CrossModalAttention
     private readonly ModalityAttention? _attention;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
     private readonly BatchNorm1d?[] _norms;
+    private readonly IReadOnlyList<string> _streams;
+    private readonly int _stage;
     private readonly int _channels;
 
-    /// <summary>Registers the connection under name.</summary>
+    /// <summary>Registers the connection as "attx1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
-    /// <param name="name">"attx1", …</param>
+    /// <param name="stage">The stage that it follows.</param>
     /// <param name="streams">The streams' names.</param>
     /// <param name="channels">Channels of every stream at this stage.</param>
     /// <param name="senders">For each stream, those it receives from.</param>
@@ -25,14 +27,15 @@ internal sealed class CrossModalAttention
     /// <param name="scope">How theta is computed.</param>
     public CrossModalAttention(
         ParameterArena arena,
-        string name,
+        int stage,
         IReadOnlyList<string> streams,
         int channels,
         IReadOnlyList<IReadOnlyList<int>> senders,
         bool attention,
         AttentionScope scope)
     {
-        (_channels, _senders) = (channels, senders);
+        (_stage, _streams, _channels, _senders) = (stage, streams, channels, senders);
+        string name = $"attx{stage}";
         if (attention)
             _attention = new ModalityAttention(arena, name, streams.Count, channels, scope == AttentionScope.TimeStep);
         _norms = [.. streams.Select((stream, i) => senders[i].Count == 0
@@ -75,6 +78,8 @@ internal sealed class CrossModalAttention
             Tensor[] PerStream(int samples) => connection._attention == null ? [] :
                 [.. z.Select(_ => new Tensor(samples, length, connection._channels))];
             _theta = PerStream(workspace.Samples);
+            if (_theta.Length > 0)
+                workspace.Attention.Add(new AttentionMap(connection._stage, connection._streams, _theta));
             // One sample's gradient is used up at once, so one sample's memory holds them all.
             _dTheta = workspace.Training ? PerStream(1) : [];
             (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);

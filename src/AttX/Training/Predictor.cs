@@ -3,24 +3,41 @@ using AttX.Nn.Losses;
 
 namespace AttX.Training;
 
-/// <summary>Class probabilities of windows, with running statistics (inference mode).</summary>
-public static class Predictor
+/// <summary>
+/// Class probabilities of one window after another, with running statistics (inference mode). Keeps its memory: predicting
+/// allocates nothing. Takes the network's weights as they are when it is made. Not thread-safe; the network is.
+/// </summary>
+/// <param name="net">The network, trained.</param>
+/// <param name="windowSamples">Time steps of a window.</param>
+public sealed class Predictor(AttXNet net, int windowSamples)
 {
-    /// <summary>Probabilities, windows × classes, row by row.</summary>
-    public static float[] Probabilities(AttXNet net, LabelledWindows windows)
+    // One window at a time: its activations stay in the cache from layer to layer, which a batch's would not.
+    private readonly AttXNetPass _pass = new(net, 1, windowSamples, training: false);
+
+    /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
+    public IReadOnlyList<AttentionMap> Attention => _pass.Attention;
+
+    /// <summary>Where the samples of one stream go, all of them, before <see cref="Predict(Span{float})"/>: (windowSamples).</summary>
+    public Span<float> Input(int stream) => _pass.Input(stream, 0);
+
+    /// <summary>The probabilities of the window that was put into the inputs.</summary>
+    /// <param name="probabilities">Receives one a class.</param>
+    public void Predict(Span<float> probabilities)
+    {
+        _pass.Forward(1);
+        SoftmaxCrossEntropy.Softmax(_pass.Logits(0), probabilities);
+    }
+
+    /// <summary>The probabilities of many windows: windows × classes, row by row.</summary>
+    public float[] Predict(LabelledWindows windows)
     {
         int classes = net.Options.Classes;
         float[] probabilities = new float[windows.Count * classes];
-        if (windows.Count == 0)
-            return probabilities;
-        // One window at a time: its activations stay in the cache from layer to layer, which a batch's would not.
-        AttXNetPass pass = new(net, 1, windows.WindowSamples, training: false);
         for (int window = 0; window < windows.Count; window++)
         {
             for (int stream = 0; stream < net.Streams; stream++)
-                windows.Signal(stream, window).CopyTo(pass.Input(stream, 0));
-            pass.Forward(1);
-            SoftmaxCrossEntropy.Softmax(pass.Logits(0), probabilities.AsSpan(window * classes, classes));
+                windows.Signal(stream, window).CopyTo(Input(stream));
+            Predict(probabilities.AsSpan(window * classes, classes));
         }
 
         return probabilities;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AttX.Evaluation;
 using AttX.Experiments;
 using AttX.Models;
@@ -84,6 +85,8 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("predictions.csv")]
     [InlineData("model.safetensors")]
     [InlineData("history.json")]
+    [InlineData("attention.csv")]
+    [InlineData("examples.safetensors")]
     public void A_damaged_file_of_a_fold_is_named_and_the_fold_computed_again(string file)
     {
         Run("whole", ToyCohort.Options);
@@ -95,6 +98,54 @@ public sealed class ExperimentTests : IDisposable
         Assert.Contains(witness.Notes, n => n.Contains(path, StringComparison.Ordinal) && n.EndsWith("Fold S3 is computed again.", StringComparison.Ordinal));
         Assert.Equal(3, witness.Epochs);
         AssertSameBytes("whole", "hurt");
+    }
+
+    [Fact]
+    public void A_fold_of_an_earlier_version_is_complete()
+    {
+        Run("run", ToyCohort.Options);
+        string history = _folder["run", "folds", "S3", "history.json"];
+        JsonObject json = JsonNode.Parse(File.ReadAllBytes(history))!.AsObject();
+        foreach (string file in new[] { "attention.csv", "examples.safetensors" })
+        {
+            Assert.True(json["sha256"]!.AsObject().Remove(file));
+            File.Delete(_folder["run", "folds", "S3", file]);
+        }
+
+        File.WriteAllText(history, json.ToJsonString());
+        var witness = new Witness();
+        Run("run", ToyCohort.Options, resume: true, observer: witness);
+        Assert.Equal((0, 0), (witness.Epochs, witness.Notes.Count(n => n.Contains("computed again", StringComparison.Ordinal))));
+        var fold = new FoldFolder(_folder["run"], "S3");
+        Assert.Null(fold.ReadAttention());
+        Assert.Empty(fold.ReadExamples());
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void A_fold_shows_its_attention_and_what_it_got_most_wrong(string variant)
+    {
+        Run("run", Variant(variant));
+        var fold = new FoldFolder(_folder["run"], "S10");
+        Predictions predictions = Predictions.Parse(File.ReadAllText(_folder["run", "folds", "S10", "predictions.csv"]));
+        Assert.Equal(variant is "both" or "train" ? predictions.Items.Count : null, fold.ReadAttention()?.Rows.Count);
+        IReadOnlyList<ExampleWindow> examples = fold.ReadExamples();
+        Assert.Equal(predictions.Items.Select(p => (double)p.Probabilities[p.Label]).Order().Take(3), examples.Select(e => e.TrueClassProbability));
+        Assert.All(examples, e => Assert.Equal(e.TrueClassProbability, predictions.Items.Single(p => p.StartSeconds == e.StartSeconds).Probabilities[e.Label]));
+        Assert.All(examples, e => Assert.Equal(Variant(variant).Modalities, e.Signals.Select(s => s.Modality)));
+        Assert.All(examples.SelectMany(e => e.Signals), s => Assert.InRange(s.Signal.Average(), -3, 3)); // standardised
+    }
+
+    [Fact]
+    public void A_damaged_file_of_a_fold_is_named_when_it_is_read()
+    {
+        Run("run", ToyCohort.Options);
+        var fold = new FoldFolder(_folder["run"], "S2");
+        string attention = _folder["run", "folds", "S2", "attention.csv"], examples = _folder["run", "folds", "S2", "examples.safetensors"];
+        File.AppendAllText(attention, "x");
+        File.AppendAllText(examples, "x");
+        Assert.StartsWith(attention + ": line ", Assert.Throws<InvalidDataException>(fold.ReadAttention).Message, StringComparison.Ordinal);
+        Assert.StartsWith(examples + ": ", Assert.Throws<InvalidDataException>(fold.ReadExamples).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +188,7 @@ public sealed class ExperimentTests : IDisposable
     public void Decision_fusion_leaves_a_model_a_stream()
     {
         Run("run", Variant("decision"));
-        Assert.Equal(["history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv"],
+        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv"],
             Directory.GetFiles(_folder["run", "folds", "S2"]).Select(Path.GetFileName).Order());
         using FileStream stream = File.OpenRead(_folder["run", "folds", "S2", "model.ecg.safetensors"]);
         SafeTensorsFile model = SafeTensors.Read(stream);

@@ -149,6 +149,18 @@ public sealed class SweepTests : IDisposable
         ScoreSummary summary = ScoreSummary.Of(sweep.Scores()[new SweepRun(Plan.Rows[1], 2)]);
         Assert.Equal(summary.Mean.MacroF1, run.GetProperty("mean").GetProperty("macroF1").GetDouble());
         Assert.DoesNotContain(_folder.FullPath, text, StringComparison.Ordinal);
+        SeededScores scores = Plan.Statistics(sweep.Scores())[1].Scores;
+        Assert.Equal(scores[Metric.Accuracy].Interval.Low,
+            json.RootElement.GetProperty("rows")[1].GetProperty("statistics").GetProperty("accuracy").GetProperty("low").GetDouble());
+        Assert.Equal(4 * 2, json.RootElement.GetProperty("comparisons").GetArrayLength()); // metrics × rows but the best
+    }
+
+    [Fact]
+    public void Rows_of_other_subjects_are_scored_but_not_compared()
+    {
+        StoredSweep sweep = Run("sweep", Plan with { Rows = [Plan.Rows[0], Plan.Rows[1] with { Options = ToyCohort.Options with { Subjects = ["S2", "S3"] } }] });
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(sweep.ResultPath));
+        Assert.Equal(0, json.RootElement.GetProperty("comparisons").GetArrayLength());
     }
 
     private StoredSweep Run(

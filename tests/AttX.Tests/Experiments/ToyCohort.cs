@@ -54,14 +54,14 @@ internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
 
     private static Channel Channel(Modality modality, AffectiveState[] states, Rng rng)
     {
-        int rate = modality == Modality.Bvp ? 64 : 4;
+        int rate = modality == Modality.Eda ? 4 : 64;
         double[] samples = new double[Seconds * rate];
         double phase = 0;
         for (int i = 0; i < samples.Length; i++)
         {
             bool stress = states[(long)i * LabelRate / rate] == AffectiveState.Stress;
             phase += 2 * Math.PI * (stress ? 1.6 : 1.1) / rate;
-            samples[i] = modality == Modality.Bvp
+            samples[i] = modality != Modality.Eda
                 ? 20 * Math.Sin(phase) + 8 * (rng.NextDouble() - 0.5)
                 : (stress ? 5 : 4) + 3 * (rng.NextDouble() - 0.5);
         }

@@ -26,7 +26,7 @@ public class CrossModalAttentionTests
         int[][] from = [.. senders.Split('|').Select(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray())];
         ParameterArena arena = new();
         string[] names = [.. from.Select((_, i) => $"s{i}")];
-        CrossModalAttention connection = new(arena, "c", names, Channels, from, attention, scope);
+        CrossModalAttention connection = new(arena, 1, names, Channels, from, attention, scope);
         arena.Initialize(0);
         arena.ClearGradients();
         Parameter[] trained = [.. arena.Parameters.Where(p => !p.Name.Contains("running", StringComparison.Ordinal))];
@@ -57,7 +57,7 @@ public class CrossModalAttentionTests
         if (attention)
         {
             theta = [.. z.Select(s => new double[s.Length])];
-            AttentionScoresReference.Run<double>(z, theta, Samples * Length, Channels, a["c.W"], a["c.w_u"]);
+            AttentionScoresReference.Run<double>(z, theta, Samples * Length, Channels, a["attx1.W"], a["attx1.w_u"]);
             foreach (double[] scores in scope == AttentionScope.TimeStep ? theta : [])
                 for (int row = 0; row < scores.Length; row += Channels)
                     scores.AsSpan(row, Channels).Fill(scores[row..(row + Channels)].Sum());
@@ -78,8 +78,8 @@ public class CrossModalAttentionTests
         ChannelMomentsReference.Run<double>(y, rows, columns, mean, scale);
         for (int c = 0; c < columns; c++)
         {
-            scale[c] = a[$"c.bn_s{own}.weight"][c] / Math.Sqrt((scale[c] / rows) + BatchNorm1d.Epsilon);
-            shift[c] = a[$"c.bn_s{own}.bias"][c] - (mean[c] * scale[c]);
+            scale[c] = a[$"attx1.bn_s{own}.weight"][c] / Math.Sqrt((scale[c] / rows) + BatchNorm1d.Epsilon);
+            shift[c] = a[$"attx1.bn_s{own}.bias"][c] - (mean[c] * scale[c]);
         }
 
         ChannelAffineReference.Run<double>(y, y, rows, columns, scale, shift, relu: false);

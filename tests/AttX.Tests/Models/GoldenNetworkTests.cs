@@ -13,6 +13,7 @@ public class GoldenNetworkTests
 
     // Of each tensor's largest value; a network is some twenty layers deep.
     private const double LogitsTolerance = 1e-5;
+    private const double ThetaTolerance = 1e-5;
     private const double GradientTolerance = 1e-4;
 
     // After ten steps of Adam: of the root mean square of what the ten steps changed, and of the largest logit.
@@ -52,6 +53,29 @@ public class GoldenNetworkTests
         golden.Feed(training, golden.Batches[0]);
         training.Forward(4);
         Tolerance.Relative("training", Logits(training, 4), golden.File["logits.training"].Data, LogitsTolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Theta_equals_PyTorch(string variant)
+    {
+        GoldenNetwork golden = new(variant);
+        AttXNetPass pass = new(golden.Net, 2, golden.Length, training: false);
+        golden.Feed(pass, [0, 1]);
+        pass.Forward(2);
+        var expected = golden.File.Tensors.Where(t => t.Name.StartsWith("theta/", StringComparison.Ordinal)).ToDictionary(t => t.Name, t => t.Data);
+        foreach (AttentionMap map in pass.Attention)
+            for (int s = 0; s < map.Streams.Count; s++)
+            {
+                float[] theta = [.. map.Theta(s, 0), .. map.Theta(s, 1)];
+                Assert.Equal(2 * map.Length * map.Channels, theta.Length);
+                Assert.True(expected.Remove($"theta/attx{map.Stage}.{map.Streams[s]}", out float[]? values));
+                Tolerance.Relative($"theta {map.Stage} {map.Streams[s]}", Golden.Sampled(theta), values, ThetaTolerance);
+                Assert.Equal(map.Theta(s, 1).ToArray().Average(t => (double)t), map.Mean(s, 1), 1e-6);
+            }
+
+        Assert.Empty(expected);
+        GC.KeepAlive(pass);
     }
 
     [Theory]

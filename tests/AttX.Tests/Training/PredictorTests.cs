@@ -12,13 +12,14 @@ public class PredictorTests
         AttXNet net = new(SyntheticWindows.Options, seed: 1);
         WindowSet set = SyntheticWindows.Set("S", 45);
         LabelledWindows all = new([set], ClassScheme.Binary);
-        float[] together = Predictor.Probabilities(net, all);
+        Predictor predictor = new(net, SyntheticWindows.Length);
+        float[] together = predictor.Predict(all);
         Assert.Equal(34 * 2, together.Length);
         for (int first = 0; first + 7 <= set.Count; first += 7)
         {
             WindowSet part = Slice(set, first, 7);
             int before = Enumerable.Range(0, first).Count(i => ClassScheme.Binary.Uses(set.Windows[i].State));
-            float[] alone = Predictor.Probabilities(net, new LabelledWindows([part], ClassScheme.Binary));
+            float[] alone = predictor.Predict(new LabelledWindows([part], ClassScheme.Binary));
             Assert.Equal(together.AsSpan(before * 2, alone.Length).ToArray(), alone);
         }
     }
@@ -28,7 +29,7 @@ public class PredictorTests
     {
         AttXNet net = new(SyntheticWindows.Options with { Classes = 3 }, seed: 1);
         float[][] before = [.. net.Arena.Parameters.Select(p => p.Values.ToArray())];
-        float[] p = Predictor.Probabilities(net, new LabelledWindows([SyntheticWindows.Set("S", 20)], ClassScheme.ThreeClass));
+        float[] p = new Predictor(net, SyntheticWindows.Length).Predict(new LabelledWindows([SyntheticWindows.Set("S", 20)], ClassScheme.ThreeClass));
         Assert.All(p.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-6));
         Assert.All(p, value => Assert.InRange(value, 0, 1));
         Assert.Equal(before, net.Arena.Parameters.Select(q => q.Values.ToArray()));
@@ -36,7 +37,39 @@ public class PredictorTests
 
     [Fact]
     public void No_windows_no_probabilities() => Assert.Empty(
-        Predictor.Probabilities(new AttXNet(SyntheticWindows.Options, 1), new LabelledWindows([], ClassScheme.Binary)));
+        new Predictor(new AttXNet(SyntheticWindows.Options, 1), SyntheticWindows.Length).Predict(new LabelledWindows([], ClassScheme.Binary)));
+
+    [Fact]
+    public void A_prediction_allocates_nothing_and_shows_its_theta()
+    {
+        AttXNet net = new(SyntheticWindows.Options, seed: 1);
+        Predictor predictor = new(net, SyntheticWindows.Length);
+        WindowSet set = SyntheticWindows.Set("S", 2);
+        float[] probabilities = new float[2], means = new float[4];
+        void Predict(int window)
+        {
+            for (int stream = 0; stream < 2; stream++)
+                set.Signal(stream, window).CopyTo(predictor.Input(stream));
+            predictor.Predict(probabilities);
+            for (int i = 0; i < 4; i++)
+                means[i] = predictor.Attention[i / 2].Mean(i % 2, 0);
+        }
+
+        long Allocated(int window)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Predict(window);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Predict(0);
+        float[] first = [.. means];
+        Assert.Equal(0, Enumerable.Range(0, 8).Min(_ => Allocated(1)));
+        Assert.Equal([1, 2], predictor.Attention.Select(map => map.Stage));
+        Assert.NotEqual(first, means);
+        Assert.Equal(1, means[0] + means[1], 1e-6);
+        Assert.Equal(1, means[2] + means[3], 1e-6);
+    }
 
     [Theory]
     [InlineData(new float[] { 0.5f, 0.5f }, 0)]

@@ -26,7 +26,7 @@ public class TrainerTests
         Assert.True(trainer.History[^1].Accuracy > 0.95);
 
         LabelledWindows unseen = SyntheticWindows.Labelled(40, name: "T");
-        float[] p = Predictor.Probabilities(net, unseen);
+        float[] p = new Predictor(net, SyntheticWindows.Length).Predict(unseen);
         Assert.True(Enumerable.Range(0, 40).Count(i => Predictor.ArgMax(p.AsSpan(i * 2, 2)) == unseen.Labels[i]) >= 36);
     }
 

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using AttX.Experiments;
+using AttX.Signals;
+using AttX.Signals.Datasets.Wesad;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx evaluate</c>: a trained model on recordings, as a rule those of another dataset.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(App app)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
+        Argument<string> data = WorkSymbols.Data();
+        var device = new Option<string?>("--device") { Description = "The device whose channels are used [default: the model's]", HelpName = "chest|wrist" };
+        var modalities = new Option<string?>("--modalities")
+        {
+            Description = "Its channels, one an input of the model [default: the model's; on another device, that device's]",
+            HelpName = "bvp,eda|…",
+        };
+        var subjects = new Option<string?>("--subjects") { Description = "The subjects to score [default: all]", HelpName = "S2,S3" };
+        var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
+        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.")
+        {
+            model, data, device, modalities, subjects, folder,
+        };
+        var work = new WorkSymbols("Subjects");
+        work.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            int workers = work.Workers(parsed);
+            if (parsed.GetValue(folder) is { } unused)
+                EvaluationResult.RequireFree(unused);
+            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
+            (Device chosen, IReadOnlyList<Modality>? channels) = Channels(ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
+            var notes = new Notes(app.Error);
+            EvaluationResult result = new ModelEvaluation(WesadSource.Open(parsed.GetRequiredValue(data)), ensemble)
+            {
+                Device = chosen,
+                Modalities = channels,
+                Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                Workers = workers,
+                Cache = work.Cache(parsed),
+            }.Run(notes.Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
+            if (parsed.GetValue(folder) is { } path)
+                result.Save(path);
+            ResultView.Print(app, result, parsed.GetValue(folder), work.Json(parsed));
+            return Task.FromResult(App.Done);
+        });
+        Examples.AddTo(command,
+            "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
+            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --json",
+            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
+        return command;
+    }
+
+    /// <summary>What was asked for, checked as any run's options are.</summary>
+    /// <exception cref="OptionsException">No such device, or it does not record that.</exception>
+    private static (Device Device, IReadOnlyList<Modality>? Modalities) Channels(Device trained, string? device, string? modalities)
+    {
+        OptionReader reader = new OptionReader().Give("device", device ?? trained.ToString());
+        if (modalities != null)
+            reader.Give("modalities", modalities);
+        ExperimentOptions given = reader.Read();
+        return (given.Device, modalities == null ? null : given.Modalities);
+    }
+
+    /// <summary>Prints each note once, whoever makes it.</summary>
+    private sealed class Notes(TextWriter writer)
+    {
+        private readonly HashSet<string> _printed = [];
+
+        public void Add(string note)
+        {
+            lock (_printed)
+                if (_printed.Add(note))
+                    writer.WriteLine(note);
+        }
+    }
+}

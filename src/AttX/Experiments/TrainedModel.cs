@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using AttX.Models;
+using AttX.Nn.Serialization;
+
+namespace AttX.Experiments;
+
+/// <summary>A trained network with what is needed to use it again. Its file is safetensors; the metadata stand in its header.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Metadata">How it was made, and how signals are to be prepared for it.</param>
+public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
+{
+    /// <summary>The name of its file in a fold: <c>model.safetensors</c>, or <c>model.ecg.safetensors</c> in a decision fusion.</summary>
+    public string FileName => FileNameOf(Metadata.Options, Metadata.Streams);
+
+    /// <summary>Writes the file: the same model gives the same bytes.</summary>
+    public void Save(Stream stream) => Network.Save(stream, Metadata.Write());
+
+    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save"/> writes: tells models apart.</summary>
+    public string Sha256()
+    {
+        using var content = new MemoryStream();
+        Save(content);
+        return Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
+    }
+
+    /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or something else: says the path and what is wrong.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static TrainedModel Load(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return Load(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote, to the stream's end.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or something else.</exception>
+    public static TrainedModel Load(Stream stream)
+    {
+        SafeTensorsFile file = SafeTensors.Read(stream);
+        ModelMetadata metadata = ModelMetadata.Read(file.Metadata);
+        RequireSize(file, metadata.Options.Widths);
+        var network = new AttXNet(metadata.Options.Network(metadata.Streams), seed: 0);
+        network.Load(file);
+        return network.Arena.IsFinite()
+            ? new TrainedModel(network, metadata)
+            : throw new InvalidDataException("a weight is infinite or not a number: the file is damaged.");
+    }
+
+    /// <summary>The file's name of a run's network with these streams.</summary>
+    internal static string FileNameOf(ExperimentOptions options, StreamSelection streams) =>
+        options.Decision == null ? "model.safetensors" : $"model.{ModelMetadata.NameOf(streams)}.safetensors";
+
+    /// <summary>Before memory is taken for a network that the file only claims to hold: stages 2 and 3 each have a square convolution.</summary>
+    private static void RequireSize(SafeTensorsFile file, IReadOnlyList<int> widths)
+    {
+        long values = file.Tensors.Sum(t => (long)t.Data.Length), widest = Math.Max(widths[1], widths[2]);
+        if (widest * widest > values)
+            throw new InvalidDataException($"its tensors hold {values} values, too few for a network of widths {string.Join(',', widths)}.");
+    }
+}
