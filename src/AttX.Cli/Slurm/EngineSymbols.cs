@@ -12,11 +12,28 @@ internal sealed class EngineSymbols
         DefaultValueFactory = _ => "local",
     };
 
-    private readonly Option<string?> _partition = new("--partition") { Description = "Slurm: the partition [default: the cluster's]", HelpName = "NAME" };
-    private readonly Option<string?> _time = new("--time") { Description = "Slurm: a task's time limit; one that reaches it is continued", HelpName = "HH:MM:SS" };
+    private readonly Option<string?> _partition = new("--partition")
+    {
+        Description = "Slurm: the partition [default: the cluster's]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _time = new("--time")
+    {
+        Description = "Slurm: a task's time limit; one that reaches it is continued",
+        HelpName = "HH:MM:SS",
+    };
+
     private readonly Option<string?> _memory = new("--memory") { Description = "Slurm: a task's memory", HelpName = "2G" };
+
     private readonly Option<int?> _arrayLimit = new("--array-limit") { Description = "Slurm: tasks at a time", HelpName = "N" };
-    private readonly Option<int?> _foldsPerTask = new("--folds-per-task") { Description = "Slurm: folds a task trains [default: as many as at a time, --workers, which is 1 there]", HelpName = "K" };
+
+    private readonly Option<int?> _foldsPerTask = new("--folds-per-task")
+    {
+        Description = "Slurm: folds a task trains [default: as many as at a time, --workers, which is 1 there]",
+        HelpName = "K",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Slurm: print the scripts, submit nothing" };
 
     public EngineSymbols(Command command)
@@ -52,7 +69,8 @@ internal sealed class EngineSymbols
         };
         string[] problems =
         [
-            .. ignored.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} would be ignored with --engine {engine}: leave it out."),
+            .. ignored.Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option => $"{option.Name} would be ignored with --engine {engine}: leave it out."),
             .. options.Problems(),
         ];
         return problems.Length > 0 ? throw new OptionsException(problems) : engine == "slurm" ? options : null;

@@ -45,7 +45,8 @@ internal sealed class SlurmEngine(App app, IRecordingSource source, string data,
         var paths = new SlurmFolder(_run);
         paths.Begin(new TaskPlan(Path.GetFullPath(data), options.Workers, tasks), _scripts.Array(tasks.Count), _scripts.Gather());
         SubmittedJobs jobs = Submit(paths);
-        return $"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}, then job {jobs.Gather} gathers. attx status {folder} shows how far they are.";
+        return $"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}, then job {jobs.Gather} gathers. "
+            + $"attx status {folder} shows how far they are.";
     }
 
     /// <summary>Both jobs or none.</summary>
@@ -69,12 +70,14 @@ internal sealed class SlurmEngine(App app, IRecordingSource source, string data,
     {
         foreach (string job in new SlurmFolder(_run).Jobs is { } jobs ? new[] { jobs.Array, jobs.Gather } : [])
             if (SlurmClient.Queue(job).Count is > 0 and int queued)
-                throw new IOException($"{folder}: job {job} of an earlier submission is still in the queue ({queued} tasks). Wait for it, or end it with scancel {job}.");
+                throw new IOException(
+                    $"{folder}: job {job} of an earlier submission is still in the queue ({queued} tasks). Wait for it, or end it with scancel {job}.");
     }
 
     /// <summary>Every fold's name; neither windows nor the folder are needed to know them.</summary>
-    private IReadOnlyList<string> Folds() =>
-        [.. plan.Runs.SelectMany(run => (run.Options.Subjects.Count > 0 ? run.Options.Subjects : source.Subjects).Select(s => $"{run.Name}/{s}"))];
+    private IReadOnlyList<string> Folds() => [.. from run in plan.Runs
+        from subject in run.Options.Subjects.Count > 0 ? run.Options.Subjects : source.Subjects
+        select $"{run.Name}/{subject}"];
 
     /// <summary>Neighbours go into one task: folds come longest first, and an array starts its tasks in order.</summary>
     private IReadOnlyList<IReadOnlyList<string>> Tasks(IReadOnlyList<string> folds, int maxArraySize) =>

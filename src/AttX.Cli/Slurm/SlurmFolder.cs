@@ -111,7 +111,8 @@ internal sealed class SlurmFolder(string run)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: damaged ({e.Message.ReplaceLineEndings(" ")}). The sweep's command with --resume writes it anew.", e);
+            throw new InvalidDataException(
+                $"{path}: damaged ({e.Message.ReplaceLineEndings(" ")}). The sweep's command with --resume writes it anew.", e);
         }
     }
 }

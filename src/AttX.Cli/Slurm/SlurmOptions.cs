@@ -42,7 +42,8 @@ internal sealed partial record SlurmOptions
     {
         int fewest = Math.Max(1, (folds + maxArraySize - 1) / maxArraySize);
         return FoldsPerTask is not { } asked || asked >= fewest ? FoldsPerTask ?? Math.Max(fewest, Workers) : throw new OptionsException(
-            [$"--folds-per-task {asked}: {folds} folds would be more tasks than this cluster's job arrays may have (MaxArraySize {maxArraySize}). Give {fewest} or more."]);
+            [$"--folds-per-task {asked}: {folds} folds would be more tasks than this cluster's job arrays may have "
+                + $"(MaxArraySize {maxArraySize}). Give {fewest} or more."]);
     }
 
     [GeneratedRegex(@"^[\w.,-]+\z")]

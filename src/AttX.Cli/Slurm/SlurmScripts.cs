@@ -62,7 +62,8 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
     {
         // Slurm reads these in a header in ways of its own.
         if (Run.AsSpan().ContainsAny(['"', '\\', '\n', '\r']))
-            throw new OptionsException([$"{Run}: a path with quotes, backslashes or line ends cannot stand in a Slurm script. Choose another --out."]);
+            throw new OptionsException(
+                [$"{Run}: a path with quotes, backslashes or line ends cannot stand in a Slurm script. Choose another --out."]);
         (string Option, string? Value)[] asked = [("partition", Options.Partition), ("time", Options.Time), ("mem", Options.Memory)];
         string[] lines =
         [

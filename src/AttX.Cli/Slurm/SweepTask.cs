@@ -57,8 +57,11 @@ internal sealed class SweepTask
     {
         SweepPlan plan = StoredSweep.Read(_run).Plan;
         Dictionary<string, SweepRun> runs = plan.Runs.ToDictionary(run => run.Name);
-        (SweepRun, string)[] folds = [.. _plan.Tasks[_index].Select(name => (runs[name[..name.LastIndexOf('/')]], name[(name.LastIndexOf('/') + 1)..]))];
-        new Sweep(WesadSource.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }.Train(_run, folds, observer, cancellation);
+        (SweepRun, string)[] folds = [.. from name in _plan.Tasks[_index]
+            let slash = name.LastIndexOf('/')
+            select (runs[name[..slash]], name[(slash + 1)..])];
+        new Sweep(WesadSource.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }
+            .Train(_run, folds, observer, cancellation);
     }
 
     /// <summary>Notes whether anything was achieved.</summary>

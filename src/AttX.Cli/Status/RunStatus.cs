@@ -47,8 +47,10 @@ internal sealed record RunStatus(
     {
         { Complete: true } => $"Complete: the scores are in {Path.Combine(Folder, StoredRun.ResultName)}.",
         { Holder: { } holder } => $"At work: {holder}.",
-        _ when Tasks.Any(task => task.Phase is Phase.Running or Phase.Waiting) && Jobs != null => $"On the cluster: job {Jobs.Array}, then {Jobs.Gather} gathers.",
-        _ when Jobs != null && Count(Phase.Done) == Folds.Count => $"Every fold is done: job {Jobs.Gather} or attx gather {Folder} writes the scores.",
+        { Jobs: { } jobs } when Tasks.Any(task => task.Phase is Phase.Running or Phase.Waiting) =>
+            $"On the cluster: job {jobs.Array}, then {jobs.Gather} gathers.",
+        { Jobs: { } jobs } when Count(Phase.Done) == Folds.Count =>
+            $"Every fold is done: job {jobs.Gather}, or the sweep's command with --resume, writes the scores.",
         _ => "Nobody is at work: the run's command with --resume continues.",
     };
 
@@ -87,6 +89,8 @@ internal sealed record RunStatus(
             });
     }
 
-    private static HashSet<string> Done(StoredSweep sweep) => [.. sweep.Plan.Runs.SelectMany(run =>
-        Of(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", false, null)).Where(fold => fold.Phase == Phase.Done).Select(fold => fold.Name)];
+    private static HashSet<string> Done(StoredSweep sweep) => [.. from run in sweep.Plan.Runs
+        from fold in Of(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", false, null)
+        where fold.Phase == Phase.Done
+        select fold.Name];
 }

@@ -26,8 +26,7 @@ internal static class StatusView
         });
         console.Write(Table(status));
         List(writer, status.Folds.Where(fold => fold.Phase == Phase.Running).Select(fold => $"running: {fold.Name}"));
-        List(writer, status.Tasks.Where(task => task.Error != null).Select(task =>
-            $"task {task.Index}, {Name(task.Phase)}{(task.Host == null ? "" : $", attempt {task.Attempt} on {task.Host}")}: {task.Error} ({task.Log})"));
+        List(writer, status.Tasks.Where(task => task.Error != null).Select(Line));
         if (status.Note != null)
             writer.WriteLine(status.Note);
         writer.WriteLine(status.Next);
@@ -60,6 +59,12 @@ internal static class StatusView
 
     private static string[] Row(string name, IReadOnlyList<FoldStatus> folds) =>
         [Markup.Escape(name), $"{folds.Count}", .. Enum.GetValues<Phase>().Select(phase => $"{folds.Count(fold => fold.Phase == phase)}")];
+
+    private static string Line(TaskStatus task)
+    {
+        string attempt = task.Host == null ? "" : $", attempt {task.Attempt} on {task.Host}";
+        return $"task {task.Index}, {Name(task.Phase)}{attempt}: {task.Error} ({task.Log})";
+    }
 
     private static void List(TextWriter writer, IEnumerable<string> lines)
     {

@@ -13,9 +13,11 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     public void A_dry_run_prints_both_scripts_and_leaves_nothing()
     {
         CommandRun run = CommandRun.With("PATH", _folder.FullPath,
-            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--memory", "2G", "--array-limit", "50", "--workers", "2", "--dry-run"]);
+            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--memory", "2G", "--array-limit", "50",
+                "--workers", "2", "--dry-run"]);
         Assert.Equal((App.Done, ""), (run.ExitCode, run.Error));
-        string attx = Path.Combine(AppContext.BaseDirectory, "attx"), quoted = _folder["Ann'\\''s 90 % run"], logs = _folder["Ann's 90 %% run", "slurm", "logs"];
+        string attx = Path.Combine(AppContext.BaseDirectory, "attx");
+        string quoted = _folder["Ann'\\''s 90 % run"], logs = _folder["Ann's 90 %% run", "slurm", "logs"];
         Assert.Equal($$"""
             # {{_folder["Ann's 90 % run", "slurm", "array.sh"]}}
             #!/bin/bash

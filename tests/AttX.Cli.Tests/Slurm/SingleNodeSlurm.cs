@@ -26,12 +26,15 @@ public sealed class SingleNodeSlurm : IDisposable
         Directory.CreateDirectory(_folder["spool"]);
         File.WriteAllBytes(_folder["munge.key"], RandomNumberGenerator.GetBytes(128));
         File.WriteAllText(ConfigurationPath, Configuration());
-        Start("munged", "--foreground", "--force", "--num-threads=2", "--key-file=" + _folder["munge.key"], "--socket=" + _folder["munge.socket"],
-            "--pid-file=" + _folder["munged.pid"], "--log-file=" + _folder["munged.log"], "--seed-file=" + _folder["munged.seed"]);
-        WaitFor(() => File.Exists(_folder["munge.socket"]), "munged");
-        Start("slurmctld", "-D");
-        Start("slurmd", "-D");
-        WaitFor(() => Run("sinfo", "--noheader", "--format=%t").Trim() == "idle", "slurmd");
+        try
+        {
+            StartAll();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Why there can be no Slurm here; null where there can.</summary>
@@ -116,6 +119,16 @@ public sealed class SingleNodeSlurm : IDisposable
             """;
     }
 
+    private void StartAll()
+    {
+        Start("munged", "--foreground", "--force", "--num-threads=2", "--key-file=" + _folder["munge.key"], "--socket=" + _folder["munge.socket"],
+            "--pid-file=" + _folder["munged.pid"], "--log-file=" + _folder["munged.log"], "--seed-file=" + _folder["munged.seed"]);
+        WaitFor(() => File.Exists(_folder["munge.socket"]), "munged");
+        Start("slurmctld", "-D");
+        Start("slurmd", "-D");
+        WaitFor(() => Run("sinfo", "--noheader", "--format=%t").Trim() == "idle", "slurmd");
+    }
+
     private void Start(string daemon, params string[] args)
     {
         Process process = Process.Start(StartInfo(daemon, args))!;
@@ -146,8 +159,8 @@ public sealed class SingleNodeSlurm : IDisposable
     private string Log(string name) => File.Exists(_folder[name]) ? File.ReadAllText(_folder[name]) : "";
 
     /// <summary>Daemons stand in /usr/sbin, which is not in every user's PATH.</summary>
-    private static string? Find(string program) =>
-        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    private static string? Find(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':')
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static int[] FreePorts(int count)
     {

@@ -22,5 +22,6 @@ public class SlurmOptionsTests
     [InlineData("04:00:00")]
     [InlineData("2-12")]
     [InlineData("1-00:30:00")]
-    public void Slurms_forms_of_a_time_are_accepted(string time) => Assert.Empty(new SlurmOptions { Time = time, Memory = "2G", Partition = "cpu,long_1" }.Problems());
+    public void Slurms_forms_of_a_time_are_accepted(string time) =>
+        Assert.Empty(new SlurmOptions { Time = time, Memory = "2G", Partition = "cpu,long_1" }.Problems());
 }

@@ -16,7 +16,8 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
         string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "200", "--workers", "1"];
         using (Process process = CommandRun.Start(_folder.FullPath, loso))
         {
-            while (!Directory.Exists(_folder["run", "folds"]) || Directory.GetFiles(_folder["run", "folds"], "checkpoint", SearchOption.AllDirectories).Length == 0)
+            string folds = _folder["run", "folds"];
+            while (!Directory.Exists(folds) || Directory.GetFiles(folds, "checkpoint", SearchOption.AllDirectories).Length == 0)
             {
                 Assert.False(process.HasExited, "the process ended too early");
                 Thread.Sleep(5);
@@ -46,7 +47,9 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     [Fact]
     public void A_sweep_has_a_line_a_row()
     {
-        File.WriteAllText(_folder["s.json"], """{"base": {"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8]}, "axes": {"epochs": [1, 2]}, "seeds": [1, 2]}""");
+        File.WriteAllText(_folder["s.json"], """
+            {"base": {"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8]}, "axes": {"epochs": [1, 2]}, "seeds": [1, 2]}
+            """);
         Assert.Equal(App.Done, CommandRun.Of("sweep", _folder["s.json"], "--data", cohort.Path, "--out", _folder["run"], "--no-cache").ExitCode);
         File.Delete(_folder["run", "result.json"]);
         File.Delete(_folder["run", "runs", "epochs-2", "seed-2", "folds", "S3", "predictions.csv"]);
