@@ -39,6 +39,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             ClusterCommands.Task(this),
             ClusterCommands.Gather(this),
             EvaluateCommand.Create(this),
+            TrainCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };

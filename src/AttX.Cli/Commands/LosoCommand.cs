@@ -10,21 +10,12 @@ internal static class LosoCommand
     public static Command Create(App app)
     {
         Argument<string> data = WorkSymbols.Data();
-        var config = new Option<string?>("--config")
-        {
-            Description = "JSON file of options, or an earlier RUN/run.json; the command line wins",
-            HelpName = "FILE",
-        };
+        Option<string?> config = OptionSymbols.Config();
         var command = new Command("loso", "Train and test leave-one-subject-out.") { config };
         var symbols = new RunSymbols(command, data);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
-            var reader = new OptionReader();
-            foreach ((string name, string text) in symbols.Given(parsed))
-                reader.Give(name, text);
-            if (parsed.GetValue(config) is { } file)
-                reader.GiveFile(file);
-            ExperimentOptions options = reader.Read();
+            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
                 new Experiment(WesadSource.Open(parsed.GetRequiredValue(data)), options) { Workers = workers, Cache = symbols.Cache(parsed) }

@@ -47,8 +47,10 @@ public sealed record ExampleWindow(
             Place[] places = JsonSerializer.Deserialize<Place[]>(file.Metadata[Key], JsonSerializerOptions.Web)!;
             if (file.Tensors.Any(t => t.Shape.Count != 2 || t.Shape[0] != places.Length))
                 throw new InvalidDataException($"its tensors do not hold {places.Length} windows.");
-            var signals = file.Tensors.Select(t => (Modality: OptionTable.Modalities.Parse(t.Name), Rows: t.Data.Chunk(Math.Max(t.Shape[1], 1)).ToArray())).ToArray();
-            return [.. places.Select((p, i) => new ExampleWindow(p.StartSeconds, p.Label, p.TrueClassProbability, [.. signals.Select(s => (s.Modality, s.Rows[i]))]))];
+            (Modality Modality, float[][] Rows)[] signals =
+                [.. file.Tensors.Select(t => (OptionTable.Modalities.Parse(t.Name), t.Data.Chunk(Math.Max(t.Shape[1], 1)).ToArray()))];
+            return [.. places.Select((p, i) => new ExampleWindow(
+                p.StartSeconds, p.Label, p.TrueClassProbability, [.. signals.Select(s => (s.Modality, s.Rows[i]))]))];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {

@@ -11,6 +11,7 @@ namespace AttX.Experiments;
 /// <summary>Trains and tests one fold, on the calling thread, from where an earlier process left it.</summary>
 internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
 {
+    /// <summary>Windows to show of those that the model got wrong.</summary>
     private const int Examples = 3;
 
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);

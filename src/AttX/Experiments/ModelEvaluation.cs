@@ -64,8 +64,8 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
         if (!modalities.Select(m => m == Modality.Eda).SequenceEqual(trained.Modalities.Select(m => m == Modality.Eda)))
             problems.Add($"--modalities {NamesOf(modalities)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
         else if (trained.Normalisation == Normalisation.Train && device != trained.Device)
-            problems.Add($"--device: the model standardises by the statistics of its training subjects' {Describe(trained)} (--normalise train), " +
-                "which do not fit another device.");
+            problems.Add($"--device {NameOf(device)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
+                "(--normalise train), which do not fit another device.");
         return problems.Count == 0 ? options with { Subjects = Subjects } : throw new OptionsException(problems);
     }
 
@@ -90,7 +90,9 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
             note("The model does not say whom it was trained on (an earlier version wrote it): whether it is scored out of sample is not known.");
     }
 
-    private static string Describe(ExperimentOptions options) => $"{options.Device.ToString().ToLowerInvariant()} {NamesOf(options.Modalities)}";
+    private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";
+
+    private static string NameOf(Device device) => device.ToString().ToLowerInvariant();
 
     private static string NamesOf(IReadOnlyList<Modality> modalities) => string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
 }

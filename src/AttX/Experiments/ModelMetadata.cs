@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,14 +11,19 @@ namespace AttX.Experiments;
 /// <summary>Somebody whose recording a model learned from.</summary>
 /// <param name="Subject">The name in the dataset.</param>
 /// <param name="Fingerprint">The recording's <see cref="RecordingFingerprint"/>, if it was known.</param>
-public sealed record TrainingSubject(string Subject, string? Fingerprint = null);
+public sealed record TrainingSubject(string Subject, string? Fingerprint = null)
+{
+    /// <summary>True if it was not trained on but decided when to stop.</summary>
+    public bool? HeldOut { get; init; }
+}
 
 /// <summary>What stands beside a model's weights, so that the model can be used again. No times, paths or worker counts.</summary>
 public sealed record ModelMetadata
 {
     private const int Format = 1;
     private const string FormatKey = "attx.format", StreamsKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
-        InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy";
+        InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
+        SummaryKey = "attx.summary", CardKey = "attx.card";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -44,6 +48,12 @@ public sealed record ModelMetadata
     /// <summary>Share of the training windows that it classifies rightly; known where <see cref="DecisionRule.Weighted"/> needs it.</summary>
     public double? TrainingAccuracy { get; init; }
 
+    /// <summary>How training went; null for a fold's model, whose history stands beside it.</summary>
+    public TrainingSummary? Summary { get; init; }
+
+    /// <summary>What its users should know, as text for people; null for a fold's model.</summary>
+    public string? Card { get; init; }
+
     /// <summary>The inputs' modalities, one a stream.</summary>
     public IReadOnlyList<Modality> Modalities => [.. Options.Inputs(Streams).Select(i => Options.Modalities[i])];
 
@@ -54,7 +64,7 @@ public sealed record ModelMetadata
         {
             [FormatKey] = Format.ToString(CultureInfo.InvariantCulture),
             [StreamsKey] = NameOf(Streams),
-            [OptionsKey] = WriteOptions(Options),
+            [OptionsKey] = OptionsJson.Text(Options),
             [ClassesKey] = JsonSerializer.Serialize(ClassScheme.Of(Options.Classes).Names, Form),
             [InputsKey] = JsonSerializer.Serialize(Inputs(), Form),
         };
@@ -62,6 +72,10 @@ public sealed record ModelMetadata
             text[TrainingKey] = JsonSerializer.Serialize(Training, Form);
         if (TrainingAccuracy is { } accuracy)
             text[AccuracyKey] = accuracy.ToString("R", CultureInfo.InvariantCulture);
+        if (Summary != null)
+            text[SummaryKey] = JsonSerializer.Serialize(Summary, Form);
+        if (Card != null)
+            text[CardKey] = Card;
         return text;
     }
 
@@ -80,11 +94,14 @@ public sealed record ModelMetadata
                 Options = ReadOptions(text[OptionsKey]),
                 Streams = Enum.GetValues<StreamSelection>().First(streams => NameOf(streams) == text[StreamsKey]),
                 Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
+                Summary = text.TryGetValue(SummaryKey, out string? summary) ? Parse<TrainingSummary>(summary) : null,
+                Card = text.GetValueOrDefault(CardKey),
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
             return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or OptionsException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or OptionsException)
         {
             throw new InvalidDataException($"damaged metadata ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", e);
         }
@@ -116,14 +133,6 @@ public sealed record ModelMetadata
 
     /// <summary>As files and options spell it.</summary>
     internal static string NameOf(StreamSelection streams) => streams.ToString().ToLowerInvariant();
-
-    private static string WriteOptions(ExperimentOptions options)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Form.Encoder }))
-            OptionsJson.Write(json, options);
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
 
     private static ExperimentOptions ReadOptions(string text)
     {

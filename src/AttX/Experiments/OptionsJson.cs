@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AttX.Experiments;
@@ -20,7 +21,7 @@ public static class OptionsJson
     internal static string Text(ExperimentOptions options)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, options);
         return Encoding.UTF8.GetString(buffer.ToArray());
     }

@@ -15,7 +15,11 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
     /// <summary>Writes the file: the same model gives the same bytes.</summary>
     public void Save(Stream stream) => Network.Save(stream, Metadata.Write());
 
-    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save"/> writes: tells models apart.</summary>
+    /// <summary>Writes the file atomically.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, Save);
+
+    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save(Stream)"/> writes: tells models apart.</summary>
     public string Sha256()
     {
         using var content = new MemoryStream();
@@ -23,7 +27,7 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
         return Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
     }
 
-    /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads a file that <see cref="Save(Stream)"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It is damaged or something else: says the path and what is wrong.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static TrainedModel Load(string path)
@@ -39,7 +43,7 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
         }
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote, to the stream's end.</summary>
+    /// <summary>Reads what <see cref="Save(Stream)"/> wrote, to the stream's end.</summary>
     /// <exception cref="InvalidDataException">It is damaged or something else.</exception>
     public static TrainedModel Load(Stream stream)
     {

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using AttX.Experiments;
+using AttX.Signals.Datasets.Wesad;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx train</c>: one model of all subjects, to be used on others.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(App app)
+    {
+        Argument<string> data = WorkSymbols.Data();
+        var file = new Option<string>("--out") { Description = "The model's file", HelpName = "FILE.attx", Required = true };
+        Option<string?> config = OptionSymbols.Config();
+        var heldOut = new Option<string?>("--hold-out") { Description = "Subjects not to train on: the epoch of the lowest loss on them is kept", HelpName = "S9,S10" };
+        var patience = new Option<int>("--patience")
+        {
+            Description = "Epochs without a lower loss on --hold-out after which training stops",
+            HelpName = "N",
+            DefaultValueFactory = _ => 10,
+        };
+        var scores = new Option<string?>("--scores") { Description = "A leave-one-subject-out run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
+        var command = new Command("train", "Train one model on all subjects.") { data, file, config, heldOut, patience, scores };
+        var work = new WorkSymbols("Subjects read");
+        work.AddTo(command);
+        var options = new OptionSymbols(command, "fusion", "decision");
+        command.SetAction((parsed, cancellation) =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            if (Path.Exists(path))
+                throw new OptionsException([$"{path}: exists already. Move it away, or choose another --out."]);
+            if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
+                throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
+            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config));
+            TrainedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(WesadSource.Open(parsed.GetRequiredValue(data)), experiment)
+            {
+                HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                Patience = parsed.GetValue(patience),
+                Scored = parsed.GetValue(scores) is { } run ? StoredRun.Read(run) : null,
+                Workers = work.Workers(parsed),
+                Cache = work.Cache(parsed),
+            }.Run(observer, cancellation));
+            model.Save(path);
+            app.Output.WriteLine(model.Metadata.Card);
+            app.Output.WriteLine($"The model is {path} (safetensors).");
+            return Task.FromResult(App.Done);
+        });
+        Examples.AddTo(command,
+            "attx train WESAD --out stress.attx",
+            "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15 --scores runs/wesad",
+            "attx train WESAD --out wrist.attx --device wrist --epochs 20");
+        return command;
+    }
+}
