@@ -26,7 +26,7 @@ internal static class SummarySection
         return data.Rows.Count > 1 ? $"Best of {data.Ranked.Count} {(data.Comparable.Count < data.Rows.Count ? "complete rows of the same subjects" : "rows")} by accuracy: {best.Label} ({over})." : $"{best.Label}: {over}.";
     }
 
-    private static string Baseline(ReportData data) => BaselineRow.Of(data.Best == null ? [] : [data.Best]) is [var majority, ..]
+    private static string Baseline(ReportData data) => data.Baselines is [var majority, _]
         ? FormattableString.Invariant($"Always naming the most frequent class gives {100 * majority.Scores[Metric.Accuracy].Mean:F2} % accuracy and {100 * majority.Scores[Metric.MacroF1].Mean:F2} % macro F1.")
         : "";
 

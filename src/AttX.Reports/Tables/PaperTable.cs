@@ -20,7 +20,7 @@ internal static class PaperTable
     public static ReportTable? Two(ReportData data)
     {
         ReportRow[] ours = [.. data.Scored.Where(row => row.Paper != null)];
-        ReportCell[][] baselines = [.. BaselineRow.Of(ours).Select(row => Scored(row.Label, "", row.Scores))];
+        ReportCell[][] baselines = [.. data.Baselines.Select(row => Scored(row.Label, "", row.Scores))];
         return ours.Length == 0 ? null : new ReportTable("table-2", "Table II: other systems, as the paper quotes them, and ours",
             [new("", "System", IsText: true), new("", "Source", IsText: true), new("", "Accuracy"), new("", "Macro F1")],
             [
@@ -35,7 +35,6 @@ internal static class PaperTable
     private static ReportTable? Of(ReportData data, string number, string id, string title, IReadOnlyList<Metric> metrics)
     {
         ReportRow[] rows = [.. data.Rows.Where(row => row.Paper?.Tables.Contains(number) == true)];
-        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(rows);
         return rows.Length == 0 ? null : new ReportTable(id, title,
             [
                 new("", "Row", IsText: true),
@@ -43,10 +42,10 @@ internal static class PaperTable
             ],
             [
                 .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(data, rows, row, m)))]),
-                .. baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
+                .. data.Baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
             ],
             "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
-                + "Directions by the arrow printed in the paper. The best of each column in bold." + Wrist(data) + RowLabel.Note(rows), Apart: baselines.Count);
+                + "Directions by the arrow printed in the paper. The best of each column in bold." + Wrist(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
     }
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
