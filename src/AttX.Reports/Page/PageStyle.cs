@@ -44,7 +44,7 @@ internal static class PageStyle
         summary { cursor: pointer; } details.numbers { margin: 0.6rem 0; } details.numbers > summary { color: var(--link); font-size: 0.9rem; }
         details.row { border-top: 1px solid var(--chart-grid); padding: 0.6rem 0; } details.row > summary > span { color: var(--chart-soft); margin-left: 0.75rem; font-size: 0.9rem; }
         footer { margin-top: 4rem; border-top: 1px solid var(--chart-grid); color: var(--chart-soft); font-size: 0.86rem; }
-        @media screen { table:not(.audit) tr { background: var(--chart-paper); } table:not(.audit) :is(tbody th, thead th:first-child) { position: sticky; left: 0; background: inherit; } }
+        @media screen { table:not(.audit) :is(thead tr, tbody tr:nth-child(odd)) { background: var(--chart-paper); } table:not(.audit) :is(tbody th, thead th:first-child) { position: sticky; left: 0; background: inherit; } }
         @media (max-width: 40rem) { tbody th { white-space: normal; min-width: 7rem; max-width: 45vw; } .audit tbody th { min-width: 9rem; } }
         @media print {
           html { font-size: 80%; } body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; } a { color: inherit; text-decoration: none; }
