@@ -14,7 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         ["light"] = new(),
         ["dark"] = new(Dark: true),
         ["narrow"] = new(Width: 360),
-        ["print"] = new(Width: 700, Print: true),
+        ["print"] = new(Width: 700, Dark: true, Print: true),
         ["forced colours"] = new(ForcedColors: true),
     };
 

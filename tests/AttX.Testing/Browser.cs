@@ -79,8 +79,13 @@ public sealed class Browser : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Asked first: a browser that ends by itself leaves no process behind that still writes to the profile.
+        Task ended = _process.WaitForExitAsync();
+        if (_socket.State == WebSocketState.Open)
+            await Task.WhenAny(CallAsync("Browser.close"), ended);
+        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(10)));
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await ended;
         _process.Dispose();
         await _listening;
         _socket.Dispose();

@@ -41,10 +41,11 @@ public sealed class BrowserPage
     }
 
     /// <summary>The whole page as a PNG.</summary>
-    public async Task ScreenshotAsync(string file) => await SaveAsync(file, "Page.captureScreenshot", new() { ["captureBeyondViewport"] = true });
-
-    /// <summary>The page as printed, a PDF on A4.</summary>
-    public async Task PrintAsync(string file) => await SaveAsync(file, "Page.printToPDF", new() { ["paperWidth"] = 8.27, ["paperHeight"] = 11.69 });
+    public async Task ScreenshotAsync(string file)
+    {
+        JsonNode shot = await CallAsync("Page.captureScreenshot", new() { ["captureBeyondViewport"] = true });
+        await File.WriteAllBytesAsync(file, Convert.FromBase64String((string)shot["data"]!));
+    }
 
     internal Task<JsonNode> CallAsync(string method, JsonObject? parameters = null) => _browser.CallAsync(method, parameters, _session);
 
@@ -63,7 +64,4 @@ public sealed class BrowserPage
     }
 
     private static bool IsLocal(string url) => url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal);
-
-    private async Task SaveAsync(string file, string method, JsonObject parameters) =>
-        await File.WriteAllBytesAsync(file, Convert.FromBase64String((string)(await CallAsync(method, parameters))["data"]!));
 }

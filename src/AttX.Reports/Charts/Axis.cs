@@ -36,7 +36,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
             (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
-        double step = Steps((high - low) / 5).First();
+        double step = Steps((high - low) / 10).First();
         return new(label, unit, Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step) { Percent = percent };
     }
 

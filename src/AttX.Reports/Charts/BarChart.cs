@@ -11,7 +11,8 @@ public sealed record BarSeries(string Name, IReadOnlyList<double> Values);
 /// <param name="Y">Upward; bars start at zero, or at its nearest end.</param>
 /// <param name="Series">From left to right within a group.</param>
 public sealed record BarChart(
-    string Title, string Description, string GroupTitle, IReadOnlyList<string> Groups, Axis Y, IReadOnlyList<BarSeries> Series) : Chart(Title, Description)
+    string Title, string Description, string GroupTitle, IReadOnlyList<string> Groups, Axis Y, IReadOnlyList<BarSeries> Series)
+    : Chart(Title, Description)
 {
     private const double PlotHeight = 240;
 
@@ -50,8 +51,8 @@ public sealed record BarChart(
             return;
         double from = plot.Up.At(Math.Clamp(0, Y.Minimum, Y.Maximum)), to = plot.Up.At(Math.Clamp(value, Y.Minimum, Y.Maximum));
         string number = Y.Number(value, Decimals);
-        Marker.Bar(svg, series, x + 1, Math.Min(from, to), width - 2, Math.Abs(from - to), $"{Groups[group]}, {Series[series].Name}: {number}");
         double middle = x + width / 2, tip = Math.Min(from, to);
+        Marker.Bar(svg, series, x + 1, tip, width - 2, Math.Abs(from - to), $"{Groups[group]}, {Series[series].Name}: {number}");
         if (level)
             svg.Text("middle note halo", middle, tip - 4, number);
         else

@@ -1,13 +1,15 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>Names under columns: level where they fit, slanting where they do not, and left out at equal steps where even that is too dense.</summary>
+/// <summary>
+/// Names under columns: level where they fit, slanting where they do not, and left out at equal steps where even that is too dense.
+/// </summary>
 internal static class Categories
 {
     private const double Longest = 150;
 
     private static readonly double Slant = Math.Sqrt(0.5);
 
-    /// <summary>Writes the names under columns that are <paramref name="spacing"/> apart, the first one's middle at <paramref name="first"/>.</summary>
+    /// <summary>Writes the names, <paramref name="spacing"/> apart, the first one's middle at <paramref name="first"/>.</summary>
     /// <returns>The pixel beneath the names.</returns>
     public static double Draw(SvgWriter svg, IReadOnlyList<string> names, double first, double spacing, double top)
     {

@@ -1,7 +1,8 @@
 namespace AttX.Reports.Charts;
 
 /// <summary>A table of coloured cells with its row and column names: what heat maps and confusion matrices share.</summary>
-internal sealed record CellGrid(IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, double Left, double Top, double CellWidth, double CellHeight)
+internal sealed record CellGrid(
+    IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, double Left, double Top, double CellWidth, double CellHeight)
 {
     /// <summary>The pixel beneath the cells.</summary>
     public double Bottom => Top + CellHeight * Rows.Count;
@@ -9,7 +10,7 @@ internal sealed record CellGrid(IReadOnlyList<string> Rows, IReadOnlyList<string
     /// <summary>The pixel to the right of the cells.</summary>
     public double Right => Left + CellWidth * Columns.Count;
 
-    /// <summary>Width that row names take, a turned title beside them included.</summary>
+    /// <summary>Width that row names take.</summary>
     public static double Gutter(IReadOnlyList<string> rows, double width) => Math.Min(TextMetrics.Widest(rows), width * 0.34) + 12;
 
     /// <summary>Names and titles of both sides; returns the pixel beneath them.</summary>

@@ -24,7 +24,8 @@ public abstract record Chart(string Title, string Description)
         (double right, double bottom) = Draw(svg);
         string width = SvgWriter.Number(Math.Ceiling(right)), height = SvgWriter.Number(Math.Ceiling(bottom + Margin));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="--least:{SvgWriter.Number(0.75 * right)}px">
+            <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"
+              viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="--least:{SvgWriter.Number(0.75 * right)}px">
             <title>{SvgWriter.Escape(Title)}</title>
             <desc>{SvgWriter.Escape(Description)}</desc>
             {svg}</svg>

@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace AttX.Reports.Charts;
 
-/// <summary>How often each class was taken for which: in every cell the share of its true class, by which it is coloured, and the count.</summary>
+/// <summary>How often each class was taken for which: in every cell the share of its true class, which colours it, and the count.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
 /// <param name="Classes">Names, in the matrix's order.</param>
 /// <param name="Counts">True class × predicted class.</param>
-public sealed record ConfusionChart(string Title, string Description, IReadOnlyList<string> Classes, long[,] Counts) : Chart(Title, Description)
+public sealed record ConfusionChart(string Title, string Description, IReadOnlyList<string> Classes, long[,] Counts)
+    : Chart(Title, Description)
 {
     private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {

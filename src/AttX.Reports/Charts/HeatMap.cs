@@ -8,7 +8,7 @@ namespace AttX.Reports.Charts;
 /// <param name="ColumnTitle">What the columns are.</param>
 /// <param name="Columns">From left to right.</param>
 /// <param name="Values">Rows × columns; not a number where a cell is empty.</param>
-/// <param name="Colour">The quantity in the cells; its ends are those of the colour ramp, and values beyond them take the end's colour.</param>
+/// <param name="Colour">The quantity in the cells; its ends are those of the colour ramp, values beyond them take the end's.</param>
 public sealed record HeatMap(
     string Title, string Description, string RowTitle, IReadOnlyList<string> Rows, string ColumnTitle, IReadOnlyList<string> Columns,
     double[,] Values, Axis Colour) : Chart(Title, Description)
@@ -23,7 +23,8 @@ public sealed record HeatMap(
     private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
         if (Values.GetLength(0) != Rows.Count || Values.GetLength(1) != Columns.Count)
-            throw new ArgumentException($"{Title}: {Rows.Count} × {Columns.Count} names for {Values.GetLength(0)} × {Values.GetLength(1)} values.");
+            throw new ArgumentException(
+                $"{Title}: {Rows.Count} × {Columns.Count} names for {Values.GetLength(0)} × {Values.GetLength(1)} values.");
         double left = Margin + CellGrid.Gutter(Rows, Width), top = DrawColourBar(svg) + 30;
         double cellWidth = Math.Min(96, (Width - Margin - left) / Math.Max(1, Columns.Count));
         CellGrid grid = new(Rows, Columns, left, top, cellWidth, CellHeight);

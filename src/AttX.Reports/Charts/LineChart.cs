@@ -6,7 +6,8 @@ namespace AttX.Reports.Charts;
 /// <param name="X">Across.</param>
 /// <param name="Y">Upward.</param>
 /// <param name="Series">Drawn in order, the muted ones first.</param>
-public sealed record LineChart(string Title, string Description, Axis X, Axis Y, IReadOnlyList<LineSeries> Series) : Chart(Title, Description)
+public sealed record LineChart(string Title, string Description, Axis X, Axis Y, IReadOnlyList<LineSeries> Series)
+    : Chart(Title, Description)
 {
     /// <summary>Height of the plot in pixels, axes and legend not counted; as wide as high where null.</summary>
     public double? PlotHeight { get; init; } = 260;
@@ -19,8 +20,10 @@ public sealed record LineChart(string Title, string Description, Axis X, Axis Y,
 
     private protected override (double Right, double Bottom) Draw(SvgWriter svg)
     {
-        List<LegendEntry> legend = Series.DistinctBy(s => s.Key).Count() > 1 || Diagonal != null || Level != null ? [.. LineSeries.Legend(Series)] : [];
-        foreach (string label in new[] { Diagonal, Level?.Label }.OfType<string>())
+        string[] references = [.. new[] { Diagonal, Level?.Label }.OfType<string>()];
+        bool several = Series.DistinctBy(s => s.Key).Count() + references.Length > 1;
+        List<LegendEntry> legend = several ? [.. LineSeries.Legend(Series)] : [];
+        foreach (string label in references)
             legend.Add(new(label, (w, x, y) => w.Line("reference", x - 13, y, x + 13, y)));
         double top = Legend.Draw(svg, legend, Margin, Margin, Width - Margin) + Plot.TitleHeight;
         double left = Margin + Plot.Gutter(Y, PlotHeight ?? Width), right = Width - 24;

@@ -64,7 +64,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
     /// <param name="svg">To write to.</param>
     /// <param name="plot">Where.</param>
     /// <param name="style">Index of colour, dash and marker.</param>
-    /// <param name="alone">No other line has to be told from this one.</param>
+    /// <param name="alone">No other line has to be told from this one by marks along it.</param>
     internal void Draw(SvgWriter svg, Plot plot, int style, bool alone = false)
     {
         StringBuilder commands = new();
@@ -72,14 +72,16 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         {
             IReadOnlyList<ChartPoint> kept = Decimation.ByColumn(run);
             for (int i = 0; i < kept.Count; i++)
-                commands.Append(i == 0 ? 'M' : 'L').Append(Step && i > 0 ? $"{Pixel(kept[i].X, kept[i - 1].Y)}L" : "").Append(Pixel(kept[i].X, kept[i].Y));
+                commands.Append(i == 0 ? 'M' : 'L')
+                    .Append(Step && i > 0 ? $"{Pixel(kept[i].X, kept[i - 1].Y)}L" : "")
+                    .Append(Pixel(kept[i].X, kept[i].Y));
             if (run.Count == 1 || Markers)
                 foreach (ChartPoint p in run)
                     Marker.Draw(svg, style, p.X, p.Y, Muted ? 2 : 3.5, Name);
         }
 
         if (commands.Length > 0)
-            svg.Path(alone ? $"line {Marker.Colour(style)}{(IsDense ? " fine" : "")}" : Class(style), commands.ToString(), Name);
+            svg.Path(Class(style), commands.ToString(), Name);
         if (IsDense && !Muted && !alone)
             foreach (ChartPoint p in Signposts(plot, style))
                 Marker.Draw(svg, style, p.X, p.Y, 4.5, Name);

@@ -1,6 +1,6 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>The rectangle that data are drawn in, and the axes around it. The y axis's title lies above the plot, where it needs no turning.</summary>
+/// <summary>The rectangle that data are drawn in, and the axes around it. The y axis's title lies above it, where it needs no turning.</summary>
 internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Right, double Bottom)
 {
     /// <summary>Height of the y axis's title above the plot, its distance included.</summary>

@@ -55,7 +55,10 @@ public sealed record ReliabilityChart(string Title, string Description, IReadOnl
         double most = filled.Select(b => (double)b.Count).DefaultIfEmpty(1).Max();
         new LineSeries("observed", [.. filled.Select(b => new ChartPoint(b.MeanPredicted, b.ObservedShare))]).Draw(svg, plot, 0);
         foreach (ReliabilityBin bin in filled)
-            svg.Circle("dot c0", plot.Across.At(bin.MeanPredicted), plot.Up.At(bin.ObservedShare), 3 + 8 * Math.Sqrt(bin.Count / most), Tooltip(bin));
+        {
+            double radius = Math.Max(2, 11 * Math.Sqrt(bin.Count / most));
+            svg.Circle("dot c0", plot.Across.At(bin.MeanPredicted), plot.Up.At(bin.ObservedShare), radius, Tooltip(bin));
+        }
     }
 
     private string Tooltip(ReliabilityBin bin) => bin.Count == 0

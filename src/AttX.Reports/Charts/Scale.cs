@@ -1,6 +1,6 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>The straight map from an axis's values to pixels: y = start + (value − minimum) · (end − start) / (maximum − minimum).</summary>
+/// <summary>An axis's values to pixels: pixel = start + (value − minimum) · (end − start) / (maximum − minimum).</summary>
 /// <param name="Minimum">The value at <paramref name="Start"/>.</param>
 /// <param name="Maximum">The value at <paramref name="End"/>.</param>
 /// <param name="Start">Pixel of the minimum.</param>

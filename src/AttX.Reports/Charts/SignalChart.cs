@@ -16,10 +16,11 @@ public sealed record LabelBand(double StartSeconds, double EndSeconds, string Na
 /// <param name="StartSeconds">Where time begins.</param>
 /// <param name="EndSeconds">Where it ends; spans over five minutes are shown in minutes.</param>
 /// <param name="Panels">From top to bottom.</param>
-public sealed record SignalChart(string Title, string Description, double StartSeconds, double EndSeconds, IReadOnlyList<SignalPanel> Panels)
-    : Chart(Title, Description)
+public sealed record SignalChart(
+    string Title, string Description, double StartSeconds, double EndSeconds, IReadOnlyList<SignalPanel> Panels) : Chart(Title, Description)
 {
     private const double BandHeight = 20;
+    private const double PanelGap = 10;
 
     /// <summary>The track of labels beneath the panels; none where empty.</summary>
     public IReadOnlyList<LabelBand> Labels { get; init; } = [];
@@ -38,15 +39,17 @@ public sealed record SignalChart(string Title, string Description, double StartS
     {
         LineSeries[] all = [.. Panels.SelectMany(p => p.Series)];
         Dictionary<string, int> styles = LineSeries.Styles(all);
-        Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
-        LineSeries[] shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series)];
-        double top = Legend.Draw(svg, [.. LineSeries.Legend(all).Where(e => shared.Any(s => s.Key == e.Label))], Margin, Margin, Width - Margin) - 4;
+        Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
+        HashSet<string> shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series).Select(s => s.Key)];
+        LegendEntry[] legend = [.. LineSeries.Legend(all).Where(e => shared.Contains(e.Label))];
+        double top = Legend.Draw(svg, legend, Margin, Margin, Width - Margin) - PanelGap;
         double left = Margin + Panels.Select(p => Plot.Gutter(p.Y, PanelHeight)).DefaultIfEmpty(40).Max(), right = Width - 24;
         Plot last = new(Time, new("", null, 0, 1), left, top, right, top);
         foreach (SignalPanel panel in Panels)
         {
-            last = new(Time, panel.Y, left, last.Bottom + Plot.TitleHeight + 4, right, last.Bottom + Plot.TitleHeight + 4 + PanelHeight);
-            DrawPanel(svg, last, panel, shared.Length > 0 ? styles : null);
+            double panelTop = last.Bottom + Plot.TitleHeight + PanelGap;
+            last = new(Time, panel.Y, left, panelTop, right, panelTop + PanelHeight);
+            DrawPanel(svg, last, panel, shared.Count > 0 ? styles : null);
         }
 
         if (Labels.Count > 0)
@@ -72,7 +75,8 @@ public sealed record SignalChart(string Title, string Description, double StartS
     /// <summary>Bands with their names where these fit, else with their numbers in the key.</summary>
     private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
     {
-        Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, above.Bottom + Plot.TitleHeight + 4, above.Right, above.Bottom + Plot.TitleHeight + 4 + BandHeight);
+        double top = above.Bottom + Plot.TitleHeight + PanelGap;
+        Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, top, above.Right, top + BandHeight);
         svg.Text("start title", Margin, track.Top - 9, LabelTitle);
         foreach (LabelBand band in Labels)
         {
@@ -80,8 +84,9 @@ public sealed record SignalChart(string Title, string Description, double StartS
             double width = track.Across.At(Math.Min(EndSeconds, band.EndSeconds) / SecondsPerUnit) - x;
             if (width <= 0)
                 continue;
-            svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight,
-                $"{band.Name}: {Time.Number(band.StartSeconds / SecondsPerUnit, 1)} to {Time.Number(band.EndSeconds / SecondsPerUnit, 1)} {Time.Unit}");
+            string from = Time.Number(band.StartSeconds / SecondsPerUnit, 1), to = Time.Number(band.EndSeconds / SecondsPerUnit, 1);
+            string tooltip = $"{band.Name}: {from} to {to} {Time.Unit}";
+            svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight, tooltip);
             string[] texts = [band.Name, Ordinal(styles[band.Name])];
             if (texts.FirstOrDefault(t => TextMetrics.Width(t) <= width - 2) is { } text)
                 svg.Text("middle", x + width / 2, track.Top + 14, text);

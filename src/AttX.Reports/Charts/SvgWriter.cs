@@ -9,7 +9,8 @@ internal sealed class SvgWriter
     private readonly StringBuilder _text = new();
 
     /// <summary>A number to a hundredth of a pixel.</summary>
-    public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
+    public static string Number(double value) =>
+        Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
 
     /// <summary>Text made inert: markup escaped, what XML cannot hold replaced.</summary>
     public static string Escape(string text)
@@ -51,8 +52,8 @@ internal sealed class SvgWriter
     /// <summary>A cell of a colour ramp, <paramref name="share"/> of the way from its low to its high end.</summary>
     public void Cell(double share, double x, double y, double width, double height, string? tooltip = null)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"<rect class=\"cell\" style=\"--t:{Number(100 * share)}%\" x=\"{Number(x)}\" y=\"{Number(y)}\" ");
-        _text.Append(CultureInfo.InvariantCulture, $"width=\"{Number(width)}\" height=\"{Number(height)}\"");
+        _text.Append(CultureInfo.InvariantCulture, $"<rect class=\"cell\" style=\"--t:{Number(100 * share)}%\" ");
+        _text.Append(CultureInfo.InvariantCulture, $"x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"");
         Close("rect", tooltip);
     }
 

@@ -20,7 +20,9 @@ internal static class TextMetrics
     /// <summary>The widest of several texts, 0 where there are none.</summary>
     public static double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty().Max();
 
-    /// <summary>The text, or as much of its beginning and end as fits into <paramref name="width"/> with an ellipsis between: names differ at either.</summary>
+    /// <summary>
+    /// The text, or as much of its beginning and end as fits into <paramref name="width"/> with an ellipsis between: names differ at either.
+    /// </summary>
     public static string Fit(string text, double width)
     {
         for (int kept = text.Length; kept >= 0 && Width(text) > width; kept--)
