@@ -34,7 +34,8 @@ internal static class PaperTable
 
     private static ReportTable? Of(ReportData data, string number, string id, string title, IReadOnlyList<Metric> metrics)
     {
-        ReportRow[] rows = [.. data.Rows.Where(row => row.Paper is { } paper && (data.IsSweep ? paper.Tables.Contains(number) : paper.Tables[0] == number))];
+        ReportRow[] rows = [.. data.Rows.Where(row => row.Paper is { } paper
+            && (data.IsSweep ? paper.Tables.Contains(number) : paper.Tables[0] == number))];
         return rows.Length == 0 ? null : new ReportTable(id, title,
             [
                 new("", "Row", IsText: true),
@@ -45,7 +46,8 @@ internal static class PaperTable
                 .. data.Baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
             ],
             "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
-                + "Directions by the arrow printed in the paper. The best of each column, if there are several rows, in bold." + Wrist(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
+                + "Directions by the arrow printed in the paper. The best of each column, if there are several rows, in bold."
+                + Wrist(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
     }
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
