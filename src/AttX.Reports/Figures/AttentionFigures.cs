@@ -43,13 +43,14 @@ internal static class AttentionFigures
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];
         IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Stream, c => means[c.Index])
             .Select(stream => new BarSeries(ModalityOf(row, stream.Key), [.. stream.SelectMany(byClass => byClass)]));
-        return Figure.Of(new BarChart("Mean theta by stage, class and modality",
-                "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
-                "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
-            {
-                Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
-                Width = Math.Clamp(140 * stages.Length * classes.Length, 420, 720),
-            },
+        var chart = new BarChart("Mean theta by stage, class and modality",
+            "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
+            "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
+        {
+            Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
+            Width = Math.Clamp(140 * stages.Length * classes.Length, 420, 720),
+        };
+        return Figure.Of(chart,
             "Mean theta over channels, time and windows, then over subjects. At 0.5 both modalities pass alike; the two add up to 1.",
             new ReportTable($"{id}-theta", "Mean theta",
                 [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],

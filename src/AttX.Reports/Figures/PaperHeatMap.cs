@@ -34,11 +34,15 @@ internal static class PaperHeatMap
         for (int r = 0; r < rows.Length; r++)
             for (int c = 0; c < stages.Length; c++)
                 values[r, c] = rows[r].Values[c];
-        return Figure.Of(new HeatMap("Accuracy by direction and stages",
-                "A heat map: rows are the direction of the connections, ours and the paper\u2019s; "
-                    + "columns are the stages that are connected. The numbers are those of Table I.",
-                "Direction", [.. rows.Select(r => r.Name)], "Stages", stages, values,
-                Axis.Over("Accuracy", null, rows.SelectMany(r => r.Values), percent: true)) { Decimals = 2 },
+        var chart = new HeatMap("Accuracy by direction and stages",
+            "A heat map: rows are the direction of the connections, ours and the paper\u2019s; "
+                + "columns are the stages that are connected. The numbers are those of Table I.",
+            "Direction", [.. rows.Select(r => r.Name)], "Stages", stages, values,
+            Axis.Over("Accuracy", null, rows.SelectMany(r => r.Values), percent: true))
+        {
+            Decimals = 2,
+        };
+        return Figure.Of(chart,
             "Accuracy by direction and stages of the connections, ours (mean over subjects and seeds) above the paper\u2019s.");
 
         double[] Values(ConnectionDirection direction, Func<string, double, double> accuracy) =>

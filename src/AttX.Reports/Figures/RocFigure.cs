@@ -23,10 +23,18 @@ internal static class RocFigure
             : [.. classes.Select((name, c) => Line($"{name} against the others", all, c))];
         LineSeries[] lines = [.. series.OfType<LineSeries>()];
         string of = classes.Count == 2 ? $"of {classes[1]}" : "of each class against the others";
-        return lines.Length == 0 ? Markup.Empty : Figure.Of(new LineChart("Receiver operating characteristic",
-                $"Curves {of}, from the lower left to the upper right corner: the closer to the upper left, the better. "
-                    + "The areas stand in the table of subjects.",
-                Axis.Share("False positive rate"), Axis.Share("True positive rate"), lines) { Width = 440, PlotHeight = null, Diagonal = "chance" },
+        if (lines.Length == 0)
+            return Markup.Empty;
+        var chart = new LineChart("Receiver operating characteristic",
+            $"Curves {of}, from the lower left to the upper right corner: the closer to the upper left, the better. "
+                + "The areas stand in the table of subjects.",
+            Axis.Share("False positive rate"), Axis.Share("True positive rate"), lines)
+        {
+            Width = 440,
+            PlotHeight = null,
+            Diagonal = "chance",
+        };
+        return Figure.Of(chart,
             $"Receiver operating characteristic {of}: what each threshold on the probability gives.");
     }
 
