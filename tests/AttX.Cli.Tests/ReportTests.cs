@@ -30,7 +30,8 @@ public sealed class ReportTests : IClassFixture<ReportTests.RunFixture>
         Assert.Equal((App.Done, ""), (report.ExitCode, report.Error));
         Assert.StartsWith(start, report.Output, StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
-        Assert.Equal((App.Done, ""), CommandRun.Of("report", _run, "--format", format, "--out", folder["tables"]) is var file ? (file.ExitCode, file.Output) : default);
+        CommandRun file = CommandRun.Of("report", _run, "--format", format, "--out", folder["tables"]);
+        Assert.Equal((App.Done, ""), (file.ExitCode, file.Output));
         Assert.Equal(report.Output, File.ReadAllText(folder["tables"]));
     }
 

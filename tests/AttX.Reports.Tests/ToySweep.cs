@@ -78,8 +78,9 @@ internal sealed class ToySweep : IDisposable
     public void WriteRun(string key, int seed, ExperimentOptions options, Func<string, string>? fingerprint = null)
     {
         Directory.CreateDirectory(Path(key, seed));
+        Dictionary<string, string> data = Subjects.ToDictionary(s => s, fingerprint ?? (s => "sha-" + s));
         File.WriteAllText(Path(key, seed, "run.json"),
-            $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(Subjects.ToDictionary(s => s, fingerprint ?? (s => "sha-" + s)))}},{{Environment}}}""");
+            $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(data)}},{{Environment}}}""");
     }
 
     /// <summary>Writes a fold as a run leaves it, but for what is given otherwise.</summary>
@@ -103,9 +104,10 @@ internal sealed class ToySweep : IDisposable
         Directory.CreateDirectory(Path(key, seed, "folds", subject));
         foreach ((string name, byte[] bytes) in files)
             File.WriteAllBytes(Path(key, seed, "folds", subject, name), bytes);
+        Dictionary<string, string> hashes = files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
         string history = string.Join(',', Enumerable.Range(1, epochs).Select(e => FormattableString.Invariant($$"""{"epoch":{{e}},"loss":{{0.5 / e}},"accuracy":0.75}""")));
         File.WriteAllText(Path(key, seed, "folds", subject, "history.json"), $$"""
-            {"epochs":{"model.safetensors":[{{history}}]},"sha256":{{JsonSerializer.Serialize(files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value))))}}}
+            {"epochs":{"model.safetensors":[{{history}}]},"sha256":{{JsonSerializer.Serialize(hashes)}}}
             """);
     }
 

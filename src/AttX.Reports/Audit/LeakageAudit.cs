@@ -14,7 +14,8 @@ public static class LeakageAudit
     /// <exception cref="InvalidDataException">A model's file is damaged: says which.</exception>
     public static IReadOnlyList<AuditFinding> Of(ReportData data) =>
     [
-        TestSubjects(data), TrainingSubjects(data), Recordings(data), SameData(data), WindowAudit.Spacing(data), WindowAudit.SameWindows(data), Epochs(data),
+        TestSubjects(data), TrainingSubjects(data), Recordings(data), SameData(data),
+        WindowAudit.Spacing(data), WindowAudit.SameWindows(data), Epochs(data),
         .. data.Rows.Select(row => row.Options.Normalisation).Distinct().Order().Select(Statistics),
         new("Filters mix no subjects", AuditOutcome.ByDesign,
             "Each recording is filtered and resampled by itself. The filters run forward and backward: a window knows what follows it in its own "
@@ -32,7 +33,8 @@ public static class LeakageAudit
     {
         ReportFold[] folds = [.. Folds(data)];
         return Finding("Each fold\u2019s predictions are of its test subject alone",
-            folds.Where(f => f.Result.Predictions.Subject != f.Subject).Select(f => $"the fold of {f.Subject} holds predictions of {f.Result.Predictions.Subject}"),
+            folds.Where(f => f.Result.Predictions.Subject != f.Subject)
+                .Select(f => $"the fold of {f.Subject} holds predictions of {f.Result.Predictions.Subject}"),
             $"{folds.Length} folds.");
     }
 
@@ -48,12 +50,13 @@ public static class LeakageAudit
                 silent += model.Training == null ? 1 : 0;
                 if (model.Training?.Any(t => t.Subject == fold.Subject || t.Fingerprint == run.Stored!.Fingerprints[fold.Subject]) == true)
                     failures.Add($"the model of {Name(run, fold)} was trained on {fold.Subject}\u2019s recording");
-                else if (model.Training is { } training && training.Select(t => t.Subject).Except(run.Stored!.Subjects).FirstOrDefault() is { } foreign)
+                else if (model.Training?.Select(t => t.Subject).Except(run.Stored!.Subjects).FirstOrDefault() is { } foreign)
                     failures.Add($"the model of {Name(run, fold)} was trained on {foreign}, who is not of the run");
             }
 
         return failures.Count == 0 && silent > 0
-            ? new AuditFinding(claim, AuditOutcome.NotCheckable, $"{silent} of {models} models, written by an earlier version, do not say whom they were trained on.")
+            ? new AuditFinding(claim, AuditOutcome.NotCheckable,
+                $"{silent} of {models} models, written by an earlier version, do not say whom they were trained on.")
             : Finding(claim, failures, $"{models} models, by the list of names and fingerprints in each.");
     }
 

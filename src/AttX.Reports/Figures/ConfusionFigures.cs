@@ -19,7 +19,8 @@ internal static class ConfusionFigures
         return Markup.Of($"""
             <h4>Confusion</h4>
             {Figure.Of(Draw("All subjects", row.Pooled!, classes, 480), $"All subjects pooled{seeds}: share of each true class, and number of windows.")}
-            {Figure.Multiples("wide", subjects.Select(s => (s.Subject, Draw(s.Subject, s.Matrix, classes, 400))), $"Each subject left out{seeds}.", Numbers(subjects, classes, id))}
+            {Figure.Multiples("wide", subjects.Select(s => (s.Subject, Draw(s.Subject, s.Matrix, classes, 400))),
+                $"Each subject left out{seeds}.", Numbers(subjects, classes, id))}
             """);
     }
 
@@ -29,7 +30,8 @@ internal static class ConfusionFigures
         for (int t = 0; t < matrix.Classes; t++)
             for (int p = 0; p < matrix.Classes; p++)
                 counts[t, p] = matrix[t, p];
-        return new ConfusionChart($"Confusion matrix: {name}", $"{string.Join("; ", Cells(matrix, classes).Select(c => $"{c.Name}: {c.Count}"))}.", classes, counts)
+        string description = string.Join("; ", Cells(matrix, classes).Select(c => $"{c.Name}: {c.Count}")) + ".";
+        return new ConfusionChart($"Confusion matrix: {name}", description, classes, counts)
         {
             Width = width,
         };

@@ -13,11 +13,15 @@ internal static class ExampleFigures
     /// <summary>The figures; nothing where the folds recorded no window that was classified wrongly.</summary>
     public static Markup Of(ReportRow row, int count)
     {
-        var worst = row.Scored.SelectMany(run => run.Folds.SelectMany(fold => Wrong(fold).Select(window => (run.Seed, fold.Subject, Window: window))))
-            .OrderBy(e => e.Window.TrueClassProbability).DistinctBy(e => e.Subject).Take(count).ToArray();
+        var worst = (from run in row.Scored
+                     from fold in run.Folds
+                     from window in Wrong(fold)
+                     orderby window.TrueClassProbability
+                     select (run.Seed, fold.Subject, Window: window)).DistinctBy(e => e.Subject).Take(count).ToArray();
         return worst.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h4>The windows it got most wrong</h4>
-            <p>As the network saw them: filtered, standardised and resampled. Of each subject left out the wrongly classified window whose true class got the least probability; the worst subjects first.</p>
+            <p>As the network saw them: filtered, standardised and resampled. Of each subject left out the wrongly classified window whose
+            true class got the least probability; the worst subjects first.</p>
             {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Subject, e.Window)))}
             """);
     }
@@ -34,7 +38,7 @@ internal static class ExampleFigures
         string place = FormattableString.Invariant($"{subject}, {window.StartSeconds:0.#} s into the recording");
         return Figure.Of(new SignalChart($"Window of {place}", $"The signals of one window labelled {truth}.", 0, row.Options.WindowSeconds,
                 [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, row.Options.SamplingRateHz))]),
-            FormattableString.Invariant($"{place}: labelled {truth}, whose probability was {ReportCell.Probability(window.TrueClassProbability).Text} (seed {seed})."));
+            $"{place}: labelled {truth}, whose probability was {ReportCell.Probability(window.TrueClassProbability).Text} (seed {seed}).");
     }
 
     private static SignalPanel Panel(Modality modality, float[] signal, int samplingRateHz)

@@ -24,16 +24,25 @@ internal static class PaperHeatMap
         string[] stages = [.. paper.Select(Stages).Distinct()];
         (string Name, double[] Values)[] rows =
         [
-            .. Directions.SelectMany(d => new[] { ($"{d.Name}, ours", Values(d.Direction, ours.GetValueOrDefault)), ($"{d.Name}, paper", Values(d.Direction, Published)) }),
+            .. Directions.SelectMany(d => new[]
+            {
+                ($"{d.Name}, ours", Values(d.Direction, ours.GetValueOrDefault)),
+                ($"{d.Name}, paper", Values(d.Direction, Published)),
+            }),
         ];
         double[,] values = new double[rows.Length, stages.Length];
         for (int r = 0; r < rows.Length; r++)
             for (int c = 0; c < stages.Length; c++)
                 values[r, c] = rows[r].Values[c];
-        return Figure.Of(new HeatMap("Accuracy by direction and stages",
-                "A heat map: rows are the direction of the connections, ours and the paper\u2019s; columns are the stages that are connected. The numbers are those of Table I.",
-                "Direction", [.. rows.Select(r => r.Name)], "Stages", stages, values,
-                Axis.Over("Accuracy", null, rows.SelectMany(r => r.Values), percent: true)) { Decimals = 2 },
+        var chart = new HeatMap("Accuracy by direction and stages",
+            "A heat map: rows are the direction of the connections, ours and the paper\u2019s; "
+                + "columns are the stages that are connected. The numbers are those of Table I.",
+            "Direction", [.. rows.Select(r => r.Name)], "Stages", stages, values,
+            Axis.Over("Accuracy", null, rows.SelectMany(r => r.Values), percent: true))
+        {
+            Decimals = 2,
+        };
+        return Figure.Of(chart,
             "Accuracy by direction and stages of the connections, ours (mean over subjects and seeds) above the paper\u2019s.");
 
         double[] Values(ConnectionDirection direction, Func<string, double, double> accuracy) =>

@@ -12,15 +12,18 @@ internal static class ReliabilityFigure
     public static Markup Of(ReportRow row, string id)
     {
         Calibration calibration = Calibration.Of(row.Predictions);
-        return Figure.Of(new ReliabilityChart("Reliability",
-                "Dots: the share of windows classified rightly against the probability given to the predicted class; on the diagonal both are equal. Bars: number of windows.",
-                [.. calibration.Bins.Select(b => new Charts.ReliabilityBin(b.Low, b.High, b.MeanConfidence, b.Accuracy, b.Count))])
-            {
-                Width = 440,
-                X = Axis.Share("Probability of the predicted class"),
-                Y = Axis.Share("Classified rightly"),
-            },
-            FormattableString.Invariant($"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}."),
+        var chart = new ReliabilityChart("Reliability",
+            "Dots: the share of windows classified rightly against the probability given to the predicted class; "
+                + "on the diagonal both are equal. Bars: number of windows.",
+            [.. calibration.Bins.Select(b => new Charts.ReliabilityBin(b.Low, b.High, b.MeanConfidence, b.Accuracy, b.Count))])
+        {
+            Width = 440,
+            X = Axis.Share("Probability of the predicted class"),
+            Y = Axis.Share("Classified rightly"),
+        };
+        return Figure.Of(chart,
+            FormattableString.Invariant(
+                $"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}."),
             new ReportTable($"{id}-reliability", "Reliability",
                 [new("", "Probability", IsText: true), new("", "Windows"), new("", "Mean probability"), new("", "Classified rightly")],
                 [.. calibration.Bins.Select(b => (ReportCell[])

@@ -16,15 +16,25 @@ internal static class RocFigure
         LineSeries?[] series = classes.Count == 2
             ?
             [
-                .. row.Scores!.Subjects.Select(s => Line(s, row.PredictionsOf(s), 1) is { } line ? line with { Group = "each subject", Muted = true, Style = 5 } : null),
+                .. row.Scores!.Subjects.Select(s => Line(s, row.PredictionsOf(s), 1) is { } line
+                    ? line with { Group = "each subject", Muted = true, Style = 5 } : null),
                 Line("all subjects pooled", all, 1) is { } pooled ? pooled with { Style = 0 } : null,
             ]
             : [.. classes.Select((name, c) => Line($"{name} against the others", all, c))];
         LineSeries[] lines = [.. series.OfType<LineSeries>()];
         string of = classes.Count == 2 ? $"of {classes[1]}" : "of each class against the others";
-        return lines.Length == 0 ? Markup.Empty : Figure.Of(new LineChart("Receiver operating characteristic",
-                $"Curves {of}, from the lower left to the upper right corner: the closer to the upper left, the better. The areas stand in the table of subjects.",
-                Axis.Share("False positive rate"), Axis.Share("True positive rate"), lines) { Width = 440, PlotHeight = null, Diagonal = "chance" },
+        if (lines.Length == 0)
+            return Markup.Empty;
+        var chart = new LineChart("Receiver operating characteristic",
+            $"Curves {of}, from the lower left to the upper right corner: the closer to the upper left, the better. "
+                + "The areas stand in the table of subjects.",
+            Axis.Share("False positive rate"), Axis.Share("True positive rate"), lines)
+        {
+            Width = 440,
+            PlotHeight = null,
+            Diagonal = "chance",
+        };
+        return Figure.Of(chart,
             $"Receiver operating characteristic {of}: what each threshold on the probability gives.");
     }
 

@@ -12,18 +12,18 @@ internal static class SubjectDots
     public static Markup Of(ReportData data, Metric metric)
     {
         string name = MetricNames.NameOf(metric);
-        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(data.Scored);
-        double? majority = baselines.Count == 2 ? baselines[0].Scores[metric].Mean : null;
+        double? majority = data.Baselines.Count == 2 ? data.Baselines[0].Scores[metric].Mean : null;
         bool published = data.Scored.Any(row => row.Paper != null) && metric == Metric.Accuracy;
-        return Figure.Of(new DotPlot($"{name} of every subject", $"Dots: one a subject in each of {data.Scored.Count} rows; bars: mean and its 95 % interval.",
-                Axis.Over(name, null, [.. data.Scored.SelectMany(Values), .. majority is { } m ? [m] : Array.Empty<double>()], percent: true),
-                [.. data.Scored.Select(Row)])
-            {
-                Width = 860,
-                MeanLabel = "mean, 95 % interval",
-                ReferenceLabel = "paper",
-                Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,
-            },
+        var chart = new DotPlot($"{name} of every subject", $"Dots: one a subject in each of {data.Scored.Count} rows; bars: mean and its 95 % interval.",
+            Axis.Over(name, null, [.. data.Scored.SelectMany(Values), .. majority is { } m ? [m] : Array.Empty<double>()], percent: true),
+            [.. data.Scored.Select(Row)])
+        {
+            Width = 860,
+            MeanLabel = "mean, 95 % interval",
+            ReferenceLabel = "paper",
+            Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,
+        };
+        return Figure.Of(chart,
             $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % bootstrap interval"
                 + (published ? ", and the paper\u2019s figure." : "."));
 

@@ -18,8 +18,10 @@ internal static class AuditSection
         {(NormalisationTable.Of(data) is { } table ? HtmlTable.Of(table) : Markup.Empty)}
         """));
 
-    private static Markup Row(AuditFinding finding) => Markup.Of(
-        $"<tr class=\"{finding.Outcome.ToString().ToLowerInvariant()}\"><th scope=\"row\">{finding.Claim}</th><td class=\"text\">{Word(finding.Outcome)}</td><td class=\"text\">{finding.Detail}</td></tr>");
+    private static Markup Row(AuditFinding finding) => Markup.Of($"""
+        <tr class="{finding.Outcome.ToString().ToLowerInvariant()}"><th scope="row">{finding.Claim}</th>
+        <td class="text">{Word(finding.Outcome)}</td><td class="text">{finding.Detail}</td></tr>
+        """);
 
     private static string Word(AuditOutcome outcome) => outcome switch
     {

@@ -6,7 +6,7 @@ internal static class PageStyle
     /// <summary>The stylesheet.</summary>
     public const string Css = """
         :root { color-scheme: light dark; --link: #0550ae; --bad: #b3261e; --good: #1a6b3c; --bad-paper: #fdecea; --warn-paper: #fff5dc; --note-paper: #eef4fb; }
-        @media (prefers-color-scheme: dark) {
+        @media screen and (prefers-color-scheme: dark) {
           :root { --link: #79b8ff; --bad: #ff8a80; --good: #6fcf97; --bad-paper: #3a1a18; --warn-paper: #33290f; --note-paper: #17222e; }
         }
         * { box-sizing: border-box; }
@@ -40,12 +40,14 @@ internal static class PageStyle
         .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(var(--column), 100%), 1fr)); gap: 0.75rem 1rem; }
         .narrow { --column: 230px; } .wide { --column: 310px; }
         .multiple p { margin: 0; font-weight: 600; font-size: 0.86rem; } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
-        .pair > *, .multiple { min-width: 0; }
+        .pair > *, .multiple { min-width: 0; } .pair :is(th, td) { white-space: normal; }
         summary { cursor: pointer; } details.numbers { margin: 0.6rem 0; } details.numbers > summary { color: var(--link); font-size: 0.9rem; }
         details.row { border-top: 1px solid var(--chart-grid); padding: 0.6rem 0; } details.row > summary > span { color: var(--chart-soft); margin-left: 0.75rem; font-size: 0.9rem; }
         footer { margin-top: 4rem; border-top: 1px solid var(--chart-grid); color: var(--chart-soft); font-size: 0.86rem; }
+        @media screen { table:not(.audit) :is(thead tr, tbody tr:nth-child(odd)) { background: var(--chart-paper); } table:not(.audit) :is(tbody th, thead th:first-child) { position: sticky; left: 0; background: inherit; } }
+        @media (max-width: 40rem) { tbody th { white-space: normal; min-width: 7rem; max-width: 45vw; } .audit tbody th { min-width: 9rem; } }
         @media print {
-          body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; } a { color: inherit; text-decoration: none; }
+          :root { color-scheme: light; } html { font-size: 80%; } body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; } a { color: inherit; text-decoration: none; }
           h2, h3, h4, caption { break-after: avoid; } figure, tr, .banner, .multiple, .key-figures { break-inside: avoid; } thead { display: table-header-group; }
           .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 1.5pt 4pt; } .banner, tbody tr:nth-child(even) { print-color-adjust: exact; }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AttX.Experiments;
 using AttX.Reports.Reading;
 using AttX.Signals;
@@ -27,10 +28,10 @@ internal static class PaperSetting
         [
             .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
             .. Difference(data, o => o.Epochs, paper.Epochs, "training epochs"),
-            .. Difference(data, o => o.BatchSize, paper.BatchSize, "windows a step"),
+            .. Difference(data, o => o.BatchSize, paper.BatchSize, "batch size"),
             .. Difference(data, o => o.LearningRate, paper.LearningRate, "learning rate"),
             .. Difference(data, o => o.Classes, paper.Classes, "classes"),
-            .. Difference(data, o => o.WindowSeconds, paper.WindowSeconds, "s windows"),
+            .. Difference(data, o => o.WindowSeconds, paper.WindowSeconds, "window length in s"),
             .. Difference(data, o => o.Overlap, paper.Overlap, "overlap"),
             .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
         ];
@@ -48,6 +49,6 @@ internal static class PaperSetting
     {
         T[] values = [.. data.Rows.Select(row => get(row.Options)).Distinct()];
         return values.Length == 1 && values[0].Equals(paper) ? []
-            : [FormattableString.Invariant($"{string.Join(" or ", values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)))} {what} (the paper: {paper})")];
+            : [FormattableString.Invariant($"{what} {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))} (the paper: {paper})")];
     }
 }

@@ -43,7 +43,7 @@ internal static class ProvenanceSection
         }
 
         return Pairs("options", "Options in effect", [.. values.Select(v => (v.Key, string.Join("; ", v.Value.Distinct())))],
-            data.Rows.Count > 1 ? "As the configuration file spells them. Where rows differ, every value that occurs." : "As the configuration file spells them.");
+            "As the configuration file spells them." + (data.Rows.Count > 1 ? " Where rows differ, every value that occurs." : ""));
     }
 
     private static string Value(JsonElement value) => value.ValueKind == JsonValueKind.Array

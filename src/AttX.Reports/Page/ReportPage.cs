@@ -3,7 +3,7 @@ using AttX.Reports.Reading;
 
 namespace AttX.Reports.Page;
 
-/// <summary>The report as one HTML file that needs nothing else: no network, no script. It is well-formed XML too, so that any parser reads it.</summary>
+/// <summary>The report as one HTML file that needs nothing else: no network, no script. Well-formed XML too.</summary>
 public static class ReportPage
 {
     /// <summary>Writes the page.</summary>
@@ -28,7 +28,8 @@ public static class ReportPage
     {
         string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
             .Select(row => $"{PaperSetting.Signals(row.Options)} of the {row.Options.Device.ToString().ToLowerInvariant()} device"));
-        string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order().Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
+        string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
+            .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
         int seeds = data.Rows.Max(row => row.Runs.Count);
         return $"Leave-one-subject-out on {data.Subjects.Count} subjects: {classes}, from {signals}. "
             + (data.Rows.Count > 1 ? $"{data.Rows.Count} configurations, {(seeds == 1 ? "one seed" : $"{seeds} seeds")}." : "One configuration, one seed.");
@@ -54,7 +55,12 @@ public static class ReportPage
     {
         ReportRun[] runs = [.. data.Rows.SelectMany(row => row.Runs)];
         int unbegun = runs.Count(run => run.Stored == null), folds = runs.Sum(run => run.Missing.Count);
-        string[] what = [.. new[] { unbegun > 0 ? $"{unbegun} of {runs.Length} runs not begun" : "", folds > 0 ? $"{folds} {(folds == 1 ? "fold" : "folds")} of begun runs not done" : "" }.Where(t => t.Length > 0)];
-        return $"{string.Join(", ", what)}. Rows that lack folds are marked \u2020 and compared with nothing; the command that began the run, with --resume, goes on.";
+        string[] what =
+        [
+            .. unbegun > 0 ? new[] { $"{unbegun} of {runs.Length} runs not begun" } : [],
+            .. folds > 0 ? new[] { $"{folds} {(folds == 1 ? "fold" : "folds")} of begun runs not done" } : [],
+        ];
+        return $"{string.Join(", ", what)}. Rows that lack folds are marked \u2020 and compared with nothing; "
+            + "the command that began the run, with --resume, goes on.";
     }
 }

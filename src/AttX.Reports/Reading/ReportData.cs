@@ -31,6 +31,9 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     /// <summary>The row that all others are compared with, if it may be.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);
 
+    /// <summary>What the same windows score without a look at the signals.</summary>
+    public IReadOnlyList<BaselineRow> Baselines => field ??= BaselineRow.Of(Rows);
+
     /// <summary>The runs that are begun.</summary>
     public IReadOnlyList<StoredRun> StoredRuns { get; } = [.. Rows.SelectMany(row => row.Runs).Select(run => run.Stored).OfType<StoredRun>()];
 

@@ -8,7 +8,6 @@ internal static class MetricTable
 {
     public static ReportTable Of(ReportData data, Metric metric)
     {
-        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(data.Rows);
         ReportRow? best = data.Ranked.MaxBy(row => row.Scores![metric].Mean);
         return new ReportTable($"rows-{metric.ToString().ToLowerInvariant()}", $"{MetricNames.NameOf(metric)} of every row",
             [
@@ -17,10 +16,10 @@ internal static class MetricTable
             ],
             [
                 .. data.Rows.Select(row => Row(RowLabel.Of(row), row.Scores, metric, row.Pooled, row == best)),
-                .. baselines.Select(row => Row(row.Label, row.Scores, metric, null, false)),
+                .. data.Baselines.Select(row => Row(row.Label, row.Scores, metric, null, false)),
             ],
             "Percent. Mean over subjects (each the mean over its seeds); 95 % bootstrap interval of the mean over subjects; SD over seeds: of each "
-                + "seed\u2019s mean (– with one seed); pooled: all windows of all subjects and seeds together." + RowLabel.Note(data.Rows), Apart: baselines.Count);
+                + "seed\u2019s mean (– with one seed); pooled: all windows of all subjects and seeds together." + RowLabel.Note(data.Rows), Apart: data.Baselines.Count);
     }
 
     private static ReportCell[] Row(ReportCell label, SeededScores? scores, Metric metric, ConfusionMatrix? pooled, bool isBest)

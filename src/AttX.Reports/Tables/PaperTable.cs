@@ -13,14 +13,14 @@ internal static class PaperTable
     public static ReportTable? One(ReportData data) => Of(data, "I", "table-1", "Table I: direction and stages of the connections",
         [Metric.Accuracy, Metric.MacroF1, Metric.WeightedF1]);
 
-    /// <summary>Table III: what the connections and their attention add; null where the data hold no row of it.</summary>
+    /// <summary>Table III: what the connections and their attention add; null where the data hold no row of it, or Table I has a single run's.</summary>
     public static ReportTable? Three(ReportData data) => Of(data, "III", "table-3", "Table III: ablation", [Metric.Accuracy, Metric.MacroF1]);
 
     /// <summary>Table II, which cites other systems, with ours beneath; null where the data hold no row of the paper.</summary>
     public static ReportTable? Two(ReportData data)
     {
         ReportRow[] ours = [.. data.Scored.Where(row => row.Paper != null)];
-        ReportCell[][] baselines = [.. BaselineRow.Of(ours).Select(row => Scored(row.Label, "", row.Scores))];
+        ReportCell[][] baselines = [.. data.Baselines.Select(row => Scored(row.Label, "", row.Scores))];
         return ours.Length == 0 ? null : new ReportTable("table-2", "Table II: other systems, as the paper quotes them, and ours",
             [new("", "System", IsText: true), new("", "Source", IsText: true), new("", "Accuracy"), new("", "Macro F1")],
             [
@@ -34,8 +34,8 @@ internal static class PaperTable
 
     private static ReportTable? Of(ReportData data, string number, string id, string title, IReadOnlyList<Metric> metrics)
     {
-        ReportRow[] rows = [.. data.Rows.Where(row => row.Paper?.Tables.Contains(number) == true)];
-        IReadOnlyList<BaselineRow> baselines = BaselineRow.Of(rows);
+        ReportRow[] rows = [.. data.Rows.Where(row => row.Paper is { } paper
+            && (data.IsSweep ? paper.Tables.Contains(number) : paper.Tables[0] == number))];
         return rows.Length == 0 ? null : new ReportTable(id, title,
             [
                 new("", "Row", IsText: true),
@@ -43,10 +43,11 @@ internal static class PaperTable
             ],
             [
                 .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(data, rows, row, m)))]),
-                .. baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
+                .. data.Baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
             ],
             "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
-                + "Directions by the arrow printed in the paper. The best of each column in bold." + Wrist(data) + RowLabel.Note(rows), Apart: baselines.Count);
+                + "Directions by the arrow printed in the paper. The best of each column, if there are several rows, in bold."
+                + Wrist(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
     }
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
@@ -56,7 +57,7 @@ internal static class PaperTable
         ? " BVP runs in the ECG\u2019s place: \u201cECG\u201d is BVP here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
-        row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
+        rows.Length > 1 && row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
 
     private static IEnumerable<ReportCell> Cells(ReportRow row, Metric metric, bool isBest) => Cells(row.Scores?[metric], metric switch
     {

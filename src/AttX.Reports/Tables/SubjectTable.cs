@@ -18,7 +18,8 @@ internal static class SubjectTable
             Row("SD", null, m => row.Scores[m].SubjectDeviation, null, 0),
             Row("Pooled", row.Predictions.Count, m => ClassificationScores.Of(row.Pooled!)[m], row.Predictions, row.Options.Classes),
         ],
-        (row.Scored.Count > 1 ? $"Percent, each subject\u2019s mean over {row.Scored.Count} seeds. ROC AUC, Brier score and ECE over the windows of all seeds. " : "Scores in percent. ")
+        (row.Scored.Count == 1 ? "Scores in percent. "
+            : $"Percent, each subject\u2019s mean over {row.Scored.Count} seeds. ROC AUC, Brier score and ECE over the windows of all seeds. ")
             + "ROC AUC and Brier score from 0 to 1 (Brier with three classes to 2); ECE: expected calibration error in 10 bins." + RowLabel.Note([row]), Apart: 3);
 
     private static ReportCell[] Row(string name, int? windows, Func<Metric, double> score, IReadOnlyList<Prediction>? predictions, int classes)

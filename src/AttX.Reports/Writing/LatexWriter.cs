@@ -6,13 +6,15 @@ namespace AttX.Reports.Writing;
 /// <summary>All tables as LaTeX with the rules of the package <c>booktabs</c>; for pdfLaTeX, LuaLaTeX and XeLaTeX.</summary>
 public static class LatexWriter
 {
-    private static readonly Dictionary<char, string> Special = new()
-    {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['%'] = @"\%", ['_'] = @"\_", ['#'] = @"\#", ['$'] = @"\$", ['&'] = @"\&",
-        ['~'] = @"\textasciitilde{}", ['^'] = @"\textasciicircum{}", ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$",
-        ['\u2192'] = @"$\rightarrow$", ['\u2212'] = "$-$", ['\u00b1'] = @"$\pm$", ['\u00d7'] = @"$\times$", ['\u03b8'] = @"$\theta$",
-        ['\u2020'] = @"\textsuperscript{\dag}", ['\u2013'] = "--", ['\u2019'] = "'", ['\u201c'] = "``", ['\u201d'] = "''",
-    };
+    private static readonly (char Character, string Latex)[] Specials =
+    [
+        ('\\', @"\textbackslash{}"), ('{', @"\{"), ('}', @"\}"), ('%', @"\%"), ('_', @"\_"), ('#', @"\#"), ('$', @"\$"), ('&', @"\&"),
+        ('~', @"\textasciitilde{}"), ('^', @"\textasciicircum{}"), ('<', "$<$"), ('>', "$>$"), ('|', "$|$"), ('\u2192', @"$\rightarrow$"),
+        ('\u2212', "$-$"), ('\u00b1', @"$\pm$"), ('\u00d7', @"$\times$"), ('\u03b8', @"$\theta$"), ('\u2020', @"\textsuperscript{\dag}"),
+        ('\u2013', "--"), ('\u2019', "'"), ('\u201c', "``"), ('\u201d', "''"),
+    ];
+
+    private static readonly Dictionary<char, string> Special = Specials.ToDictionary(s => s.Character, s => s.Latex);
 
     /// <summary>The tables, each a float.</summary>
     public static string Write(IReadOnlyList<ReportTable> tables) =>

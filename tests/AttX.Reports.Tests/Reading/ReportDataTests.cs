@@ -87,7 +87,9 @@ public sealed class ReportDataTests : IDisposable
     [Fact]
     public void A_folder_without_a_run_is_refused_with_what_to_give()
     {
-        Assert.Contains("holds no run. Give the folder", Assert.Single(Assert.Throws<OptionsException>(() => ReportData.Read(_sweep.Path("both-stages-1-2", 2, "folds"))).Problems));
-        Assert.Contains("no such folder", Assert.Single(Assert.Throws<OptionsException>(() => ReportData.Read(_sweep.Path("none", 1))).Problems));
+        Assert.Contains("holds no run. Give the folder", Refusal(_sweep.Path("both-stages-1-2", 2, "folds")));
+        Assert.Contains("no such folder", Refusal(_sweep.Path("none", 1)));
     }
+
+    private static string Refusal(string folder) => Assert.Single(Assert.Throws<OptionsException>(() => ReportData.Read(folder)).Problems);
 }

@@ -74,6 +74,7 @@ public sealed class ReportTablesTests : IDisposable
     {
         IReadOnlyList<ReportTable> tables = ReportTables.Of(AttX.Reports.Reading.ReportData.Read(_sweep.Path("both-stages-1-2", 1)));
         Assert.DoesNotContain(tables, table => table.Id.StartsWith("comparison", StringComparison.Ordinal));
+        Assert.Equal(["table-1", "table-2"], tables.Select(table => table.Id).Where(id => id.StartsWith("table", StringComparison.Ordinal)));
         Assert.Contains(tables, table => table.Id == "subjects");
     }
 

@@ -1,8 +1,7 @@
 using AttX.Evaluation;
 using AttX.Experiments;
-using AttX.Reports.Reading;
 
-namespace AttX.Reports.Tables;
+namespace AttX.Reports.Reading;
 
 /// <summary>What is scored without looking at the signals.</summary>
 /// <param name="Label">Its name.</param>
