@@ -11,6 +11,9 @@ public readonly record struct LabelRun(AffectiveState State, int Start, int End)
 /// <param name="States">One code per sample.</param>
 public sealed record LabelTrack(int SamplingRateHz, AffectiveState[] States)
 {
+    /// <summary>The track of a recording without labels: no sample at all.</summary>
+    public static LabelTrack None { get; } = new(1, []);
+
     /// <summary>Length of the track in seconds.</summary>
     public double DurationSeconds => (double)States.Length / SamplingRateHz;
 

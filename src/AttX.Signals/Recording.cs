@@ -4,5 +4,5 @@ namespace AttX.Signals;
 /// <param name="Subject">The subject's name, e.g. "S2".</param>
 /// <param name="Device">The device the channels come from.</param>
 /// <param name="Channels">The channels, in the order they were asked for.</param>
-/// <param name="Labels">The condition at each moment.</param>
+/// <param name="Labels">The condition at each moment; <see cref="LabelTrack.None"/> if it was not recorded.</param>
 public sealed record Recording(string Subject, Device Device, IReadOnlyList<Channel> Channels, LabelTrack Labels);

@@ -26,6 +26,18 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         RedirectStandardError = true,
     })!;
 
+    /// <summary>Runs it as a process with an environment variable of its own.</summary>
+    public static CommandRun With(string variable, string value, params string[] args)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(Executable, args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [variable] = value },
+        })!;
+        return Await(process);
+    }
+
     /// <summary>Waits for a process to end.</summary>
     public static CommandRun Await(Process process)
     {

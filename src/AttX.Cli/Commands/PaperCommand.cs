@@ -29,12 +29,13 @@ internal static class PaperCommand
                 foreach ((string name, string text) in given)
                     reader.GiveDefault(name, text, "");
             }, sweep.Seeds(parsed) ?? [1]);
-            return SweepSymbols.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
+            return sweep.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,
             "attx paper WESAD --out runs/paper",
             "attx paper WESAD --out runs/paper --seeds 1,2,3 --resume",
             "attx paper WESAD --out runs/quick --tables III --epochs 5 --widths 16,32,64",
+            "attx paper WESAD --out runs/paper --engine slurm --partition cpu --time 04:00:00",
             "attx report runs/paper --open");
         return command;
     }

@@ -27,7 +27,7 @@ internal static class SweepCommand
                 foreach ((string option, string text) in read.Base)
                     reader.GiveDefault(option, text, $"{parsed.GetRequiredValue(file)}: base");
             }, sweep.Seeds(parsed) ?? (read.Seeds.Count > 0 ? read.Seeds : [1]));
-            return SweepSymbols.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
+            return sweep.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,
             "attx sweep widths.json --data WESAD --out runs/widths",

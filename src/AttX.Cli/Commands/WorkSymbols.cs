@@ -28,12 +28,18 @@ internal class WorkSymbols(string unit)
             command.Options.Add(option);
     }
 
+    /// <summary>Options that only work on this machine heeds.</summary>
+    public Option[] LocalOnly => [_json, _noCache];
+
     /// <summary>Whether to print JSON alone.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>Folds or subjects at a time.</summary>
-    public int Workers(ParseResult parsed) => parsed.GetValue(_workers) is >= 1 and int n ? n
-        : throw new OptionsException([$"--workers must be at least 1, got {parsed.GetValue(_workers)}."]);
+    /// <summary>Folds or subjects at a time; the machine's processors, or <paramref name="otherwise"/>, where the user says nothing.</summary>
+    public int Workers(ParseResult parsed, int? otherwise = null)
+    {
+        int given = otherwise is { } n && parsed.GetResult(_workers) is not { Implicit: false } ? n : parsed.GetValue(_workers);
+        return given >= 1 ? given : throw new OptionsException([$"--workers must be at least 1, got {given}."]);
+    }
 
     /// <summary>Where windows are kept, if they are.</summary>
     public WindowCache? Cache(ParseResult parsed) => parsed.GetValue(_noCache) ? null : new WindowCache(WindowCache.DefaultFolder);

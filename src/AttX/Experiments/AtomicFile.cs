@@ -3,7 +3,7 @@ namespace AttX.Experiments;
 /// <summary>
 /// Writes files that are there in full or not at all: to a temporary file beside the target, flushed to the disk, then renamed.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes what <paramref name="write"/> writes; errors name the file.</summary>
     /// <param name="path">The file.</param>

@@ -6,6 +6,19 @@ using AttX.Training;
 
 namespace AttX.Experiments;
 
+/// <summary>How far a fold has come.</summary>
+public enum FoldProgress
+{
+    /// <summary>No trace of it yet.</summary>
+    Waiting,
+
+    /// <summary>It has a checkpoint.</summary>
+    Begun,
+
+    /// <summary>Its results are there.</summary>
+    Done,
+}
+
 /// <summary>
 /// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and a checkpoint a network while it trains. history.json holds the hashes of the other files, and predictions.csv is written
@@ -24,6 +37,10 @@ public sealed class FoldFolder
 
     /// <summary>The test subject.</summary>
     public string Subject { get; }
+
+    /// <summary>How far it has come, as the presence of files tells.</summary>
+    public FoldProgress Progress => File.Exists(PredictionsPath) ? FoldProgress.Done
+        : Directory.Exists(_folder) && Directory.EnumerateFiles(_folder, "checkpoint*").Any() ? FoldProgress.Begun : FoldProgress.Waiting;
 
     private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
 

@@ -38,6 +38,23 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Who holds a folder alone, or null. Looking is sharing for a moment: it disturbs nobody who shares.</summary>
+    public static string? HolderOf(string folder)
+    {
+        string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return null;
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
+        {
+            return File.Exists(holder) ? File.ReadAllText(holder) : "another process";
+        }
+    }
+
     /// <summary>Lets go. The lock's file stays: deleting it could take it from under a process that has just opened it.</summary>
     public void Dispose()
     {

@@ -54,6 +54,9 @@ public sealed class RunStore : IDisposable
         }
     }
 
+    /// <summary>Who holds a run's or a sweep's folder alone, or null: a look, which takes nothing.</summary>
+    public static string? HolderOf(string folder) => RunLock.HolderOf(folder);
+
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
     /// <exception cref="InvalidDataException">Other data: names each subject that differs.</exception>
     public void Begin(IReadOnlyDictionary<string, string> fingerprints)

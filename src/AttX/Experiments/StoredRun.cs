@@ -76,6 +76,9 @@ public sealed record StoredRun(
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Fingerprints, Environment.Started, DateTimeOffset.UtcNow));
     }
 
+    /// <summary>How far one fold has come. Looks for files and reads none.</summary>
+    public FoldProgress Progress(string subject) => new FoldFolder(Folder, subject).Progress;
+
     /// <summary>Reads one fold; null while it is not complete.</summary>
     /// <exception cref="InvalidDataException">A file is missing or not what the run wrote: says which, and what to do.</exception>
     public FoldResult? Fold(string subject)

@@ -1,0 +1,100 @@
+using AttX.Formats.Text;
+using AttX.Signals;
+
+namespace AttX.Formats.Csv;
+
+/// <summary>
+/// Delimited text, a column a signal: comma, semicolon, tab or bar; decimal comma where commas do not separate; a header with or
+/// without units. Two passes: the first finds rate and gaps from the time column, the second keeps the columns asked for.
+/// </summary>
+internal sealed class CsvReader : ISignalReader
+{
+    private static readonly string[] TimeNames = ["time", "timestamp", "timestamps", "t", "datetime", "seconds", "unix"];
+
+    private readonly TextSource _source;
+    private readonly CsvLayout _layout;
+    private readonly int[] _columns;
+    private readonly RowGrid _grid;
+    private readonly List<string> _notes = [];
+
+    private CsvReader(string path, FormatOptions options)
+    {
+        Name = Path.GetFileNameWithoutExtension(path);
+        _source = TextSource.OfFile(path);
+        _layout = CsvLayout.Of(_source);
+        int time = TimeColumn(options);
+        if (options.RateHz is { } given && !(given > 0 && given <= IntegerRate.MaxHz))
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"--rate must be above 0 and at most {IntegerRate.MaxHz} Hz, got {given}."));
+        if (options.RateHz is null && time < 0)
+            throw new InvalidDataException($"{_source.Name} has no column of time stamps that is known as such, among " +
+                $"{SignalNames.List(_layout.Names)}; give --time-column NAME or --rate HZ.");
+        _grid = options.RateHz is { } rate ? RowGrid.Uniform(rate, CountRows()) : GridOf(time, options);
+        if (options.RateHz is not null && time >= 0)
+            _notes.Add("The time stamps are not looked at, as a rate is given.");
+        if (_grid.Length is 0 or > int.MaxValue / 2)
+            throw new InvalidDataException($"{_source.Name} has {_grid.Length} rows.");
+        if (_grid.Repeated.Count > 0)
+            _notes.Add($"Rows that repeat a time stamp are left out: {_grid.Repeated.Count}.");
+        _columns = [.. Enumerable.Range(0, _layout.Names.Count).Where(c => c != time)];
+        Signals = [.. _columns.Select(c => new SignalDescription(
+            _layout.Names[c], ModalityNames.Recognise(_layout.Names[c]), _layout.Units[c], _grid.RateHz, _grid.Length))];
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<SignalDescription> Signals { get; }
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    public static CsvReader Open(string path, FormatOptions options) => new(path, options);
+
+    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    {
+        double[][] samples = [.. signals.Select(_ => new double[_grid.Length])];
+        foreach (double[] s in samples)
+            s.AsSpan().Fill(double.NaN);
+        using IEnumerator<long> positions = _grid.Positions().GetEnumerator();
+        foreach (DelimitedText row in Rows())
+        {
+            positions.MoveNext();
+            if (positions.Current >= _grid.Length)
+                throw new InvalidDataException($"{_source.Name} grew while it was read.");
+            for (int i = 0; i < samples.Length && positions.Current >= 0; i++)
+                samples[i][positions.Current] = row.Number(_columns[signals[i]]);
+        }
+
+        return (samples, LabelTrack.None);
+    }
+
+    private int TimeColumn(FormatOptions options)
+    {
+        if (options.TimeColumn is { } wanted)
+            return SignalNames.Find(_layout.Names, wanted, $"{_source.Name} has no column '{wanted}'");
+        return Enumerable.Range(0, _layout.Names.Count)
+            .FirstOrDefault(c => TimeNames.Contains(FirstWord(_layout.Names[c]), StringComparer.OrdinalIgnoreCase), -1);
+    }
+
+    /// <summary>"time" of "time_s" and of "Time [ms]".</summary>
+    private static string FirstWord(string name) => name.Split(' ', '_', '(', '[', '/', ':', ',')[0];
+
+    private RowGrid GridOf(int time, FormatOptions options)
+    {
+        RowClock clock = new(_source.Name);
+        TimeStamp? stamp = null;
+        foreach (DelimitedText row in Rows())
+        {
+            string text = time < row.Count ? row.Field(time) : "";
+            stamp ??= TimeStamp.Of(options.TimeUnit ?? _layout.Units[time], text, $"{_source.Name}: the column {_layout.Names[time]}");
+            clock.Add(stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time)), row.Line);
+        }
+
+        if (stamp?.Note is { } note)
+            _notes.Add(note);
+        return clock.Finish();
+    }
+
+    private long CountRows() => Rows().LongCount();
+
+    private IEnumerable<DelimitedText> Rows() => DelimitedText.Rows(_source, _layout.Delimiter, _layout.HeaderRows, _layout.Names.Count);
+}

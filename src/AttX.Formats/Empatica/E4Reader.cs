@@ -1,0 +1,94 @@
+using AttX.Formats.Text;
+using AttX.Signals;
+
+namespace AttX.Formats.Empatica;
+
+/// <summary>
+/// An Empatica E4 export: a file a sensor, its first line the start in Unix time, its second the rate, then the samples. Sensors start at
+/// different moments; signals read together begin at the latest one's start, to the nearest sample.
+/// </summary>
+internal sealed class E4Reader : ISignalReader
+{
+    private sealed record Sensor(TextSource Source, double Start, double RateHz, int Columns, long Samples);
+
+    private readonly List<(Sensor Sensor, int Column)> _signals = [];
+    private readonly List<SignalDescription> _descriptions = [];
+    private readonly List<string> _notes = [];
+
+    private E4Reader(string path)
+    {
+        Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
+        IReadOnlyDictionary<string, TextSource> files = E4Files.Find(path);
+        Add(files, "BVP.csv", Modality.Bvp, "a.u.", ["BVP"]);
+        Add(files, "EDA.csv", Modality.Eda, "µS", ["EDA"]);
+        Add(files, "TEMP.csv", Modality.Temperature, "°C", ["TEMP"]);
+        Add(files, "ACC.csv", Modality.Acceleration, "1/64 g", ["ACC x", "ACC y", "ACC z"]);
+        string[] ignored = [.. E4Files.Ignored.Where(files.ContainsKey)];
+        if (ignored.Length > 0)
+            _notes.Add($"Not used: {string.Join(", ", ignored)}, which the E4 derived, or which mark moments.");
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<SignalDescription> Signals => _descriptions;
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    public static E4Reader Open(string path) => new(path);
+
+    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    {
+        double start = signals.Select(s => _signals[s].Sensor.Start).DefaultIfEmpty().Max();
+        return ([.. signals.Select(s => Read(_signals[s].Sensor, _signals[s].Column, start))], LabelTrack.None);
+    }
+
+    private double[] Read(Sensor sensor, int column, double start)
+    {
+        double skip = Math.Round((start - sensor.Start) * sensor.RateHz);
+        if (skip >= sensor.Samples)
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"{Name}: {sensor.Source.Name} ends {(skip - sensor.Samples) / sensor.RateHz:0.#} s before another signal starts; ") +
+                "they cannot be used together.");
+        double[] samples = new double[sensor.Samples - (long)skip];
+        long row = -(long)skip;
+        foreach (DelimitedText text in Rows(sensor.Source, sensor.Columns))
+        {
+            if (row == samples.Length)
+                throw new InvalidDataException($"{sensor.Source.Name} grew while it was read.");
+            if (row >= 0)
+                samples[row] = text.Number(column);
+            row++;
+        }
+
+        return samples;
+    }
+
+    private void Add(IReadOnlyDictionary<string, TextSource> files, string file, Modality modality, string unit, string[] names)
+    {
+        if (!files.TryGetValue(file, out TextSource? source))
+            return;
+        (double start, double rate) = Head(source);
+        Sensor sensor = new(source, start, rate, names.Length, Rows(source, names.Length).LongCount());
+        if (sensor.Samples == 0)
+        {
+            _notes.Add($"{file} is empty.");
+            return;
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            _signals.Add((sensor, i));
+            _descriptions.Add(new SignalDescription(names[i], modality, unit, rate, sensor.Samples, Device.Wrist));
+        }
+    }
+
+    private static (double Start, double RateHz) Head(TextSource source)
+    {
+        using DelimitedText text = new(source, ',');
+        double start = text.Read() ? text.Number(0) : double.NaN, rate = text.Read() ? text.Number(0) : double.NaN;
+        return start is >= 0 and < 1e11 && rate is > 0 and <= IntegerRate.MaxHz ? (start, rate) : throw new InvalidDataException(
+            $"{source.Name} does not begin with a start in Unix time and a sampling rate: it is no E4 file, or a damaged one.");
+    }
+
+    private static IEnumerable<DelimitedText> Rows(TextSource source, int columns) => DelimitedText.Rows(source, ',', skip: 2, columns);
+}

@@ -1,0 +1,26 @@
+using AttX.Signals;
+
+namespace AttX.Formats;
+
+/// <summary>
+/// One recording in one format. It finds signals and gives their samples as the file has them; choosing signals, units and
+/// rates is <see cref="RecordingFile"/>'s part.
+/// </summary>
+internal interface ISignalReader
+{
+    /// <summary>The recording's name, for messages and results.</summary>
+    string Name { get; }
+
+    /// <summary>The signals, in the file's order.</summary>
+    IReadOnlyList<SignalDescription> Signals { get; }
+
+    /// <summary>What a reader should know about the file itself, one sentence each.</summary>
+    IReadOnlyList<string> Notes { get; }
+
+    /// <summary>
+    /// The samples of these signals, in their declared units and rates, beginning at the same moment, NaN where one is missing;
+    /// and the labels, if the format has any.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals);
+}

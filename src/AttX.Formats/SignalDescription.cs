@@ -1,0 +1,17 @@
+using AttX.Signals;
+
+namespace AttX.Formats;
+
+/// <summary>One signal found in a recording, described without keeping its samples.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Modality">What its name says it measures; null if the name says nothing.</param>
+/// <param name="Unit">The unit the file gives; null if it gives none.</param>
+/// <param name="SamplingRateHz">Samples per second as recorded, fractional where the file's is.</param>
+/// <param name="Samples">Number of samples, gaps included.</param>
+/// <param name="Device">The device it belongs to, where the format has only one or says so.</param>
+public sealed record SignalDescription(
+    string Name, Modality? Modality, string? Unit, double SamplingRateHz, long Samples, Device? Device = null)
+{
+    /// <summary>Length of the signal in seconds.</summary>
+    public double DurationSeconds => Samples / SamplingRateHz;
+}

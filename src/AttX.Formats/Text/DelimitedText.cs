@@ -1,0 +1,104 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace AttX.Formats.Text;
+
+/// <summary>Rows of delimited text, one at a time, with their line numbers. Lines that begin with # are comments.</summary>
+internal sealed class DelimitedText : IDisposable
+{
+    private const int MaxField = 1 << 16;
+
+    private readonly string _name;
+    private readonly bool _mayHaveDecimalComma;
+    private readonly CsvParser _parser;
+
+    public DelimitedText(TextSource source, char delimiter)
+    {
+        (_name, _mayHaveDecimalComma) = (source.Name, delimiter != ',');
+        _parser = new CsvParser(source.Read(), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter.ToString(),
+            AllowComments = true,
+            IgnoreBlankLines = true,
+            BadDataFound = null,
+            MaxFieldSize = MaxField,
+        });
+    }
+
+    /// <summary>The rows below the first ones; each is good until the next. A last one that was cut short is left out.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="delimiter">Between fields.</param>
+    /// <param name="skip">Rows that are header.</param>
+    /// <param name="width">Fields that a row must have.</param>
+    /// <exception cref="InvalidDataException">A row is too short, and not the last.</exception>
+    public static IEnumerable<DelimitedText> Rows(TextSource source, char delimiter, int skip, int width)
+    {
+        using DelimitedText text = new(source, delimiter);
+        for (int i = 0; i < skip; i++)
+            text.Read();
+        while (text.Read())
+        {
+            int line = text.Line, count = text.Count;
+            if (count >= width)
+                yield return text;
+            else if (text.Read())
+                throw new InvalidDataException($"{source.Name}, line {line} has {count} fields instead of {width}.");
+        }
+    }
+
+    /// <summary>Number of fields of the row.</summary>
+    public int Count => _parser.Count;
+
+    /// <summary>The row's line, from 1.</summary>
+    public int Line => _parser.RawRow;
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="InvalidDataException">The text cannot be a table.</exception>
+    public bool Read()
+    {
+        try
+        {
+            return _parser.Read();
+        }
+        catch (CsvHelperException e)
+        {
+            throw new InvalidDataException($"{_name}, line {Line} cannot be split into fields of at most {MaxField} characters.", e);
+        }
+    }
+
+    /// <summary>A field, without the space around it.</summary>
+    public string Field(int column) => _parser[column].Trim();
+
+    /// <summary>All fields of the row.</summary>
+    public string[] Fields() => [.. Enumerable.Range(0, Count).Select(Field)];
+
+    /// <summary>A field's number; NaN where it is empty or says that nothing was measured.</summary>
+    /// <exception cref="InvalidDataException">The row is too short, or the field is no number.</exception>
+    public double Number(int column)
+    {
+        if (column >= Count)
+            throw new InvalidDataException($"{_name}, line {Line} has {Count} fields; field {column + 1} is missing.");
+        return TryNumber(_parser[column], out double value) ? value : throw new InvalidDataException(
+            $"{_name}, line {Line}, field {column + 1}: '{SignalNames.Shown(Field(column))}' is no number.");
+    }
+
+    /// <summary>Whether a text is a number, or stands for a missing one. Between other delimiters a comma is a decimal one.</summary>
+    public bool TryNumber(string text, out double value)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        {
+            if (double.IsInfinity(value))
+                value = double.NaN;
+            return true;
+        }
+
+        value = double.NaN;
+        return text.AsSpan().Trim() is "" or "NA" or "N/A" or "na" or "nan" or "null" or "NULL" or "None"
+            || (_mayHaveDecimalComma && text.Contains(',') && !text.Contains('.')
+                && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value));
+    }
+
+    public void Dispose() => _parser.Dispose();
+}

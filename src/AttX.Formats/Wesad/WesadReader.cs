@@ -1,0 +1,52 @@
+using AttX.Signals;
+using AttX.Signals.Datasets;
+using AttX.Signals.Datasets.Wesad;
+
+namespace AttX.Formats.Wesad;
+
+/// <summary>One subject of WESAD, the only format with labels: the dataset's reader behind the recordings' interface.</summary>
+internal sealed class WesadReader : ISignalReader
+{
+    private static readonly Dictionary<(Device, Modality), string> UnitsGiven = new()
+    {
+        [(Device.Wrist, Modality.Acceleration)] = "1/64 g",
+        [(Device.Wrist, Modality.Bvp)] = "a.u.",
+    };
+
+    private readonly WesadSource _source;
+
+    // A pickle is large: it is looked at when its arrays are asked for, not when the dataset is opened.
+    private readonly Lazy<IReadOnlyList<SignalDescription>> _signals;
+
+    private WesadReader(WesadSource source, string subject)
+    {
+        (_source, Name) = (source, subject);
+        _signals = new(() => [.. source.Describe(subject).Select(Description)]);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<SignalDescription> Signals => _signals.Value;
+
+    public IReadOnlyList<string> Notes => [];
+
+    public static IEnumerable<WesadReader> OpenAll(string path)
+    {
+        WesadSource source = WesadSource.Open(path);
+        return source.Subjects.Select(s => new WesadReader(source, s));
+    }
+
+    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    {
+        Device[] devices = [.. signals.Select(s => Signals[s].Device!.Value).Distinct()];
+        if (devices.Length != 1)
+            throw new InvalidDataException($"{Name}: name signals of one device.");
+        Recording recording = _source.Read(Name, devices[0], [.. signals.Select(s => Signals[s].Modality!.Value)]);
+        return ([.. recording.Channels.Select(c => c.Samples)], recording.Labels);
+    }
+
+    private static SignalDescription Description(ChannelDescription array) => new(
+        $"{array.Device.ToString().ToLowerInvariant()}/{array.Name}", array.Modality,
+        UnitsGiven.GetValueOrDefault((array.Device, array.Modality!.Value)) ?? Units.Of(array.Modality!.Value),
+        array.SamplingRateHz, array.Samples, array.Device);
+}

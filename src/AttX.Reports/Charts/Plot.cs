@@ -1,0 +1,76 @@
+namespace AttX.Reports.Charts;
+
+/// <summary>The rectangle that data are drawn in, and the axes around it. The y axis's title lies above it, where it needs no turning.</summary>
+internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Right, double Bottom)
+{
+    /// <summary>Height of the y axis's title above the plot, its distance included.</summary>
+    public const double TitleHeight = 26;
+
+    /// <summary>Height of tick labels and the x axis's title beneath the plot.</summary>
+    public const double FootHeight = 42;
+
+    /// <summary>Pixels across.</summary>
+    public Scale Across { get; } = new(X, Left, Right);
+
+    /// <summary>Pixels upward.</summary>
+    public Scale Up { get; } = new(Y, Bottom, Top);
+
+    private IReadOnlyList<double> YTicks => Y.Ticks(YTickCount(Bottom - Top));
+
+    /// <summary>Width that the tick labels of a y axis of some height need on its left.</summary>
+    public static double Gutter(Axis y, double height) => TextMetrics.Widest(y.Labels(y.Ticks(YTickCount(height)))) + 10;
+
+    /// <summary>As many ticks as have labels that stand clear of each other between two pixels.</summary>
+    public static IReadOnlyList<double> TicksAcross(Axis axis, double start, double end)
+    {
+        for (int most = Math.Clamp((int)((end - start) / 60), 6, 12); most > 2; most--)
+        {
+            IReadOnlyList<double> ticks = axis.Ticks(most);
+            double spacing = ticks.Count > 1 ? new Scale(axis, start, end) is var s ? s.At(ticks[1]) - s.At(ticks[0]) : 0 : double.MaxValue;
+            if (spacing >= TextMetrics.Widest(axis.Labels(ticks)) + 12)
+                return ticks;
+        }
+
+        return axis.Ticks(2);
+    }
+
+    /// <summary>Grid, tick labels and titles of both axes.</summary>
+    public void DrawAxes(SvgWriter svg)
+    {
+        DrawY(svg);
+        DrawX(svg);
+    }
+
+    /// <summary>The y axis: its title on top, above any headroom; horizontal grid lines; labels on the left.</summary>
+    public void DrawY(SvgWriter svg, double headroom = 0)
+    {
+        svg.Fitted("start title", 6, Top - 13 - headroom, Right - 6, Y.Title);
+        IReadOnlyList<double> ticks = YTicks;
+        foreach ((double tick, string label) in ticks.Zip(Y.Labels(ticks)))
+        {
+            svg.Line("grid", Left, Up.At(tick), Right, Up.At(tick));
+            svg.Text("end tick", Left - 7, Up.At(tick) + 4, label);
+        }
+    }
+
+    /// <summary>The x axis: its line, ticks, labels and title, the latter two only where asked for.</summary>
+    public void DrawX(SvgWriter svg, bool labels = true)
+    {
+        svg.Line("axis", Left, Bottom, Right, Bottom);
+        IReadOnlyList<double> ticks = TicksAcross(X, Left, Right);
+        foreach ((double tick, string label) in ticks.Zip(X.Labels(ticks)))
+        {
+            svg.Line("axis", Across.At(tick), Bottom, Across.At(tick), Bottom + 5);
+            if (labels)
+                svg.Text("middle tick", Across.At(tick), Bottom + 19, label);
+        }
+
+        if (labels)
+            svg.Fitted("middle title", (Left + Right) / 2, Bottom + 37, Right - Left, X.Title);
+    }
+
+    /// <summary>Draws marks, and cuts off what lies beyond the axes by more than a mark's size.</summary>
+    public void Clipped(SvgWriter svg, Action draw) => svg.Clipped(Left - 5, Top - 5, Right - Left + 10, Bottom - Top + 10, draw);
+
+    private static int YTickCount(double height) => Math.Clamp((int)(height / 18), 2, 7);
+}

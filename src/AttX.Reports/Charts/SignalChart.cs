@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace AttX.Reports.Charts;
+
+/// <summary>One signal, or several in the same unit, over the shared time.</summary>
+/// <param name="Y">Upward.</param>
+/// <param name="Series">Points whose X is in seconds.</param>
+public sealed record SignalPanel(Axis Y, IReadOnlyList<LineSeries> Series);
+
+/// <summary>A stretch of time with a name, in seconds.</summary>
+public sealed record LabelBand(double StartSeconds, double EndSeconds, string Name);
+
+/// <summary>Signals over a shared time axis, one panel above the other, with an optional track of labels beneath.</summary>
+/// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
+/// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
+/// <param name="StartSeconds">Where time begins.</param>
+/// <param name="EndSeconds">Where it ends; spans over five minutes are shown in minutes.</param>
+/// <param name="Panels">From top to bottom.</param>
+public sealed record SignalChart(
+    string Title, string Description, double StartSeconds, double EndSeconds, IReadOnlyList<SignalPanel> Panels) : Chart(Title, Description)
+{
+    private const double BandHeight = 20;
+    private const double PanelGap = 10;
+
+    /// <summary>The track of labels beneath the panels; none where empty.</summary>
+    public IReadOnlyList<LabelBand> Labels { get; init; } = [];
+
+    /// <summary>What the track shows.</summary>
+    public string LabelTitle { get; init; } = "Label";
+
+    /// <summary>Height of a panel in pixels.</summary>
+    public double PanelHeight { get; init; } = 90;
+
+    private double SecondsPerUnit => EndSeconds - StartSeconds > 300 ? 60 : 1;
+
+    private Axis Time => new("Time", SecondsPerUnit == 60 ? "min" : "s", StartSeconds / SecondsPerUnit, EndSeconds / SecondsPerUnit);
+
+    private protected override (double Right, double Bottom) Draw(SvgWriter svg)
+    {
+        LineSeries[] all = [.. Panels.SelectMany(p => p.Series)];
+        Dictionary<string, int> styles = LineSeries.Styles(all);
+        Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
+        HashSet<string> shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series).Select(s => s.Key)];
+        LegendEntry[] legend = [.. LineSeries.Legend(all).Where(e => shared.Contains(e.Label))];
+        double top = Legend.Draw(svg, legend, Margin, Margin, Width - Margin) - PanelGap;
+        double left = Margin + Panels.Select(p => Plot.Gutter(p.Y, PanelHeight)).DefaultIfEmpty(40).Max(), right = Width - 24;
+        Plot last = new(Time, new("", null, 0, 1), left, top, right, top);
+        foreach (SignalPanel panel in Panels)
+        {
+            double panelTop = last.Bottom + Plot.TitleHeight + PanelGap;
+            last = new(Time, panel.Y, left, panelTop, right, panelTop + PanelHeight);
+            DrawPanel(svg, last, panel, shared.Count > 0 ? styles : null);
+        }
+
+        if (Labels.Count > 0)
+            last = DrawTrack(svg, last, bands);
+        last.DrawX(svg);
+        return (Width, bands.Count == 0 ? last.Bottom + Plot.FootHeight : DrawKey(svg, bands, last.Bottom + Plot.FootHeight + 6));
+    }
+
+    private static bool IsShared(SignalPanel panel) => panel.Series.DistinctBy(s => s.Key).Count() > 1;
+
+    private void DrawPanel(SvgWriter svg, Plot plot, SignalPanel panel, Dictionary<string, int>? styles)
+    {
+        plot.DrawY(svg);
+        plot.DrawX(svg, labels: false);
+        plot.Clipped(svg, () =>
+        {
+            foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
+                (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
+                    .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));
+        });
+    }
+
+    /// <summary>Bands with their names where these fit, else with their numbers in the key.</summary>
+    private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
+    {
+        double top = above.Bottom + Plot.TitleHeight + PanelGap;
+        Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, top, above.Right, top + BandHeight);
+        svg.Text("start title", Margin, track.Top - 9, LabelTitle);
+        foreach (LabelBand band in Labels)
+        {
+            double x = track.Across.At(Math.Max(StartSeconds, band.StartSeconds) / SecondsPerUnit);
+            double width = track.Across.At(Math.Min(EndSeconds, band.EndSeconds) / SecondsPerUnit) - x;
+            if (width <= 0)
+                continue;
+            string from = Time.Number(band.StartSeconds / SecondsPerUnit, 1), to = Time.Number(band.EndSeconds / SecondsPerUnit, 1);
+            string tooltip = $"{band.Name}: {from} to {to} {Time.Unit}";
+            svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight, tooltip);
+            string[] texts = [band.Name, Ordinal(styles[band.Name])];
+            if (texts.FirstOrDefault(t => TextMetrics.Width(t) <= width - 2) is { } text)
+                svg.Text("middle", x + width / 2, track.Top + 14, text);
+        }
+
+        return track;
+    }
+
+    private static string Ordinal(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    private double DrawKey(SvgWriter svg, Dictionary<string, int> bands, double top) => Legend.Draw(svg,
+        [.. bands.Select(b => new LegendEntry(b.Key, (w, x, y) =>
+        {
+            w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 7.5, 22, 15);
+            w.Text("middle", x, y + 4.5, Ordinal(b.Value));
+        }))],
+        Margin, top, Width - Margin);
+}

@@ -1,0 +1,68 @@
+using AttX.Signals;
+using AttX.Signals.Datasets.Synthetic;
+using AttX.Testing;
+using static AttX.Formats.Tests.Waves;
+
+namespace AttX.Formats.Tests;
+
+public class RecordingFileTests
+{
+    [Fact]
+    public void Subjects_of_WESAD_are_recordings_with_labels()
+    {
+        using TemporaryFolder folder = new();
+        SyntheticCohort.Write(folder.FullPath, 2, SyntheticCohort.MinMinutes, seed: 1);
+        IReadOnlyList<RecordingFile> files = RecordingFile.OpenAll(folder.FullPath);
+        Assert.Equal(["S2", "S3"], files.Select(f => f.Name));
+        Assert.All(files, f => Assert.Equal(RecordingFormat.Wesad, f.Format));
+        Recording wrist = files[1].Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
+        Assert.Equal([64, 4], wrist.Channels.Select(c => c.SamplingRateHz));
+        Assert.Equal(700, Read(folder["S2", "S2.pkl"], [Modality.Eda]).Recording.Channels[0].SamplingRateHz);
+        Assert.NotEmpty(wrist.Labels.States);
+        Assert.Contains("2 recordings (S2 to S3)", Assert.Throws<InvalidDataException>(() => RecordingFile.Open(folder.FullPath)).Message);
+    }
+
+    [Fact]
+    public void The_content_decides_and_not_the_name()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(PathOf("bdf_plus.bdf"), folder["a.txt"]);
+        File.Copy(PathOf("respiban.txt"), folder["b.csv"]);
+        File.Copy(PathOf("e4.zip"), folder["c.dat"]);
+        Assert.Equal([RecordingFormat.Edf, RecordingFormat.OpenSignals, RecordingFormat.E4],
+            new[] { "a.txt", "b.csv", "c.dat" }.Select(f => RecordingFile.Open(folder[f]).Format));
+    }
+
+    [Fact]
+    public void What_is_not_there_or_unknown_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Throws<FileNotFoundException>(() => RecordingFile.Open(folder["none"]));
+        Assert.Contains("No SX.pkl found", Refusal(folder.FullPath, []));
+        Assert.Contains("another kind: an Empatica E4 export", Refusal(folder.FullPath, []));
+        File.WriteAllBytes(folder["empty"], []);
+        Assert.Contains("is empty", Refusal(folder["empty"], []));
+        File.WriteAllBytes(folder["noise"], [1, 2, 0, 3]);
+        Assert.Contains("in no known format", Refusal(folder["noise"], []));
+        Assert.Contains("is a folder", Refusal(folder.FullPath, [], new FormatOptions { Format = RecordingFormat.Edf }));
+        FormatOptions wrong = new() { Format = RecordingFormat.OpenSignals };
+        Assert.Contains("it is no OpenSignals text", Refusal(PathOf("edf_plus.edf"), [], wrong));
+    }
+
+    [Fact]
+    public void Real_recordings_of_other_sensors_are_read()
+    {
+        string? folder = RealData.Folder is { } data ? Path.Combine(data, "ecg-eda-130hz") : null;
+        if (!Directory.Exists(folder))
+            Assert.Skip("No real recordings: ecg-eda-130hz is not in the folder of real data.");
+        foreach (string path in Directory.EnumerateFiles(folder, "*.csv"))
+        {
+            RecordingData recording = Read(path, [Modality.Ecg, Modality.Eda]);
+            Assert.All(recording.Recording.Channels, c => Assert.Equal(130, c.SamplingRateHz));
+            Assert.InRange(recording.Recording.Channels[0].DurationSeconds, 25, 35);
+            Assert.Empty(recording.Gaps);
+            Assert.InRange(recording.Recording.Channels[0].Samples.Max(Math.Abs), 0.1, 10);
+            Assert.InRange(recording.Recording.Channels[1].Samples.Average(), 0, 40);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using AttX.Signals;
+
+namespace AttX.Formats.Tests;
+
+public class UnitsTests
+{
+    [Theory]
+    [InlineData(Modality.Ecg, "V", 2000)]
+    [InlineData(Modality.Ecg, "mV", 2)]
+    [InlineData(Modality.Ecg, "µV", 0.002)]
+    [InlineData(Modality.Ecg, "μV", 0.002)]
+    [InlineData(Modality.Emg, "uv", 0.002)]
+    [InlineData(Modality.Eda, "S", 2e6)]
+    [InlineData(Modality.Eda, "mS", 2000)]
+    [InlineData(Modality.Eda, "nS", 0.002)]
+    [InlineData(Modality.Eda, " uS ", 2)]
+    [InlineData(Modality.Temperature, "°F", -30 / 1.8)]
+    [InlineData(Modality.Temperature, "K", -271.15)]
+    [InlineData(Modality.Acceleration, "m/s²", 2 / 9.80665)]
+    [InlineData(Modality.Acceleration, "1/64 g", 2 / 64.0)]
+    [InlineData(Modality.Bvp, "whatever", 2)]
+    [InlineData(Modality.Bvp, null, 2)]
+    public void Two_of_a_unit_become_the_projects(Modality modality, string? unit, double expected)
+    {
+        double[] samples = [2];
+        Units.ToProject(modality, unit, "x").Apply(samples);
+        Assert.Equal(expected, samples[0], 1e-12 * Math.Abs(expected));
+    }
+
+    [Theory]
+    [InlineData(Modality.Ecg, "MV")]
+    [InlineData(Modality.Ecg, "uS")]
+    [InlineData(Modality.Eda, "kOhm")]
+    [InlineData(Modality.Eda, "mV")]
+    [InlineData(Modality.Eda, "s")]
+    [InlineData(Modality.Temperature, "%")]
+    public void A_unit_of_something_else_is_refused(Modality modality, string unit) => Assert.Contains(
+        $"is in '{unit}'", Assert.Throws<InvalidDataException>(() => Units.ToProject(modality, unit, "x")).Message);
+}
