@@ -109,13 +109,15 @@ public sealed class StressEstimator
                 return;
             else
                 _window = Math.Max(_window, channel.FirstWindow);
-        for (; IsComplete(); _window++)
+        while (IsComplete())
         {
-            Release();
-            _onEstimate(Estimate(arrival));
+            Estimate estimate = Estimate(arrival);
+            _window++; // first, so that a receiver that throws does not get the window again
+            _onEstimate(estimate);
         }
 
-        Release();
+        foreach (ChannelStream channel in _channels)
+            channel.ReleaseBefore(_window);
     }
 
     private bool IsComplete()
@@ -124,12 +126,6 @@ public sealed class StressEstimator
             if (!channel.IsComplete(_window))
                 return false;
         return true;
-    }
-
-    private void Release()
-    {
-        foreach (ChannelStream channel in _channels)
-            channel.ReleaseBefore(_window);
     }
 
     private Estimate Estimate(long arrival)
