@@ -10,6 +10,9 @@ namespace AttX.Streaming;
 /// </summary>
 public sealed class StressEstimator
 {
+    /// <summary>The latest time that is one: beyond, samples could not be numbered.</summary>
+    internal const double LatestSeconds = 1e12;
+
     private readonly Lock _gate = new();
     private readonly StreamingModel _model;
     private readonly ChannelStream[] _channels;
@@ -92,8 +95,7 @@ public sealed class StressEstimator
 
     private long Enter(double seconds)
     {
-        // Beyond, samples could not be numbered.
-        if (!(Math.Abs(seconds) <= 1e12))
+        if (!(Math.Abs(seconds) <= LatestSeconds))
             throw new ArgumentException($"A time stamp must be a number of seconds, got {seconds}.", nameof(seconds));
         return _gate.IsHeldByCurrentThread
             ? throw new InvalidOperationException("onEstimate must not push to its own session: hand the estimate on and return.")
@@ -107,13 +109,15 @@ public sealed class StressEstimator
                 return;
             else
                 _window = Math.Max(_window, channel.FirstWindow);
-        for (; IsComplete(); _window++)
+        while (IsComplete())
         {
-            Release();
-            _onEstimate(Estimate(arrival));
+            Estimate estimate = Estimate(arrival);
+            _window++; // first, so that a receiver that throws does not get the window again
+            _onEstimate(estimate);
         }
 
-        Release();
+        foreach (ChannelStream channel in _channels)
+            channel.ReleaseBefore(_window);
     }
 
     private bool IsComplete()
@@ -122,12 +126,6 @@ public sealed class StressEstimator
             if (!channel.IsComplete(_window))
                 return false;
         return true;
-    }
-
-    private void Release()
-    {
-        foreach (ChannelStream channel in _channels)
-            channel.ReleaseBefore(_window);
     }
 
     private Estimate Estimate(long arrival)

@@ -22,7 +22,7 @@ internal static class StreamingGap
     private const int Held = 3;
     private static readonly int[] Chunks = [1, 7, 1000];
 
-    /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out].</summary>
+    /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out] [NORMALISE: subject, baseline or train].</summary>
     public static int Run(string[] args)
     {
         WesadSource source = WesadSource.Open(args[0]);
@@ -30,39 +30,53 @@ internal static class StreamingGap
         {
             Epochs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
             Seed = args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 1,
+            Normalisation = args.Length > 3 ? Enum.Parse<Normalisation>(args[3], ignoreCase: true) : Normalisation.Subject,
         };
         string[] known = [.. source.Subjects.SkipLast(Held)], unknown = [.. source.Subjects.TakeLast(Held)];
-        Line($"Trained on {string.Join(", ", known)}: {options.Epochs} epochs, seed {options.Seed}. Tested on {string.Join(", ", unknown)}.");
+        Line($"Trained on {string.Join(", ", known)}: {options.Epochs} epochs, seed {options.Seed}, --normalise {options.Normalisation.ToString().ToLowerInvariant()}. Tested on {string.Join(", ", unknown)}.");
         var ensemble = new Ensemble([Train(source, options, known)]);
         var model = new StreamingModel(ensemble);
-        Case[] cases = [.. unknown.Select(s => Case.Of(source, s, ensemble))];
-        Same(model, cases[0]);
+        Case[] whole = [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: false))];
+        Same(model, whole[0]);
 
         Line($"");
         Line($"| streamed with | windows | calibrating | bad | decided alike | mean difference of p | accuracy offline | accuracy streamed |");
         Line($"|---|---|---|---|---|---|---|---|");
-        Row("causal filter, the subject's statistics", model, cases, c => new SessionOptions { Statistics = c.Statistics });
-        foreach (double calibration in new double[] { 60, 300 })
+        if (options.Normalisation == Normalisation.Train)
         {
-            Row($"and calibration {calibration} s, then frozen", model, cases, _ => new SessionOptions { CalibrationSeconds = calibration, AdaptationSeconds = 0 });
-            foreach (double memory in new double[] { 1200, 3600 })
-                Row($"and calibration {calibration} s, then memory {memory} s", model, cases,
-                    _ => new SessionOptions { CalibrationSeconds = calibration, AdaptationSeconds = memory });
+            Row("causal filter", model, whole, _ => new SessionOptions());
+            return 0;
         }
 
+        if (options.Normalisation == Normalisation.Subject)
+            Row("causal filter, the subject's own mean and deviation", model, whole, c => new SessionOptions { Statistics = c.Statistics });
+        Calibrated("from the device's start", model, whole);
+        Calibrated("from the baseline's start", model, [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: true))]);
         return 0;
+    }
+
+    private static void Calibrated(string from, StreamingModel model, Case[] cases)
+    {
+        foreach (double seconds in new double[] { 60, 300 })
+        {
+            Row($"calibrated on {seconds} s {from}, then frozen", model, cases, _ => new SessionOptions { CalibrationSeconds = seconds, AdaptationSeconds = 0 });
+            Row($"calibrated on {seconds} s {from}, then adapted", model, cases, _ => new SessionOptions { CalibrationSeconds = seconds, AdaptationSeconds = 3600 });
+        }
     }
 
     private static TrainedModel Train(IRecordingSource source, ExperimentOptions options, string[] subjects)
     {
         var preprocessor = new Preprocessor(options.Preprocessing());
         WindowSet[] sets = [.. subjects.Select(s => preprocessor.Process(source.Read(s, options.Device, options.Modalities)))];
+        IReadOnlyList<ChannelStatistics>? statistics = options.Normalisation == Normalisation.Train ? Standardizer.Pool(sets) : null;
+        if (statistics != null)
+            sets = [.. sets.Select(set => set.Standardise(statistics))];
         var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
         var trainer = new Trainer(
             net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
         while (trainer.History.Count < options.Epochs)
             trainer.RunEpoch(new Unobserved(), CancellationToken.None);
-        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both });
+        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both, Statistics = statistics });
     }
 
     /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
@@ -117,13 +131,22 @@ internal static class StreamingGap
     /// <summary>A subject's recording, and what is predicted of it offline.</summary>
     private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
     {
-        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble)
+        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble, bool fromBaseline)
         {
             PreprocessingOptions options = ensemble.Options.Preprocessing();
             Recording recording = source.Read(subject, options.Device, options.Modalities);
+            if (fromBaseline)
+                recording = From(recording, recording.Labels.Runs().First(run => run.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
             WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
-            return new Case(recording, ensemble.Predict(windows).Predictions, windows.Statistics);
+            return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
         }
+
+        /// <summary>A session that begins later.</summary>
+        private static Recording From(Recording recording, int seconds) => recording with
+        {
+            Channels = [.. recording.Channels.Select(c => c with { Samples = c.Samples[(seconds * c.SamplingRateHz)..] })],
+            Labels = recording.Labels with { States = recording.Labels.States[(seconds * recording.Labels.SamplingRateHz)..] },
+        };
 
         /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
         private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)

@@ -123,7 +123,8 @@ internal static class ChannelChecks
         return (lowest, highest);
     }
 
-    private static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
+    /// <summary>Widens a range to hold the samples, all of them finite.</summary>
+    internal static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
     {
         Vector<double> low = new(lowest), high = new(highest);
         int i = 0, width = Vector<double>.Count;

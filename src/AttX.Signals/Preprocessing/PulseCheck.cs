@@ -8,14 +8,18 @@ namespace AttX.Signals.Preprocessing;
 /// <remarks>
 /// A beat is a peak above <see cref="PeakShare"/> of the usual peak (the median over parts of 2 s), the largest within
 /// <c>60 / 220</c> s. The beats are plausible if their median interval is one of 30 to 220 a minute and at least
-/// <see cref="RegularShare"/> of the intervals lie within <see cref="IntervalTolerance"/> of it. It is lenient: beats are
-/// missed in stress and speech, and what it refuses is a signal without any rhythm; noise that happens to peak evenly passes.
+/// <see cref="RegularShare"/> of the intervals lie within <see cref="IntervalTolerance"/> of it. That is lenient, as beats are
+/// missed in stress and speech; so noise, whose peaks are even enough, is told by its root mean square frequency (Hjorth 1970, mobility).
+/// In WESAD's BVP it is at most 3 Hz and in ECG of a chest strap 20 Hz; white noise has 0.22 of the sampling rate.
 /// Motion is a part of 2 s, which holds a beat at any plausible rate, whose root mean square is <see cref="OutbreakFactor"/> times the
-/// median part's. All four are ours, set on WESAD's wrist recordings (docs/streaming.md has the shares that they leave out).
+/// median part's. The thresholds are ours, set on WESAD's wrist recordings (docs/data.md has the shares that they leave out).
 /// </remarks>
 internal sealed class PulseCheck
 {
     public const double PeakShare = 0.5, RegularShare = 1.0 / 3, IntervalTolerance = 0.25, OutbreakFactor = 5;
+
+    /// <summary>Root mean square frequencies above which a signal is noise: of BVP; of ECG, and as a share of its rate where that is more.</summary>
+    public const double FastestBvpHz = 6, FastestEcgHz = 22, FastestEcgShare = 0.2;
 
     private const double LeastBeatsPerMinute = 30, MostBeatsPerMinute = 220, PartSeconds = 2;
     private const int WorkingRateHz = 100;
@@ -44,10 +48,9 @@ internal sealed class PulseCheck
             return QualityFlaws.None;
         Span<double> signal = _signal.AsSpan(0, length);
         Thin(raw, signal);
-        if (_ecg)
-            BandPass(signal, 0.03, 0.2);
-        else
-            BandPass(signal, 0.125, 1.5);
+        SubtractMean(signal, _ecg ? 0.2 : 1.5);
+        bool isNoise = RootMeanSquareFrequency(signal) > (_ecg ? Math.Max(FastestEcgHz, FastestEcgShare * _rateHz) : FastestBvpHz);
+        Smooth(signal, _ecg ? 0.03 : 0.125);
         Span<double> strengths = _parts.AsSpan(0, parts);
         for (int i = 0; i < parts; i++)
             strengths[i] = Strength(signal.Slice(i * part, part));
@@ -57,7 +60,7 @@ internal sealed class PulseCheck
             SlopeEnergy(signal);
         for (int i = 0; i < parts; i++)
             strengths[i] = Strongest(signal.Slice(i * part, part));
-        return ArePlausible(Beats(signal, PeakShare * Median(strengths))) ? flaws : flaws | QualityFlaws.NoPlausibleBeats;
+        return !isNoise && ArePlausible(Beats(signal, PeakShare * Median(strengths))) ? flaws : flaws | QualityFlaws.NoPlausibleBeats;
     }
 
     private void Thin(ReadOnlySpan<double> raw, Span<double> thinned)
@@ -71,14 +74,30 @@ internal sealed class PulseCheck
         }
     }
 
-    /// <summary>The moving mean over the shorter time less that over the longer.</summary>
-    private void BandPass(Span<double> signal, double shortSeconds, double longSeconds)
+    private void SubtractMean(Span<double> signal, double seconds)
     {
-        Span<double> slow = _scratch.AsSpan(0, signal.Length);
-        MovingMean(signal, slow, longSeconds);
+        Span<double> mean = _scratch.AsSpan(0, signal.Length);
+        MovingMean(signal, mean, seconds);
         for (int i = 0; i < signal.Length; i++)
-            slow[i] = signal[i] - slow[i];
-        MovingMean(slow, signal, shortSeconds);
+            signal[i] -= mean[i];
+    }
+
+    private void Smooth(Span<double> signal, double seconds)
+    {
+        signal.CopyTo(_scratch);
+        MovingMean(_scratch.AsSpan(0, signal.Length), signal, seconds);
+    }
+
+    private double RootMeanSquareFrequency(ReadOnlySpan<double> signal)
+    {
+        double power = 0, slope = 0;
+        for (int i = 1; i < signal.Length; i++)
+        {
+            power += signal[i] * signal[i];
+            slope += (signal[i] - signal[i - 1]) * (signal[i] - signal[i - 1]);
+        }
+
+        return power > 0 ? Math.Sqrt(slope / power) * _rateHz / (2 * Math.PI) : 0;
     }
 
     private void SlopeEnergy(Span<double> signal)

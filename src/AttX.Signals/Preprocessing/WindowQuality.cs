@@ -59,8 +59,7 @@ public sealed class WindowQuality
         if (raw.IsEmpty || MissingValues.First(raw) >= 0)
             return QualityFlaws.Gap;
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double x in raw)
-            (minimum, maximum) = (Math.Min(minimum, x), Math.Max(maximum, x));
+        ChannelChecks.Extremes(raw, ref minimum, ref maximum);
         double flatSeconds = _modality == Modality.Eda ? FlatEdaSeconds : FlatSeconds;
         StuckSamples stuck = StuckSamples.Count(raw, (int)Math.Min(raw.Length, flatSeconds * _rateHz), minimum, maximum);
         QualityFlaws flaws = stuck.Flat > 0 ? QualityFlaws.FlatLine : QualityFlaws.None;

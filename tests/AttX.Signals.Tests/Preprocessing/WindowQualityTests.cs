@@ -43,6 +43,19 @@ public sealed class WindowQualityTests
     public void Hearts_slower_than_any_that_is_plausible_are_told(double beatsPerMinute) =>
         Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)) & QualityFlaws.NoPlausibleBeats);
 
+    [Theory]
+    [InlineData(Modality.Bvp, Bvp)]
+    [InlineData(Modality.Ecg, Ecg)]
+    [InlineData(Modality.Ecg, 130)]
+    [InlineData(Modality.Ecg, 250)]
+    public void Noise_and_mains_hum_have_no_beats(Modality modality, int rateHz)
+    {
+        for (int seed = 0; seed < 50; seed++)
+            Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, [.. Enumerable.Range(0, 10 * rateHz).Select(i => SyntheticSignal.Noise(i, seed))]));
+        double[] hum = [.. Enumerable.Range(0, 10 * rateHz).Select(i => Math.Sin(2 * Math.PI * 50 * i / rateHz) + 0.1 * SyntheticSignal.Noise(i, 1))];
+        Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, hum));
+    }
+
     [Fact]
     public void A_heart_that_stops_in_the_window_is_not_good() => Assert.NotEqual(QualityFlaws.None, Look(Modality.Ecg, Ecg, Heart(8)));
 
