@@ -94,7 +94,7 @@ public sealed class RecordingFile
         {
             [int only] => only,
             [] when found.Length > 0 => throw new InvalidDataException($"{Name} has {modality.ToString().ToUpperInvariant()} from the " +
-                $"{Signals[found[0]].Device.ToString()!.ToLowerInvariant()} only, not from the {device.ToString().ToLowerInvariant()}."),
+                $"{Signals[found[0]].Device.ToString()!.ToLowerInvariant()} only, not from the {device.ToString().ToLowerInvariant()}: choose it with --device."),
             [] => throw new InvalidDataException($"{Name} has no signal known as {modality.ToString().ToUpperInvariant()}; " +
                 $"it has {SignalNames.List(Signals.Select(s => s.Name))}. Say which it is: {option}."),
             _ => throw new InvalidDataException($"{Name} has {worn.Length} signals of {modality.ToString().ToUpperInvariant()} " +
