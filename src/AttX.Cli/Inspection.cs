@@ -35,7 +35,8 @@ internal sealed record InspectedSubject(
                 foreach (ChannelDescription description in device)
                 {
                     Channel? channel = recording.Channels.FirstOrDefault(c => description.Columns == 1 && c.Modality == description.Modality);
-                    channels.Add(new InspectedChannel(description, channel == null ? null : SignalQuality.Of(channel), channel == null || !Preprocessor.Supports(channel.Modality) ? null : BadWindows.Of(channel)));
+                    channels.Add(channel == null ? new InspectedChannel(description, null, null) : new InspectedChannel(
+                        description, SignalQuality.Of(channel), Preprocessor.Supports(channel.Modality) ? BadWindows.Of(channel) : null));
                 }
 
                 foreach (AffectiveState state in Named)
