@@ -63,7 +63,8 @@ internal static class InspectCommand
             {
                 app.Output.WriteLine("  " + Describe(channel));
                 if (channel.Gaps is { } gaps)
-                    app.Output.WriteLine(Line($"    {gaps.Count} gaps, the first at {gaps.FirstSecond:0.###} s, the longest {gaps.LongestSeconds:0.###} s, together {gaps.TotalSeconds:0.###} s"));
+                    app.Output.WriteLine(Line($"    {gaps.Count} gaps, the first at {gaps.FirstSecond:0.###} s, ") +
+                        Line($"the longest {gaps.LongestSeconds:0.###} s, together {gaps.TotalSeconds:0.###} s"));
                 if (channel.BadWindows is { Bad: > 0 } bad)
                     app.Output.WriteLine("    " + Describe(bad));
             }

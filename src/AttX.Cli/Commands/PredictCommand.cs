@@ -14,7 +14,10 @@ internal static class PredictCommand
 {
     public static Command Create(App app)
     {
-        var model = new Argument<string>("MODEL") { Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)",
+        };
         var paths = new Argument<string[]>("RECORDING")
         {
             Description = "Recordings: WESAD, Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB",
@@ -28,7 +31,10 @@ internal static class PredictCommand
             Description = "Seconds at rest of every recording, for models that normalise by the baseline",
             HelpName = "0-300",
         };
-        var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline };
+        var command = new Command("predict", "Estimate every window of recordings with a trained model.")
+        {
+            model, paths, file, report, device, baseline,
+        };
         var formats = new FormatSymbols();
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
@@ -65,7 +71,7 @@ internal static class PredictCommand
 
     private static void RequireFree(string csv, string? page)
     {
-        foreach ((string path, string option) in new[] { (csv, "--out"), (page, "--report") }.Where(p => p.Item1 != null).Select(p => (p.Item1!, p.Item2)))
+        foreach ((string? path, string option) in new[] { (csv, "--out"), (page, "--report") })
             if (Path.Exists(path))
                 throw new OptionsException([$"{path}: exists already. Move it away, or choose another {option}."]);
         if (page != null && Path.GetFullPath(page) == Path.GetFullPath(csv))
@@ -78,12 +84,15 @@ internal static class PredictCommand
     {
         if (text == null)
             return null;
-        double[] times = [.. text.Split('-').Select(t => double.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double s) ? s : double.NaN)];
+        double[] times = [.. text.Split('-')
+            .Select(t => double.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double s) ? s : double.NaN)];
         return times is [>= 0 and var start, var end] && end > start ? new CalibrationStretch(start, end)
             : throw new OptionsException([$"--baseline must be two times in seconds, such as 0-300, got {text}."]);
     }
 
-    /// <summary>Every recording at the paths, in their order. One that cannot be opened fails when its turn comes, as one that cannot be read does.</summary>
+    /// <summary>
+    /// Every recording at the paths, in their order. One that cannot be opened fails when its turn comes, as one that cannot be read does.
+    /// </summary>
     private static IReadOnlyList<PendingRecording> Recordings(string[] paths, FormatOptions options, RecordingPredictor predictor, Notes notes)
     {
         if (paths.GroupBy(Path.GetFullPath).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -93,7 +102,8 @@ internal static class PredictCommand
         {
             try
             {
-                found.AddRange(RecordingFile.OpenAll(path, options).Select(r => (path, r.Name, (Func<string, Recording>)(name => Read(r, name, predictor, notes)))));
+                foreach (RecordingFile recording in RecordingFile.OpenAll(path, options))
+                    found.Add((path, recording.Name, name => Read(recording, name, predictor, notes)));
             }
             catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
             {
@@ -102,7 +112,8 @@ internal static class PredictCommand
         }
 
         ILookup<string, string> byName = found.ToLookup(f => f.Name, f => f.Path), byPath = found.ToLookup(f => f.Path, f => f.Name);
-        return [.. found.Select(f => (Name: NameOf(f.Path, f.Name), f.Read)).Select(f => new PendingRecording(f.Name, () => f.Read(f.Name)))];
+        return [.. found.Select(f => (Name: NameOf(f.Path, f.Name), f.Read))
+            .Select(f => new PendingRecording(f.Name, () => f.Read(f.Name)))];
 
         string NameOf(string path, string name) =>
             byName[name].Count() == 1 ? name : byPath[path].Count() == 1 ? path : $"{path}:{name}";
@@ -115,7 +126,8 @@ internal static class PredictCommand
             notes.Add($"{name}: {note}");
         foreach (GapSummary gap in data.Gaps)
             notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.ToString().ToUpperInvariant()} lacks {gap.TotalSeconds:0.###} s ") +
-                FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: windows that touch one get no estimate."));
+                FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: ") +
+                "windows that touch one get no estimate.");
         return data.Recording;
     }
 }

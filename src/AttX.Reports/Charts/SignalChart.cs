@@ -70,9 +70,11 @@ public sealed record SignalChart(
         plot.Clipped(svg, () =>
         {
             foreach (LabelBand band in Shaded)
-                svg.Rectangle("shade", plot.Across.At(band.StartSeconds / SecondsPerUnit), plot.Top,
-                    (band.EndSeconds - band.StartSeconds) / SecondsPerUnit * (plot.Across.At(Time.Maximum) - plot.Across.At(Time.Minimum)) / (Time.Maximum - Time.Minimum),
-                    plot.Bottom - plot.Top, band.Name);
+            {
+                double x = plot.Across.At(band.StartSeconds / SecondsPerUnit), end = plot.Across.At(band.EndSeconds / SecondsPerUnit);
+                svg.Rectangle("shade", x, plot.Top, end - x, plot.Bottom - plot.Top, band.Name);
+            }
+
             foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
                 (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
                     .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));

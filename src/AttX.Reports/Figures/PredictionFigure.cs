@@ -22,7 +22,8 @@ internal static class PredictionFigure
             0, length,
             [
                 .. prediction.Signals.Select((signal, i) => Signal(signal, i)),
-                new SignalPanel(Axis.Share(probability), [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
+                new SignalPanel(Axis.Share(probability),
+                    [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
                 .. theta,
             ])
         {
@@ -32,7 +33,8 @@ internal static class PredictionFigure
             Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
-            + (theta.Length > 0 ? " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it." : ""));
+            + (theta.Length == 0 ? ""
+                : " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it."));
 
         // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.
         LabelBand Shade(WindowEstimate first, WindowEstimate last, string reason)
@@ -48,8 +50,10 @@ internal static class PredictionFigure
     {
         double step = envelope.DurationSeconds / envelope.Minimum.Count;
         string name = PaperSetting.NameOf(envelope.Modality);
-        ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum).SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
-        return new SignalPanel(Axis.Over(name, UnitOf(envelope.Modality), points.Select(p => p.Y)), [new LineSeries(name, points) { Style = style }]);
+        ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum)
+            .SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
+        Axis axis = Axis.Over(name, UnitOf(envelope.Modality), points.Select(p => p.Y));
+        return new SignalPanel(axis, [new LineSeries(name, points) { Style = style }]);
     }
 
     private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
@@ -66,18 +70,25 @@ internal static class PredictionFigure
     public static string NameOf(string stream, IReadOnlyList<Modality> modalities) =>
         PaperSetting.NameOf(modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
 
-    private static LineSeries Course(RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value) =>
-        new(name, [.. prediction.Windows.Select(w =>
-            new ChartPoint(w.StartSeconds + form.Spec.LengthSeconds / 2, w.Class == null ? double.NaN : value(w)))]) { Style = style };
+    private static LineSeries Course(
+        RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value)
+    {
+        double middle = form.Spec.LengthSeconds / 2;
+        IEnumerable<ChartPoint> points = prediction.Windows
+            .Select(w => new ChartPoint(w.StartSeconds + middle, w.Class == null ? double.NaN : value(w)));
+        return new LineSeries(name, [.. points]) { Style = style };
+    }
 
     /// <summary>Windows of one name that follow each other; those without a name left out.</summary>
-    private static IEnumerable<(WindowEstimate First, WindowEstimate Last, string Name)> Runs(RecordingPrediction prediction, Func<WindowEstimate, string> nameOf)
+    private static IEnumerable<(WindowEstimate First, WindowEstimate Last, string Name)> Runs(
+        RecordingPrediction prediction, Func<WindowEstimate, string> nameOf)
     {
         IReadOnlyList<WindowEstimate> windows = prediction.Windows;
         for (int start = 0, end; start < windows.Count; start = end)
         {
             string name = nameOf(windows[start]);
-            for (end = start + 1; end < windows.Count && nameOf(windows[end]) == name;) end++;
+            end = start + 1;
+            while (end < windows.Count && nameOf(windows[end]) == name) end++;
             if (name.Length > 0)
                 yield return (windows[start], windows[end - 1], name);
         }

@@ -28,7 +28,8 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
         }
 
         _summaries.Add(EstimateSummary.Of(prediction, form));
-        _recordings.Add(new ReportSection($"recording-{_recordings.Count + 1}", prediction.Recording, PredictionFigure.Of(prediction, form, modalities)));
+        _recordings.Add(new ReportSection(
+            $"recording-{_recordings.Count + 1}", prediction.Recording, PredictionFigure.Of(prediction, form, modalities)));
         foreach (WindowEstimate window in prediction.Windows.Where(w => w.Class != null))
         {
             _windows[window.Class!.Value]++;

@@ -19,7 +19,8 @@ internal static class PredictionTables
             ],
             [.. summaries.Select(s => (ReportCell[])
             [
-                s.Recording, ReportCell.Number(s.Windows, "F0"), .. s.Estimates.Select(n => ReportCell.Percent(s.Share(n))), ReportCell.Percent(s.Share(s.WithoutEstimate)),
+                s.Recording, ReportCell.Number(s.Windows, "F0"),
+                .. s.Estimates.Append(s.WithoutEstimate).Select(n => ReportCell.Percent(s.Share(n))),
                 .. flaws.Select(f => ReportCell.Percent(s.Share(s.Reasons.FirstOrDefault(r => r.Flaw == f).Count))),
             ])],
             flaws.Length > 0 ? "A window may have several flaws." : "");

@@ -27,7 +27,8 @@ public sealed class RecordingPredictor
         (_model, _baseline, _options) = (model, baseline, ModelInputs.For(model.Options, device));
         bool calibrates = _options.Normalisation == Normalisation.Baseline;
         if (calibrates && baseline == null)
-            throw new OptionsException(["--baseline is missing: the model normalises by the baseline (--normalise baseline); say which seconds of the recording are at rest, such as --baseline 0-300."]);
+            throw new OptionsException(["--baseline is missing: the model normalises by the baseline (--normalise baseline); " +
+                "say which seconds of the recording are at rest, such as --baseline 0-300."]);
         if (!calibrates && baseline != null)
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
@@ -71,7 +72,9 @@ public sealed class RecordingPredictor
             [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))]);
     }
 
-    /// <summary>A signal so far off that single precision does not hold it gets no estimate either: the network would swallow its infinities.</summary>
+    /// <summary>
+    /// A signal so far off that single precision does not hold it gets no estimate either: the network would swallow its infinities.
+    /// </summary>
     private static WindowEstimate Estimate(EnsemblePredictor predictor, WindowSet windows, int window, WindowEstimate found)
     {
         for (int modality = 0; modality < windows.Modalities.Count; modality++)
