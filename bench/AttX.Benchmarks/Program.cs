@@ -1,10 +1,13 @@
 using AttX.Benchmarks;
 using AttX.Benchmarks.Growth;
 using AttX.Benchmarks.Peers;
+using AttX.Benchmarks.Streaming;
 using BenchmarkDotNet.Running;
 
 // peer …    one side of bench/peers/run.py: does a piece of work each time it is told to, and says how long it took
 // growth …  how cost grows with batch, length, width and workers
+// streaming-gap …  what causal filters and running normalisation cost, against the offline chain, on recordings
+// sessions …       many live sessions at once: latency, CPU, memory
 // other     BenchmarkDotNet's own options, such as --filter '*Convolution*' or --list flat
 switch (args)
 {
@@ -12,6 +15,10 @@ switch (args)
         return Peer.Run(rest);
     case ["growth", .. string[] rest]:
         return GrowthReport.Run(rest);
+    case ["streaming-gap", .. string[] rest]:
+        return StreamingGap.Run(rest);
+    case ["sessions", .. string[] rest]:
+        return LiveSessions.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(InProcessConfig).Assembly).Run(args, new InProcessConfig());
         return 0;

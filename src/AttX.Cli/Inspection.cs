@@ -5,7 +5,7 @@ using AttX.Signals.Preprocessing;
 namespace AttX.Cli;
 
 /// <summary>One array of a subject; its quality where it is a single signal that could be read.</summary>
-internal sealed record InspectedChannel(ChannelDescription Description, SignalQuality? Quality)
+internal sealed record InspectedChannel(ChannelDescription Description, SignalQuality? Quality, BadWindows? BadWindows)
 {
     public double DurationSeconds => (double)Description.Samples / Description.SamplingRateHz;
 }
@@ -35,7 +35,8 @@ internal sealed record InspectedSubject(
                 foreach (ChannelDescription description in device)
                 {
                     Channel? channel = recording.Channels.FirstOrDefault(c => description.Columns == 1 && c.Modality == description.Modality);
-                    channels.Add(new InspectedChannel(description, channel == null ? null : SignalQuality.Of(channel)));
+                    channels.Add(channel == null ? new InspectedChannel(description, null, null) : new InspectedChannel(
+                        description, SignalQuality.Of(channel), Preprocessor.Supports(channel.Modality) ? BadWindows.Of(channel) : null));
                 }
 
                 foreach (AffectiveState state in Named)
@@ -56,7 +57,7 @@ internal sealed record InspectedSubject(
     {
         if (channels.Count == 0)
             yield return "holds no channels";
-        foreach ((ChannelDescription description, SignalQuality? quality) in channels)
+        foreach ((ChannelDescription description, SignalQuality? quality, _) in channels)
             foreach (string problem in quality?.Problems ?? [])
                 yield return $"{description.Device.ToString().ToLowerInvariant()} {problem}";
 

@@ -1,3 +1,5 @@
+using AttX.Signals.Preprocessing;
+
 namespace AttX.Signals;
 
 /// <summary>Where a window starts, in samples at the common rate, and the state it shows.</summary>
@@ -39,6 +41,9 @@ public sealed class WindowSet
     /// </summary>
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
 
+    /// <summary>What is wrong with each window, all modalities together; null where nobody looked.</summary>
+    public IReadOnlyList<QualityFlaws>? Quality { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
@@ -60,6 +65,7 @@ public sealed class WindowSet
         Signals = [.. modalities.Select(i => Signals[i])],
         Statistics = [.. modalities.Select(i => Statistics[i])],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
+        Quality = Quality,
     };
 
     /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
@@ -80,6 +86,7 @@ public sealed class WindowSet
             Windows = Windows,
             Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], statistics[i]))],
             Statistics = Statistics,
+            Quality = Quality,
         };
     }
 

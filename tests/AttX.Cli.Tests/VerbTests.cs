@@ -67,6 +67,8 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         JsonElement ecg = subject.GetProperty("channels").EnumerateArray().First(c => c.GetProperty("name").GetString() == "ECG");
         Assert.Equal(700, ecg.GetProperty("samplingRateHz").GetInt32());
         Assert.Equal(0, ecg.GetProperty("quality").GetProperty("missing").GetInt32());
+        Assert.True(ecg.GetProperty("windows").GetProperty("count").GetInt32() > ecg.GetProperty("windows").GetProperty("bad").GetInt32());
+        Assert.Equal(0, ecg.GetProperty("windows").GetProperty("flaws").GetProperty("gap").GetInt32());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public partial class ArchitectureTests
         ["AttX.Formats"] = ["AttX.Signals"],
         ["AttX.Reports"] = ["AttX", "AttX.Signals"],
         ["AttX.Onnx"] = ["AttX", "AttX.Signals", "AttX.Nn"],
-        ["AttX.Streaming"] = ["AttX"],
+        ["AttX.Streaming"] = ["AttX", "AttX.Signals"],
         ["AttX.Cli"] = ["AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Reports", "AttX.Onnx", "AttX.Streaming"],
     };
 

@@ -46,7 +46,12 @@ internal static class InspectCommand
             string labels = string.Join(", ", subject.LabelledSeconds.Select(s => Line($"{s.Key.ToString().ToLowerInvariant()} {s.Value:0.#} s")));
             app.Output.WriteLine($"{subject.Subject}: {(labels.Length > 0 ? labels : "unreadable")}");
             foreach (InspectedChannel channel in subject.Channels)
+            {
                 app.Output.WriteLine("  " + Describe(channel));
+                if (channel.BadWindows is { Bad: > 0 } bad)
+                    app.Output.WriteLine("    " + Describe(bad));
+            }
+
             foreach (string problem in subject.Problems)
                 app.Output.WriteLine("  problem: " + problem.ReplaceLineEndings(" "));
         }
@@ -63,6 +68,9 @@ internal static class InspectCommand
         return channel.Quality is not { } q ? text
             : text + Line($"  {q.Minimum:G4} to {q.Maximum:G4}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.MissingCount} missing");
     }
+
+    private static string Describe(BadWindows windows) => Line($"{windows.Share(windows.Bad):P1} of {windows.Count} windows are bad: ") +
+        string.Join(", ", windows.ByFlaw.Where(f => f.Count > 0).Select(f => Line($"{f.Flaw.Describe()} {windows.Share(f.Count):P1}")));
 
     private static bool PrintJson(App app, IRecordingSource source, CancellationToken cancellation)
     {
@@ -118,6 +126,20 @@ internal static class InspectCommand
         json.WriteNumber("durationSeconds", channel.DurationSeconds);
         if (channel.Quality is { } quality)
             Write(json, quality);
+        if (channel.BadWindows is { Count: > 0 } windows)
+            Write(json, windows);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, BadWindows windows)
+    {
+        json.WriteStartObject("windows");
+        json.WriteNumber("count", windows.Count);
+        json.WriteNumber("bad", windows.Bad);
+        json.WriteStartObject("flaws");
+        foreach ((QualityFlaws flaw, int count) in windows.ByFlaw)
+            json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(flaw.ToString()), count);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -107,7 +107,8 @@ internal static class ChannelChecks
                 $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
     }
 
-    private static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
+    /// <summary>Widens a range to hold the samples, all of them finite.</summary>
+    internal static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
     {
         Vector<double> low = new(lowest), high = new(highest);
         int i = 0, width = Vector<double>.Count;

@@ -72,6 +72,7 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
+            Quality = WindowQuality.Of(channels, windows, _options.Spec),
         };
     }
 

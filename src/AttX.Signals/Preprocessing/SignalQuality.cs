@@ -20,7 +20,7 @@ public sealed record SignalQuality(
     int MissingCount, int FirstMissing, double FlatShare, double ClippedShare, IReadOnlyList<string> Problems)
 {
     /// <summary>Equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
-    public const int ClippedRunSamples = 5;
+    public const int ClippedRunSamples = StuckSamples.ClippedRun;
 
     // Shares above which flat or clipped samples are worth a sentence.
     private const double NotableFlatShare = 0.05, NotableClippedShare = 0.01;
@@ -37,34 +37,13 @@ public sealed record SignalQuality(
             (minimum, maximum) = (finite.Min(), finite.Max());
             mean = finite.Average();
             deviation = Math.Sqrt(finite.Sum(v => (v - mean) * (v - mean)) / finite.Length);
-            (flat, clipped) = StuckShares(channel, minimum, maximum);
+            StuckSamples stuck = StuckSamples.Count(x, channel.SamplingRateHz, minimum, maximum);
+            (flat, clipped) = ((double)stuck.Flat / x.Length, (double)stuck.Clipped / x.Length);
         }
 
         SignalQuality quality = new(
             channel.Modality, x.Length, minimum, maximum, mean, deviation, missing, firstMissing, flat, clipped, []);
         return quality with { Problems = [.. quality.FindProblems(channel)] };
-    }
-
-    /// <summary>Shares of samples in flat stretches, and in shorter stretches at an extreme.</summary>
-    private static (double Flat, double Clipped) StuckShares(Channel channel, double minimum, double maximum)
-    {
-        double[] x = channel.Samples;
-        // At a few samples a second, quantisation alone repeats values for a second: ask for more than two.
-        int flatRun = Math.Max(channel.SamplingRateHz, 2 * ClippedRunSamples);
-        long flat = 0, clipped = 0;
-        for (int start = 0; start < x.Length;)
-        {
-            int end = start + 1;
-            while (end < x.Length && x[end] == x[start]) end++;
-            int run = end - start;
-            if (run >= flatRun)
-                flat += run;
-            else if (run >= ClippedRunSamples && (x[start] == minimum || x[start] == maximum))
-                clipped += run;
-            start = end;
-        }
-
-        return ((double)flat / x.Length, (double)clipped / x.Length);
     }
 
     private IEnumerable<string> FindProblems(Channel channel)

@@ -66,6 +66,12 @@ public sealed partial class PolyphaseResampler
     /// <summary>Length of the output of a signal: ceil(n · up / down).</summary>
     public int OutputLength(int inputLength) => checked((int)(((long)inputLength * Up + Down - 1) / Down));
 
+    /// <summary>The first input sample that an output sample is computed from; negative where the signal would have to begin earlier.</summary>
+    public long FirstInputOf(long output) => Start(output).Oldest;
+
+    /// <summary>The last input sample that an output sample is computed from.</summary>
+    public long LastInputOf(long output) => Start(output).Oldest + _tapsPerPhase - 1;
+
     /// <summary>The whole signal at the new rate.</summary>
     public double[] Resample(ReadOnlySpan<double> signal)
     {
@@ -122,9 +128,9 @@ public sealed partial class PolyphaseResampler
     /// <summary>Where an output sample's taps lie: which of the phases they are, and the input sample that meets the first.</summary>
     private record struct Position(int Phase, long Oldest);
 
-    private Position Start(int output)
+    private Position Start(long output)
     {
-        (long newest, long phase) = Math.DivRem((long)output * Down + _halfLength, Up);
+        (long newest, long phase) = Math.DivRem(output * Down + _halfLength, Up);
         return new Position((int)phase, newest - _tapsPerPhase + 1);
     }
 

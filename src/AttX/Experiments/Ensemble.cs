@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Models;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
-using AttX.Training;
 
 namespace AttX.Experiments;
 
@@ -50,9 +49,12 @@ public sealed class Ensemble
         }
     }
 
+    /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
+    public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
+        [.. Members.SelectMany(m => Options.Inputs(m.Metadata.Streams).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
+
     /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
-    public WindowSet Standardise(WindowSet windows) => Options.Normalisation != Normalisation.Train ? windows : windows.Standardise(
-        [.. Members.SelectMany(m => Options.Inputs(m.Metadata.Streams).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)]);
+    public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;
 
     /// <summary>What the networks make of one subject's windows.</summary>
     /// <param name="windows">Standardised; their modalities in the order of the options', whichever they are.</param>
@@ -60,32 +62,22 @@ public sealed class Ensemble
     public (Predictions Predictions, AttentionCourse? Attention) Predict(WindowSet windows)
     {
         ClassScheme classes = ClassScheme.Of(Options.Classes);
-        Predictor[] predictors = [.. Members.Select(m => new Predictor(m.Network, windows.Spec.WindowSamples))];
-        WindowSet[] inputs = [.. Members.Select(m => windows.Select(Options.Inputs(m.Metadata.Streams)))];
-        double[] weights = [.. Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
-        AttentionMap[] maps = [.. predictors.SelectMany(p => p.Attention)];
+        var predictor = new EnsemblePredictor(this);
+        IReadOnlyList<AttentionMap> maps = predictor.Attention;
         var items = new Prediction[windows.Count];
         var course = new AttentionPoint[windows.Count];
         for (int w = 0; w < windows.Count; w++)
         {
             (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
-            float[][] each = [.. predictors.Zip(inputs, (predictor, input) => Predict(predictor, input, w))];
-            (int predicted, float[] probabilities) = DecisionFusion.Combine(Options.Decision ?? DecisionRule.Average, each, weights);
+            for (int modality = 0; modality < windows.Modalities.Count; modality++)
+                windows.Signal(modality, w).CopyTo(predictor.Input(modality));
+            (int predicted, float[] probabilities) = predictor.Predict();
             items[w] = new Prediction(start, label, predicted, probabilities);
             course[w] = new AttentionPoint(start, label, [.. maps.SelectMany(map => map.Streams.Select((_, s) => map.Mean(s, 0)))]);
         }
 
-        return (new Predictions(windows.Subject, classes.Count, items), maps.Length == 0 ? null
+        return (new Predictions(windows.Subject, classes.Count, items), maps.Count == 0 ? null
             : new AttentionCourse([.. maps.SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))], course));
-    }
-
-    private float[] Predict(Predictor predictor, WindowSet windows, int window)
-    {
-        float[] probabilities = new float[Options.Classes];
-        for (int stream = 0; stream < windows.Modalities.Count; stream++)
-            windows.Signal(stream, window).CopyTo(predictor.Input(stream));
-        predictor.Predict(probabilities);
-        return probabilities;
     }
 
     private static IReadOnlyList<string> Files(string path)

@@ -72,6 +72,9 @@ public sealed record ExperimentOptions
     /// <summary>What to do about missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 
+    /// <summary>Whether windows with a <see cref="QualityFlaws">flaw</see> are left out of training; they are tested on all the same.</summary>
+    public bool SkipBadWindows { get; init; }
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 

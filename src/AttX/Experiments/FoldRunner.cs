@@ -74,7 +74,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         FoldFolder folder, CancellationToken cancellation)
     {
         IReadOnlyList<int> inputs = options.Inputs(streams);
-        var data = new LabelledWindows([.. training.Select(set => set.Select(inputs))], _classes);
+        LabelledWindows data = TrainingWindows(fold, [.. training.Select(set => set.Select(inputs))]);
         (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, data, folder, cancellation);
         return new TrainedNetwork(new TrainedModel(net, new ModelMetadata
         {
@@ -84,6 +84,19 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, subjects[s].Fingerprint))],
             TrainingAccuracy = options.Decision == DecisionRule.Weighted ? Accuracy(net, data) : null,
         }), history);
+    }
+
+    private LabelledWindows TrainingWindows(Fold fold, IReadOnlyList<WindowSet> training)
+    {
+        var data = new LabelledWindows(training, _classes, options.SkipBadWindows);
+        for (int c = 0; c < _classes.Count; c++)
+            if (!data.Labels.Contains(c))
+                throw new InvalidDataException($"Fold {fold.TestSubject}: no training window of class {_classes.Names[c]} is good; attx inspect " +
+                    "shows what is wrong with them. Train without --skip-bad-windows.");
+        int all = training.Sum(set => set.Count);
+        if (options.SkipBadWindows)
+            observer.Note($"Fold {fold.TestSubject}: {all - data.Count} of {all} training windows are bad and left out.");
+        return data;
     }
 
     private (AttXNet Net, IReadOnlyList<EpochSummary> History) TrainNetwork(

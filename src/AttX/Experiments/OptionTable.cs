@@ -70,6 +70,10 @@ public static class OptionTable
         Choice("normalise", Normalisations, "Whose samples the z-score looks at: the subject's, its baseline's, the training subjects' [default: subject]",
             (o, v) => o with { Normalisation = v }, o => o.Normalisation),
         Choice("gaps", GapPolicies, "Missing values: refuse them, or interpolate up to 1 s [default: error]", (o, v) => o with { Gaps = v }, o => o.Gaps),
+        ExperimentOption.Define("skip-bad-windows", "", "Leave windows of bad signal quality out of training (they are tested on all the same)",
+            OptionForm.Flag, ParseFlag, v => v ? "true" : "false", (o, v) => o with { SkipBadWindows = v }, o => o.SkipBadWindows,
+            // Without it, a run's files are as they were before there was such an option.
+            o => o.SkipBadWindows ? null : "no window is skipped"),
         Numbers("widths", "32,64,128", "Channels of stages 1, 2 and 3 [default: 32,64,128]", (o, v) => o with { Widths = v }, o => o.Widths),
         ExperimentOption.Define<IReadOnlyList<string>>("subjects", "S2,S3", "The subjects to use [default: all]", OptionForm.Texts,
             text => List(text, s => s), v => string.Join(',', v), (o, v) => o with { Subjects = v }, o => o.Subjects.Count > 0 ? o.Subjects : null),

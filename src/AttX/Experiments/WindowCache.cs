@@ -21,7 +21,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 public sealed class WindowCache(string folder)
 {
     /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -91,7 +91,8 @@ public sealed class WindowCache(string folder)
         if (set.UnitResponse is { } units)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
-            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)], set.Statistics)));
+            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
+            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
 
     private static PreparedSubject Decode(SafeTensorsFile file, PreprocessingOptions options)
@@ -111,6 +112,7 @@ public sealed class WindowCache(string folder)
             Signals = [.. names.Select(n => tensors[n])],
             UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
+            Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlaws)flaws)] : null,
         };
         return new PreparedSubject(windows, description.Fingerprint);
     }
@@ -130,5 +132,5 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, int[] States, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, int[] Starts, int[] States, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
 }

@@ -1,4 +1,5 @@
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Training;
 
@@ -7,11 +8,14 @@ public sealed class LabelledWindows
 {
     private readonly (WindowSet Set, int Window)[] _items;
 
-    /// <summary>All windows of the sets whose state the scheme uses, set by set.</summary>
-    public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassScheme scheme)
+    /// <summary>The windows of the sets whose state the scheme uses, set by set.</summary>
+    /// <param name="sets">The windows, by subject.</param>
+    /// <param name="scheme">Which states are used.</param>
+    /// <param name="skipBad">Leaves out windows that are known to have a flaw.</param>
+    public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassScheme scheme, bool skipBad = false)
     {
         _items = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count)
-            .Where(i => scheme.Uses(set.Windows[i].State)).Select(i => (set, i)))];
+            .Where(i => scheme.Uses(set.Windows[i].State) && !(skipBad && set.Quality?[i] > QualityFlaws.None)).Select(i => (set, i)))];
         Labels = [.. _items.Select(item => scheme.IndexOf(item.Set.Windows[item.Window].State))];
     }
 

@@ -29,6 +29,24 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Bad_windows_are_left_out_of_training_but_not_of_testing_and_the_cache_knows_them()
+    {
+        var witness = new Witness();
+        ExperimentOptions skipping = ToyCohort.Options with { SkipBadWindows = true };
+        Run("all", ToyCohort.Options);
+        Run("good", skipping, observer: witness);
+        Assert.Contains(witness.Notes, n => n.Contains("training windows are bad and left out", StringComparison.Ordinal) && !n.Contains(": 0 of", StringComparison.Ordinal));
+        Assert.NotEqual(File.ReadAllBytes(_folder["all", "folds", "S2", "model.safetensors"]), File.ReadAllBytes(_folder["good", "folds", "S2", "model.safetensors"]));
+        Assert.Equal(File.ReadAllLines(_folder["all", "folds", "S2", "predictions.csv"]).Length, File.ReadAllLines(_folder["good", "folds", "S2", "predictions.csv"]).Length);
+
+        var cache = new WindowCache(_folder["cache"]);
+        foreach (string run in new[] { "cached", "read back" })
+            new Experiment(Cohort, skipping) { Cache = cache }.Run(_folder[run], false, new Witness(), CancellationToken.None);
+        AssertSameBytes("good", "cached");
+        AssertSameBytes("good", "read back");
+    }
+
+    [Fact]
     public void Another_seed_gives_other_models()
     {
         Run("a", ToyCohort.Options);

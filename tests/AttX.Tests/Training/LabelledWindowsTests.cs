@@ -1,4 +1,5 @@
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Training;
 
 namespace AttX.Tests.Training;
@@ -19,6 +20,25 @@ public class LabelledWindowsTests
         Assert.Equal(a.Signal(1, 4).ToArray(), binary.Signal(1, 3).ToArray());
         Assert.Equal(b.Signal(0, 0).ToArray(), binary.Signal(0, 4).ToArray());
         Assert.Equal(b.Signal(0, 5).ToArray(), binary.Signal(0, 8).ToArray());
+    }
+
+    [Fact]
+    public void Windows_with_a_flaw_are_left_out_on_request()
+    {
+        WindowSet all = SyntheticWindows.Set("a", 5);
+        WindowSet looked = new()
+        {
+            Subject = all.Subject,
+            Spec = all.Spec,
+            Modalities = all.Modalities,
+            Windows = all.Windows,
+            Signals = all.Signals,
+            Statistics = all.Statistics,
+            Quality = [QualityFlaws.None, QualityFlaws.Gap, QualityFlaws.None, QualityFlaws.None, QualityFlaws.Clipping | QualityFlaws.FlatLine],
+        };
+        Assert.Equal([0, 0], new LabelledWindows([looked], ClassScheme.Binary, skipBad: true).Labels);
+        Assert.Equal([0, 1, 0, 0], new LabelledWindows([looked], ClassScheme.Binary).Labels);
+        Assert.Equal([0, 1, 0, 0], new LabelledWindows([all], ClassScheme.Binary, skipBad: true).Labels);
     }
 
     [Fact]

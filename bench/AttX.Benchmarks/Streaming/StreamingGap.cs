@@ -1,0 +1,167 @@
+using System.Globalization;
+using AttX.Evaluation;
+using AttX.Experiments;
+using AttX.Models;
+using AttX.Nn;
+using AttX.Signals;
+using AttX.Signals.Datasets;
+using AttX.Signals.Datasets.Wesad;
+using AttX.Signals.Preprocessing;
+using AttX.Streaming;
+using AttX.Streaming.Sources;
+using AttX.Training;
+
+namespace AttX.Benchmarks.Streaming;
+
+/// <summary>
+/// Trains on all but the last three subjects of a dataset and predicts these offline (zero-phase filter, the subject's own statistics)
+/// and streamed, as Markdown: what the causal filter costs alone, and with the normalisation that a device can do.
+/// </summary>
+internal static class StreamingGap
+{
+    private const int Held = 3;
+    private static readonly int[] Chunks = [1, 7, 1000];
+
+    /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out] [NORMALISE: subject, baseline or train].</summary>
+    public static int Run(string[] args)
+    {
+        WesadSource source = WesadSource.Open(args[0]);
+        ExperimentOptions options = ExperimentOptions.For(Device.Wrist) with
+        {
+            Epochs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
+            Seed = args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 1,
+            Normalisation = args.Length > 3 ? Enum.Parse<Normalisation>(args[3], ignoreCase: true) : Normalisation.Subject,
+        };
+        string[] known = [.. source.Subjects.SkipLast(Held)], unknown = [.. source.Subjects.TakeLast(Held)];
+        Line($"Trained on {string.Join(", ", known)}, tested on {string.Join(", ", unknown)}:");
+        Line($"{options.Epochs} epochs, seed {options.Seed}, --normalise {options.Normalisation.ToString().ToLowerInvariant()}.");
+        var ensemble = new Ensemble([Train(source, options, known)]);
+        var model = new StreamingModel(ensemble);
+        Case[] whole = [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: false))];
+        Same(model, whole[0]);
+
+        Line($"");
+        Line($"| streamed with | windows | calibrating | bad | decided alike | mean difference of p | accuracy offline | accuracy streamed |");
+        Line($"|---|---|---|---|---|---|---|---|");
+        if (options.Normalisation == Normalisation.Train)
+        {
+            Row("causal filter", model, whole, _ => new SessionOptions());
+            return 0;
+        }
+
+        if (options.Normalisation == Normalisation.Subject)
+            Row("causal filter, the subject's own mean and deviation", model, whole, c => new SessionOptions { Statistics = c.Statistics });
+        Calibrated("from the device's start", model, whole);
+        Calibrated("from the baseline's start", model, [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: true))]);
+        return 0;
+    }
+
+    private static void Calibrated(string from, StreamingModel model, Case[] cases)
+    {
+        foreach (double seconds in new double[] { 60, 300 })
+        {
+            var options = new SessionOptions { CalibrationSeconds = seconds };
+            Row($"calibrated on {seconds} s {from}, then frozen", model, cases, _ => options with { AdaptationSeconds = 0 });
+            Row($"calibrated on {seconds} s {from}, then adapted", model, cases, _ => options with { AdaptationSeconds = 3600 });
+        }
+    }
+
+    private static TrainedModel Train(IRecordingSource source, ExperimentOptions options, string[] subjects)
+    {
+        var preprocessor = new Preprocessor(options.Preprocessing());
+        WindowSet[] sets = [.. subjects.Select(s => preprocessor.Process(source.Read(s, options.Device, options.Modalities)))];
+        IReadOnlyList<ChannelStatistics>? statistics = options.Normalisation == Normalisation.Train ? Standardizer.Pool(sets) : null;
+        if (statistics != null)
+            sets = [.. sets.Select(set => set.Standardise(statistics))];
+        var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
+        var trainer = new Trainer(
+            net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
+        while (trainer.History.Count < options.Epochs)
+            trainer.RunEpoch(new Unobserved(), CancellationToken.None);
+        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both, Statistics = statistics });
+    }
+
+    /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
+    private static void Same(StreamingModel model, Case subject)
+    {
+        Estimate[][] streamed = [.. Chunks.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
+        bool same = streamed.All(s => s.Select(Answer).SequenceEqual(streamed[0].Select(Answer)));
+        Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows,");
+        Line($"{(same ? "the same" : "DIFFERENT")} estimates.");
+
+        static (double, float?, QualityFlaws) Answer(Estimate e) => (e.StartSeconds, e.Probability, e.Quality);
+    }
+
+    private static void Row(string name, StreamingModel model, Case[] cases, Func<Case, SessionOptions> options)
+    {
+        int windows = 0, calibrating = 0, bad = 0, alike = 0, offline = 0, online = 0, estimated = 0;
+        double difference = 0;
+        foreach (Case subject in cases)
+        {
+            Dictionary<double, Estimate> streamed = Stream(model, subject, options(subject), 64).ToDictionary(e => e.StartSeconds);
+            foreach (Prediction expected in subject.Offline.Items)
+            {
+                windows++;
+                Estimate estimate = streamed[expected.StartSeconds];
+                calibrating += estimate.IsCalibrating ? 1 : 0;
+                bad += !estimate.IsCalibrating && estimate.Quality != QualityFlaws.None ? 1 : 0;
+                if (estimate.Probability is not { } p)
+                    continue;
+                estimated++;
+                int decided = p > 0.5f ? 1 : 0;
+                alike += decided == expected.Predicted ? 1 : 0;
+                offline += expected.Predicted == expected.Label ? 1 : 0;
+                online += decided == expected.Label ? 1 : 0;
+                difference += Math.Abs(p - expected.Probabilities[1]);
+            }
+        }
+
+        string decisions = $"{Percent(offline)} | {Percent(online)}";
+        Line($"| {name} | {windows} | {calibrating} | {bad} | {Percent(alike)} | {difference / estimated:0.000} | {decisions} |");
+
+        string Percent(int count) => FormattableString.Invariant($"{100.0 * count / estimated:0.0} %");
+    }
+
+    private static Estimate[] Stream(StreamingModel model, Case subject, SessionOptions options, int chunk)
+    {
+        var estimates = new List<Estimate>();
+        var replay = new ReplaySource(subject.Recording, chunk);
+        replay.PushAll(new StressEstimator(model, replay.Channels, estimates.Add, options));
+        return [.. estimates];
+    }
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Unobserved : ITrainingObserver;
+
+    /// <summary>A subject's recording, and what is predicted of it offline.</summary>
+    private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
+    {
+        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble, bool fromBaseline)
+        {
+            PreprocessingOptions options = ensemble.Options.Preprocessing();
+            Recording recording = source.Read(subject, options.Device, options.Modalities);
+            if (fromBaseline)
+                recording = From(recording, recording.Labels.Runs().First(r => r.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
+            WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
+            return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
+        }
+
+        /// <summary>A session that begins later.</summary>
+        private static Recording From(Recording recording, int seconds) => recording with
+        {
+            Channels = [.. recording.Channels.Select(c => c with { Samples = c.Samples[(seconds * c.SamplingRateHz)..] })],
+            Labels = recording.Labels with { States = recording.Labels.States[(seconds * recording.Labels.SamplingRateHz)..] },
+        };
+
+        /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
+        private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)
+        {
+            AffectiveState[] states = [.. labels.States];
+            int hop = spec.HopSamples * labels.SamplingRateHz / spec.SamplingRateHz;
+            foreach (LabelRun run in labels.Runs())
+                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // transient
+            return labels with { States = states };
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using AttX.Signals;
+using AttX.Signals.Filtering;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Resampling;
+
+namespace AttX.Streaming;
+
+/// <summary>
+/// One channel of a session: puts samples in their place by their time stamps, filters them causally, keeps what windows need, and the
+/// statistics as they were when a window was complete. Sample by sample, so that it does not matter how they were cut into chunks.
+/// </summary>
+internal sealed class ChannelStream
+{
+    private readonly ChannelRate _channel;
+    private readonly WindowSpec _spec;
+    private readonly SessionOptions _options;
+    private readonly CausalFilter? _filter;
+    private readonly PolyphaseResampler _resampler;
+    private readonly RunningStatistics _statistics;
+    private readonly Scale? _known;
+    private readonly SampleBuffer _raw, _filtered;
+    private readonly Queue<Scale> _complete = new(4);
+    private readonly double[] _sample = new double[1];
+
+    // Counted from the channel's beginning: the next sample; those last found missing; and how many just before the next one are, so far.
+    private long _next, _lostFrom, _lostTo, _pending;
+    private double _originSeconds, _last;
+    private bool _settled;
+    private long _firstWindow, _firstWindowSample, _oldest;
+
+    public ChannelStream(ChannelRate channel, WindowSpec spec, SessionOptions options, double adaptationSeconds, ChannelStatistics? known)
+    {
+        (_channel, _spec, _options) = (channel, spec, options);
+        PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
+        if (!PaperFilters.IsNeedless(band, channel.SamplingRateHz))
+            _filter = new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz));
+        _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, spec.SamplingRateHz);
+        _statistics = new RunningStatistics(
+            (long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz));
+        _known = known is { } k ? new Scale(k.Mean, k.StandardDeviation, true) : null;
+        int held = (int)(_resampler.LastInputOf(spec.WindowSamples + spec.HopSamples) - _resampler.FirstInputOf(0)) + _resampler.Down + 1;
+        (_raw, _filtered) = (new SampleBuffer(held), new SampleBuffer(held));
+    }
+
+    public Modality Modality => _channel.Modality;
+
+    public bool HasBegun { get; private set; }
+
+    public ChannelCounts Counts { get; private set; }
+
+    /// <summary>The time up to which the channel has come.</summary>
+    public double EndSeconds => _originSeconds + (double)(_next + _pending) / _channel.SamplingRateHz;
+
+    /// <summary>The first window that is, or can still become, complete.</summary>
+    public long FirstWindow => _oldest;
+
+    /// <summary>How long after a window's end its last sample is waited for: half of the resampler's filter.</summary>
+    public double DelaySeconds =>
+        (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz
+        - (double)_spec.WindowSamples / _spec.SamplingRateHz;
+
+    public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count;
+
+    /// <summary>Takes samples whose first was taken at this time.</summary>
+    public void Push(double startSeconds, ReadOnlySpan<double> samples)
+    {
+        if (!HasBegun || startSeconds - EndSeconds > _options.MaximumLagSeconds)
+            Begin(startSeconds);
+        foreach (double x in samples[Place(startSeconds, samples.Length)..])
+        {
+            if (!double.IsFinite(x))
+            {
+                Lose(1);
+                continue;
+            }
+
+            Bridge(x);
+            Counts = Counts with { Used = Counts.Used + 1 };
+            Feed(x);
+        }
+    }
+
+    /// <summary>Gives up what has not come by a time.</summary>
+    public void GiveUpBefore(double seconds, double sessionStartSeconds)
+    {
+        if (!HasBegun && seconds <= sessionStartSeconds)
+            return;
+        if (!HasBegun)
+            Begin(Math.Max(sessionStartSeconds, seconds - _options.MaximumLagSeconds));
+        else if (seconds - EndSeconds > _options.MaximumLagSeconds)
+            Begin(seconds - _options.MaximumLagSeconds);
+        long until = (long)Math.Floor((seconds - _originSeconds) * _channel.SamplingRateHz);
+        if (until <= _next)
+            return;
+        (_lostFrom, _lostTo) = (_next, until);
+        Counts = Counts with { Missing = Counts.Missing + Math.Max(0, until - _next - _pending) };
+        _pending = Math.Max(_pending, until - _next);
+        FeedPending();
+    }
+
+    /// <summary>Lets go of the windows before one.</summary>
+    public void ReleaseBefore(long window)
+    {
+        for (; _oldest < window; _oldest++)
+            if (!_complete.TryDequeue(out _))
+                break;
+        _oldest = Math.Max(_oldest, window);
+        long sample = Math.Max(0, _resampler.FirstInputOf(SampleOf(_oldest)));
+        sample = Math.Min(sample, _next);
+        sample -= sample % _resampler.Down; // so that an output sample falls on the first one held
+        _raw.DiscardBefore(sample);
+        _filtered.DiscardBefore(sample);
+    }
+
+    /// <summary>Judges a complete window and puts it, standardised, where the network wants it.</summary>
+    /// <returns>Its flaws, and whether the statistics are good enough.</returns>
+    public (QualityFlaws Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
+    {
+        long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
+        int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
+        QualityFlaws flaws = bench.Quality(_channel).Of(_raw.Items.Slice((int)(native - _raw.First), length));
+        // A gap beside the window is in it once resampled.
+        long from = Math.Max(0, _resampler.FirstInputOf(start)), to = _resampler.LastInputOf(start + _spec.WindowSamples - 1);
+        foreach (double x in _raw.Items[(int)(from - _raw.First)..(int)(to + 1 - _raw.First)])
+            if (double.IsNaN(x))
+                flaws |= QualityFlaws.Gap;
+        Scale scale = Scaled(window);
+        if (scale.IsCalibrated)
+            Standardise((int)(start - _filtered.First / _resampler.Down * _resampler.Up), scale, bench, input);
+        return (flaws, scale.IsCalibrated);
+    }
+
+    private Scale Scaled(long window)
+    {
+        foreach (Scale scale in _complete)
+            if (window-- == _oldest)
+                return scale;
+        throw new InvalidOperationException("The window is not complete.");
+    }
+
+    /// <summary>resample((x - mean) / deviation), as the offline chain computes it.</summary>
+    private void Standardise(int first, Scale scale, Workbench bench, Span<float> input)
+    {
+        _resampler.Resample(_filtered.Items, first, bench.Values);
+        _resampler.UnitResponse(_filtered.Items.Length, first, bench.Unit);
+        for (int i = 0; i < input.Length; i++)
+            input[i] = (float)((bench.Values[i] - scale.Mean * bench.Unit[i]) / scale.StandardDeviation);
+    }
+
+    private void Begin(double startSeconds)
+    {
+        _raw.Clear();
+        _filtered.Clear();
+        _complete.Clear();
+        (HasBegun, _originSeconds, _settled, _sample[0]) = (true, startSeconds, false, 0);
+        _next = _pending = _lostFrom = _lostTo = 0;
+        double hopSeconds = (double)_spec.HopSamples / _spec.SamplingRateHz;
+        _firstWindow = _oldest = (long)Math.Ceiling(startSeconds / hopSeconds - 1e-6);
+        _firstWindowSample = Math.Max(0, (long)Math.Round((_firstWindow * hopSeconds - startSeconds) * _spec.SamplingRateHz));
+    }
+
+    private long SampleOf(long window) => _firstWindowSample + (window - _firstWindow) * _spec.HopSamples;
+
+    /// <summary>Compares a chunk's time with the time expected: notes a gap before it, or returns how much of it is not new.</summary>
+    private int Place(double startSeconds, int length)
+    {
+        long index = (long)Math.Round((startSeconds - _originSeconds) * _channel.SamplingRateHz), expected = _next + _pending;
+        long ahead = Math.Abs(index - expected) <= _options.JitterSeconds * _channel.SamplingRateHz ? 0 : index - expected;
+        if (ahead > 0)
+        {
+            (_lostFrom, _lostTo) = (expected, index);
+            Lose(ahead);
+        }
+
+        int skipped = (int)Math.Min(length, Math.Max(0, -ahead));
+        int late = (int)Math.Max(0, Math.Min(index + skipped, _lostTo) - Math.Max(index, _lostFrom));
+        Counts = Counts with { Late = Counts.Late + late, Repeated = Counts.Repeated + skipped - late };
+        return skipped;
+    }
+
+    /// <summary>Samples that are not there: how they are filled depends on whether the gap stays short.</summary>
+    private void Lose(long count)
+    {
+        Counts = Counts with { Missing = Counts.Missing + count };
+        _pending += count;
+        if (!_settled || _pending > _options.BridgeSeconds * _channel.SamplingRateHz)
+            FeedPending();
+    }
+
+    /// <summary>A short gap becomes a straight line from the sample before it to the one after.</summary>
+    private void Bridge(double after)
+    {
+        (double before, long gap) = (_last, _pending);
+        _pending = 0;
+        for (int i = 1; i <= gap; i++)
+            Feed(before + (after - before) * i / (gap + 1));
+    }
+
+    /// <summary>In a long gap the filtered signal stays where it is; the filter begins anew after it.</summary>
+    private void FeedPending()
+    {
+        _settled = false;
+        for (; _pending > 0; _pending--)
+            Append(double.NaN);
+    }
+
+    private void Feed(double x)
+    {
+        if (!_settled)
+            _filter?.Settle(x);
+        (_settled, _last, _sample[0]) = (true, x, x);
+        _filter?.Process(_sample, _sample);
+        _statistics.Add(_sample[0]);
+        Append(x);
+    }
+
+    private void Append(double raw)
+    {
+        _raw.Append(raw);
+        _filtered.Append(_sample[0]);
+        _next++;
+        while (_next > _resampler.LastInputOf(SampleOf(_oldest + _complete.Count) + _spec.WindowSamples - 1))
+            _complete.Enqueue(_known ?? _statistics.Scale);
+    }
+}

@@ -1,0 +1,50 @@
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Streaming;
+
+/// <summary>How much of what passes a model's connections comes from a modality.</summary>
+/// <param name="Modality">The modality.</param>
+/// <param name="Share">Mean of its theta over channels, time and connections; the modalities' add up to 1.</param>
+public readonly record struct ModalityAttention(Modality Modality, float Share);
+
+/// <summary>What a session says of one window.</summary>
+public sealed record Estimate
+{
+    /// <summary>Start of the window, on the clock of the time stamps.</summary>
+    public required double StartSeconds { get; init; }
+
+    /// <summary>End of the window.</summary>
+    public required double EndSeconds { get; init; }
+
+    /// <summary>The class with the largest probability, or null: no estimate.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>The probability of stress, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
+    public float? Probability { get; init; }
+
+    /// <summary>Whether mean and deviation are not known yet.</summary>
+    public required bool IsCalibrating { get; init; }
+
+    /// <summary>What is wrong with the window's signals.</summary>
+    public required QualityFlaws Quality { get; init; }
+
+    /// <summary>Attention by modality; empty without an estimate, and for models without attention.</summary>
+    public IReadOnlyList<ModalityAttention> Attention { get; init; } = [];
+
+    /// <summary>Wall-clock time from the arrival of the last sample that the window needed to this estimate.</summary>
+    public required TimeSpan Latency { get; init; }
+
+    /// <summary>
+    /// One line: <c>30–40 s: stress 93 % (bvp 48 %, eda 52 %), 1.2 ms</c> or <c>30–40 s: no estimate (gap), 0.1 ms</c>, for example.
+    /// </summary>
+    public override string ToString()
+    {
+        string what = Probability is { } p ? $"stress {100 * p:0} %" : "no estimate";
+        string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.ToString().ToLowerInvariant()} {100 * a.Share:0} %"));
+        string why = Probability != null ? attention : Quality != QualityFlaws.None ? Quality.Describe() : "calibrating";
+        if (why.Length > 0)
+            what += $" ({why})";
+        return FormattableString.Invariant($"{StartSeconds:0.##}–{EndSeconds:0.##} s: {what}, {Latency.TotalMilliseconds:0.0} ms");
+    }
+}

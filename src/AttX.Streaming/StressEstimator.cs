@@ -1,0 +1,200 @@
+using AttX.Models;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Streaming;
+
+/// <summary>
+/// One person's session: samples in, an estimate a hop out. The estimates depend on the samples and their times, not on how they are cut
+/// into chunks. Thread-safe; nothing is allocated per sample.
+/// </summary>
+public sealed class StressEstimator
+{
+    /// <summary>The latest time that is one: beyond, samples could not be numbered.</summary>
+    internal const double LatestSeconds = 1e12;
+
+    private readonly Lock _gate = new();
+    private readonly StreamingModel _model;
+    private readonly ChannelStream[] _channels;
+    private readonly Action<Estimate> _onEstimate;
+    private readonly SessionOptions _options;
+    private double _startSeconds = double.PositiveInfinity;
+    private long _window = long.MinValue;
+
+    /// <summary>Begins a session.</summary>
+    /// <param name="model">The model, shared.</param>
+    /// <param name="channels">The model's modalities, each at its own rate.</param>
+    /// <param name="onEstimate">
+    /// Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.
+    /// </param>
+    /// <param name="options">How time and calibration are treated.</param>
+    /// <exception cref="ArgumentException">Channels or options that do not fit.</exception>
+    public StressEstimator(
+        StreamingModel model, IReadOnlyList<ChannelRate> channels, Action<Estimate> onEstimate, SessionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(onEstimate);
+        (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
+        _options.Validate(model.Modalities.Count);
+        Check(channels);
+        double adaptation = _options.AdaptationSeconds ?? (model.Normalisation == Normalisation.Subject ? 3600 : 0);
+        IReadOnlyList<ChannelStatistics>? known = model.Statistics ?? _options.Statistics;
+        _channels = [.. model.Modalities.Select((m, i) =>
+            new ChannelStream(channels.Single(c => c.Modality == m), model.Spec, _options, adaptation, known?[i]))];
+    }
+
+    /// <summary>
+    /// How long after a window's end the last sample is waited for that its estimate needs: half the resampling filter of the slowest channel.
+    /// </summary>
+    public double DelaySeconds => _channels.Max(c => c.DelaySeconds);
+
+    /// <summary>What became of a channel's samples.</summary>
+    /// <exception cref="ArgumentException">The session has no such channel.</exception>
+    public ChannelCounts Counts(Modality modality)
+    {
+        lock (_gate)
+            return Find(modality).Counts;
+    }
+
+    /// <summary>Takes the next samples of a channel: any number of them, at its nominal rate.</summary>
+    /// <param name="modality">The channel.</param>
+    /// <param name="startSeconds">Time of the first sample, on a clock that all channels share.</param>
+    /// <param name="samples">The samples; NaN where the device knows that it lost one.</param>
+    /// <exception cref="ArgumentException">No such channel, or a time that is no number.</exception>
+    /// <exception cref="InvalidOperationException">Called from within the session's own <c>onEstimate</c>.</exception>
+    public void Push(Modality modality, double startSeconds, ReadOnlySpan<double> samples)
+    {
+        long arrival = Enter(startSeconds);
+        lock (_gate)
+        {
+            ChannelStream channel = Find(modality);
+            if (samples.IsEmpty)
+                return;
+            _startSeconds = Math.Min(_startSeconds, startSeconds);
+            channel.Push(startSeconds, samples);
+            foreach (ChannelStream other in _channels)
+                if (other != channel && channel.EndSeconds - _options.MaximumLagSeconds > (other.HasBegun ? other.EndSeconds : _startSeconds))
+                    other.GiveUpBefore(channel.EndSeconds - _options.MaximumLagSeconds, _startSeconds);
+            EstimateComplete(arrival);
+        }
+    }
+
+    /// <summary>
+    /// Says that nothing before a time is to come any more: what any channel lacks is missing. For a timer, so that a dead sensor is answered
+    /// with "no estimate" soon, rather than after <see cref="SessionOptions.MaximumLagSeconds"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A time that is no number.</exception>
+    /// <exception cref="InvalidOperationException">Called from within the session's own <c>onEstimate</c>.</exception>
+    public void GiveUpBefore(double seconds)
+    {
+        long arrival = Enter(seconds);
+        lock (_gate)
+        {
+            if (double.IsPositiveInfinity(_startSeconds))
+                return;
+            foreach (ChannelStream channel in _channels)
+                channel.GiveUpBefore(seconds, _startSeconds);
+            EstimateComplete(arrival);
+        }
+    }
+
+    private long Enter(double seconds)
+    {
+        if (!(Math.Abs(seconds) <= LatestSeconds))
+            throw new ArgumentException($"A time stamp must be a number of seconds, got {seconds}.", nameof(seconds));
+        return _gate.IsHeldByCurrentThread
+            ? throw new InvalidOperationException("onEstimate must not push to its own session: hand the estimate on and return.")
+            : _options.Clock.GetTimestamp();
+    }
+
+    private void EstimateComplete(long arrival)
+    {
+        foreach (ChannelStream channel in _channels)
+            if (!channel.HasBegun)
+                return;
+            else
+                _window = Math.Max(_window, channel.FirstWindow);
+        while (IsComplete())
+        {
+            Estimate estimate = Estimate(arrival);
+            _window++; // first, so that a receiver that throws does not get the window again
+            _onEstimate(estimate);
+        }
+
+        foreach (ChannelStream channel in _channels)
+            channel.ReleaseBefore(_window);
+    }
+
+    private bool IsComplete()
+    {
+        foreach (ChannelStream channel in _channels)
+            if (!channel.IsComplete(_window))
+                return false;
+        return true;
+    }
+
+    private Estimate Estimate(long arrival)
+    {
+        Workbench bench = _model.Rent();
+        try
+        {
+            (QualityFlaws flaws, bool calibrated) = (QualityFlaws.None, true);
+            for (int i = 0; i < _channels.Length; i++)
+            {
+                (QualityFlaws flaw, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(i));
+                (flaws, calibrated) = (flaws | flaw, calibrated && known);
+            }
+
+            double hopSeconds = (double)_model.Spec.HopSamples / _model.Spec.SamplingRateHz, start = _window * hopSeconds;
+            var estimate = new Estimate
+            {
+                StartSeconds = start,
+                EndSeconds = start + (double)_model.Spec.WindowSamples / _model.Spec.SamplingRateHz,
+                IsCalibrating = !calibrated,
+                Quality = flaws,
+                Latency = default,
+            };
+            if (calibrated && flaws == QualityFlaws.None)
+            {
+                (int predicted, float[] probabilities) = bench.Predictor.Predict();
+                estimate = estimate with
+                {
+                    Class = _model.Classes.Names[predicted],
+                    Probability = probabilities[_model.Classes.IndexOf(AffectiveState.Stress)],
+                    Attention = Attention(bench.Predictor.Attention),
+                };
+            }
+
+            return estimate with { Latency = _options.Clock.GetElapsedTime(arrival) };
+        }
+        finally
+        {
+            _model.Return(bench);
+        }
+    }
+
+    private IReadOnlyList<ModalityAttention> Attention(IReadOnlyList<AttentionMap> maps) => maps.Count == 0 ? [] :
+        [.. _model.Modalities.Select((m, i) => new ModalityAttention(m, maps.Average(map => map.Mean(i, 0))))];
+
+    private ChannelStream Find(Modality modality)
+    {
+        foreach (ChannelStream channel in _channels)
+            if (channel.Modality == modality)
+                return channel;
+        throw new ArgumentException($"The session has no channel {modality}; it has {string.Join(", ", _model.Modalities)}.", nameof(modality));
+    }
+
+    private void Check(IReadOnlyList<ChannelRate> channels)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        if (!channels.Select(c => c.Modality).Order().SequenceEqual(_model.Modalities.Order()))
+            throw new ArgumentException($"The model needs the channels {string.Join(", ", _model.Modalities)}, each once; " +
+                $"got {(channels.Count == 0 ? "none" : string.Join(", ", channels.Select(c => c.Modality)))}.", nameof(channels));
+        foreach ((Modality modality, int rateHz) in channels)
+            if (rateHz is < 1 or > 100_000)
+                throw new ArgumentException($"{modality} cannot be sampled at {rateHz} Hz.", nameof(channels));
+            else if (PaperFilters.BandOf(modality) is { LowHz: not null } band && 2 * band.HighHz >= rateHz)
+                throw new ArgumentException(
+                    $"{modality} is sampled at {rateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.", nameof(channels));
+    }
+}

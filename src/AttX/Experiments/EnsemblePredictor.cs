@@ -1,0 +1,33 @@
+using AttX.Models;
+using AttX.Training;
+
+namespace AttX.Experiments;
+
+/// <summary>An ensemble at work on one window after another. Keeps its memory. Not thread-safe; the ensemble is.</summary>
+/// <param name="ensemble">The networks.</param>
+public sealed class EnsemblePredictor(Ensemble ensemble)
+{
+    private readonly Predictor[] _predictors =
+        [.. ensemble.Members.Select(m => new Predictor(m.Network, ensemble.Options.Preprocessing().Spec.WindowSamples))];
+
+    private readonly (int Member, int Stream)[] _places = [.. ensemble.Members
+        .SelectMany((m, member) => ensemble.Options.Inputs(m.Metadata.Streams).Select((modality, stream) => (modality, place: (member, stream))))
+        .OrderBy(p => p.modality).Select(p => p.place)];
+
+    private readonly float[][] _each = [.. ensemble.Members.Select(_ => new float[ensemble.Options.Classes])];
+    private readonly double[] _weights = [.. ensemble.Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
+
+    /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
+    public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
+
+    /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict"/>.</summary>
+    public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Stream);
+
+    /// <summary>The class of the window that was put into the inputs, and the classes' probabilities.</summary>
+    public (int Class, float[] Probabilities) Predict()
+    {
+        for (int i = 0; i < _predictors.Length; i++)
+            _predictors[i].Predict(_each[i]);
+        return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, _each, _weights);
+    }
+}

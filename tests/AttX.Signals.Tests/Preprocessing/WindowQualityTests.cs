@@ -1,0 +1,146 @@
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Signals.Tests.Preprocessing;
+
+public sealed class WindowQualityTests
+{
+    private const int Bvp = 64, Ecg = 700;
+
+    /// <summary>A pulse at this rate, its notch, its breathing, and a little noise.</summary>
+    private static double[] Pulse(double beatsPerMinute, double noise = 0.1, int seed = 1) => [.. Enumerable.Range(0, 10 * Bvp).Select(i =>
+    {
+        double phase = 2 * Math.PI * beatsPerMinute / 60 * i / Bvp;
+        return 50 * (Math.Sin(phase) + 0.3 * Math.Sin(2 * phase + 1) + 0.2 * Math.Sin(0.25 * 2 * Math.PI * i / Bvp)) + 50 * noise * SyntheticSignal.Noise(i, seed);
+    })];
+
+    /// <summary>Narrow waves at this rate, in mV, on a wandering line.</summary>
+    private static double[] Heart(double beatsPerMinute, int rateHz = Ecg) => [.. Enumerable.Range(0, 10 * rateHz).Select(i =>
+    {
+        double t = (double)i / rateHz, since = t % (60 / beatsPerMinute) - 0.1, wave = (since - 0.2) / 0.05;
+        return Math.Exp(-since * since / 2e-4) + 0.2 * Math.Exp(-wave * wave / 2) + 0.3 * Math.Sin(2 * Math.PI * 0.3 * t) + 0.02 * SyntheticSignal.Noise(i, 3);
+    })];
+
+    private static double[] Skin() => [.. Enumerable.Range(0, 40).Select(i => 3 + 0.5 * Math.Sin(i / 8.0))];
+
+    private static QualityFlaws Look(Modality modality, int rateHz, double[] raw) => new WindowQuality(modality, rateHz, raw.Length).Of(raw);
+
+    [Theory]
+    [InlineData(35)]
+    [InlineData(60)]
+    [InlineData(110)]
+    [InlineData(180)]
+    [InlineData(210)]
+    public void Hearts_at_any_plausible_rate_are_good(double beatsPerMinute)
+    {
+        Assert.Equal(QualityFlaws.None, Look(Modality.Bvp, Bvp, Pulse(beatsPerMinute)));
+        Assert.Equal(QualityFlaws.None, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)));
+        Assert.Equal(QualityFlaws.None, Look(Modality.Ecg, 130, Heart(beatsPerMinute, 130)));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(24)]
+    public void Hearts_slower_than_any_that_is_plausible_are_told(double beatsPerMinute) =>
+        Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)) & QualityFlaws.NoPlausibleBeats);
+
+    [Theory]
+    [InlineData(Modality.Bvp, Bvp)]
+    [InlineData(Modality.Ecg, Ecg)]
+    [InlineData(Modality.Ecg, 130)]
+    [InlineData(Modality.Ecg, 250)]
+    public void Noise_and_mains_hum_have_no_beats(Modality modality, int rateHz)
+    {
+        for (int seed = 0; seed < 50; seed++)
+            Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, [.. Enumerable.Range(0, 10 * rateHz).Select(i => SyntheticSignal.Noise(i, seed))]));
+        double[] hum = [.. Enumerable.Range(0, 10 * rateHz).Select(i => Math.Sin(2 * Math.PI * 50 * i / rateHz) + 0.1 * SyntheticSignal.Noise(i, 1))];
+        Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, hum));
+    }
+
+    [Fact]
+    public void A_heart_that_stops_in_the_window_is_not_good() => Assert.NotEqual(QualityFlaws.None, Look(Modality.Ecg, Ecg, Heart(8)));
+
+    [Fact]
+    public void A_flat_stretch_is_found_and_a_short_one_passes()
+    {
+        double[] pulse = Pulse(70), skin = Skin();
+        pulse.AsSpan(200, 50).Fill(3);
+        Assert.Equal(QualityFlaws.None, Look(Modality.Bvp, Bvp, pulse) & QualityFlaws.FlatLine);
+        pulse.AsSpan(200, 64).Fill(3);
+        Assert.Equal(QualityFlaws.FlatLine, Look(Modality.Bvp, Bvp, pulse) & QualityFlaws.FlatLine);
+        skin.AsSpan(8, 19).Fill(3);
+        Assert.Equal(QualityFlaws.None, Look(Modality.Eda, 4, skin));
+        skin.AsSpan(8, 20).Fill(3);
+        Assert.Equal(QualityFlaws.FlatLine, Look(Modality.Eda, 4, skin));
+    }
+
+    [Fact]
+    public void A_signal_at_its_rails_is_clipped() =>
+        Assert.Equal(QualityFlaws.Clipping, Look(Modality.Bvp, Bvp, [.. Pulse(70).Select(x => Math.Clamp(x, -40, 40))]));
+
+    [Theory]
+    [InlineData(0.005, QualityFlaws.OutOfRange | QualityFlaws.Stepping)]
+    [InlineData(61, QualityFlaws.OutOfRange | QualityFlaws.Stepping)]
+    [InlineData(6, QualityFlaws.Stepping)]
+    [InlineData(5, QualityFlaws.None)]
+    public void Skin_has_a_range_and_a_pace(double value, QualityFlaws expected)
+    {
+        double[] skin = Skin();
+        skin[20] = value;
+        Assert.Equal(expected, Look(Modality.Eda, 4, skin));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void One_missing_sample_is_a_gap_and_nothing_else_is_looked_at(double missing)
+    {
+        double[] flat = new double[640];
+        flat[600] = missing;
+        Assert.Equal(QualityFlaws.Gap, Look(Modality.Bvp, Bvp, flat));
+        Assert.Equal(QualityFlaws.Gap, new WindowQuality(Modality.Bvp, Bvp, 640).Of([]));
+    }
+
+    [Theory]
+    [InlineData(Modality.Bvp, Bvp)]
+    [InlineData(Modality.Ecg, Ecg)]
+    public void A_blow_to_the_sensor_is_motion(Modality modality, int rateHz)
+    {
+        double[] raw = modality == Modality.Bvp ? Pulse(70) : Heart(70);
+        for (int i = 3 * rateHz; i < 4 * rateHz; i++)
+            raw[i] += (modality == Modality.Bvp ? 1_500 : 30) * Math.Sin(2 * Math.PI * (modality == Modality.Bvp ? 2 : 6) * i / rateHz);
+        Assert.Equal(QualityFlaws.MotionArtefact, Look(modality, rateHz, raw) & QualityFlaws.MotionArtefact);
+    }
+
+    [Fact]
+    public void Looking_allocates_nothing()
+    {
+        double[] raw = Heart(70);
+        var quality = new WindowQuality(Modality.Ecg, Ecg, raw.Length);
+        quality.Of(raw);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            quality.Of(raw);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Every_flaw_has_a_text()
+    {
+        Assert.Equal(Enum.GetValues<QualityFlaws>().Where(f => f != QualityFlaws.None).Order(), QualityFlawsText.All.Order());
+        Assert.Equal("flat line, gap", (QualityFlaws.Gap | QualityFlaws.FlatLine).Describe());
+        Assert.Equal("good", QualityFlaws.None.Describe());
+    }
+
+    [Fact]
+    public void A_recordings_windows_bear_the_flaws_of_all_its_channels()
+    {
+        double[] skin = [.. Skin(), .. Skin()], pulse = [.. Pulse(70), .. Pulse(70, seed: 2)];
+        skin[60] = 80;
+        pulse[100] = double.NaN;
+        Window[] windows = [new(0, AffectiveState.Baseline), new(320, AffectiveState.Baseline), new(640, AffectiveState.Baseline)];
+        QualityFlaws[] flaws = WindowQuality.Of(
+            [new Channel(Modality.Bvp, Bvp, pulse), new Channel(Modality.Eda, 4, skin)], windows, new WindowSpec(Bvp, 10, 0.5));
+        Assert.Equal(
+            [QualityFlaws.Gap, QualityFlaws.None, QualityFlaws.OutOfRange | QualityFlaws.Stepping], flaws);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using AttX.Signals;
+using AttX.Streaming.Sources;
+
+namespace AttX.Streaming.Tests;
+
+public sealed class SourceTests
+{
+    private static readonly Modality[] Wrist = [Modality.Bvp, Modality.Eda];
+
+    [Fact]
+    public void A_line_of_json_holds_chunks_of_one_time_and_one_of_cells_a_sample()
+    {
+        IReadOnlyList<SampleChunk> chunks = LineParser.Parse("""{"t":12.5,"bvp":[1,-2e1,null],"eda":0.81}""");
+        Assert.Equal([(Modality.Bvp, 12.5), (Modality.Eda, 12.5)], chunks.Select(c => (c.Modality, c.StartSeconds)));
+        Assert.Equal([1, -20, double.NaN], chunks[0].Samples);
+        Assert.Equal([0.81], chunks[1].Samples);
+        SampleChunk cell = Assert.Single(LineParser.Parse(" 3.25, EDA ,1.5\r"));
+        Assert.Equal((Modality.Eda, 3.25, 1.5), (cell.Modality, cell.StartSeconds, Assert.Single(cell.Samples)));
+        Assert.All(new[] { "", "  ", "# a comment", "t,modality,value" }, line => Assert.Empty(LineParser.Parse(line)));
+    }
+
+    [Theory]
+    [InlineData("hello", "expected")]
+    [InlineData("1,bvp", "expected")]
+    [InlineData("1,bvp,x", "\"x\" is no number")]
+    [InlineData("NaN,bvp,1", "is no time")]
+    [InlineData("1,pulse,2", "must be ecg, bvp")]
+    [InlineData("""{"t":1,"bvp":[1""", "not JSON")]
+    [InlineData("""{"bvp":[1]}""", "no time")]
+    [InlineData("""{"t":"1","bvp":[1]}""", "no time")]
+    [InlineData("""{"t":1,"bvp":["a"]}""", "\"a\" is no sample")]
+    [InlineData("""{"t":1e99,"bvp":[1]}""", "is no time")]
+    public void A_malformed_line_is_refused_in_words(string line, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => LineParser.Parse(line)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_recording_replayed_or_as_lines_gives_the_same_estimates()
+    {
+        StreamingModel model = Session.Model();
+        double[] pulse = Session.Pulse(), skin = Session.Skin();
+        string expected = Session.Text(Session.Estimates(model, pulse, skin, Session.Known, 64));
+        var replayed = new List<Estimate>();
+        var recording = new Recording("S", Device.Wrist, [new Channel(Modality.Bvp, 64, pulse), new Channel(Modality.Eda, 4, skin)], new LabelTrack(700, []));
+        new ReplaySource(recording, 13).PushAll(new StressEstimator(model, Session.Channels, replayed.Add, Session.Known));
+        Assert.Equal(expected, Session.Text(replayed));
+
+        var text = new StringBuilder("t,modality,value\n");
+        for (int second = 0; second < Session.Seconds; second++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""{"t":{{second}},"bvp":[{{Join(pulse, second, 64)}}],"temp":[30.5]}""").Append('\n');
+            for (int i = 4 * second; i < 4 * second + 4; i++)
+                text.Append(CultureInfo.InvariantCulture, $"{i / 4.0:R},eda,{skin[i]:R}\n");
+            text.Append("garbage\n");
+        }
+
+        var (read, warnings) = (new List<Estimate>(), new List<string>());
+        var source = new LineSource(new StringReader(text.ToString()), Wrist, warnings.Add);
+        var pipe = new SamplePipe(3);
+        await Task.WhenAll(source.ReadTo(pipe, default), pipe.PumpTo(new StressEstimator(model, Session.Channels, read.Add, Session.Known), default));
+        Assert.Equal(expected, Session.Text(read));
+        Assert.Equal((Session.Seconds, 6, 0), (source.Malformed, warnings.Count, pipe.Dropped));
+        Assert.StartsWith("line 7: expected", warnings[0], StringComparison.Ordinal);
+        Assert.Equal("60 lines in all could not be read and were left out.", warnings[^1]);
+
+        static string Join(double[] x, int second, int rate) =>
+            string.Join(',', x.Skip(second * rate).Take(rate).Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_full_pipe_makes_wait_or_drops_as_asked()
+    {
+        var pipe = new SamplePipe(2);
+        var chunk = new SampleChunk(Modality.Bvp, 0, [1]);
+        pipe.Offer(chunk);
+        await pipe.Write(chunk, default);
+        pipe.Offer(chunk);
+        Assert.Equal(1, pipe.Dropped);
+        ValueTask waiting = pipe.Write(chunk, default);
+        Assert.False(waiting.IsCompleted);
+        pipe.Complete();
+        var session = new StressEstimator(Session.Model(), Session.Channels, _ => { });
+        await pipe.PumpTo(session, default);
+        Assert.Equal(1, session.Counts(Modality.Bvp).Used);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await waiting);
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_stopped_completes_the_pipe()
+    {
+        var pipe = new SamplePipe(1);
+        using var stop = new CancellationTokenSource();
+        Task reading = new LineSource(new StringReader("0,bvp,1\n1,bvp,1\n2,bvp,1\n"), Wrist, _ => { }).ReadTo(pipe, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        await pipe.PumpTo(new StressEstimator(Session.Model(), Session.Channels, _ => { }), default);
+    }
+}
