@@ -7,6 +7,7 @@ using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Reports.Reading;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests;
@@ -30,7 +31,7 @@ internal sealed class ToySweep : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName)
+    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlaws>? quality = null)
     {
         Subjects = subjects ?? ["S2", "S3", "S4"];
         Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionDirection.None, Stages = [] }), (both, "both-stages-1-2", Options)];
@@ -43,7 +44,7 @@ internal sealed class ToySweep : IDisposable
             {
                 WriteRun(key, seed, options with { Seed = (ulong)seed });
                 for (int s = 0; s < Subjects.Length; s++)
-                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s]));
+                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s]), quality: quality);
             }
     }
 
@@ -86,7 +87,7 @@ internal sealed class ToySweep : IDisposable
     /// <summary>Writes a fold as a run leaves it, but for what is given otherwise.</summary>
     public void WriteFold(
         string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
-        bool saysTraining = true, int epochs = 2)
+        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlaws>? quality = null)
     {
         var metadata = new ModelMetadata
         {
@@ -101,6 +102,9 @@ internal sealed class ToySweep : IDisposable
             ["model.safetensors"] = model.ToArray(),
             ["predictions.csv"] = Encoding.UTF8.GetBytes(new Predictions(named ?? subject, 2, [.. windows]).ToCsv()),
         };
+        if (quality != null)
+            files["quality.csv"] = Encoding.UTF8.GetBytes(
+                new QualityVerdicts([.. windows.Select((w, i) => new WindowVerdict(w.StartSeconds, quality(subject, i)))]).ToCsv());
         Directory.CreateDirectory(Path(key, seed, "folds", subject));
         foreach ((string name, byte[] bytes) in files)
             File.WriteAllBytes(Path(key, seed, "folds", subject, name), bytes);

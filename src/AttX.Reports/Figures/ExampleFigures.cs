@@ -4,6 +4,7 @@ using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Figures;
 
@@ -17,12 +18,12 @@ internal static class ExampleFigures
                      from fold in run.Folds
                      from window in Wrong(fold)
                      orderby window.TrueClassProbability
-                     select (run.Seed, fold.Subject, Window: window)).DistinctBy(e => e.Subject).Take(count).ToArray();
+                     select (run.Seed, Fold: fold, Window: window)).DistinctBy(e => e.Fold.Subject).Take(count).ToArray();
         return worst.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h4>The windows it got most wrong</h4>
             <p>As the network saw them: filtered, standardised and resampled. Of each subject left out the wrongly classified window whose
             true class got the least probability; the worst subjects first.</p>
-            {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Subject, e.Window)))}
+            {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Fold, e.Window)))}
             """);
     }
 
@@ -32,14 +33,17 @@ internal static class ExampleFigures
         return fold.Files.ReadExamples().Where(window => wrong.Contains(window.StartSeconds));
     }
 
-    private static Markup Window(ReportRow row, ulong seed, string subject, ExampleWindow window)
+    private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window)
     {
         string truth = ClassScheme.Of(row.Options.Classes).Names[window.Label];
-        string place = FormattableString.Invariant($"{subject}, {window.StartSeconds:0.#} s into the recording");
+        string place = FormattableString.Invariant($"{fold.Subject}, {window.StartSeconds:0.#} s into the recording");
         return Figure.Of(new SignalChart($"Window of {place}", $"The signals of one window labelled {truth}.", 0, row.Options.WindowSeconds,
                 [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, row.Options.SamplingRateHz))]),
-            $"{place}: labelled {truth}, whose probability was {ReportCell.Probability(window.TrueClassProbability).Text} (seed {seed}).");
+            $"{place}: labelled {truth}, whose probability was {ReportCell.Probability(window.TrueClassProbability).Text} (seed {seed}){Verdict(fold, window)}.");
     }
+
+    private static string Verdict(ReportFold fold, ExampleWindow window) => string.Concat(fold.Judged
+        .Where(w => w.Prediction.StartSeconds == window.StartSeconds).Select(w => $"; signal quality: {w.Flaws.Describe()}"));
 
     private static SignalPanel Panel(Modality modality, float[] signal, int samplingRateHz)
     {

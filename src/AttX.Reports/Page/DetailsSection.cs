@@ -26,6 +26,7 @@ internal static class DetailsSection
         <details class="row" id="{id}"{(isBest ? Markup.Of($" open=\"\"") : Markup.Empty)}><summary><h3>{RowLabel.Of(row).Text}</h3>
         <span>{row.Scores![Metric.Accuracy].Mean * 100:F2} % accuracy</span></summary>
         {HtmlTable.Of(SubjectTable.Of(row, $"{id}-subjects"))}
+        {QualitySection.Sentence(row)}
         {ConfusionFigures.Of(row, id)}
         <h4>Probabilities</h4><div class="pair">
         {RocFigure.Of(row)}

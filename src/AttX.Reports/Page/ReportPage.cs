@@ -16,6 +16,7 @@ public static class ReportPage
             PaperSection.Of(data),
             data.Scored.Count > 0 ? RowsSection.Of(data) : null,
             data.Scored.Count > 0 ? DetailsSection.Of(data) : null,
+            data.Scored.Count > 0 ? QualitySection.Of(data) : null,
             AuditSection.Of(data, audit),
             ProvenanceSection.Of(data),
         }.OfType<ReportSection>()];

@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.Experiments;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Reading;
 
@@ -11,4 +12,9 @@ public sealed record ReportFold(string Subject, FoldFolder Files, FoldResult Res
 {
     /// <summary>The test subject's scores.</summary>
     public FoldScores Scores { get; } = new(Subject, Result.Predictions.Confusion());
+
+    /// <summary>The predictions with what is wrong with their windows; none where the fold holds no verdicts.</summary>
+    /// <exception cref="InvalidDataException">The verdicts' file is damaged: says its path and where.</exception>
+    public IReadOnlyList<(Prediction Prediction, QualityFlaws Flaws)> Judged => field ??=
+        [.. Result.Predictions.Items.Join(Files.ReadQuality()?.Rows ?? [], p => p.StartSeconds, v => v.StartSeconds, (p, v) => (p, v.Flaws))];
 }

@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.Experiments;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Reading;
 
@@ -41,6 +42,9 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
 
     /// <summary>All scored predictions.</summary>
     public IReadOnlyList<Prediction> Predictions => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Result.Predictions.Items)];
+
+    /// <summary>The scored predictions whose windows have a verdict, with it.</summary>
+    public IReadOnlyList<(Prediction Prediction, QualityFlaws Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
 
     /// <summary>All scored windows of all seeds, true class by predicted class; null where no fold is done.</summary>
     public ConfusionMatrix? Pooled => Scored.Count == 0 ? null

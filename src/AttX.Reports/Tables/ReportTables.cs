@@ -16,6 +16,7 @@ public static class ReportTables
             ComparisonTable.Of(data, Metric.Accuracy), ComparisonTable.Of(data, Metric.MacroF1),
             ProbabilityTable.Of(data), NormalisationTable.Of(data),
             SubjectTable.Of(data.Best!, "subjects"),
+            QualityTables.Windows(data), QualityTables.Accuracy(data),
         ];
         return [.. tables.OfType<ReportTable>()];
     }

@@ -49,4 +49,12 @@ public static class QualityFlawsText
     /// <summary>For files: "flat-line+gap"; "ok" if there is no flaw.</summary>
     public static string ToTag(this QualityFlaws flaws) =>
         flaws == QualityFlaws.None ? "ok" : flaws.Describe().Replace(", ", "+", StringComparison.Ordinal).Replace(' ', '-');
+
+    /// <summary>What <see cref="ToTag"/> wrote; null if it did not.</summary>
+    public static QualityFlaws? ParseTag(string tag)
+    {
+        string[] parts = tag.Split('+');
+        QualityFlaws flaws = All.Where(flaw => parts.Contains(flaw.ToTag())).Aggregate(QualityFlaws.None, (all, flaw) => all | flaw);
+        return flaws.ToTag() == tag ? flaws : null;
+    }
 }

@@ -21,7 +21,7 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and a checkpoint a network while it trains. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold whose files are all there and fit is complete, whenever the process was killed.
 /// </summary>
@@ -49,12 +49,19 @@ public sealed class FoldFolder
 
     private string AttentionPath => Path.Combine(_folder, "attention.csv");
 
+    private string QualityPath => Path.Combine(_folder, "quality.csv");
+
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
 
     /// <summary>How the attention went over the test subject's windows; null without attention, or where an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
     public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
         ? Named(AttentionPath, () => AttentionCourse.Parse(File.ReadAllText(AttentionPath))) : null;
+
+    /// <summary>What is wrong with the test subject's windows; null where nobody looked, or where an earlier version wrote the fold.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
+    public QualityVerdicts? ReadQuality() => File.Exists(QualityPath)
+        ? Named(QualityPath, () => QualityVerdicts.Parse(File.ReadAllText(QualityPath))) : null;
 
     /// <summary>The test windows that the model got most wrong, worst first; none where an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged: says its path and how.</exception>
@@ -77,7 +84,8 @@ public sealed class FoldFolder
 
     /// <summary>Writes a fold and removes its checkpoints.</summary>
     internal void Save(
-        IReadOnlyList<TrainedNetwork> networks, Predictions predictions, AttentionCourse? attention, IReadOnlyList<ExampleWindow> examples)
+        IReadOnlyList<TrainedNetwork> networks, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
+        IReadOnlyList<ExampleWindow> examples)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -86,6 +94,8 @@ public sealed class FoldFolder
         files[Path.GetFileName(ExamplesPath)] = Bytes(stream => ExampleWindow.Write(stream, examples));
         if (attention != null)
             files[Path.GetFileName(AttentionPath)] = Encoding.UTF8.GetBytes(attention.ToCsv());
+        if (quality != null)
+            files[Path.GetFileName(QualityPath)] = Encoding.UTF8.GetBytes(quality.ToCsv());
         foreach ((string name, byte[] bytes) in files)
             AtomicFile.Write(Path.Combine(_folder, name), bytes);
 

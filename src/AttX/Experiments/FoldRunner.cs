@@ -65,7 +65,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
 
         TrainedNetwork[] networks = [.. options.Networks.Select(streams => TrainModel(fold, streams, training, statistics, folder, cancellation))];
         (Predictions predictions, AttentionCourse? attention) = new Ensemble([.. networks.Select(n => n.Model)]).Predict(test);
-        folder.Save(networks, predictions, attention, ExampleWindow.MostWrong(predictions, test, Examples));
+        folder.Save(networks, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;
     }
 

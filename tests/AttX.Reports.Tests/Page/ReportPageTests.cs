@@ -1,9 +1,12 @@
 using System.Xml;
 using System.Xml.Linq;
+using AttX.Experiments;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tests.Charts;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests.Page;
@@ -82,7 +85,41 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     {
         ReportData data = ReportData.Read(_sweep.Path("feature-fusion", 1));
         XElement page = Parse(ReportPage.Write(data, LeakageAudit.Of(data)));
-        Assert.Equal(["summary", "paper", "rows", "details", "audit", "provenance"], page.Descendants("section").Select(s => s.Attribute("id")!.Value));
+        Assert.Equal(["summary", "paper", "rows", "details", "quality", "audit", "provenance"], page.Descendants("section").Select(s => s.Attribute("id")!.Value));
+    }
+
+    [Fact]
+    public void Accuracy_on_good_and_on_flagged_windows_stands_with_each_row()
+    {
+        // Flagged: the first window of each class, which every fold gets right.
+        using var judged = new ToySweep(quality: (_, window) => window % 5 == 0 ? QualityFlaws.Gap : QualityFlaws.None);
+        XElement page = Parse(ReportPage.Write(judged.Read(), LeakageAudit.Of(judged.Read())));
+        Assert.Contains(page.Descendants("details").Where(e => (string?)e.Attribute("class") == "row"),
+            row => row.Value.Contains("pooled: 75.00 % on good windows (n = 48), 100.00 % on flagged windows (n = 12).", StringComparison.Ordinal));
+        Assert.DoesNotContain("earlier version", Quality(page).Value);
+        Assert.Equal(["quality", "quality-accuracy"], Quality(page).Elements("div").Select(e => e.Attribute("id")!.Value));
+    }
+
+    [Fact]
+    public void Folds_without_verdicts_are_said_to_be_of_an_earlier_version()
+    {
+        XElement quality = Quality(Parse(Write()));
+        Assert.Equal("No fold holds verdicts on its windows: an earlier version wrote them.", Assert.Single(quality.Elements("p")).Value);
+        Assert.Empty(quality.Descendants("table"));
+    }
+
+    [Theory]
+    [InlineData("; signal quality: flat line, gap.")]
+    [InlineData("; signal quality: good.")]
+    [InlineData("")]
+    public void The_windows_it_got_most_wrong_have_their_verdict(string said)
+    {
+        QualityFlaws flaws = said.Contains("gap", StringComparison.Ordinal) ? QualityFlaws.FlatLine | QualityFlaws.Gap : QualityFlaws.None;
+        using var judged = new ToySweep(quality: said.Length == 0 ? null : (_, window) => window == 4 ? flaws : QualityFlaws.OutOfRange);
+        using (FileStream stream = File.Create(judged.Path("feature-fusion", 1, "folds", "S2", "examples.safetensors")))
+            ExampleWindow.Write(stream, [new ExampleWindow(20, 0, 0.25, [(Modality.Bvp, new float[640])])]); // S2's fifth, classified wrongly
+        string html = ReportPage.Write(judged.Read(), LeakageAudit.Of(judged.Read()));
+        Assert.Contains($"(seed 1){(said.Length == 0 ? "." : said)}</figcaption>", html);
     }
 
     [Theory]
@@ -101,6 +138,8 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     private string Write() => ReportPage.Write(_sweep.Read(), LeakageAudit.Of(_sweep.Read()));
+
+    private static XElement Quality(XElement page) => page.Descendants("section").Single(s => (string?)s.Attribute("id") == "quality");
 
     private static XElement Parse(string html)
     {

@@ -132,6 +132,13 @@ public sealed class WindowQualityTests
     }
 
     [Fact]
+    public void Every_set_of_flaws_is_read_back_from_its_tag()
+    {
+        Assert.All(Enumerable.Range(0, 128).Select(i => (QualityFlaws)i), flaws => Assert.Equal(flaws, QualityFlawsText.ParseTag(flaws.ToTag())));
+        Assert.All(new[] { "", "good", "gap+flat-line", "gap+gap", "gap+", "ok+gap", "Gap" }, tag => Assert.Null(QualityFlawsText.ParseTag(tag)));
+    }
+
+    [Fact]
     public void A_recordings_windows_bear_the_flaws_of_all_its_channels()
     {
         double[] skin = [.. Skin(), .. Skin()], pulse = [.. Pulse(70), .. Pulse(70, seed: 2)];

@@ -104,6 +104,7 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("model.safetensors")]
     [InlineData("history.json")]
     [InlineData("attention.csv")]
+    [InlineData("quality.csv")]
     [InlineData("examples.safetensors")]
     public void A_damaged_file_of_a_fold_is_named_and_the_fold_computed_again(string file)
     {
@@ -124,7 +125,7 @@ public sealed class ExperimentTests : IDisposable
         Run("run", ToyCohort.Options);
         string history = _folder["run", "folds", "S3", "history.json"];
         JsonObject json = JsonNode.Parse(File.ReadAllBytes(history))!.AsObject();
-        foreach (string file in new[] { "attention.csv", "examples.safetensors" })
+        foreach (string file in new[] { "attention.csv", "quality.csv", "examples.safetensors" })
         {
             Assert.True(json["sha256"]!.AsObject().Remove(file));
             File.Delete(_folder["run", "folds", "S3", file]);
@@ -136,6 +137,7 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal((0, 0), (witness.Epochs, witness.Notes.Count(n => n.Contains("computed again", StringComparison.Ordinal))));
         var fold = new FoldFolder(_folder["run"], "S3");
         Assert.Null(fold.ReadAttention());
+        Assert.Null(fold.ReadQuality());
         Assert.Empty(fold.ReadExamples());
     }
 
@@ -154,15 +156,30 @@ public sealed class ExperimentTests : IDisposable
         Assert.All(examples.SelectMany(e => e.Signals), s => Assert.InRange(s.Signal.Average(), -3, 3)); // standardised
     }
 
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void A_fold_keeps_the_verdict_on_each_window(string variant)
+    {
+        Run("run", Variant(variant));
+        WindowSet windows = new Preprocessor(Variant(variant).Preprocessing()).Process(Cohort.Read("S10", Device.Wrist, Variant(variant).Modalities));
+        Assert.Equal(
+            windows.Quality!.Select((flaws, i) => new WindowVerdict(windows.StartSeconds(i), flaws)),
+            new FoldFolder(_folder["run"], "S10").ReadQuality()!.Rows);
+        Assert.Contains("\"quality.csv\"", File.ReadAllText(_folder["run", "folds", "S10", "history.json"]));
+    }
+
     [Fact]
     public void A_damaged_file_of_a_fold_is_named_when_it_is_read()
     {
         Run("run", ToyCohort.Options);
         var fold = new FoldFolder(_folder["run"], "S2");
         string attention = _folder["run", "folds", "S2", "attention.csv"], examples = _folder["run", "folds", "S2", "examples.safetensors"];
+        string quality = _folder["run", "folds", "S2", "quality.csv"];
         File.AppendAllText(attention, "x");
+        File.AppendAllText(quality, "0,good\n");
         File.AppendAllText(examples, "x");
         Assert.StartsWith(attention + ": line ", Assert.Throws<InvalidDataException>(fold.ReadAttention).Message, StringComparison.Ordinal);
+        Assert.StartsWith(quality + ": line ", Assert.Throws<InvalidDataException>(fold.ReadQuality).Message, StringComparison.Ordinal);
         Assert.StartsWith(examples + ": ", Assert.Throws<InvalidDataException>(fold.ReadExamples).Message, StringComparison.Ordinal);
     }
 
@@ -206,7 +223,7 @@ public sealed class ExperimentTests : IDisposable
     public void Decision_fusion_leaves_a_model_a_stream()
     {
         Run("run", Variant("decision"));
-        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv"],
+        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv", "quality.csv"],
             Directory.GetFiles(_folder["run", "folds", "S2"]).Select(Path.GetFileName).Order());
         using FileStream stream = File.OpenRead(_folder["run", "folds", "S2", "model.ecg.safetensors"]);
         SafeTensorsFile model = SafeTensors.Read(stream);
