@@ -39,6 +39,8 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             ClusterCommands.Task(this),
             ClusterCommands.Gather(this),
             EvaluateCommand.Create(this),
+            ExportCommand.Create(this),
+            ImportCommand.Create(this),
             TrainCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),

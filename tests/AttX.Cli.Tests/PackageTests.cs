@@ -31,6 +31,7 @@ public sealed class PackageTests : IDisposable
     [InlineData("AttX.Signals", "AttX.Signals", "")]
     [InlineData("AttX.Nn", "AttX.Nn", "")]
     [InlineData("AttX", "AttX", "AttX.Nn AttX.Signals")]
+    [InlineData("AttX.Onnx", "AttX.Onnx", "AttX AttX.Nn AttX.Signals")]
     public void A_library_has_its_readme_licence_documentation_and_symbols(string project, string id, string dependencies)
     {
         Pack(project);

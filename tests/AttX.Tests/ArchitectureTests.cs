@@ -16,7 +16,7 @@ public partial class ArchitectureTests
         ["AttX"] = ["AttX.Signals", "AttX.Nn"],
         ["AttX.Formats"] = ["AttX.Signals"],
         ["AttX.Reports"] = ["AttX"],
-        ["AttX.Onnx"] = ["AttX"],
+        ["AttX.Onnx"] = ["AttX", "AttX.Signals", "AttX.Nn"],
         ["AttX.Streaming"] = ["AttX", "AttX.Signals"],
         ["AttX.Cli"] = ["AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Reports", "AttX.Onnx", "AttX.Streaming"],
     };

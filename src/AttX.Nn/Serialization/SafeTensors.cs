@@ -141,7 +141,7 @@ public static class SafeTensors
     {
         string? type = property.Value.GetProperty("dtype").GetString();
         if (type != "F32")
-            throw new InvalidDataException($"Tensor '{property.Name}' has type {type}; only F32 is supported.");
+            throw new InvalidDataException($"Tensor '{property.Name}' has type {type}; only F32 is supported (from PyTorch: save float(), without num_batches_tracked).");
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
         if (shape.Any(d => d < 0) || shape.Aggregate(1.0, (a, b) => a * Math.Max(b, 1)) > int.MaxValue / 4)
             throw new InvalidDataException($"Tensor '{property.Name}' has an impossible shape ({string.Join(", ", shape)}).");

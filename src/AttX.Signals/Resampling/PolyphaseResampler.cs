@@ -60,6 +60,9 @@ public sealed partial class PolyphaseResampler
     /// <summary>Whether the rates are equal: samples pass unchanged.</summary>
     public bool IsIdentity { get; }
 
+    /// <summary>Input samples on either side of its moment that an output sample may depend on.</summary>
+    public int ReachSamples => (_halfLength + Up - 1) / Up;
+
     /// <summary>Length of the output of a signal: ceil(n · up / down).</summary>
     public int OutputLength(int inputLength) => checked((int)(((long)inputLength * Up + Down - 1) / Down));
 

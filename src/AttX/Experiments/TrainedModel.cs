@@ -30,25 +30,26 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
     /// <summary>Reads a file that <see cref="Save(Stream)"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It is damaged or something else: says the path and what is wrong.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static TrainedModel Load(string path)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            return Load(stream);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
-        }
-    }
+    public static TrainedModel Load(string path) => OfFile(path, Load);
 
     /// <summary>Reads what <see cref="Save(Stream)"/> wrote, to the stream's end.</summary>
     /// <exception cref="InvalidDataException">It is damaged or something else.</exception>
     public static TrainedModel Load(Stream stream)
     {
         SafeTensorsFile file = SafeTensors.Read(stream);
-        ModelMetadata metadata = ModelMetadata.Read(file.Metadata);
+        return Of(file, ModelMetadata.Read(file.Metadata));
+    }
+
+    /// <summary>Makes a model of weights from elsewhere that bear network.md's names, and of what is said about them.</summary>
+    /// <param name="path">safetensors, float32; its own metadata are not read.</param>
+    /// <param name="metadata">The network's shape, and how signals are to be prepared for it.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or its tensors are not this network's: says the path and what is wrong.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static TrainedModel Import(string path, ModelMetadata metadata) =>
+        OfFile(path, stream => Of(SafeTensors.Read(stream), metadata));
+
+    private static TrainedModel Of(SafeTensorsFile file, ModelMetadata metadata)
+    {
         RequireSize(file, metadata.Options.Widths);
         var network = new AttXNet(metadata.Options.Network(metadata.Streams), seed: 0);
         network.Load(file);
@@ -60,6 +61,19 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
     /// <summary>The file's name of a run's network with these streams.</summary>
     internal static string FileNameOf(ExperimentOptions options, StreamSelection streams) =>
         options.Decision == null ? "model.safetensors" : $"model.{ModelMetadata.NameOf(streams)}.safetensors";
+
+    private static TrainedModel OfFile(string path, Func<Stream, TrainedModel> read)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return read(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
 
     /// <summary>Before memory is taken for a network that the file only claims to hold: stages 2 and 3 each have a square convolution.</summary>
     private static void RequireSize(SafeTensorsFile file, IReadOnlyList<int> widths)

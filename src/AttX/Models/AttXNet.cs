@@ -36,7 +36,7 @@ public sealed class AttXNet
     public AttXNet(AttXNetOptions options, ulong seed)
     {
         Options = options;
-        string[] names = options.Streams switch
+        StreamNames = options.Streams switch
         {
             StreamSelection.Ecg => ["ecg"],
             StreamSelection.Eda => ["eda"],
@@ -49,19 +49,22 @@ public sealed class AttXNet
             ConnectionDirection.Both => [[1], [0]],
             _ => [[], []],
         };
-        bool connected = names.Length > 1 && options.Connection != ConnectionDirection.None;
+        bool connected = StreamNames.Count > 1 && options.Connection != ConnectionDirection.None;
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = new CrossModalAttention(
-                    Arena, j + 1, names, options.Widths[j], senders, options.Attention, options.AttentionScope);
-        _streams = [.. names.Select(CreateStream)];
+                    Arena, j + 1, StreamNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
+        _streams = [.. StreamNames.Select(CreateStream)];
         _head = new Perceptron(
-            Arena, "head", [Projected * names.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+            Arena, "head", [Projected * StreamNames.Count, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         Arena.Initialize(seed);
     }
 
     /// <summary>The network's shape.</summary>
     public AttXNetOptions Options { get; }
+
+    /// <summary>The streams' names, <c>ecg</c> (the cardiac one, whatever it is) and <c>eda</c>, in the inputs' order.</summary>
+    public IReadOnlyList<string> StreamNames { get; }
 
     /// <summary>Number of streams, and of inputs.</summary>
     public int Streams => _streams.Length;
@@ -76,20 +79,22 @@ public sealed class AttXNet
         metadata);
 
     /// <summary>Takes the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
-    /// <exception cref="InvalidDataException">A tensor is missing, unknown, or of another shape.</exception>
+    /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape: names all.</exception>
     public void Load(SafeTensorsFile file)
     {
-        string[] unknown = [.. file.Tensors.Select(t => t.Name).Except(Arena.Parameters.Select(p => p.Name))];
-        if (unknown.Length > 0)
-            throw new InvalidDataException($"The checkpoint has tensors that this network lacks: {string.Join(", ", unknown.Take(4))}.");
+        Dictionary<string, NamedTensor> tensors = file.Tensors.ToDictionary(t => t.Name);
+        ILookup<bool, Parameter> found = Arena.Parameters.ToLookup(p => tensors.ContainsKey(p.Name));
+        string[] problems =
+        [
+            .. Listed("missing", found[false].Select(Described)),
+            .. Listed("unknown", tensors.Keys.Except(Arena.Parameters.Select(p => p.Name))),
+            .. Listed("of another shape", found[true].Where(p => !tensors[p.Name].Shape.SequenceEqual(p.Shape))
+                .Select(p => $"{Described(p)} is ({string.Join(", ", tensors[p.Name].Shape)})")),
+        ];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The tensors are not this network's: {string.Join("; ", problems)}.");
         foreach (Parameter parameter in Arena.Parameters)
-        {
-            NamedTensor tensor = file[parameter.Name];
-            if (!tensor.Shape.SequenceEqual(parameter.Shape))
-                throw new InvalidDataException(
-                    $"'{parameter.Name}' has shape ({string.Join(", ", tensor.Shape)}), this network's has ({string.Join(", ", parameter.Shape)}).");
-            parameter.Import(tensor.Data, parameter.Values);
-        }
+            parameter.Import(tensors[parameter.Name].Data, parameter.Values);
     }
 
     /// <summary>A parameter's values, or its gradient, in PyTorch's order.</summary>
@@ -120,6 +125,14 @@ public sealed class AttXNet
         Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
         passes.Add(new PoolPass(input, output));
         return output;
+    }
+
+    private static string Described(Parameter parameter) => $"{parameter.Name} ({string.Join(", ", parameter.Shape)})";
+
+    private static IEnumerable<string> Listed(string what, IEnumerable<string> tensors)
+    {
+        string[] all = [.. tensors];
+        return all.Length == 0 ? [] : [$"{all.Length} {what}: {string.Join(", ", all)}"];
     }
 
     private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IPass> passes)

@@ -82,13 +82,13 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [Fact]
     public void Weights_that_do_not_fit_are_refused()
     {
-        AssertRefused("has no tensor 'ecg.stage1.conv.weight'", Changed(file => file with { Tensors = [.. file.Tensors.Where(t => t.Name != "ecg.stage1.conv.weight")] }));
-        AssertRefused("tensors that this network lacks: other", Changed(file => file with { Tensors = [.. file.Tensors, new NamedTensor("other", [1], [0])] }));
+        AssertRefused("1 missing: ecg.stage1.conv.weight (8, 1, 32)", Changed(file => file with { Tensors = [.. file.Tensors.Where(t => t.Name != "ecg.stage1.conv.weight")] }));
+        AssertRefused("1 unknown: other", Changed(file => file with { Tensors = [.. file.Tensors, new NamedTensor("other", [1], [0])] }));
         AssertRefused("a weight is infinite or not a number", Changed(file => file with
         {
             Tensors = [.. file.Tensors.Select((t, i) => i == 3 ? t with { Data = [.. t.Data.Select((v, j) => j == 1 ? float.NaN : v)] } : t)],
         }));
-        AssertRefused("'attx1.w_u' has shape (8), this network's has (16)", Changed(file => Widths(file, "16,8,8")));
+        AssertRefused("attx1.w_u (16) is (8)", Changed(file => Widths(file, "16,8,8")));
         AssertRefused("too few for a network of widths 8,8,4096", Changed(file => Widths(file, "8,8,4096")));
     }
 

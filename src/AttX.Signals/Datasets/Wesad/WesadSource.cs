@@ -27,6 +27,10 @@ public sealed class WesadSource : IRecordingSource
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static WesadSource Open(string path) => new(SubjectFiles.Find(path));
 
+    /// <summary>The rate, in Hz, at which a device of the release samples a modality.</summary>
+    /// <exception cref="InvalidDataException">It does not measure it.</exception>
+    public static int RateOf(Device device, Modality modality) => ArrayOf(device, modality).SamplingRateHz;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such subject.</exception>
     public Recording Read(string subject, Device device, IReadOnlyList<Modality> modalities)

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using AttX.Experiments;
+using AttX.Onnx;
+using AttX.Signals.Datasets.Wesad;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx export</c>: a trained model for other runtimes.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(App app)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model's file, or a fold's folder (RUN/folds/S2)" };
+        var onnx = new Option<string>("--onnx")
+        {
+            Description = "The ONNX file to write; an earlier one is replaced",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var preprocessing = new Option<bool>("--with-preprocessing")
+        {
+            Description = "Take raw recordings: filter, standardise, resample and cut windows inside the model",
+        };
+        var rates = new Option<string?>("--native-rates")
+        {
+            Description = "Sampling rates of the raw signals, one an input [default: the device's in WESAD]",
+            HelpName = "HZ,HZ",
+        };
+        var command = new Command("export", "Write a trained model as ONNX (opset 17).") { model, onnx, preprocessing, rates };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(rates) != null && !parsed.GetValue(preprocessing))
+                throw new OptionsException(["--native-rates belongs to --with-preprocessing."]);
+            string source = ModelFile(parsed.GetRequiredValue(model)), target = parsed.GetRequiredValue(onnx);
+            if (Path.GetFullPath(source) == Path.GetFullPath(target))
+                throw new OptionsException([$"--onnx {target}: is the model itself. Choose another file."]);
+            TrainedModel trained = TrainedModel.Load(source);
+            IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
+                : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? WesadRates(trained.Metadata);
+            AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
+            IEnumerable<string> inputs = trained.Network.StreamNames.Select(stream => native == null ? stream : stream + "_raw");
+            app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
+            return Task.FromResult(App.Done);
+        });
+        Examples.AddTo(command,
+            "attx export stress.attx --onnx stress.onnx",
+            "attx export runs/wesad/folds/S2 --onnx stress.onnx --with-preprocessing",
+            "attx export runs/wrist/folds/S2 --onnx wrist.onnx --with-preprocessing --native-rates 64,4");
+        return command;
+    }
+
+    private static IReadOnlyList<int> WesadRates(ModelMetadata model) =>
+        [.. model.Modalities.Select(modality => WesadSource.RateOf(model.Options.Device, modality))];
+
+    /// <summary>The one network of a file, or of a fold's folder.</summary>
+    private static string ModelFile(string path)
+    {
+        if (!Directory.Exists(path))
+            return path;
+        string alone = Path.Combine(path, "model.safetensors");
+        return File.Exists(alone) ? alone : throw new OptionsException(
+            [$"{path}: holds no model.safetensors. Give a fold's folder, such as RUN/folds/S2, or one of a decision fusion's files."]);
+    }
+}

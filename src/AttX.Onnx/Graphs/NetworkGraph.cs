@@ -1,0 +1,159 @@
+using AttX.Models;
+using AttX.Nn;
+using AttX.Nn.Layers;
+using AttX.Nn.Serialization;
+using AttX.Onnx.Format;
+
+namespace AttX.Onnx.Graphs;
+
+/// <summary>
+/// The network in inference mode, operator by operator, with the checkpoint's tensors as constants of the same names
+/// (network.md). Which blocks there are follows from the names of its parameters; "same" padding is ONNX' SAME_UPPER.
+/// </summary>
+internal sealed class NetworkGraph
+{
+    private readonly GraphBuilder _graph;
+    private readonly AttXNetOptions _options;
+    private readonly Dictionary<string, Parameter> _parameters;
+
+    public NetworkGraph(GraphBuilder graph, AttXNet network)
+    {
+        (_graph, _options) = (graph, network.Options);
+        _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
+    }
+
+    /// <summary>Adds the network, and its results to the graph's outputs.</summary>
+    /// <param name="windows">The windows (N, 1, L) of each stream.</param>
+    public void Add(IReadOnlyDictionary<string, string> windows)
+    {
+        Dictionary<string, string> x = new(windows);
+        for (int j = 1; j <= 4; j++)
+        {
+            foreach (string stream in windows.Keys)
+                x[stream] = Stage(stream, j, x[stream]);
+            if (_parameters.Keys.Any(name => name.StartsWith($"attx{j}.", StringComparison.Ordinal)))
+                Connect(j, x);
+        }
+
+        string[] projected = [.. x.Select(stream =>
+            Perceptron($"{stream.Key}.project", Mean($"{stream.Key}.pool", stream.Value), reluAtEnd: true))];
+        string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
+        string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
+        _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
+    }
+
+    /// <summary>One block, or blocks numbered from 0, of which the first shortens; and the squeeze at the end of a stage.</summary>
+    private string Stage(string stream, int j, string x)
+    {
+        string stage = $"{stream}.stage{j}";
+        if (Has($"{stage}.conv.weight"))
+            return ConvBlock(stage, "", x, stride: 4);
+        for (int i = 0; ; i++)
+        {
+            string block = $"{stage}.{i}";
+            int stride = i == 0 ? 2 : 1;
+            if (Has($"{block}.conv1.weight"))
+                x = Residual(block, x, stride);
+            else if (Has($"{block}.conv.weight"))
+                x = ConvBlock(block, "", x, stride);
+            else
+                return Has($"{stage}.se.fc1.weight") ? SqueezeExcite($"{stage}.se", x) : x;
+        }
+    }
+
+    private string ConvBlock(string name, string number, string x, int stride) =>
+        _graph.Node("Relu", $"{name}.relu{number}", [Normalised($"{name}.bn{number}", Convolution($"{name}.conv{number}", x, stride))]);
+
+    private string Residual(string name, string x, int stride)
+    {
+        string hidden = Convolution($"{name}.conv2", ConvBlock(name, "1", x, stride), 1);
+        string scaled = SqueezeExcite($"{name}.se", Normalised($"{name}.bn2", hidden));
+        string shortcut = Has($"{name}.shortcut.conv.weight")
+            ? Normalised($"{name}.shortcut.bn", Convolution($"{name}.shortcut.conv", x, stride)) : x;
+        return _graph.Node("Relu", $"{name}.relu", [_graph.Node("Add", $"{name}.sum", [scaled, shortcut])]);
+    }
+
+    private string SqueezeExcite(string name, string x)
+    {
+        string hidden = _graph.Node("Relu", $"{name}.relu", [Linear($"{name}.fc1", Mean($"{name}.pool", x))]);
+        string gate = _graph.Node("Sigmoid", $"{name}.sigmoid", [Linear($"{name}.fc2", hidden)]);
+        string column = _graph.Node("Unsqueeze", $"{name}.gate", [gate, _graph.Integers("axis.time", 2)]);
+        return _graph.Node("Mul", name, [x, column]);
+    }
+
+    /// <summary>
+    /// Equations 1 to 5: S (N, C, T, d) is the streams stacked, theta the softmax over d of ReLU(S W) ⊙ w_u; a stream that receives
+    /// continues with the normalised concatenation of its own and the other's, theta ⊙ Z.
+    /// </summary>
+    private void Connect(int j, Dictionary<string, string> x)
+    {
+        string name = $"attx{j}";
+        string[] streams = [.. x.Keys];
+        Dictionary<string, string> z = new(x), scaled = new(x);
+        if (Has($"{name}.W"))
+        {
+            string theta = Attention(name, [.. streams.Select(s => z[s])]);
+            for (int i = 0; i < streams.Length; i++)
+            {
+                string own = _graph.Node("Gather", $"{name}.theta_{streams[i]}", [theta, _graph.Integer($"stream.{i}", i)], ("axis", 3L));
+                _graph.Output(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
+                    $"Attention weight of {streams[i]} after stage {j}, for each channel and time step");
+                scaled[streams[i]] = _graph.Node("Mul", $"{name}.scaled_{streams[i]}", [own, z[streams[i]]]);
+            }
+        }
+
+        foreach (string receiver in streams.Where(s => Has($"{name}.bn_{s}.weight")))
+        {
+            string[] parts = [z[receiver], .. streams.Where(s => s != receiver).Select(s => scaled[s])];
+            x[receiver] = Normalised($"{name}.bn_{receiver}", _graph.Node("Concat", $"{name}.concat_{receiver}", parts, ("axis", 1L)));
+        }
+    }
+
+    private string Attention(string name, IReadOnlyList<string> z)
+    {
+        string last = _graph.Integers("axis.stream", 3);
+        string stacked = _graph.Node("Concat", $"{name}.stack",
+            [.. z.Select((value, i) => _graph.Node("Unsqueeze", $"{name}.stack.{i}", [value, last]))], ("axis", 3L));
+        string mixed = _graph.Node("Relu", $"{name}.relu", [_graph.Node("MatMul", $"{name}.mix", [stacked, Weight($"{name}.W")])]);
+        string perChannel = _graph.Node("Unsqueeze", $"{name}.channels", [Weight($"{name}.w_u"), _graph.Integers("axes.time_stream", 1, 2)]);
+        string scores = _graph.Node("Mul", $"{name}.scores", [mixed, perChannel]);
+        if (_options.AttentionScope == AttentionScope.Element)
+            return _graph.Node("Softmax", $"{name}.theta", [scores], ("axis", 3L));
+        string summed = _graph.Node("ReduceSum", $"{name}.time_step", [scores, _graph.Integers("axis.channel", 1)]);
+        string theta = _graph.Node("Softmax", $"{name}.time_step.theta", [summed], ("axis", 3L));
+        return _graph.Node("Expand", $"{name}.theta", [theta, _graph.Node("Shape", $"{name}.shape", [stacked])]);
+    }
+
+    private string Perceptron(string name, string x, bool reluAtEnd)
+    {
+        for (int i = 0; Has($"{name}.{i}.weight"); i++)
+        {
+            x = Linear($"{name}.{i}", x);
+            if (reluAtEnd || Has($"{name}.{i + 1}.weight"))
+                x = _graph.Node("Relu", $"{name}.relu{i}", [x]);
+        }
+
+        return x;
+    }
+
+    /// <summary>"Same" of one tap is no padding: a stride beyond the kernel is where runtimes differ.</summary>
+    private string Convolution(string name, string x, int stride) => _graph.Node("Conv", name, [x, Weight($"{name}.weight")],
+        ("auto_pad", _parameters[$"{name}.weight"].Shape[2] == 1 ? "VALID" : "SAME_UPPER"), ("strides", new long[] { stride }));
+
+    private string Normalised(string name, string x) => _graph.Node("BatchNormalization", name,
+        [x, Weight($"{name}.weight"), Weight($"{name}.bias"), Weight($"{name}.running_mean"), Weight($"{name}.running_var")],
+        ("epsilon", (float)BatchNorm1d.Epsilon));
+
+    private string Linear(string name, string x) =>
+        _graph.Node("Gemm", name, [x, Weight($"{name}.weight"), Weight($"{name}.bias")], ("transB", 1L));
+
+    private string Mean(string name, string x) => _graph.Node("ReduceMean", name, [x], ("axes", new long[] { 2 }), ("keepdims", 0L));
+
+    private bool Has(string parameter) => _parameters.ContainsKey(parameter);
+
+    private string Weight(string name)
+    {
+        NamedTensor tensor = AttXNet.Export(_parameters[name], _parameters[name].Values);
+        return _graph.Constant(OnnxTensor.Of(name, tensor.Shape, tensor.Data.AsSpan()));
+    }
+}

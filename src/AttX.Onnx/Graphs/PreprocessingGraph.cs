@@ -1,0 +1,194 @@
+using AttX.Experiments;
+using AttX.Onnx.Format;
+using AttX.Signals;
+using AttX.Signals.Filtering;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Resampling;
+
+namespace AttX.Onnx.Graphs;
+
+/// <summary>
+/// The paper's chain as a graph, in double precision until windows are cut: raw recordings at their native rates → zero-phase
+/// filter → z-score → polyphase resampling → consecutive windows. Equal to <see cref="Preprocessor"/> on a recording that bears
+/// one label throughout.
+/// </summary>
+internal sealed class PreprocessingGraph(
+    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> streams, IReadOnlyList<int> nativeRatesHz)
+{
+    /// <summary>The resampling matrix grows with the product of two rates without a common factor.</summary>
+    private const int MaximumRateHz = 4096;
+
+    private readonly WindowSpec _spec = model.Options.Preprocessing().Spec;
+
+    /// <summary>Why signals of these rates cannot go through the chain, one sentence each; empty if they can.</summary>
+    public static IReadOnlyList<string> Problems(ModelMetadata model, IReadOnlyList<int> nativeRatesHz)
+    {
+        if (nativeRatesHz.Count != model.Modalities.Count)
+            return [$"{nativeRatesHz.Count} native rates were given; the model needs one rate an input: {string.Join(", ", model.Modalities)}."];
+        List<string> problems = [];
+        foreach ((Modality modality, int rate) in model.Modalities.Zip(nativeRatesHz))
+        {
+            PassBand band = PaperFilters.BandOf(modality)!.Value;
+            if (rate is < 1 or > MaximumRateHz)
+                problems.Add($"{modality}: the native rate must be at least 1 Hz and at most {MaximumRateHz} Hz, got {rate}.");
+            else if (!PaperFilters.IsNeedless(band, rate) && 2 * band.HighHz >= rate)
+                problems.Add($"{modality}: its filter ({band}) needs more than {2 * band.HighHz} Hz, got {rate} Hz.");
+        }
+
+        return problems;
+    }
+
+    /// <summary>Adds the chain of every stream.</summary>
+    /// <returns>The windows (N, 1, L), by stream.</returns>
+    public IReadOnlyDictionary<string, string> Add()
+    {
+        string[] signals = [.. streams.Select((stream, i) => Signal(graph.Within(stream), i))];
+        string index = WindowIndex(graph.Within("windows"), signals);
+        return streams.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
+    }
+
+    /// <summary>One stream at the common rate (samples).</summary>
+    private string Signal(GraphBuilder stream, int input)
+    {
+        Modality modality = model.Modalities[input];
+        int rate = nativeRatesHz[input];
+        PassBand band = PaperFilters.BandOf(modality)!.Value;
+        string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, 1, $"{streams[input]}_samples"],
+            $"{modality} at {rate} Hz, {UnitOf(modality)}, without missing values");
+        string signal = stream.Node("Reshape", "raw", [raw, stream.Integers("flat", -1)]);
+        if (!PaperFilters.IsNeedless(band, rate))
+            signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(band, rate), signal);
+        return Resample(stream.Within("resample"), Standardise(stream, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
+    }
+
+    private static string ZeroPhase(GraphBuilder filter, SecondOrderSections sections, string signal)
+    {
+        int padding = new ZeroPhaseFilter(sections).PaddingSamples;
+        BlockFilter blocks = new(filter, sections);
+        string left = Reflected(filter.Within("left"), signal, 0, padding, 0);
+        string right = Reflected(filter.Within("right"), signal, -1, -2, -2 - padding);
+        string extended = filter.Node("Concat", "extended", [left, signal, right], ("axis", 0L));
+        string forward = blocks.Apply(filter.Within("forward"), extended);
+        string backward = blocks.Apply(filter.Within("backward"), filter.Reverse("reversed", forward));
+        return filter.Slice(
+            "filtered", filter.Reverse("restored", backward), filter.Integers("padding", padding), filter.Integers("minus_padding", -padding));
+    }
+
+    /// <summary>The samples from start down to end, point-reflected about the one at the signal's edge: 2 x[edge] - x[i].</summary>
+    private static string Reflected(GraphBuilder side, string signal, int edge, int start, int end)
+    {
+        string backwards = side.Slice("samples", signal, side.Integers("start", start), side.Integers("end", end), -1);
+        string twice = side.Node("Mul", "twice", [side.Element("edge", signal, edge), side.Number("two", 2)]);
+        return side.Node("Sub", "padding", [twice, backwards]);
+    }
+
+    /// <summary>The z-score by the training's statistics, or by inputs: NaN stands for the signal's own.</summary>
+    private string Standardise(GraphBuilder stream, int input, string signal)
+    {
+        if (model.Statistics is { } statistics)
+            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("std", statistics[input].StandardDeviation));
+        string mean = Given("mean", stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
+        string centred = stream.Node("Sub", "centred", [signal, mean]);
+        string variance = stream.Node("ReduceMean", "own_variance", [stream.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
+        string std = Given("std", stream.Node("Sqrt", "own_std", [variance]));
+        string both = stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", std)], ("axis", 0L));
+        graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
+        return Scaled(mean, std);
+
+        string Scaled(string mean, string std) => stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
+
+        string Given(string what, string own)
+        {
+            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [],
+                $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
+            return stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
+        }
+    }
+
+    /// <summary>
+    /// Output samples come in groups of "up", each of a frame of input samples that starts "down" later than the one before: a group
+    /// is its frame times a matrix, what the resampler answers to a unit impulse at each of the frame's places.
+    /// </summary>
+    private static string Resample(GraphBuilder resample, string signal, PolyphaseResampler resampler)
+    {
+        if (resampler.IsIdentity)
+            return signal;
+        (int up, int down, int reach) = (resampler.Up, resampler.Down, resampler.ReachSamples);
+        int frame = down + 2 * reach;
+        string length = resample.Vector("length_vector", resample.Node("Size", "length", [signal]));
+        string downVector = resample.Integers("down", down);
+        string groups = Ceiling(resample.Within("groups"), length, downVector);
+        string missing = resample.Node("Sub", "missing", [resample.Node("Mul", "covered", [groups, downVector]), length]);
+        string reachVector = resample.Integers("reach", reach);
+        string ends = resample.Node("Concat", "ends", [reachVector, resample.Node("Add", "end", [missing, reachVector])], ("axis", 0L));
+        string padded = resample.Node("Pad", "padded", [signal, ends]);
+        string frames = resample.Node("Gather", "frames", [padded, Index(resample.Within("index"), groups, down, frame)], ("axis", 0L));
+        string answer = resample.Node("MatMul", "answer", [frames, resample.Numbers("taps", [frame, up], Taps(resampler, frame))]);
+        string samples = resample.Node("Reshape", "samples", [answer, resample.Integers("flat", -1)]);
+        string exact = resample.Node("Mul", "scaled_length", [length, resample.Integers("up", up)]);
+        return resample.Slice("resampled", samples, resample.Integers("zero", 0), Ceiling(resample.Within("output"), exact, downVector));
+    }
+
+    /// <summary>Row by row: what the group's outputs get of a unit impulse at each place of its frame.</summary>
+    private static double[] Taps(PolyphaseResampler resampler, int frame)
+    {
+        // The group starts so late that its frame lies within the signal.
+        int group = (resampler.ReachSamples + resampler.Down - 1) / resampler.Down, first = group * resampler.Down - resampler.ReachSamples;
+        double[] taps = new double[frame * resampler.Up], signal = new double[first + frame + resampler.Down];
+        for (int i = 0; i < frame; i++)
+        {
+            signal[first + i] = 1;
+            resampler.Resample(signal, group * resampler.Up, taps.AsSpan(i * resampler.Up, resampler.Up));
+            signal[first + i] = 0;
+        }
+
+        return taps;
+    }
+
+    /// <summary>Which samples each window consists of (windows, length): as many windows as the shortest signal holds.</summary>
+    private string WindowIndex(GraphBuilder windows, IReadOnlyList<string> signals)
+    {
+        string[] lengths =
+            [.. signals.Select((signal, i) => windows.Vector($"length.{i}.vector", windows.Node("Size", $"length.{i}", [signal])))];
+        string available = windows.Node("Min", "available", lengths);
+        string hop = windows.Integers("hop", _spec.HopSamples);
+        string room = windows.Node("Add", "room", [available, windows.Integers("hop_less_window", _spec.HopSamples - _spec.WindowSamples)]);
+        string count = windows.Node("Div", "count", [windows.Node("Max", "room_or_none", [room, windows.Integers("none", 0)]), hop]);
+        string index = Index(windows, count, _spec.HopSamples, _spec.WindowSamples);
+        string first = windows.Node("Gather", "first", [index, windows.Integer("column.0", 0)], ("axis", 1L));
+        string start = windows.Node("Cast", "first.double", [first], ("to", (long)ElementType.Double));
+        string seconds = graph.Node("Div", "start_seconds", [start, windows.Number("rate", _spec.SamplingRateHz)]);
+        graph.Output(seconds, ElementType.Double, ["N"], "Where each window starts, s");
+        return index;
+    }
+
+    private static string Cut(GraphBuilder stream, string signal, string index)
+    {
+        string windows = stream.Node("Gather", "windows", [signal, index], ("axis", 0L));
+        string single = stream.Node("Cast", "windows.float", [windows], ("to", (long)ElementType.Float));
+        return stream.Node("Unsqueeze", "input", [single, stream.Integers("axis.1", 1)]);
+    }
+
+    /// <summary>hop · i + j, for i below count and j below length: (count, length).</summary>
+    private static string Index(GraphBuilder index, string count, int hop, int length)
+    {
+        string zero = index.Integer("from", 0), one = index.Integer("by", 1);
+        string numbers = index.Node("Range", "numbers", [zero, index.Node("Squeeze", "count.scalar", [count]), one]);
+        string column = index.Node("Unsqueeze", "column", [numbers, index.Integers("axis.1", 1)]);
+        string starts = index.Node("Mul", "starts", [column, index.Integer("hop.scalar", hop)]);
+        return index.Node("Add", "samples", [starts, index.Integers("offsets", [.. Enumerable.Range(0, length).Select(i => (long)i)])]);
+    }
+
+    private static string Ceiling(GraphBuilder graph, string dividend, string divisor)
+    {
+        string up = graph.Node("Sub", "up", [graph.Node("Add", "sum", [dividend, divisor]), graph.Integers("one", 1)]);
+        return graph.Node("Div", "quotient", [up, divisor]);
+    }
+
+    private static string UnitOf(Modality modality) => modality switch
+    {
+        Modality.Ecg => "mV",
+        Modality.Eda => "µS",
+        _ => "the device's units",
+    };
+}

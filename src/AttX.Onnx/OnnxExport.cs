@@ -1,0 +1,46 @@
+using AttX.Experiments;
+using AttX.Onnx.Format;
+using AttX.Onnx.Graphs;
+
+namespace AttX.Onnx;
+
+/// <summary>
+/// A trained model as ONNX (opset 17). Inputs: windows <c>ecg</c> and <c>eda</c> (N, 1, L), z-scores, float32, N and L at will; or, with
+/// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double. Outputs: <c>probabilities</c> (N, classes) and,
+/// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md has all of it.
+/// </summary>
+public static class OnnxExport
+{
+    private const string Notice = "Not a medical device.";
+
+    /// <summary>Writes a model: the same one gives the same bytes.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="nativeRatesHz">With preprocessing: at which rate the raw signal of each input is sampled; null: without.</param>
+    /// <exception cref="OptionsException">A rate at which the signal cannot be filtered, or not one an input.</exception>
+    /// <exception cref="InvalidDataException">The network exceeds what an ONNX file can hold.</exception>
+    public static void Write(Stream stream, TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)
+    {
+        ModelMetadata metadata = model.Metadata;
+        long bytes = model.Network.Arena.Parameters.Sum(p => (long)sizeof(float) * p.Length);
+        if (bytes > int.MaxValue / 2)
+            throw new InvalidDataException($"The weights take {bytes} bytes; an ONNX file of one piece is written up to {int.MaxValue / 2}.");
+        if (nativeRatesHz != null && PreprocessingGraph.Problems(metadata, nativeRatesHz) is { Count: > 0 } problems)
+            throw new OptionsException(problems);
+        GraphBuilder graph = new(new OnnxGraph("AttX"));
+        IReadOnlyList<string> streams = model.Network.StreamNames;
+        new NetworkGraph(graph, model.Network).Add(nativeRatesHz == null
+            ? streams.Zip(metadata.Modalities).ToDictionary(s => s.First, s => graph.Input(s.First, ElementType.Float, ["N", 1, "L"],
+                $"Windows of {s.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
+            : new PreprocessingGraph(graph, metadata, streams, nativeRatesHz).Add());
+        OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
+            metadata.Write().Concat(About(nativeRatesHz)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> About(IReadOnlyList<int>? nativeRatesHz)
+    {
+        yield return new("attx.notice", Notice);
+        if (nativeRatesHz != null)
+            yield return new("attx.nativeRatesHz", string.Join(',', nativeRatesHz));
+    }
+}

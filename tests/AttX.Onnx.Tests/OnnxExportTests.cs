@@ -1,0 +1,112 @@
+using System.Text.Json;
+using AttX.Experiments;
+using AttX.Models;
+using AttX.Onnx.Tests.Runtimes;
+using AttX.Testing;
+using AttX.Training;
+
+namespace AttX.Onnx.Tests;
+
+/// <summary>Exported networks of every kind, in the ONNX checker and in ONNX Runtime.</summary>
+public class OnnxExportTests
+{
+    /// <summary>Absolute: of probabilities and of theta, which lie between 0 and 1.</summary>
+    private const double ProbabilityTolerance = 1e-5;
+
+    public static TheoryData<string> Variants => [.. Variant.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void ONNX_Runtime_gives_our_probabilities_and_attention(string variant)
+    {
+        TrainedModel model = Variant.Create(variant);
+        (int Windows, int Length)[] sizes = [(1, 640), (3, 640), (1, 2560), (2, 1001), (1, 67)];
+        float[][][] inputs = [.. sizes.Select(size => model.Network.StreamNames.Select(
+            stream => Golden.Hashed($"{variant}/{stream}/{size.Length}", size.Windows * size.Length, -2, 2)).ToArray())];
+        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => model.Network.StreamNames.Index().ToDictionary(
+            s => s.Item, s => new Value([size.Windows, 1, size.Length], [.. inputs[i][s.Index].Select(v => (double)v)])))]);
+        List<float> all = [];
+        foreach ((int i, (int windows, int length)) in sizes.Index())
+        {
+            Predictor predictor = new(model.Network, length);
+            for (int n = 0; n < windows; n++)
+            {
+                float[] expected = new float[model.Network.Options.Classes];
+                for (int s = 0; s < inputs[i].Length; s++)
+                    inputs[i][s].AsSpan(n * length, length).CopyTo(predictor.Input(s));
+                predictor.Predict(expected);
+                all.AddRange(expected);
+                Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
+                    [.. expected.Select(v => (double)v)], ProbabilityTolerance);
+                foreach (AttentionMap map in predictor.Attention)
+                    for (int s = 0; s < inputs[i].Length; s++)
+                    {
+                        Value theta = results[i][$"attx{map.Stage}.theta_{map.Streams[s]}"];
+                        Assert.Equal([windows, map.Channels, map.Length], theta.Shape);
+                        Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), Transposed(map.Theta(s, 0), map.Length), ProbabilityTolerance);
+                    }
+
+                Assert.Equal(1 + (2 * predictor.Attention.Count), results[i].Count);
+            }
+        }
+
+        // A saturated softmax would agree with anything.
+        Assert.Contains(all, p => p is > 0.02f and < 0.98f);
+    }
+
+    [Fact]
+    public void The_checker_accepts_every_variant_with_its_names_shapes_and_metadata()
+    {
+        TrainedModel[] models = [.. Variant.All.Keys.Select(Variant.Create)];
+        foreach ((TrainedModel model, JsonElement declared) in models.Zip(OnnxChecker.Check(models.Select(m => Variant.Export(m)))))
+        {
+            AttXNetOptions options = model.Network.Options;
+            Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
+            Assert.Equal(model.Network.StreamNames, declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.All(declared.GetProperty("inputs").EnumerateObject(), i => Assert.Equal("""["N", 1, "L"]""", i.Value.GetRawText()));
+            Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
+            string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
+            Assert.Empty(model.Network.Arena.Parameters.Select(p => p.Name).Except(initializers));
+            JsonElement metadata = declared.GetProperty("metadata");
+            Assert.All(model.Metadata.Write(), entry => Assert.Equal(entry.Value, metadata.GetProperty(entry.Key).GetString()));
+            Assert.Contains("Not a medical device", metadata.GetProperty("attx.notice").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Nodes_are_named_as_the_network_names_its_layers()
+    {
+        JsonElement declared = OnnxChecker.Check([Variant.Export(Variant.Create("default"))])[0];
+        string[] nodes = [.. declared.GetProperty("nodes").EnumerateArray().Select(n => n.GetString()!)];
+        Assert.Equal(nodes.Length, nodes.Distinct().Count());
+        string[] some =
+            ["ecg.stage1.conv", "ecg.stage2.0.conv1", "ecg.stage2.0.shortcut.bn", "ecg.stage3.1.se", "eda.stage4.1.relu", "attx2.theta_eda", "head.2"];
+        Assert.Empty(some.Except(nodes));
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_bytes_and_another_one_others()
+    {
+        byte[] bytes = Variant.Export(Variant.Create("both 3"));
+        Assert.Equal(bytes, Variant.Export(Variant.Create("both 3")));
+        TrainedModel other = Variant.Create("both 3");
+        other.Network.Arena.Parameters[^1].Values[0] += 1;
+        Assert.NotEqual(bytes, Variant.Export(other));
+    }
+
+    private static float[] Sample(Value value, int n)
+    {
+        int size = value.Data.Length / value.Shape[0];
+        return [.. value.Data.Skip(n * size).Take(size).Select(v => (float)v)];
+    }
+
+    /// <summary>(time, channel) to (channel, time).</summary>
+    private static double[] Transposed(ReadOnlySpan<float> theta, int length)
+    {
+        int channels = theta.Length / length;
+        double[] transposed = new double[theta.Length];
+        for (int i = 0; i < theta.Length; i++)
+            transposed[(i % channels * length) + (i / channels)] = theta[i];
+        return transposed;
+    }
+}

@@ -1,0 +1,118 @@
+using AttX.Experiments;
+using AttX.Onnx.Tests.Runtimes;
+using AttX.Signals;
+using AttX.Signals.Datasets.Synthetic;
+using AttX.Signals.Datasets.Wesad;
+using AttX.Signals.Preprocessing;
+using AttX.Testing;
+using AttX.Training;
+
+namespace AttX.Onnx.Tests;
+
+/// <summary>Raw recordings through the exported chain in ONNX Runtime, against ours.</summary>
+public class PreprocessingExportTests
+{
+    private const double ProbabilityTolerance = 1e-5;
+
+    /// <summary>Of statistics in double precision.</summary>
+    private const double StatisticsTolerance = 1e-9;
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("train")]
+    [InlineData("ecg")]
+    [InlineData("eda")]
+    [InlineData("wrist")]
+    public void ONNX_Runtime_gives_our_probabilities_from_a_raw_recording(string variant)
+    {
+        TrainedModel model = Variant.Create(variant);
+        Recording recording = Synthetic(model.Metadata.Options);
+        WindowSet windows = new Preprocessor(model.Metadata.Options.Preprocessing()).Process(recording);
+        bool train = model.Metadata.Statistics != null;
+        Predictor predictor = new(model.Network, windows.Spec.WindowSamples);
+        float[] expected = predictor.Predict(new LabelledWindows(
+            [train ? windows.Standardise(model.Metadata.Statistics!) : windows], model.Metadata.Options.Preprocessing().Classes));
+        var feeds = Feeds(model, recording, double.NaN, double.NaN);
+        var result = OnnxRuntime.Run(Variant.Export(model, [.. recording.Channels.Select(c => c.SamplingRateHz)]), [feeds])[0];
+
+        Assert.True(windows.Count > 10);
+        Assert.Equal([windows.Count, 2], result["probabilities"].Shape);
+        Assert.Contains(expected, p => p is > 0.02f and < 0.98f);
+        Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)],
+            [.. expected.Select(v => (double)v)], ProbabilityTolerance);
+        Assert.Equal(windows.Windows.Select((_, i) => windows.StartSeconds(i)), result["start_seconds"].Data);
+        for (int i = 0; i < windows.Modalities.Count && !train; i++)
+        {
+            double[] statistics = result[$"{model.Network.StreamNames[i]}.statistics"].Data;
+            Assert.Equal(windows.Statistics[i].StandardDeviation, statistics[1], StatisticsTolerance * statistics[1]);
+            Assert.Equal(windows.Statistics[i].Mean, statistics[0], StatisticsTolerance * statistics[1]);
+        }
+    }
+
+    [Fact]
+    public void A_given_mean_and_deviation_replace_the_signals_own()
+    {
+        TrainedModel model = Variant.Create("eda");
+        Recording recording = Synthetic(model.Metadata.Options);
+        byte[] exported = Variant.Export(model, [700]);
+        var results = OnnxRuntime.Run(exported, [Feeds(model, recording, double.NaN, double.NaN), Feeds(model, recording, 3, 0.5)]);
+        Assert.Equal([3, 0.5], results[1]["eda.statistics"].Data);
+        Assert.NotEqual(results[0]["probabilities"].Data, results[1]["probabilities"].Data);
+
+        double[] own = results[0]["eda.statistics"].Data;
+        var again = OnnxRuntime.Run(exported, [Feeds(model, recording, own[0], own[1])]);
+        Assert.Equal(results[0]["probabilities"].Data, again[0]["probabilities"].Data);
+    }
+
+    [Fact]
+    public void The_checker_accepts_the_chain()
+    {
+        var declared = OnnxChecker.Check([
+            Variant.Export(Variant.Create("default"), [700, 700]),
+            Variant.Export(Variant.Create("train"), [256, 100]),
+            Variant.Export(Variant.Create("wrist"), [64, 4]),
+        ]);
+        string[] Inputs(int model) => [.. declared[model].GetProperty("inputs").EnumerateObject().Select(i => i.Name)];
+        Assert.Equal(["ecg_raw", "ecg_mean", "ecg_std", "eda_raw", "eda_mean", "eda_std"], Inputs(0));
+        Assert.Equal(["ecg_raw", "eda_raw"], Inputs(1));
+        Assert.Equal("256,100", declared[1].GetProperty("metadata").GetProperty("attx.nativeRatesHz").GetString());
+        Assert.Equal("""["N", 2]""", declared[0].GetProperty("outputs").GetProperty("probabilities").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("default", "one rate an input", 700)]
+    [InlineData("default", "more than 30 Hz", 30, 700)]
+    [InlineData("default", "at least 1 Hz", 700, 0)]
+    public void Rates_that_do_not_fit_are_refused(string variant, string problem, params int[] rates) =>
+        Assert.Contains(problem, Assert.Throws<OptionsException>(() => Variant.Export(Variant.Create(variant), rates)).Message, StringComparison.Ordinal);
+
+    private static Dictionary<string, Value> Feeds(TrainedModel model, Recording recording, double mean, double deviation)
+    {
+        Dictionary<string, Value> feeds = [];
+        foreach ((string stream, Channel channel) in model.Network.StreamNames.Zip(recording.Channels))
+        {
+            feeds[$"{stream}_raw"] = new Value([1, 1, channel.Samples.Length], channel.Samples, "float64");
+            if (model.Metadata.Statistics != null)
+                continue;
+            feeds[$"{stream}_mean"] = new Value([], [mean], "float64");
+            feeds[$"{stream}_std"] = new Value([], [deviation], "float64");
+        }
+
+        return feeds;
+    }
+
+    /// <summary>A synthetic subject's 100 s and a little, of one label, so that windows follow one another from the start to nearly the end.</summary>
+    private static Recording Synthetic(ExperimentOptions options)
+    {
+        using TemporaryFolder folder = new();
+        SyntheticCohort.Write(folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 5, _ => { }, CancellationToken.None);
+        WesadSource source = WesadSource.Open(folder.FullPath);
+        Recording whole = source.Read(source.Subjects[0], options.Device, options.Modalities);
+        const double seconds = 100.01;
+        return whole with
+        {
+            Channels = [.. whole.Channels.Select(c => c with { Samples = c.Samples[..(int)(seconds * c.SamplingRateHz)] })],
+            Labels = new LabelTrack(700, [.. Enumerable.Repeat(AffectiveState.Baseline, (int)(seconds * 700))]),
+        };
+    }
+}

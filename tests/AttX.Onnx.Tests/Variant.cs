@@ -1,0 +1,68 @@
+using AttX.Experiments;
+using AttX.Models;
+using AttX.Nn;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+using AttX.Testing;
+
+namespace AttX.Onnx.Tests;
+
+/// <summary>A model of every kind, with weights and running statistics as training could leave them.</summary>
+internal static class Variant
+{
+    /// <summary>Random weights alone give every window nearly the same probabilities, which would show no error.</summary>
+    private const float LogitGain = 12;
+
+    private static readonly ExperimentOptions Small = ExperimentOptions.For(Device.Chest) with { Widths = [8, 16, 24] };
+
+    private static readonly ExperimentOptions Unconnected = Small with { Connection = ConnectionDirection.None, Stages = [] };
+
+    public static IReadOnlyDictionary<string, ExperimentOptions> All { get; } = new Dictionary<string, ExperimentOptions>
+    {
+        ["default"] = ExperimentOptions.For(Device.Chest),
+        ["both 1,2,3"] = Small with { Stages = [1, 2, 3] },
+        ["both 3"] = Small with { Stages = [3] },
+        ["ecg-to-eda 1,2"] = Small with { Connection = ConnectionDirection.EcgToEda },
+        ["ecg-to-eda 2,3"] = Small with { Connection = ConnectionDirection.EcgToEda, Stages = [2, 3] },
+        ["eda-to-ecg 1"] = Small with { Connection = ConnectionDirection.EdaToEcg, Stages = [1] },
+        ["eda-to-ecg 3"] = Small with { Connection = ConnectionDirection.EdaToEcg, Stages = [3] },
+        ["no attention"] = Small with { Attention = false },
+        ["no attention ecg-to-eda"] = Small with { Attention = false, Connection = ConnectionDirection.EcgToEda },
+        ["time-step"] = Small with { AttentionScope = AttentionScope.TimeStep },
+        ["feature fusion"] = Unconnected,
+        ["ecg"] = Unconnected with { Modalities = [Modality.Ecg] },
+        ["eda"] = Unconnected with { Modalities = [Modality.Eda] },
+        ["decision fusion"] = Unconnected with { Decision = DecisionRule.Average },
+        ["three classes"] = Small with { Classes = 3 },
+        ["wrist"] = ExperimentOptions.For(Device.Wrist) with { Widths = [16, 8, 32], Stages = [2] },
+        ["train"] = Small with { Normalisation = Normalisation.Train },
+    };
+
+    /// <summary>The model; of a decision fusion, the cardiac one.</summary>
+    public static TrainedModel Create(string name) => Create(All[name]);
+
+    public static TrainedModel Create(ExperimentOptions options)
+    {
+        StreamSelection streams = options.Networks[0];
+        AttXNet network = new(options.Network(streams), seed: 1);
+        foreach (Parameter parameter in network.Arena.Parameters)
+        {
+            float gain = parameter.Name == "head.2.weight" ? LogitGain : 1;
+            parameter.Import([.. Golden.InitialWeight(parameter.Name, parameter.Shape).Select(v => gain * v)], parameter.Values);
+        }
+
+        return new TrainedModel(network, new ModelMetadata
+        {
+            Options = options,
+            Streams = streams,
+            Statistics = options.Normalisation == Normalisation.Train ? [new(0, 0.002, 0.11), new(0, 4.5, 1.75)] : null,
+        });
+    }
+
+    public static byte[] Export(TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)
+    {
+        using MemoryStream stream = new();
+        OnnxExport.Write(stream, model, nativeRatesHz);
+        return stream.ToArray();
+    }
+}
