@@ -2,34 +2,41 @@ using System.Globalization;
 using AttX.Streaming;
 using AttX.Streaming.Sources;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AttX.Cli.Live;
 
 /// <summary>A stream on a terminal: the signals' last seconds, the probability's course, the latest estimate, what was lost.</summary>
 internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels) : IStreamView
 {
-    private const int ShownSeconds = 10, KeptWindows = 500, KeptWarnings = 3, LabelWidth = 14, Narrowest = LabelWidth + 10;
+    private const int ShownSeconds = 10, KeptWindows = 500, KeptWarnings = 3, LabelWidth = 14;
     private const string Levels = "▁▂▃▄▅▆▇█";
 
     private readonly Queue<double>[] _signals = [.. channels.Select(_ => new Queue<double>())];
     private readonly Queue<float> _course = new();
     private readonly Queue<string> _warnings = new();
-    private LiveDisplayContext? _display;
     private Estimate? _latest;
-    private int _width;
+    private (int Width, int Height) _size;
+    private int _drawn;
 
-    public Task Show(Func<Task> run) => console.Live(Text.Empty).StartAsync(display =>
+    public async Task Show(Func<Task> run)
     {
-        _display = display;
-        return run();
-    });
+        console.Cursor.Hide();
+        try
+        {
+            await run().ConfigureAwait(false);
+        }
+        finally
+        {
+            console.Cursor.Show();
+        }
+    }
 
     public void Add(SampleChunk chunk)
     {
-        int i = channels.ToList().FindIndex(c => c.Modality == chunk.Modality), kept = ShownSeconds * channels[i].SamplingRateHz;
-        foreach (double sample in chunk.Samples)
-            Keep(_signals[i], sample, kept);
+        for (int i = 0; i < channels.Count; i++)
+            if (channels[i].Modality == chunk.Modality)
+                foreach (double sample in chunk.Samples)
+                    Keep(_signals[i], sample, ShownSeconds * channels[i].SamplingRateHz);
     }
 
     public void Add(Estimate estimate, StreamCounters counters)
@@ -46,27 +53,33 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
 
     public void Refresh(StreamCounters counters)
     {
-        int width = console.Profile.Width;
-        if (_width != width && _width != 0)
+        (int Width, int Height) size = (console.Profile.Width, console.Profile.Height);
+        if (_drawn > 0 && _size != size)
             console.Clear(); // what was drawn for another width has been wrapped
-        _width = width;
-        _display?.UpdateTarget(Draw(counters, width));
+        else if (_drawn > 0)
+        {
+            console.Write(new ControlCode("\r")); // an echoed ^C has moved the cursor
+            console.Cursor.MoveUp(_drawn);
+        }
+
+        Text[] lines = [.. Draw(counters, size.Width - 1).Take(size.Height - 1)];
+        console.Write(new Rows(lines));
+        (_size, _drawn) = (size, lines.Length);
     }
 
-    /// <summary>The view for a terminal of this width.</summary>
-    public IRenderable Draw(StreamCounters counters, int width)
+    /// <summary>The view's lines, of this width.</summary>
+    private IEnumerable<Text> Draw(StreamCounters counters, int width)
     {
-        int room = Math.Max(width, Narrowest) - LabelWidth - 1;
+        int room = Math.Max(width - LabelWidth - 1, 1);
         var lines = new List<(string Label, string Text, Color Color)> { ("attx stream", name, Color.Default) };
         for (int i = 0; i < channels.Count; i++)
             lines.Add((Line($"{StreamCounters.NameOf(channels[i].Modality)}, {ShownSeconds} s"), Sparkline(_signals[i], room), Color.Teal));
         lines.Add(("stress, 0 to 1", Course(room), Color.Olive));
         lines.AddRange(Now().Select(line => (line.Label, line.Text, Color.Default)));
-        lines.Add(("windows", counters.Windows(), Color.Default));
-        lines.AddRange(counters.Samples().Append(counters.Lost()).Select(line => ("", line, Color.Grey)));
+        lines.AddRange(counters.Summary().Select(line => ("", line, Color.Grey)));
         lock (_warnings)
             lines.AddRange(_warnings.Select(warning => ("warning", warning, Color.Maroon)));
-        return new Rows(lines.Select(line => new Text(Fit($"{line.Label,-LabelWidth} {line.Text}", room + LabelWidth + 1), new Style(line.Color))));
+        return lines.Select(line => new Text(Fit($"{line.Label,-LabelWidth} {line.Text}", width), new Style(line.Color)));
     }
 
     private IEnumerable<(string Label, string Text)> Now()
@@ -104,7 +117,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
 
     private static char Level(double share) => Levels[Math.Clamp((int)(share * Levels.Length), 0, Levels.Length - 1)];
 
-    private static string Fit(string line, int width) => line.Length <= width ? line : line[..(width - 1)] + "…";
+    private static string Fit(string line, int width) => line.Length <= width ? line.PadRight(width) : line[..Math.Max(0, width - 1)] + "…";
 
     private static void Keep<T>(Queue<T> queue, T item, int count)
     {

@@ -20,6 +20,9 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
     /// <summary>Windows without.</summary>
     public long WithoutEstimate { get; private set; }
 
+    /// <summary>Whether anything at all came.</summary>
+    public bool Any => Malformed > 0 || Channels.Any(c => c.Counts != default);
+
     public IEnumerable<(string Channel, ChannelCounts Counts)> Channels => modalities.Select(m => (NameOf(m), session.Counts(m)));
 
     public static string NameOf(Modality modality) => modality.ToString().ToLowerInvariant();
@@ -44,13 +47,16 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
             _without[reason] = _without.GetValueOrDefault(reason) + 1;
     }
 
-    /// <summary>For example <c>23 windows: 11 estimates, 12 without (12 calibrating, 1 gap)</c>.</summary>
-    public string Windows() => $"{Estimates + WithoutEstimate} windows: {Estimates} estimates, {WithoutEstimate} without"
-        + (_without.Count == 0 ? "" : $" ({string.Join(", ", _without.Select(r => $"{r.Value} {r.Key}"))})");
-
-    /// <summary>For example <c>bvp: 640 samples used, 0 missing, 0 repeated, 0 late</c>.</summary>
-    public IEnumerable<string> Samples() => Channels.Select(c =>
-        $"{c.Channel}: {c.Counts.Used} samples used, {c.Counts.Missing} missing, {c.Counts.Repeated} repeated, {c.Counts.Late} late");
-
-    public string Lost() => $"{Malformed} malformed lines, {Dropped} chunks dropped";
+    /// <summary>
+    /// For example <c>bvp: 640 samples used, 0 missing, 0 repeated, 0 late</c>, a line a channel, then what was left out, and
+    /// <c>windows: 11 with an estimate, 12 without (11 calibrating, 1 gap)</c>.
+    /// </summary>
+    public IEnumerable<string> Summary()
+    {
+        foreach ((string channel, ChannelCounts counts) in Channels)
+            yield return $"{channel}: {counts.Used} samples used, {counts.Missing} missing, {counts.Repeated} repeated, {counts.Late} late";
+        yield return $"{Malformed} malformed lines left out, {Dropped} chunks dropped";
+        yield return $"windows: {Estimates} with an estimate, {WithoutEstimate} without"
+            + (_without.Count == 0 ? "" : $" ({string.Join(", ", _without.Select(r => $"{r.Value} {r.Key}"))})");
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
         }
         finally
         {
-            foreach (string line in counters.Samples().Append(counters.Lost()).Append(counters.Windows()))
+            foreach (string line in counters.Any ? counters.Summary() : [])
                 summary.WriteLine(line);
         }
     }
