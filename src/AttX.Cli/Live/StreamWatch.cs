@@ -21,12 +21,12 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
         if (chunk.Samples.Length == 0)
             return;
         Course course = _courses.Single(c => c.Channel.Modality == chunk.Modality);
-        double jump = chunk.StartSeconds - course.EndSeconds; // NaN at the beginning
-        if (jump > JumpSeconds)
-            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps ahead from {course.EndSeconds:0.###} to {chunk.StartSeconds:0.###} s; what lies between is missing."));
-        else if (jump < -JumpSeconds)
-            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps back from {course.EndSeconds:0.###} to {chunk.StartSeconds:0.###} s; times that have been are left out."));
+        if (chunk.StartSeconds - course.LatestSeconds > JumpSeconds) // NaN at the beginning
+            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps ahead from {course.LatestSeconds:0.###} to {chunk.StartSeconds:0.###} s; what lies between is missing."));
+        else if (course.EndSeconds - chunk.StartSeconds > JumpSeconds)
+            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps back from {course.EndSeconds:0.###} to {chunk.StartSeconds:0.###} s; left out until {course.LatestSeconds:0.###} s."));
         course.EndSeconds = chunk.StartSeconds + (double)chunk.Samples.Length / course.Channel.SamplingRateHz;
+        course.LatestSeconds = double.MaxNumber(course.LatestSeconds, course.EndSeconds);
         if (course.IsSilent)
             warn(FormattableString.Invariant($"{course.Name}: resumed after {clock.GetElapsedTime(course.Arrival).TotalSeconds:0.#} s."));
         (course.Arrival, course.IsSilent) = (clock.GetTimestamp(), false);
@@ -43,8 +43,8 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
             course.IsSilent = true;
         if (fallen.Length > 0)
             warn(FormattableString.Invariant($"{string.Join(", ", fallen.Select(c => c.Name))}: nothing for {silence!.Value.TotalSeconds:0.###} s."));
-        Course[] going = [.. _courses.Where(c => !c.IsSilent && !double.IsNaN(c.EndSeconds))];
-        return going.Length > 0 && _courses.Any(c => c.IsSilent) ? going.Min(c => c.EndSeconds) : null;
+        Course[] going = [.. _courses.Where(c => !c.IsSilent && !double.IsNaN(c.LatestSeconds))];
+        return going.Length > 0 && _courses.Any(c => c.IsSilent) ? going.Min(c => c.LatestSeconds) : null;
     }
 
     private sealed class Course(ChannelRate channel, long begun)
@@ -53,7 +53,11 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
 
         public string Name { get; } = StreamCounters.NameOf(channel.Modality);
 
+        /// <summary>Where the last chunk ended.</summary>
         public double EndSeconds { get; set; } = double.NaN;
+
+        /// <summary>Where any chunk ended last.</summary>
+        public double LatestSeconds { get; set; } = double.NaN;
 
         public long Arrival { get; set; } = begun;
 

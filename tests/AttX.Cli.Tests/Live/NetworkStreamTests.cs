@@ -84,7 +84,7 @@ public sealed class NetworkStreamTests : IDisposable
             for (int second = 0; second < 30; second++)
                 await Send(client.GetStream(), second, "bvp", "eda");
             await Until(() => _output.Any("calibrating"));
-            client.LingerState = new LingerOption(true, 0); // closes with a reset
+            client.Client.Close(timeout: 0); // with a reset
         }
 
         Assert.Equal(App.Failed, await run.WaitAsync(Patience));
