@@ -51,7 +51,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             ExportCommand.Create(this),
             ImportCommand.Create(this),
             TrainCommand.Create(this),
+            PredictCommand.Create(this),
             StreamCommand.Create(this),
+            ReportCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
         };
@@ -96,10 +98,13 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
+    /// <summary>Prints an error as one line.</summary>
+    public void Report(string error) => Error.WriteLine($"attx: {error.ReplaceLineEndings(" ")}");
+
     private int Report(IReadOnlyList<string> lines, int code)
     {
         foreach (string line in lines)
-            Error.WriteLine($"attx: {line.ReplaceLineEndings(" ")}");
+            Report(line);
         return code;
     }
 

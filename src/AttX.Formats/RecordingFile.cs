@@ -56,7 +56,7 @@ public sealed class RecordingFile
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         ArgumentNullException.ThrowIfNull(modalities);
-        int[] signals = [.. modalities.Select(m => Choose(m, device))];
+        int[] signals = [.. modalities.Select(m => IndexOf(m, device))];
         string?[] units = [.. modalities.Zip(signals, (m, s) => _options.Units.GetValueOrDefault(m) ?? Signals[s].Unit)];
         UnitConversion[] conversions =
             [.. modalities.Select((m, i) => Units.ToProject(m, units[i], $"{Name}: {Signals[signals[i]].Name}"))];
@@ -81,8 +81,9 @@ public sealed class RecordingFile
             new Recording(Name, device, channels, labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], notes);
     }
 
-    /// <summary>Index of the one signal that is the modality.</summary>
-    private int Choose(Modality modality, Device device)
+    /// <summary>Index in <see cref="Signals"/> of the one signal that is the modality.</summary>
+    /// <exception cref="InvalidDataException">There is none, or several.</exception>
+    public int IndexOf(Modality modality, Device device)
     {
         string option = $"--column {SignalNames.OptionOf(modality)}=NAME";
         if (_options.Columns.TryGetValue(modality, out string? name))
@@ -93,7 +94,7 @@ public sealed class RecordingFile
         {
             [int only] => only,
             [] when found.Length > 0 => throw new InvalidDataException($"{Name} has {modality.ToString().ToUpperInvariant()} from the " +
-                $"{Signals[found[0]].Device.ToString()!.ToLowerInvariant()} only, not from the {device.ToString().ToLowerInvariant()}."),
+                $"{Signals[found[0]].Device.ToString()!.ToLowerInvariant()} only, not from the {device.ToString().ToLowerInvariant()}: choose it with --device."),
             [] => throw new InvalidDataException($"{Name} has no signal known as {modality.ToString().ToUpperInvariant()}; " +
                 $"it has {SignalNames.List(Signals.Select(s => s.Name))}. Say which it is: {option}."),
             _ => throw new InvalidDataException($"{Name} has {worn.Length} signals of {modality.ToString().ToUpperInvariant()} " +

@@ -35,7 +35,8 @@ internal sealed class ChannelStream
         if (!PaperFilters.IsNeedless(band, channel.SamplingRateHz))
             _filter = new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz));
         _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, spec.SamplingRateHz);
-        _statistics = new RunningStatistics((long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz));
+        _statistics = new RunningStatistics(
+            (long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz));
         _known = known is { } k ? new Scale(k.Mean, k.StandardDeviation, true) : null;
         int held = (int)(_resampler.LastInputOf(spec.WindowSamples + spec.HopSamples) - _resampler.FirstInputOf(0)) + _resampler.Down + 1;
         (_raw, _filtered) = (new SampleBuffer(held), new SampleBuffer(held));
@@ -55,7 +56,8 @@ internal sealed class ChannelStream
 
     /// <summary>How long after a window's end its last sample is waited for: half of the resampler's filter.</summary>
     public double DelaySeconds =>
-        (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz - _spec.WindowSamples / (double)_spec.SamplingRateHz;
+        (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz
+        - (double)_spec.WindowSamples / _spec.SamplingRateHz;
 
     public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count;
 
@@ -115,8 +117,8 @@ internal sealed class ChannelStream
     public (QualityFlaws Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
-        WindowQuality quality = bench.Quality(_channel);
-        QualityFlaws flaws = quality.Of(_raw.Items.Slice((int)(native - _raw.First), WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz)));
+        int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
+        QualityFlaws flaws = bench.Quality(_channel).Of(_raw.Items.Slice((int)(native - _raw.First), length));
         // A gap beside the window is in it once resampled.
         long from = Math.Max(0, _resampler.FirstInputOf(start)), to = _resampler.LastInputOf(start + _spec.WindowSamples - 1);
         foreach (double x in _raw.Items[(int)(from - _raw.First)..(int)(to + 1 - _raw.First)])

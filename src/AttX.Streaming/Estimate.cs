@@ -20,7 +20,7 @@ public sealed record Estimate
     /// <summary>The class with the largest probability, or null: no estimate.</summary>
     public string? Class { get; init; }
 
-    /// <summary>The probability of stress, or null: no estimate, because of <see cref="Quality"/> or because of <see cref="IsCalibrating"/>.</summary>
+    /// <summary>The probability of stress, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
     public float? Probability { get; init; }
 
     /// <summary>The probability of each class, in the order of the model's; empty without an estimate.</summary>
@@ -38,12 +38,16 @@ public sealed record Estimate
     /// <summary>Wall-clock time from the arrival of the last sample that the window needed to this estimate.</summary>
     public required TimeSpan Latency { get; init; }
 
-    /// <summary>One line, for example <c>30–40 s: stress 93 % (bvp 48 %, eda 52 %), 1.2 ms</c> or <c>30–40 s: no estimate (gap), 0.1 ms</c>.</summary>
+    /// <summary>
+    /// One line: <c>30–40 s: stress 93 % (bvp 48 %, eda 52 %), 1.2 ms</c> or <c>30–40 s: no estimate (gap), 0.1 ms</c>, for example.
+    /// </summary>
     public override string ToString()
     {
         string what = Probability is { } p ? $"stress {100 * p:0} %" : "no estimate";
-        string why = Probability != null ? string.Join(", ", Attention.Select(a => $"{a.Modality.ToString().ToLowerInvariant()} {100 * a.Share:0} %"))
-            : Quality != QualityFlaws.None ? Quality.Describe() : "calibrating";
-        return FormattableString.Invariant($"{StartSeconds:0.##}–{EndSeconds:0.##} s: {what}{(why.Length > 0 ? $" ({why})" : "")}, {Latency.TotalMilliseconds:0.0} ms");
+        string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.ToString().ToLowerInvariant()} {100 * a.Share:0} %"));
+        string why = Probability != null ? attention : Quality != QualityFlaws.None ? Quality.Describe() : "calibrating";
+        if (why.Length > 0)
+            what += $" ({why})";
+        return FormattableString.Invariant($"{StartSeconds:0.##}–{EndSeconds:0.##} s: {what}, {Latency.TotalMilliseconds:0.0} ms");
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SampleBuffer(int capacity)
     public void DiscardBefore(long index)
     {
         int gone = (int)Math.Clamp(index - First, 0, _count);
+        if (gone == 0)
+            return;
         Items[gone..].CopyTo(_items);
         (_count, First) = (_count - gone, First + gone);
     }

@@ -20,7 +20,9 @@ public sealed record SessionOptions
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
-    /// <summary>By how much a chunk's time stamp may miss the end of the one before and still follow it without gap or overlap; half a sample at least.</summary>
+    /// <summary>
+    /// By how much a chunk's time stamp may miss the end of the one before and still follow it without gap or overlap; half a sample at least.
+    /// </summary>
     public double JitterSeconds { get; init; }
 
     /// <summary>Longest gap that a straight line bridges; windows with a longer one get no estimate.</summary>
@@ -46,7 +48,8 @@ public sealed record SessionOptions
             problems.Add($"BridgeSeconds must be from 0 to 10, got {BridgeSeconds}.");
         if (!(MaximumLagSeconds is >= 1 and <= 3600))
             problems.Add($"MaximumLagSeconds must be from 1 to 3600, got {MaximumLagSeconds}.");
-        if (Statistics != null && (Statistics.Count != modalities || Statistics.Any(s => !double.IsFinite(s.Mean) || !(s.StandardDeviation > 0))))
+        bool usable = Statistics == null || Statistics.All(s => double.IsFinite(s.Mean) && s.StandardDeviation > 0);
+        if (!usable || (Statistics != null && Statistics.Count != modalities))
             problems.Add($"Statistics must have {modalities} means and deviations above 0, one a modality.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(' ', problems));

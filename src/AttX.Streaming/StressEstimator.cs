@@ -24,10 +24,13 @@ public sealed class StressEstimator
     /// <summary>Begins a session.</summary>
     /// <param name="model">The model, shared.</param>
     /// <param name="channels">The model's modalities, each at its own rate.</param>
-    /// <param name="onEstimate">Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.</param>
+    /// <param name="onEstimate">
+    /// Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.
+    /// </param>
     /// <param name="options">How time and calibration are treated.</param>
     /// <exception cref="ArgumentException">Channels or options that do not fit.</exception>
-    public StressEstimator(StreamingModel model, IReadOnlyList<ChannelRate> channels, Action<Estimate> onEstimate, SessionOptions? options = null)
+    public StressEstimator(
+        StreamingModel model, IReadOnlyList<ChannelRate> channels, Action<Estimate> onEstimate, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(onEstimate);
@@ -40,7 +43,9 @@ public sealed class StressEstimator
             new ChannelStream(channels.Single(c => c.Modality == m), model.Spec, _options, adaptation, known?[i]))];
     }
 
-    /// <summary>How long after a window's end the last sample is waited for that its estimate needs: half the resampling filter of the slowest channel.</summary>
+    /// <summary>
+    /// How long after a window's end the last sample is waited for that its estimate needs: half the resampling filter of the slowest channel.
+    /// </summary>
     public double DelaySeconds => _channels.Max(c => c.DelaySeconds);
 
     /// <summary>What became of a channel's samples.</summary>
@@ -109,13 +114,15 @@ public sealed class StressEstimator
                 return;
             else
                 _window = Math.Max(_window, channel.FirstWindow);
-        for (; IsComplete(); _window++)
+        while (IsComplete())
         {
-            Release();
-            _onEstimate(Estimate(arrival));
+            Estimate estimate = Estimate(arrival);
+            _window++; // first, so that a receiver that throws does not get the window again
+            _onEstimate(estimate);
         }
 
-        Release();
+        foreach (ChannelStream channel in _channels)
+            channel.ReleaseBefore(_window);
     }
 
     private bool IsComplete()
@@ -124,12 +131,6 @@ public sealed class StressEstimator
             if (!channel.IsComplete(_window))
                 return false;
         return true;
-    }
-
-    private void Release()
-    {
-        foreach (ChannelStream channel in _channels)
-            channel.ReleaseBefore(_window);
     }
 
     private Estimate Estimate(long arrival)
@@ -194,6 +195,7 @@ public sealed class StressEstimator
             if (rateHz is < 1 or > 100_000)
                 throw new ArgumentException($"{modality} cannot be sampled at {rateHz} Hz.", nameof(channels));
             else if (PaperFilters.BandOf(modality) is { LowHz: not null } band && 2 * band.HighHz >= rateHz)
-                throw new ArgumentException($"{modality} is sampled at {rateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.", nameof(channels));
+                throw new ArgumentException(
+                    $"{modality} is sampled at {rateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.", nameof(channels));
     }
 }

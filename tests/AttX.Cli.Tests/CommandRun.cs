@@ -25,12 +25,15 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts it as a process.</summary>
-    public static Process Start(string folder, params string[] args) => Process.Start(new ProcessStartInfo(Executable, args)
+    public static Process Start(string folder, params string[] args) => Process.Start(StartInfo(folder, args))!;
+
+    /// <summary>Starts it as a process with a variable of the environment set.</summary>
+    public static Process Start(string folder, (string Name, string Value) variable, params string[] args)
     {
-        WorkingDirectory = folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        ProcessStartInfo start = StartInfo(folder, args);
+        start.Environment[variable.Name] = variable.Value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs it as a process with an environment variable of its own.</summary>
     public static CommandRun With(string variable, string value, params string[] args)
@@ -52,4 +55,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         process.WaitForExit();
         return new CommandRun(process.ExitCode, output, error.Result);
     }
+
+    private static ProcessStartInfo StartInfo(string folder, string[] args) => new(Executable, args)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
 }

@@ -203,6 +203,22 @@ public sealed class StressEstimatorTests
         Assert.Contains("must not push", Assert.Throws<InvalidOperationException>(() => Session.Push(session, Session.Pulse(), Session.Skin(), 64)).Message);
     }
 
+    [Fact]
+    public void A_receiver_that_throws_gets_each_window_once()
+    {
+        var starts = new List<double>();
+        var session = new StressEstimator(Model, Session.Channels, e =>
+        {
+            starts.Add(e.StartSeconds);
+            throw new InvalidOperationException("the receiver failed");
+        }, Session.Known);
+        double[] pulse = Session.Pulse(), skin = Session.Skin();
+        session.Push(Modality.Bvp, 0, pulse);
+        for (int i = 0; i < skin.Length; i++)
+            Record.Exception(() => session.Push(Modality.Eda, i / 4.0, skin.AsSpan(i, 1)));
+        Assert.Equal([0, 5, 10, 15, 20, 25, 30, 35, 40, 45], starts);
+    }
+
     private static string Refusal(ChannelRate[] channels, SessionOptions? options) =>
         Assert.Throws<ArgumentException>(() => Assert.NotNull(new StressEstimator(Model, channels, _ => { }, options))).Message;
 

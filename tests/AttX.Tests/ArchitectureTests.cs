@@ -15,7 +15,7 @@ public partial class ArchitectureTests
         ["AttX.Nn"] = [],
         ["AttX"] = ["AttX.Signals", "AttX.Nn"],
         ["AttX.Formats"] = ["AttX.Signals"],
-        ["AttX.Reports"] = ["AttX"],
+        ["AttX.Reports"] = ["AttX", "AttX.Signals"],
         ["AttX.Onnx"] = ["AttX", "AttX.Signals", "AttX.Nn"],
         ["AttX.Streaming"] = ["AttX", "AttX.Signals"],
         ["AttX.Cli"] = ["AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Reports", "AttX.Onnx", "AttX.Streaming"],

@@ -32,23 +32,31 @@ internal static class LiveSessions
         using Process process = Process.GetCurrentProcess();
         TimeSpan cpu = process.TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        Thread[] threads = [.. Enumerable.Range(0, workers).Select(w => new Thread(() => Work([.. sessions.Where((_, i) => i % workers == w)], start, seconds)))];
+        Thread[] threads = [.. Enumerable.Range(0, workers).Select(w => new Thread(() =>
+            Work([.. sessions.Where((_, i) => i % workers == w)], start, seconds)))];
         foreach (Thread thread in threads) thread.Start();
         foreach (Thread thread in threads) thread.Join();
         double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
         process.Refresh();
 
-        double[] latencies = [.. sessions.SelectMany(s => s.Milliseconds).Order()], service = [.. sessions.SelectMany(s => s.Service).Order()];
-        Line($"{count} sessions, {wall:0} s, {workers} workers of {Environment.ProcessorCount} cores: {latencies.Length} estimates ({latencies.Length / wall:0} a second), {sessions.Sum(s => s.Refused)} windows without.");
-        Line($"latency (due to estimate): p50 {At(latencies, 0.5):0.00} ms, p95 {At(latencies, 0.95):0.00} ms, p99 {At(latencies, 0.99):0.00} ms, max {latencies[^1]:0.0} ms");
-        Line($"of which at work on it:    p50 {At(service, 0.5):0.00} ms, p95 {At(service, 0.95):0.00} ms, p99 {At(service, 0.99):0.00} ms, max {service[^1]:0.0} ms");
-        Line($"CPU: {(process.TotalProcessorTime - cpu).TotalSeconds / wall:0.00} cores; memory: {each / 1024.0:0.0} KiB a session, {process.WorkingSet64 / 1048576.0:0} MiB in all.");
+        int estimates = sessions.Sum(s => s.Milliseconds.Count);
+        Line($"{count} sessions, {wall:0} s, {workers} workers of {Environment.ProcessorCount} cores: {estimates} estimates ({estimates / wall:0} a second),");
+        Line($"{sessions.Sum(s => s.Refused)} windows without.");
+        Percentiles("latency (due to estimate)", [.. sessions.SelectMany(s => s.Milliseconds).Order()]);
+        Percentiles("of which at work on it   ", [.. sessions.SelectMany(s => s.Service).Order()]);
+        Line($"CPU: {(process.TotalProcessorTime - cpu).TotalSeconds / wall:0.00} cores.");
+        Line($"Memory: {each / 1024.0:0.0} KiB a session, {process.WorkingSet64 / 1048576.0:0} MiB in all.");
         return 0;
 
         int Argument(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
     }
 
-    private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+    private static void Percentiles(string name, double[] sorted)
+    {
+        Line($"{name}: p50 {At(0.5):0.00} ms, p95 {At(0.95):0.00} ms, p99 {At(0.99):0.00} ms, max {sorted[^1]:0.0} ms");
+
+        double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
+    }
 
     /// <summary>Pushes each session's chunk when it is due, in the order in which they are.</summary>
     private static void Work(Live[] sessions, long start, int seconds)

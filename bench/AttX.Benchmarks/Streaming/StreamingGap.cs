@@ -33,7 +33,8 @@ internal static class StreamingGap
             Normalisation = args.Length > 3 ? Enum.Parse<Normalisation>(args[3], ignoreCase: true) : Normalisation.Subject,
         };
         string[] known = [.. source.Subjects.SkipLast(Held)], unknown = [.. source.Subjects.TakeLast(Held)];
-        Line($"Trained on {string.Join(", ", known)}: {options.Epochs} epochs, seed {options.Seed}, --normalise {options.Normalisation.ToString().ToLowerInvariant()}. Tested on {string.Join(", ", unknown)}.");
+        Line($"Trained on {string.Join(", ", known)}, tested on {string.Join(", ", unknown)}:");
+        Line($"{options.Epochs} epochs, seed {options.Seed}, --normalise {options.Normalisation.ToString().ToLowerInvariant()}.");
         var ensemble = new Ensemble([Train(source, options, known)]);
         var model = new StreamingModel(ensemble);
         Case[] whole = [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: false))];
@@ -59,8 +60,9 @@ internal static class StreamingGap
     {
         foreach (double seconds in new double[] { 60, 300 })
         {
-            Row($"calibrated on {seconds} s {from}, then frozen", model, cases, _ => new SessionOptions { CalibrationSeconds = seconds, AdaptationSeconds = 0 });
-            Row($"calibrated on {seconds} s {from}, then adapted", model, cases, _ => new SessionOptions { CalibrationSeconds = seconds, AdaptationSeconds = 3600 });
+            var options = new SessionOptions { CalibrationSeconds = seconds };
+            Row($"calibrated on {seconds} s {from}, then frozen", model, cases, _ => options with { AdaptationSeconds = 0 });
+            Row($"calibrated on {seconds} s {from}, then adapted", model, cases, _ => options with { AdaptationSeconds = 3600 });
         }
     }
 
@@ -83,8 +85,11 @@ internal static class StreamingGap
     private static void Same(StreamingModel model, Case subject)
     {
         Estimate[][] streamed = [.. Chunks.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
-        bool same = streamed.All(s => s.Select(e => (e.StartSeconds, e.Probability, e.Quality)).SequenceEqual(streamed[0].Select(e => (e.StartSeconds, e.Probability, e.Quality))));
-        Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows, {(same ? "the same" : "DIFFERENT")} estimates.");
+        bool same = streamed.All(s => s.Select(Answer).SequenceEqual(streamed[0].Select(Answer)));
+        Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows,");
+        Line($"{(same ? "the same" : "DIFFERENT")} estimates.");
+
+        static (double, float?, QualityFlaws) Answer(Estimate e) => (e.StartSeconds, e.Probability, e.Quality);
     }
 
     private static void Row(string name, StreamingModel model, Case[] cases, Func<Case, SessionOptions> options)
@@ -111,7 +116,8 @@ internal static class StreamingGap
             }
         }
 
-        Line($"| {name} | {windows} | {calibrating} | {bad} | {Percent(alike)} | {difference / estimated:0.000} | {Percent(offline)} | {Percent(online)} |");
+        string decisions = $"{Percent(offline)} | {Percent(online)}";
+        Line($"| {name} | {windows} | {calibrating} | {bad} | {Percent(alike)} | {difference / estimated:0.000} | {decisions} |");
 
         string Percent(int count) => FormattableString.Invariant($"{100.0 * count / estimated:0.0} %");
     }
@@ -136,7 +142,7 @@ internal static class StreamingGap
             PreprocessingOptions options = ensemble.Options.Preprocessing();
             Recording recording = source.Read(subject, options.Device, options.Modalities);
             if (fromBaseline)
-                recording = From(recording, recording.Labels.Runs().First(run => run.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
+                recording = From(recording, recording.Labels.Runs().First(r => r.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
             WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
             return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
         }

@@ -64,17 +64,4 @@ internal static class EvaluateCommand
         ExperimentOptions given = reader.Read();
         return (given.Device, modalities == null ? null : given.Modalities);
     }
-
-    /// <summary>Prints each note once, whoever makes it.</summary>
-    private sealed class Notes(TextWriter writer)
-    {
-        private readonly HashSet<string> _printed = [];
-
-        public void Add(string note)
-        {
-            lock (_printed)
-                if (_printed.Add(note))
-                    writer.WriteLine(note);
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AttX.Formats;
 using AttX.Signals;
 using AttX.Signals.Datasets;
 using AttX.Signals.Datasets.Wesad;
@@ -14,44 +15,62 @@ internal static class InspectCommand
 {
     public static Command Create(App app)
     {
-        var data = new Argument<string>("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
+        var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), or a recording: Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems.") { data, json };
+        var formats = new FormatSymbols();
+        formats.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            IRecordingSource source = WesadSource.Open(parsed.GetRequiredValue(data));
-            bool any = parsed.GetValue(json) ? PrintJson(app, source, cancellation) : PrintText(app, source, cancellation);
+            IEnumerable<InspectedSubject> subjects = Subjects(parsed.GetRequiredValue(data), formats.Read(parsed), cancellation);
+            bool any = parsed.GetValue(json) ? PrintJson(app, subjects) : PrintText(app, subjects);
             return any ? Task.FromResult(App.Done)
                 : throw new InvalidDataException($"{parsed.GetRequiredValue(data)}: no subject could be read; the problems are listed above.");
         });
-        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json");
+        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json", "attx inspect recording.csv --unit eda=uS");
         return command;
     }
 
-    private static IEnumerable<InspectedSubject> Subjects(IRecordingSource source, CancellationToken cancellation)
+    /// <summary>WESAD's reader knows all of a subject's arrays; of other recordings, signals are what there is.</summary>
+    private static IEnumerable<InspectedSubject> Subjects(string path, FormatOptions options, CancellationToken cancellation)
     {
-        foreach (string subject in source.Subjects)
+        IReadOnlyList<RecordingFile> files = RecordingFile.OpenAll(path, options);
+        if (files.All(f => f.Format == RecordingFormat.Wesad))
         {
-            cancellation.ThrowIfCancellationRequested();
-            yield return InspectedSubject.Read(source, subject);
+            IRecordingSource source = WesadSource.Open(path);
+            foreach (string subject in source.Subjects)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return InspectedSubject.Read(source, subject);
+            }
+        }
+        else
+        {
+            foreach (RecordingFile file in files)
+                yield return InspectedSubject.Read(file, options);
         }
     }
 
-    private static bool PrintText(App app, IRecordingSource source, CancellationToken cancellation)
+    private static bool PrintText(App app, IEnumerable<InspectedSubject> subjects)
     {
         bool any = false;
-        foreach (InspectedSubject subject in Subjects(source, cancellation))
+        foreach (InspectedSubject subject in subjects)
         {
             any |= subject.Readable;
             string labels = string.Join(", ", subject.LabelledSeconds.Select(s => Line($"{s.Key.ToString().ToLowerInvariant()} {s.Value:0.#} s")));
-            app.Output.WriteLine($"{subject.Subject}: {(labels.Length > 0 ? labels : "unreadable")}");
+            app.Output.WriteLine($"{subject.Subject}: {(labels.Length > 0 ? labels : subject.Readable ? "no labels" : "unreadable")}");
             foreach (InspectedChannel channel in subject.Channels)
             {
                 app.Output.WriteLine("  " + Describe(channel));
+                if (channel.Gaps is { } gaps)
+                    app.Output.WriteLine(Line($"    {gaps.Count} gaps, the first at {gaps.FirstSecond:0.###} s, ") +
+                        Line($"the longest {gaps.LongestSeconds:0.###} s, together {gaps.TotalSeconds:0.###} s"));
                 if (channel.BadWindows is { Bad: > 0 } bad)
                     app.Output.WriteLine("    " + Describe(bad));
             }
 
+            foreach (string note in subject.Notes)
+                app.Output.WriteLine("  note: " + note.ReplaceLineEndings(" "));
             foreach (string problem in subject.Problems)
                 app.Output.WriteLine("  problem: " + problem.ReplaceLineEndings(" "));
         }
@@ -61,10 +80,12 @@ internal static class InspectCommand
 
     private static string Describe(InspectedChannel channel)
     {
-        ChannelDescription d = channel.Description;
-        string text = Line($"{d.Device.ToString().ToLowerInvariant(),-5} {d.Name,-5} {d.SamplingRateHz,4} Hz {channel.DurationSeconds,9:0.0} s");
-        if (d.Columns > 1)
-            text += $"  {d.Columns} columns";
+        string device = channel.Device?.ToString().ToLowerInvariant() ?? "";
+        string text = Line($"{device,-5} {channel.Name,-5} {channel.SamplingRateHz,4:0.##} Hz {channel.DurationSeconds,9:0.0} s");
+        if (channel.Columns > 1)
+            text += $"  {channel.Columns} columns";
+        if (channel.Unit != null)
+            text += $"  {channel.Unit}";
         return channel.Quality is not { } q ? text
             : text + Line($"  {q.Minimum:G4} to {q.Maximum:G4}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.MissingCount} missing");
     }
@@ -72,7 +93,7 @@ internal static class InspectCommand
     private static string Describe(BadWindows windows) => Line($"{windows.Share(windows.Bad):P1} of {windows.Count} windows are bad: ") +
         string.Join(", ", windows.ByFlaw.Where(f => f.Count > 0).Select(f => Line($"{f.Flaw.Describe()} {windows.Share(f.Count):P1}")));
 
-    private static bool PrintJson(App app, IRecordingSource source, CancellationToken cancellation)
+    private static bool PrintJson(App app, IEnumerable<InspectedSubject> subjects)
     {
         bool any = false;
         using var buffer = new MemoryStream();
@@ -81,7 +102,7 @@ internal static class InspectCommand
         {
             json.WriteStartObject();
             json.WriteStartArray("subjects");
-            foreach (InspectedSubject subject in Subjects(source, cancellation))
+            foreach (InspectedSubject subject in subjects)
             {
                 any |= subject.Readable;
                 Write(json, subject);
@@ -107,27 +128,47 @@ internal static class InspectCommand
         foreach (InspectedChannel channel in subject.Channels)
             Write(json, channel);
         json.WriteEndArray();
-        json.WriteStartArray("problems");
-        foreach (string problem in subject.Problems)
-            json.WriteStringValue(problem);
-        json.WriteEndArray();
+        WriteTexts(json, "notes", subject.Notes);
+        WriteTexts(json, "problems", subject.Problems);
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, InspectedChannel channel)
     {
-        ChannelDescription d = channel.Description;
         json.WriteStartObject();
-        json.WriteString("device", d.Device.ToString().ToLowerInvariant());
-        json.WriteString("name", d.Name);
-        json.WriteNumber("samplingRateHz", d.SamplingRateHz);
-        json.WriteNumber("samples", d.Samples);
-        json.WriteNumber("columns", d.Columns);
+        if (channel.Device is { } device)
+            json.WriteString("device", device.ToString().ToLowerInvariant());
+        json.WriteString("name", channel.Name);
+        json.WriteNumber("samplingRateHz", channel.SamplingRateHz);
+        json.WriteNumber("samples", channel.Samples);
+        json.WriteNumber("columns", channel.Columns);
+        if (channel.Unit != null)
+            json.WriteString("unit", channel.Unit);
         json.WriteNumber("durationSeconds", channel.DurationSeconds);
+        if (channel.Gaps is { } gaps)
+            Write(json, gaps);
         if (channel.Quality is { } quality)
             Write(json, quality);
         if (channel.BadWindows is { Count: > 0 } windows)
             Write(json, windows);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, GapSummary gaps)
+    {
+        json.WriteStartObject("gaps");
+        json.WriteNumber("count", gaps.Count);
+        json.WriteNumber("firstSecond", gaps.FirstSecond);
+        json.WriteNumber("longestSeconds", gaps.LongestSeconds);
+        json.WriteNumber("totalSeconds", gaps.TotalSeconds);
         json.WriteEndObject();
     }
 

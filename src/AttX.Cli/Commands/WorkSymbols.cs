@@ -3,9 +3,11 @@ using AttX.Experiments;
 
 namespace AttX.Cli.Commands;
 
-/// <summary>What commands share that work through a dataset.</summary>
+/// <summary>What commands share that work through a dataset, or through recordings.</summary>
 /// <param name="unit">What is done at a time, in the plural.</param>
-internal class WorkSymbols(string unit)
+/// <param name="json">What <c>--json</c> prints.</param>
+/// <param name="caches">Whether windows are kept between runs.</param>
+internal class WorkSymbols(string unit, string json = "result.json", bool caches = true)
 {
     private readonly Option<int> _workers = new("--workers")
     {
@@ -14,7 +16,7 @@ internal class WorkSymbols(string unit)
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print result.json alone on the standard output" };
+    private readonly Option<bool> _json = new("--json") { Description = $"Print {json} alone on the standard output" };
 
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep preprocessed windows" };
 
@@ -24,7 +26,7 @@ internal class WorkSymbols(string unit)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _workers, _json, _noCache })
+        foreach (Option option in caches ? new Option[] { _workers, _json, _noCache } : [_workers, _json])
             command.Options.Add(option);
     }
 

@@ -26,6 +26,7 @@ public sealed record SafeTensorsFile(IReadOnlyList<NamedTensor> Tensors, IReadOn
 /// </summary>
 public static class SafeTensors
 {
+    private const string MetadataName = "__metadata__";
     private const int MaxHeaderBytes = 100_000_000;
 
     /// <summary>Writes the tensors in their order, the metadata sorted by key.</summary>
@@ -37,7 +38,7 @@ public static class SafeTensors
             json.WriteStartObject();
             if (metadata.Count > 0)
             {
-                json.WriteStartObject("__metadata__");
+                json.WriteStartObject(MetadataName);
                 foreach ((string key, string value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
                     json.WriteString(key, value);
                 json.WriteEndObject();
@@ -63,22 +64,47 @@ public static class SafeTensors
     /// <exception cref="InvalidDataException">Not a safetensors file, damaged, truncated, or not float32.</exception>
     public static SafeTensorsFile Read(Stream stream)
     {
+        using JsonDocument header = ReadHeader(stream);
+        return ReadTensors(stream, header.RootElement);
+    }
+
+    /// <summary>Reads the metadata alone, without the tensors.</summary>
+    /// <exception cref="InvalidDataException">Not a safetensors file, or its header is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream)
+    {
+        using JsonDocument header = ReadHeader(stream);
+        return ReadMetadata(header.RootElement);
+    }
+
+    private static JsonDocument ReadHeader(Stream stream)
+    {
         byte[] prefix = ReadExactly(stream, 8, "header length");
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (headerLength is < 2 or > MaxHeaderBytes)
             throw new InvalidDataException($"Not a safetensors file: its header would be {headerLength} bytes long.");
-        JsonDocument header;
         try
         {
-            header = JsonDocument.Parse(ReadExactly(stream, (int)headerLength, "header"));
+            JsonDocument header = JsonDocument.Parse(ReadExactly(stream, (int)headerLength, "header"));
+            return header.RootElement.ValueKind == JsonValueKind.Object ? header
+                : throw new InvalidDataException("Not a safetensors file: its header is not a JSON object.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException("Not a safetensors file: its header is not JSON.", e);
         }
+    }
 
-        using (header)
-            return ReadTensors(stream, header.RootElement);
+    private static Dictionary<string, string> ReadMetadata(JsonElement header)
+    {
+        try
+        {
+            return header.TryGetProperty(MetadataName, out JsonElement metadata)
+                ? metadata.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString() ?? "") : [];
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException("Damaged safetensors header: " + e.Message, e);
+        }
     }
 
     private static long WriteEntry(Utf8JsonWriter json, NamedTensor tensor, long offset)
@@ -100,17 +126,12 @@ public static class SafeTensors
 
     private static SafeTensorsFile ReadTensors(Stream stream, JsonElement header)
     {
-        if (header.ValueKind != JsonValueKind.Object)
-            throw new InvalidDataException("Not a safetensors file: its header is not a JSON object.");
-        Dictionary<string, string> metadata = [];
+        Dictionary<string, string> metadata = ReadMetadata(header);
         List<(string Name, int[] Shape, long Start, long End)> entries = [];
         try
         {
             foreach (JsonProperty property in header.EnumerateObject())
-                if (property.Name == "__metadata__")
-                    foreach (JsonProperty item in property.Value.EnumerateObject())
-                        metadata[item.Name] = item.Value.GetString() ?? "";
-                else
+                if (property.Name != MetadataName)
                     entries.Add(ReadEntry(property));
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)

@@ -28,6 +28,9 @@ public sealed record SignalChart(
     /// <summary>What the track shows.</summary>
     public string LabelTitle { get; init; } = "Label";
 
+    /// <summary>Stretches that are shaded in every panel, with their reasons as tooltips.</summary>
+    public IReadOnlyList<LabelBand> Shaded { get; init; } = [];
+
     /// <summary>Height of a panel in pixels.</summary>
     public double PanelHeight { get; init; } = 90;
 
@@ -66,6 +69,12 @@ public sealed record SignalChart(
         plot.DrawX(svg, labels: false);
         plot.Clipped(svg, () =>
         {
+            foreach (LabelBand band in Shaded)
+            {
+                double x = plot.Across.At(band.StartSeconds / SecondsPerUnit), end = plot.Across.At(band.EndSeconds / SecondsPerUnit);
+                svg.Rectangle("shade", x, plot.Top, end - x, plot.Bottom - plot.Top, band.Name);
+            }
+
             foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
                 (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })
                     .Draw(svg, plot, styles?[series.Key] ?? series.Style ?? 0, alone: !IsShared(panel));

@@ -10,10 +10,7 @@ public sealed record BadWindows(int Count, int Bad, IReadOnlyList<(QualityFlaws 
     public static BadWindows Of(Channel channel)
     {
         var spec = new WindowSpec(channel.SamplingRateHz, 10, 0.5);
-        int last = channel.Samples.Length - spec.WindowSamples;
-        var windows = new List<Window>();
-        for (int start = 0; start <= last; start += spec.HopSamples)
-            windows.Add(new Window(start, AffectiveState.Transient));
+        IReadOnlyList<Window> windows = Windower.Whole(LabelTrack.None, spec, channel.Samples.Length);
         QualityFlaws[] flaws = WindowQuality.Of([channel], windows, spec);
         return new BadWindows(flaws.Length, flaws.Count(f => f != QualityFlaws.None),
             [.. QualityFlawsText.All.Select(flaw => (flaw, flaws.Count(f => (f & flaw) != 0)))]);

@@ -92,19 +92,35 @@ internal static class ChannelChecks
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static void RequireVariation(
         Recording recording, Channel channel, ReadOnlySpan<double> samples, ChannelStatistics statistics,
-        string which, Func<AffectiveState, bool> uses)
+        string which, IEnumerable<(int Start, int End)> ranges)
     {
         if (statistics.Count == 0)
             throw Bad(recording, channel.Modality, $"has no {which} samples to normalise by.");
-        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach ((int start, int end) in Standardizer.SampleRanges(samples.Length, channel.SamplingRateHz, recording.Labels, uses))
-            Extremes(samples[start..end], ref lowest, ref highest);
+        (double lowest, double highest) = Extremes(samples, ranges);
         if (lowest == highest)
             throw Bad(recording, channel.Modality,
                 $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
-        if (!(statistics.StandardDeviation > RelativeRounding * Math.Max(-lowest, highest)))
+        if (IsRounding(statistics, lowest, highest))
             throw Bad(recording, channel.Modality,
                 $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
+    }
+
+    /// <summary>Whether the filtered samples have a deviation to divide by, which is signal and not the rounding of a constant.</summary>
+    public static bool Varies(ReadOnlySpan<double> samples, ChannelStatistics statistics, IEnumerable<(int Start, int End)> ranges)
+    {
+        (double lowest, double highest) = Extremes(samples, ranges);
+        return statistics.Count > 0 && lowest < highest && !IsRounding(statistics, lowest, highest);
+    }
+
+    private static bool IsRounding(ChannelStatistics statistics, double lowest, double highest) =>
+        !(statistics.StandardDeviation > RelativeRounding * Math.Max(-lowest, highest));
+
+    private static (double Lowest, double Highest) Extremes(ReadOnlySpan<double> samples, IEnumerable<(int Start, int End)> ranges)
+    {
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach ((int start, int end) in ranges)
+            Extremes(samples[start..end], ref lowest, ref highest);
+        return (lowest, highest);
     }
 
     /// <summary>Widens a range to hold the samples, all of them finite.</summary>

@@ -49,6 +49,39 @@ internal static class MissingValues
             signal[start + i] = before + (after - before) * ((i + 1.0) / (length + 1));
     }
 
+    /// <summary>
+    /// The signal with every gap, however long, replaced by a straight line, at its ends by the nearest sample, or by 0 if there is none:
+    /// something to filter, not something to believe. The signal itself if there is no gap.
+    /// </summary>
+    public static double[] Bridge(double[] signal)
+    {
+        if (First(signal) < 0)
+            return signal;
+        double[] bridged = [.. signal];
+        for (int from = 0; NextGap(bridged, from) is (int start, > 0 and int length); from = start + length)
+        {
+            int end = start + length;
+            if (start > 0 && end < bridged.Length)
+                FillLinearly(bridged, start, length);
+            else
+                bridged.AsSpan(start, length).Fill(start > 0 ? bridged[start - 1] : end < bridged.Length ? bridged[end] : 0);
+        }
+
+        return bridged;
+    }
+
+    /// <summary>The stretches [Start, End) of finite samples within [from, to).</summary>
+    public static IEnumerable<(int Start, int End)> FiniteRanges(double[] signal, int from, int to)
+    {
+        while (from < to)
+        {
+            (int gap, int length) = NextGap(signal.AsSpan(0, to), from);
+            if (gap > from)
+                yield return (from, gap);
+            from = gap + length;
+        }
+    }
+
     /// <summary>x - x is 0 for a finite number and NaN otherwise, and NaN stays in a sum.</summary>
     private static bool AllFinite(ReadOnlySpan<double> block)
     {

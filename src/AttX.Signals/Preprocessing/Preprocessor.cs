@@ -33,27 +33,47 @@ public sealed class Preprocessor
     /// The recording is of another device, lacks a channel, has missing values, or is too short, too slow or constant; or its
     /// labels leave no window.
     /// </exception>
-    public WindowSet Process(Recording recording, Action<string>? log = null)
+    public WindowSet Process(Recording recording, Action<string>? log = null) =>
+        Process(recording, new LabelledPlan(recording, _options, log), log);
+
+    /// <summary>
+    /// The windows of a whole recording, labelled or not, from its first sample on. With <see cref="Normalisation.Subject"/> all finite
+    /// samples count. Gaps are no error: <see cref="WindowSet.Quality"/> tells the windows that touch one, and what a flawed window holds
+    /// means nothing.
+    /// </summary>
+    /// <param name="recording">The recording; it is not changed.</param>
+    /// <param name="calibration">What <see cref="Normalisation.Baseline"/> goes by, which needs it.</param>
+    /// <param name="log">Is told what a reader of the results should know.</param>
+    /// <exception cref="InvalidDataException">
+    /// The recording is of another device, lacks a channel, is too short or too slow, or cannot be calibrated by the stretch.
+    /// </exception>
+    public WindowSet ProcessWhole(Recording recording, CalibrationStretch? calibration = null, Action<string>? log = null) =>
+        Process(recording, new WholePlan(recording, _options, calibration), log);
+
+    private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
         Channel[] channels = SelectChannels(recording);
         PolyphaseResampler[] resamplers =
             [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        IReadOnlyList<Window> windows = CutWindows(recording, channels, resamplers);
+        IReadOnlyList<Window> windows = plan.Windows(
+            channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Samples.Length)).Min());
 
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
         ChannelStatistics[] statistics = new ChannelStatistics[channels.Length];
+        QualityFlaws everywhere = QualityFlaws.None;
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Samples.Length));
         try
         {
             for (int i = 0; i < channels.Length; i++)
             {
-                ReadOnlySpan<double> signal = Filter(recording, channels[i], buffer, log, out double[] unfiltered);
-                statistics[i] = Measure(recording, channels[i], unfiltered, signal, "used", _options.Classes.Uses);
-                (double mean, double deviation) = Scale(recording, channels[i], unfiltered, signal, statistics[i]);
+                double[] unfiltered = plan.WithoutGaps(channels[i]);
+                ReadOnlySpan<double> signal = Filter(recording, channels[i], unfiltered, buffer, log);
+                (statistics[i], ChannelStatistics by) = plan.Measure(channels[i], unfiltered, signal);
+                everywhere |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlaws.FlatLine : QualityFlaws.None;
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
-                signals[i] = cutter.Cut(signal, mean, deviation);
+                signals[i] = cutter.Cut(signal, by.Mean, by.StandardDeviation);
                 if (keepsUnit)
                     units[i] = cutter.CutUnitResponse(signal.Length);
             }
@@ -72,7 +92,7 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
-            Quality = WindowQuality.Of(channels, windows, _options.Spec),
+            Quality = [.. WindowQuality.Of(channels, windows, _options.Spec).Select(flaws => flaws | everywhere)],
         };
     }
 
@@ -81,29 +101,13 @@ public sealed class Preprocessor
         if (recording.Device != _options.Device)
             throw new InvalidDataException($"{recording.Subject}: the recording is of the {ChannelName.Of(recording.Device)}, " +
                 $"not of the {ChannelName.Of(_options.Device)}.");
-        Channel[] channels = [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
-        foreach (Channel channel in channels)
-            ChannelChecks.RequireLengthOfLabels(recording, channel);
-        return channels;
-    }
-
-    private IReadOnlyList<Window> CutWindows(Recording recording, Channel[] channels, PolyphaseResampler[] resamplers)
-    {
-        LabelTrack labels = recording.Labels;
-        if (!labels.States.Any(_options.Classes.Uses))
-            throw new InvalidDataException($"{recording.Subject}: no sample is labelled baseline, stress or amusement.");
-        int available = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Samples.Length)).Min();
-        IReadOnlyList<Window> windows = Windower.Cut(labels, _options.Spec, _options.Classes, available);
-        return windows.Count > 0 ? windows : throw new InvalidDataException(
-            $"{recording.Subject}: no stretch of baseline, stress or amusement is {_options.Spec.LengthSeconds} s long within the " +
-            $"{(double)available / _options.Spec.SamplingRateHz:0.#} s that all signals cover.");
+        return [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
     }
 
     /// <summary>The filtered signal, in <paramref name="buffer"/>, or the samples themselves.</summary>
-    private ReadOnlySpan<double> Filter(
-        Recording recording, Channel channel, double[] buffer, Action<string>? log, out double[] unfiltered)
+    private static ReadOnlySpan<double> Filter(
+        Recording recording, Channel channel, double[] unfiltered, double[] buffer, Action<string>? log)
     {
-        unfiltered = ChannelChecks.WithoutGaps(recording, channel, _options.Gaps, log);
         PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
         if (PaperFilters.IsNeedless(band, channel.SamplingRateHz))
         {
@@ -118,27 +122,5 @@ public sealed class Preprocessor
         Span<double> filtered = buffer.AsSpan(0, unfiltered.Length);
         filter.Apply(unfiltered, filtered);
         return filtered;
-    }
-
-    /// <summary>What the z-score subtracts, and divides by.</summary>
-    private (double Mean, double Deviation) Scale(
-        Recording recording, Channel channel, double[] unfiltered, ReadOnlySpan<double> signal, ChannelStatistics used)
-    {
-        ChannelStatistics by = _options.Normalisation switch
-        {
-            Normalisation.Subject => used,
-            Normalisation.Baseline => Measure(recording, channel, unfiltered, signal, "baseline", s => s == AffectiveState.Baseline),
-            _ => new ChannelStatistics(used.Count, 0, 1),
-        };
-        return (by.Mean, by.StandardDeviation);
-    }
-
-    private static ChannelStatistics Measure(
-        Recording recording, Channel channel, double[] unfiltered, ReadOnlySpan<double> signal,
-        string which, Func<AffectiveState, bool> uses)
-    {
-        ChannelStatistics statistics = Standardizer.Measure(signal, channel.SamplingRateHz, recording.Labels, uses);
-        ChannelChecks.RequireVariation(recording, channel, unfiltered, statistics, which, uses);
-        return statistics;
     }
 }

@@ -45,4 +45,8 @@ public static class QualityFlawsText
     /// <summary>For example "flat line, gap"; "good" if there is no flaw.</summary>
     public static string Describe(this QualityFlaws flaws) =>
         flaws == QualityFlaws.None ? "good" : string.Join(", ", Texts.Where(t => (flaws & t.Flaw) != 0).Select(t => t.Text));
+
+    /// <summary>For files: "flat-line+gap"; "ok" if there is no flaw.</summary>
+    public static string ToTag(this QualityFlaws flaws) =>
+        flaws == QualityFlaws.None ? "ok" : flaws.Describe().Replace(", ", "+", StringComparison.Ordinal).Replace(' ', '-');
 }

@@ -14,10 +14,15 @@ public static class Standardizer
     /// </summary>
     /// <returns>Count 0, and NaN for the others, if there is no such sample.</returns>
     public static ChannelStatistics Measure(
-        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<AffectiveState, bool> uses)
+        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<AffectiveState, bool> uses) =>
+        Measure(signal, SampleRanges(signal.Length, samplingRateHz, labels, uses));
+
+    /// <summary>Statistics of the samples in the stretches [Start, End).</summary>
+    /// <returns>Count 0, and NaN for the others, if there is no sample.</returns>
+    internal static ChannelStatistics Measure(ReadOnlySpan<double> signal, IEnumerable<(int Start, int End)> ranges)
     {
         ChannelStatistics all = new(0, double.NaN, double.NaN);
-        foreach ((int start, int end) in SampleRanges(signal.Length, samplingRateHz, labels, uses))
+        foreach ((int start, int end) in ranges)
             for (int i = start; i < end; i += Block)
                 all = Combine(all, MeasureBlock(signal[i..Math.Min(end, i + Block)]));
         return all;

@@ -10,7 +10,7 @@ internal readonly record struct StuckSamples(int Flat, int Clipped)
 
     /// <summary>Counts them in a signal.</summary>
     /// <param name="signal">The samples.</param>
-    /// <param name="flatRun">Samples of a stretch that is flat; at least twice <see cref="ClippedRun"/> is taken, as quantisation alone repeats a few.</param>
+    /// <param name="flatRun">Samples of a stretch that is flat; twice <see cref="ClippedRun"/> if less: quantisation alone repeats a few.</param>
     /// <param name="minimum">The signal's least value.</param>
     /// <param name="maximum">Its greatest value.</param>
     public static StuckSamples Count(ReadOnlySpan<double> signal, int flatRun, double minimum, double maximum)

@@ -24,4 +24,28 @@ public static class Windower
 
         return windows;
     }
+
+    /// <summary>
+    /// The windows of the whole of a recording, from its first sample on, in order of time. A window's state is that of the run of
+    /// the track that holds it, as in <see cref="Cut"/>; <see cref="AffectiveState.Transient"/> where none does.
+    /// </summary>
+    /// <param name="labels">The label track; it may be empty.</param>
+    /// <param name="spec">Common rate, window length and hop.</param>
+    /// <param name="availableSamples">Length of the shortest signal at the common rate: no window reaches beyond.</param>
+    public static IReadOnlyList<Window> Whole(LabelTrack labels, WindowSpec spec, int availableSamples)
+    {
+        List<Window> windows = [];
+        long rate = spec.SamplingRateHz, labelRate = labels.SamplingRateHz;
+        LabelRun[] runs = [.. labels.Runs()];
+        int run = 0;
+        for (long start = 0; start + spec.WindowSamples <= availableSamples; start += spec.HopSamples)
+        {
+            while (run < runs.Length && runs[run].End * rate <= start * labelRate) run++;
+            bool isHeld = run < runs.Length && runs[run].Start * rate <= start * labelRate
+                && (start + spec.WindowSamples) * labelRate <= runs[run].End * rate;
+            windows.Add(new Window((int)start, isHeld ? runs[run].State : AffectiveState.Transient));
+        }
+
+        return windows;
+    }
 }

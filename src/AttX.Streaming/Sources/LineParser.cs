@@ -24,8 +24,9 @@ public static class LineParser
         return text[0] == '{' ? ParseJson(text) : [ParseCells(text.Split(','))];
     }
 
-    private static SampleChunk ParseCells(string[] cells) =>
-        cells.Length == 3 ? new SampleChunk(ParseModality(cells[1].Trim()), ParseTime(cells[0]), [ParseNumber(cells[2])]) : throw new FormatException(Forms);
+    private static SampleChunk ParseCells(string[] cells) => cells.Length == 3
+        ? new SampleChunk(ParseModality(cells[1].Trim()), ParseTime(cells[0]), [ParseNumber(cells[2])])
+        : throw new FormatException(Forms);
 
     private static IReadOnlyList<SampleChunk> ParseJson(string text)
     {

@@ -6,7 +6,11 @@ namespace AttX.Evaluation;
 /// <summary>Whose theta a column shows.</summary>
 /// <param name="Stage">The stage (1 to 3) after which the streams are connected.</param>
 /// <param name="Stream">The stream whose representation it weighs: "ecg" or "eda".</param>
-public sealed record AttentionColumn(int Stage, string Stream);
+public sealed record AttentionColumn(int Stage, string Stream)
+{
+    /// <summary>As files name it: "attx1_ecg".</summary>
+    public string Name => $"attx{Stage}_{Stream}";
+}
 
 /// <summary>What a network attended to in one window.</summary>
 /// <param name="StartSeconds">Start of the window.</param>
@@ -29,7 +33,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
     {
         var text = new StringBuilder(Fixed);
         foreach (AttentionColumn column in Columns)
-            text.Append(CultureInfo.InvariantCulture, $",attx{column.Stage}_{column.Stream}");
+            text.Append(',').Append(column.Name);
         text.Append('\n');
         foreach (AttentionPoint row in Rows)
         {

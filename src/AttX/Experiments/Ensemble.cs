@@ -1,5 +1,4 @@
 using AttX.Evaluation;
-using AttX.Models;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
 
@@ -63,21 +62,18 @@ public sealed class Ensemble
     {
         ClassScheme classes = ClassScheme.Of(Options.Classes);
         var predictor = new EnsemblePredictor(this);
-        IReadOnlyList<AttentionMap> maps = predictor.Attention;
+        IReadOnlyList<AttentionColumn> columns = predictor.Columns;
         var items = new Prediction[windows.Count];
         var course = new AttentionPoint[windows.Count];
         for (int w = 0; w < windows.Count; w++)
         {
             (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
-            for (int modality = 0; modality < windows.Modalities.Count; modality++)
-                windows.Signal(modality, w).CopyTo(predictor.Input(modality));
-            (int predicted, float[] probabilities) = predictor.Predict();
+            (int predicted, float[] probabilities) = predictor.Predict(windows, w);
             items[w] = new Prediction(start, label, predicted, probabilities);
-            course[w] = new AttentionPoint(start, label, [.. maps.SelectMany(map => map.Streams.Select((_, s) => map.Mean(s, 0)))]);
+            course[w] = new AttentionPoint(start, label, predictor.Theta());
         }
 
-        return (new Predictions(windows.Subject, classes.Count, items), maps.Count == 0 ? null
-            : new AttentionCourse([.. maps.SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))], course));
+        return (new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
     }
 
     private static IReadOnlyList<string> Files(string path)

@@ -1,4 +1,6 @@
+using AttX.Evaluation;
 using AttX.Models;
+using AttX.Signals;
 using AttX.Training;
 
 namespace AttX.Experiments;
@@ -20,7 +22,14 @@ public sealed class EnsemblePredictor(Ensemble ensemble)
     /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
 
-    /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict"/>.</summary>
+    /// <summary>Whose theta <see cref="Theta"/> gives; empty without attention.</summary>
+    public IReadOnlyList<AttentionColumn> Columns =>
+        [.. Attention.SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))];
+
+    /// <summary>Mean theta of the last window, one a column.</summary>
+    public float[] Theta() => [.. Attention.SelectMany(map => map.Streams.Select((_, stream) => map.Mean(stream, 0)))];
+
+    /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict()"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Stream);
 
     /// <summary>The class of the window that was put into the inputs, and the classes' probabilities.</summary>
@@ -29,5 +38,13 @@ public sealed class EnsemblePredictor(Ensemble ensemble)
         for (int i = 0; i < _predictors.Length; i++)
             _predictors[i].Predict(_each[i]);
         return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, _each, _weights);
+    }
+
+    /// <summary>The same of a window of a set that is standardised, its modalities in the order of the options'.</summary>
+    public (int Class, float[] Probabilities) Predict(WindowSet windows, int window)
+    {
+        for (int modality = 0; modality < windows.Modalities.Count; modality++)
+            windows.Signal(modality, window).CopyTo(Input(modality));
+        return Predict();
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AttX.Evaluation;
+using AttX.Nn.Serialization;
 using AttX.Training;
 
 namespace AttX.Experiments;
@@ -64,6 +65,15 @@ public sealed class FoldFolder
         using FileStream stream = File.OpenRead(ExamplesPath);
         return Named(ExamplesPath, () => ExampleWindow.Read(stream));
     }
+
+    /// <summary>What stands beside the weights of each of the fold's networks.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged: says its path and how.</exception>
+    public IReadOnlyList<ModelMetadata> ReadMetadata() =>
+        [.. Directory.GetFiles(_folder, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream));
+        }))];
 
     /// <summary>Writes a fold and removes its checkpoints.</summary>
     internal void Save(

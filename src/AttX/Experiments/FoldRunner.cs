@@ -93,8 +93,9 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             if (!data.Labels.Contains(c))
                 throw new InvalidDataException($"Fold {fold.TestSubject}: no training window of class {_classes.Names[c]} is good; attx inspect " +
                     "shows what is wrong with them. Train without --skip-bad-windows.");
+        int all = training.Sum(set => set.Count);
         if (options.SkipBadWindows)
-            observer.Note($"Fold {fold.TestSubject}: {training.Sum(set => set.Count) - data.Count} of {training.Sum(set => set.Count)} training windows are bad and left out.");
+            observer.Note($"Fold {fold.TestSubject}: {all - data.Count} of {all} training windows are bad and left out.");
         return data;
     }
 

@@ -1,7 +1,6 @@
 using AttX.Evaluation;
 using AttX.Signals;
 using AttX.Signals.Datasets;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Experiments;
 
@@ -33,11 +32,10 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
     /// <exception cref="InvalidDataException">The data are not fit for the model.</exception>
     public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
     {
-        ExperimentOptions options = DataOptions();
+        ExperimentOptions options = ModelInputs.For(model.Options, Device, Modalities) with { Subjects = Subjects };
         IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
-        if (options.Device != model.Options.Device)
-            note($"The model was trained on {Describe(model.Options)}, and is scored on {Describe(options)}: " +
-                (options.Modalities.SequenceEqual(model.Options.Modalities) ? "another sensor." : "the cardiac stream gets another signal than it knows."));
+        if (ModelInputs.Note(model.Options, options, "scored") is { } other)
+            note(other);
         var windows = new SubjectWindows(source, Cache, options.Preprocessing());
         var evaluated = new EvaluatedSubject[subjects.Count];
         Experiments.Workers.ForEach(subjects.Count, Workers, (i, stop) =>
@@ -50,23 +48,6 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
         }, cancellation);
         NoteFamiliar(evaluated, note);
         return new EvaluationResult(model, options, evaluated);
-    }
-
-    /// <summary>The model's options, with what the data have in place of what it was trained on.</summary>
-    private ExperimentOptions DataOptions()
-    {
-        ExperimentOptions trained = model.Options;
-        Device device = Device ?? trained.Device;
-        IReadOnlyList<Modality> modalities = Modalities ?? (device == trained.Device ? trained.Modalities
-            : [.. trained.Modalities.Select(m => m == Modality.Eda ? m : OptionRules.Available(device)[0])]);
-        ExperimentOptions options = trained with { Device = device, Modalities = modalities, Subjects = [] };
-        List<string> problems = [.. OptionRules.Problems(options)];
-        if (!modalities.Select(m => m == Modality.Eda).SequenceEqual(trained.Modalities.Select(m => m == Modality.Eda)))
-            problems.Add($"--modalities {NamesOf(modalities)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
-        else if (trained.Normalisation == Normalisation.Train && device != trained.Device)
-            problems.Add($"--device {NameOf(device)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
-                "(--normalise train), which do not fit another device.");
-        return problems.Count == 0 ? options with { Subjects = Subjects } : throw new OptionsException(problems);
     }
 
     /// <summary>How well the model may know a subject.</summary>
@@ -89,10 +70,4 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
         if (subjects.Any(s => s.Familiarity == Familiarity.Unknown))
             note("The model does not say whom it was trained on (an earlier version wrote it): whether it is scored out of sample is not known.");
     }
-
-    private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";
-
-    private static string NameOf(Device device) => device.ToString().ToLowerInvariant();
-
-    private static string NamesOf(IReadOnlyList<Modality> modalities) => string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
 }

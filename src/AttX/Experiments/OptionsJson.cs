@@ -18,7 +18,7 @@ public static class OptionsJson
     }
 
     /// <summary>The options on one line.</summary>
-    internal static string Text(ExperimentOptions options)
+    public static string Text(ExperimentOptions options)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

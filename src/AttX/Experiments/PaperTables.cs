@@ -79,6 +79,14 @@ public static class PaperTables
                 ? (s.Option, OptionTable.Modalities.NameOf(modalities[s.Text == "eda" ? 1 : 0])) : s)]))];
     }
 
+    /// <summary>The row whose network these options describe; null where the paper has none. Device, epochs and widths may differ.</summary>
+    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || options.Classes != 2 ? null : Rows.FirstOrDefault(row =>
+        options.Connection == (row.Direction ?? ConnectionDirection.None)
+        && options.Stages.SequenceEqual(row.Stages)
+        && options.Attention == row.Settings.All(s => s.Option != "no-attention")
+        && options.Modalities.Count == (row.Settings.Any(s => s.Option == "modalities") ? 1 : 2)
+        && row.Settings.All(s => s.Option != "modalities" || (s.Text == "eda") == (options.Modalities[0] == Modality.Eda)));
+
     private static IEnumerable<PaperRow> Connected(ConnectionDirection direction, string arrow, string name, params double[][] published)
     {
         int[][] sets = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]];

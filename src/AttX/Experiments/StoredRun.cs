@@ -14,6 +14,9 @@ namespace AttX.Experiments;
 public sealed record RunEnvironment(
     string System, string Architecture, int Processors, string Version, string Runtime, DateTimeOffset Started, DateTimeOffset? Finished)
 {
+    /// <summary>Version of the program that runs now.</summary>
+    public static string ProgramVersion => RunJson.Version;
+
     /// <summary>Reads it from run.json or sweep.json.</summary>
     internal static RunEnvironment Read(JsonElement root)
     {

@@ -44,7 +44,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     public const int MaximumRuns = 10_000;
 
     /// <summary>Decides the resamples of the bootstrap, whatever a sweep's own seeds.</summary>
-    private const ulong BootstrapSeed = 1;
+    public const ulong BootstrapSeed = 1;
 
     private const int MaximumKeyLength = 100;
 

@@ -38,6 +38,15 @@ public class SafeTensorsTests
     }
 
     [Fact]
+    public void The_metadata_are_read_without_the_tensors()
+    {
+        byte[] bytes = Write(s_tensors, s_metadata);
+        int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        Assert.Equal(s_metadata, SafeTensors.ReadMetadata(new MemoryStream(bytes, 0, header)));
+        Assert.Throws<InvalidDataException>(() => SafeTensors.ReadMetadata(new MemoryStream(bytes, 0, header - 1)));
+    }
+
+    [Fact]
     public void A_file_cut_off_anywhere_is_refused()
     {
         byte[] bytes = Write(s_tensors, s_metadata);

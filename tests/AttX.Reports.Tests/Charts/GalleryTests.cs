@@ -6,7 +6,7 @@ namespace AttX.Reports.Tests.Charts;
 public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     /// <summary>Texts that stick out of their svg, or lie on another text of it (by more than a pixel, along the text's own direction).</summary>
-    private const string Collisions = """
+    internal const string Collisions = """
         (() => {
           const corners = t => {
             const b = t.getBBox(), m = t.getScreenCTM();

@@ -48,4 +48,15 @@ public sealed class WindowerTests
     [Fact]
     public void Positions_late_in_a_long_recording_do_not_overflow() => Assert.Equal(
         [18_285_715], Starts(Track((AffectiveState.Transient, 50_000_000), (AffectiveState.Stress, 7003))));
+
+    [Fact]
+    public void A_whole_recording_has_windows_from_its_first_sample_on_with_the_label_that_holds_them()
+    {
+        LabelTrack labels = Track((AffectiveState.Baseline, 7000), (AffectiveState.Transient, 700), (AffectiveState.Meditation, 9800));
+        IReadOnlyList<Window> windows = Windower.Whole(labels, new WindowSpec(256, 10, 0.5), 28 * 256);
+        Assert.Equal([0, 1280, 2560, 3840], windows.Select(w => w.StartSample));
+        Assert.Equal("Baseline Transient Transient Meditation", string.Join(' ', windows.Select(w => w.State)));
+        Assert.Equal(windows.Select(w => w.StartSample), Windower.Whole(LabelTrack.None, new WindowSpec(256, 10, 0.5), 28 * 256).Select(w => w.StartSample));
+        Assert.Empty(Windower.Whole(labels, new WindowSpec(256, 10, 0.5), 2559));
+    }
 }

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using AttX.Experiments;
+using AttX.Formats;
+using AttX.Reports.Page;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx predict</c>: a trained model on recordings of any format, labelled or not.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(App app)
+    {
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)",
+        };
+        var paths = new Argument<string[]>("RECORDING")
+        {
+            Description = "Recordings: WESAD, Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var file = new Option<string>("--out") { Description = "The file of estimates, one line a window", HelpName = "FILE.csv", Required = true };
+        var report = new Option<string?>("--report") { Description = "Write a page with the signals and the estimates too", HelpName = "FILE.html" };
+        var device = new Option<string?>("--device") { Description = "The device the recordings stand for [default: the model's]", HelpName = "chest|wrist" };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "Seconds at rest of every recording, for models that normalise by the baseline",
+            HelpName = "0-300",
+        };
+        var command = new Command("predict", "Estimate every window of recordings with a trained model.")
+        {
+            model, paths, file, report, device, baseline,
+        };
+        var formats = new FormatSymbols();
+        formats.AddTo(command);
+        var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
+        work.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            (string csv, string? page) = (parsed.GetRequiredValue(file), parsed.GetValue(report));
+            RequireFree(csv, page);
+            (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
+            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
+            var predictor = new RecordingPredictor(ensemble, Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)));
+            var notes = new Notes(app.Error);
+            if (predictor.Note is { } note)
+                notes.Add(note);
+            IReadOnlyList<PendingRecording> recordings = Recordings(parsed.GetRequiredValue(paths), options, predictor, notes);
+            var view = new PredictionView(app, predictor.Form, recordings.Count);
+            PredictionReport? pages = page == null ? null : new PredictionReport(predictor.Form, predictor.Modalities);
+            new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome =>
+            {
+                view.Add(outcome);
+                pages?.Add(outcome);
+            }, cancellation);
+            if (page != null)
+                AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(parsed.GetRequiredValue(model), predictor.Note)));
+            view.Print(csv, page, work.Json(parsed));
+            return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
+        });
+        Examples.AddTo(command,
+            "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
+            "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
+            "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
+        return command;
+    }
+
+    private static void RequireFree(string csv, string? page)
+    {
+        foreach ((string? path, string option) in new[] { (csv, "--out"), (page, "--report") })
+            if (Path.Exists(path))
+                throw new OptionsException([$"{path}: exists already. Move it away, or choose another {option}."]);
+        if (page != null && Path.GetFullPath(page) == Path.GetFullPath(csv))
+            throw new OptionsException([$"--out and --report both name {csv}: they are two files."]);
+    }
+
+    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give("device", text).Read().Device;
+
+    private static CalibrationStretch? Baseline(string? text)
+    {
+        if (text == null)
+            return null;
+        double[] times = [.. text.Split('-')
+            .Select(t => double.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double s) ? s : double.NaN)];
+        return times is [>= 0 and var start, var end] && end > start ? new CalibrationStretch(start, end)
+            : throw new OptionsException([$"--baseline must be two times in seconds, such as 0-300, got {text}."]);
+    }
+
+    /// <summary>
+    /// Every recording at the paths, in their order. One that cannot be opened fails when its turn comes, as one that cannot be read does.
+    /// </summary>
+    private static IReadOnlyList<PendingRecording> Recordings(string[] paths, FormatOptions options, RecordingPredictor predictor, Notes notes)
+    {
+        if (paths.GroupBy(Path.GetFullPath).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new OptionsException([$"{twice.First()}: is named twice."]);
+        var found = new List<(string Path, string Name, Func<string, Recording> Read)>();
+        foreach (string path in paths)
+        {
+            try
+            {
+                foreach (RecordingFile recording in RecordingFile.OpenAll(path, options))
+                    found.Add((path, recording.Name, name => Read(recording, name, predictor, notes)));
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                found.Add((path, path, _ => throw new InvalidDataException(e.Message, e)));
+            }
+        }
+
+        ILookup<string, string> byName = found.ToLookup(f => f.Name, f => f.Path), byPath = found.ToLookup(f => f.Path, f => f.Name);
+        return [.. found.Select(f => (Name: NameOf(f.Path, f.Name), f.Read))
+            .Select(f => new PendingRecording(f.Name, () => f.Read(f.Name)))];
+
+        string NameOf(string path, string name) =>
+            byName[name].Count() == 1 ? name : byPath[path].Count() == 1 ? path : $"{path}:{name}";
+    }
+
+    private static Recording Read(RecordingFile file, string name, RecordingPredictor predictor, Notes notes)
+    {
+        RecordingData data = file.Read(predictor.Modalities, predictor.Device);
+        foreach (string note in data.Notes)
+            notes.Add($"{name}: {note}");
+        foreach (GapSummary gap in data.Gaps)
+            notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.ToString().ToUpperInvariant()} lacks {gap.TotalSeconds:0.###} s ") +
+                FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: ") +
+                "windows that touch one get no estimate.");
+        return data.Recording;
+    }
+}

@@ -1,0 +1,112 @@
+using AttX.Experiments;
+using AttX.Reports.Reading;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Reports.Audit;
+
+/// <summary>
+/// Whether anything of a test subject can have reached the training, as far as the run's folder can show: it holds names, fingerprints,
+/// times, labels and predictions, not the signals.
+/// </summary>
+public static class LeakageAudit
+{
+    /// <summary>All findings: what was checked first, then what holds by design, then what cannot be checked.</summary>
+    /// <exception cref="InvalidDataException">A model's file is damaged: says which.</exception>
+    public static IReadOnlyList<AuditFinding> Of(ReportData data) =>
+    [
+        TestSubjects(data), TrainingSubjects(data), Recordings(data), SameData(data),
+        WindowAudit.Spacing(data), WindowAudit.SameWindows(data), Epochs(data),
+        .. data.Rows.Select(row => row.Options.Normalisation).Distinct().Order().Select(Statistics),
+        new("Filters mix no subjects", AuditOutcome.ByDesign,
+            "Each recording is filtered and resampled by itself. The filters run forward and backward: a window knows what follows it in its own "
+                + "recording, which live use cannot."),
+        new("The options were not chosen by these scores", AuditOutcome.NotCheckable, data.Scored.Count > 1
+            ? $"The best of {data.Ranked.Count} rows is best on the very subjects that are tested: its score is optimistic."
+            : "Whether other options were tried before on the same subjects, the folder does not tell."),
+        new("No person stands under two names", AuditOutcome.NotCheckable,
+            "Fingerprints tell the same recording, not the same person recorded twice."),
+        new("Labels are right, and change where the recording says", AuditOutcome.NotCheckable,
+            "The label track is not in the folder; windows are cut within one run of one label, which their times are checked for above."),
+    ];
+
+    private static AuditFinding TestSubjects(ReportData data)
+    {
+        ReportFold[] folds = [.. Folds(data)];
+        return Finding("Each fold\u2019s predictions are of its test subject alone",
+            folds.Where(f => f.Result.Predictions.Subject != f.Subject)
+                .Select(f => $"the fold of {f.Subject} holds predictions of {f.Result.Predictions.Subject}"),
+            $"{folds.Length} folds.");
+    }
+
+    private static AuditFinding TrainingSubjects(ReportData data)
+    {
+        const string claim = "No test subject is among those that its model was trained on";
+        var failures = new List<string>();
+        int silent = 0, models = 0;
+        foreach ((ReportRun run, ReportFold fold) in RunFolds(data))
+            foreach (ModelMetadata model in fold.Files.ReadMetadata())
+            {
+                models++;
+                silent += model.Training == null ? 1 : 0;
+                if (model.Training?.Any(t => t.Subject == fold.Subject || t.Fingerprint == run.Stored!.Fingerprints[fold.Subject]) == true)
+                    failures.Add($"the model of {Name(run, fold)} was trained on {fold.Subject}\u2019s recording");
+                else if (model.Training?.Select(t => t.Subject).Except(run.Stored!.Subjects).FirstOrDefault() is { } foreign)
+                    failures.Add($"the model of {Name(run, fold)} was trained on {foreign}, who is not of the run");
+            }
+
+        return failures.Count == 0 && silent > 0
+            ? new AuditFinding(claim, AuditOutcome.NotCheckable,
+                $"{silent} of {models} models, written by an earlier version, do not say whom they were trained on.")
+            : Finding(claim, failures, $"{models} models, by the list of names and fingerprints in each.");
+    }
+
+    private static AuditFinding Recordings(ReportData data) => Finding("No recording stands under two names",
+        Fingerprints(data).GroupBy(f => f.Fingerprint, f => f.Subject).Where(g => g.Distinct().Count() > 1)
+            .Select(g => $"{string.Join(" and ", g.Distinct())} are the same recording: tested on one, trained on the other"),
+        $"{Fingerprints(data).Select(f => f.Subject).Distinct().Count()} subjects, by the SHA-256 of the channels that were read.");
+
+    private static AuditFinding SameData(ReportData data) => Finding("All runs read the same recordings",
+        Fingerprints(data).GroupBy(f => f.Channels + f.Subject, f => (f.Subject, f.Fingerprint)).Where(g => g.Distinct().Count() > 1)
+            .Select(g => $"{g.First().Subject} is not the same recording in all runs"),
+        $"{data.StoredRuns.Count} runs, by the same SHA-256, those of the same channels with each other.");
+
+    private static AuditFinding Epochs(ReportData data) => Finding("No epoch was chosen by its test score",
+        RunFolds(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))
+            .Select(f => $"{Name(f.Run, f.Fold)} did not train the {f.Run.Stored!.Options.Epochs} epochs of its options"),
+        "Every network trained the number of epochs in its options; the last one\u2019s weights are used.");
+
+    private static AuditFinding Statistics(Normalisation choice) => choice switch
+    {
+        Normalisation.Subject => new("Statistics of --normalise subject", AuditOutcome.ByDesign,
+            "Each subject is standardised by its own used samples, the test subject too: its signals are seen in full before the test, without labels "
+                + "(these decide only which samples are used). A device that meets a new person cannot do so."),
+        Normalisation.Baseline => new("Statistics of --normalise baseline", AuditOutcome.ByDesign,
+            "Each subject is standardised by its own baseline, the test subject too: what a device can do after a calibration."),
+        Normalisation.Train => new("Statistics of --normalise train", AuditOutcome.ByDesign,
+            "All subjects are standardised by the training subjects\u2019 samples: nothing of the test subject is seen."),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+    };
+
+    /// <summary>Holds where there is no failure; else says the first.</summary>
+    internal static AuditFinding Finding(string claim, IEnumerable<string> failures, string looked)
+    {
+        string[] all = [.. failures];
+        return all.Length == 0 ? new AuditFinding(claim, AuditOutcome.Holds, looked)
+            : new AuditFinding(claim, AuditOutcome.Fails, all[0] + (all.Length == 1 ? "." : $"; and {all.Length - 1} more."));
+    }
+
+    /// <summary>Every fold that is done, with its run.</summary>
+    internal static IEnumerable<(ReportRun Run, ReportFold Fold)> RunFolds(ReportData data) =>
+        data.Rows.SelectMany(row => row.Runs).SelectMany(run => run.Folds.Select(fold => (run, fold)));
+
+    /// <summary>The fold's place in the folder.</summary>
+    internal static string Name(ReportRun run, ReportFold fold) =>
+        $"{Path.GetFileName(Path.GetDirectoryName(run.Stored!.Folder))}/{Path.GetFileName(run.Stored.Folder)}/{fold.Subject}";
+
+    private static IEnumerable<ReportFold> Folds(ReportData data) => RunFolds(data).Select(f => f.Fold);
+
+    private static IEnumerable<(string Subject, string Fingerprint, string Channels)> Fingerprints(ReportData data) =>
+        from stored in data.StoredRuns
+        from f in stored.Fingerprints
+        select (f.Key, f.Value, $"{stored.Options.Device} {string.Join(' ', stored.Options.Modalities)} ");
+}

@@ -1,0 +1,65 @@
+using AttX.Evaluation;
+using AttX.Reports.Charts;
+using AttX.Reports.Page;
+using AttX.Reports.Reading;
+using AttX.Reports.Tables;
+using AttX.Signals;
+
+namespace AttX.Reports.Figures;
+
+/// <summary>What a row's networks attended to: mean theta by stage, class and modality, and its course over a recording.</summary>
+internal static class AttentionFigures
+{
+    /// <summary>The figures; nothing where the row has no attention or its folds recorded none.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="id">Begins the anchors.</param>
+    /// <param name="courses">Recordings whose course is drawn at most.</param>
+    public static Markup Of(ReportRow row, string id, int courses)
+    {
+        (string Subject, AttentionCourse Course)[] all =
+        [
+            .. from run in row.Scored
+               from fold in run.Folds
+               let course = fold.Files.ReadAttention()
+               where course is { Rows.Count: > 0 }
+               select (fold.Subject, course),
+        ];
+        return all.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <h4>Attention</h4>
+            {Means(row, [.. all.Select(fold => fold.Course)], id)}
+            {AttentionCourses.Of(row, [.. all.DistinctBy(fold => fold.Subject)], courses)}
+            """);
+    }
+
+    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
+    public static string ModalityOf(ReportRow row, string stream) =>
+        PaperSetting.NameOf(row.Options.Modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
+
+    private static Markup Means(ReportRow row, IReadOnlyList<AttentionCourse> folds, string id)
+    {
+        string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
+        AttentionColumn[] columns = [.. folds[0].Columns];
+        int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
+        double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];
+        IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Stream, c => means[c.Index])
+            .Select(stream => new BarSeries(ModalityOf(row, stream.Key), [.. stream.SelectMany(byClass => byClass)]));
+        var chart = new BarChart("Mean theta by stage, class and modality",
+            "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
+            "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
+        {
+            Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
+            Width = Math.Clamp(140 * stages.Length * classes.Length, 420, 720),
+        };
+        return Figure.Of(chart,
+            "Mean theta over channels, time and windows, then over subjects. At 0.5 both modalities pass alike; the two add up to 1.",
+            new ReportTable($"{id}-theta", "Mean theta",
+                [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],
+                [.. columns.Select((c, i) => (ReportCell[])
+                    [$"stage {c.Stage}, {ModalityOf(row, c.Stream)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
+    }
+
+    /// <summary>A fold counts once, however many windows it has: first its own mean, then the folds'.</summary>
+    private static double Mean(IReadOnlyList<AttentionCourse> folds, int column, int label) => folds
+        .Select(fold => fold.Rows.Where(r => r.Label == label).Select(r => (double)r.Theta[column]).DefaultIfEmpty(double.NaN).Average())
+        .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+}

@@ -1,0 +1,103 @@
+using AttX.Experiments;
+using AttX.Reports.Charts;
+using AttX.Reports.Page;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Reports.Figures;
+
+/// <summary>A recording's signals over time, what a model makes of them beneath, and its labels where it has any.</summary>
+internal static class PredictionFigure
+{
+    /// <summary>The figure.</summary>
+    public static Markup Of(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
+    {
+        // The last class of two is 1 less the first: one line says both.
+        int[] classes = form.Classes.Count == 2 ? [1] : [.. Enumerable.Range(0, form.Classes.Count)];
+        string probability = classes is [int only] ? $"Probability of {form.Classes[only]}" : "Probability";
+        double length = prediction.Signals.Max(s => s.DurationSeconds);
+        SignalPanel[] theta = [.. Theta(prediction, form, modalities)];
+        var chart = new SignalChart($"Estimates, {prediction.Recording}",
+            "The signals as recorded, the probability in each window beneath, and shaded where there is no estimate.",
+            0, length,
+            [
+                .. prediction.Signals.Select((signal, i) => Signal(signal, i)),
+                new SignalPanel(Axis.Share(probability),
+                    [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
+                .. theta,
+            ])
+        {
+            Width = 960,
+            Labels = [.. Runs(prediction, w => PredictionCsv.LabelOf(w.State))
+                .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
+            Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
+        };
+        return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
+            + (theta.Length == 0 ? ""
+                : " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it."));
+
+        // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.
+        LabelBand Shade(WindowEstimate first, WindowEstimate last, string reason)
+        {
+            double middle = form.Spec.LengthSeconds / 2, hop = (double)form.Spec.HopSamples / form.Spec.SamplingRateHz;
+            return new LabelBand(first == prediction.Windows[0] ? 0 : first.StartSeconds + middle - hop / 2,
+                last == prediction.Windows[^1] ? length : last.StartSeconds + middle + hop / 2, reason);
+        }
+    }
+
+    /// <summary>Lowest and highest sample in turn: dense signals become a band.</summary>
+    private static SignalPanel Signal(SignalEnvelope envelope, int style)
+    {
+        double step = envelope.DurationSeconds / envelope.Minimum.Count;
+        string name = PaperSetting.NameOf(envelope.Modality);
+        ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum)
+            .SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
+        Axis axis = Axis.Over(name, UnitOf(envelope.Modality), points.Select(p => p.Y));
+        return new SignalPanel(axis, [new LineSeries(name, points) { Style = style }]);
+    }
+
+    private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
+    {
+        if (form.Attention.Count == 0)
+            yield break;
+        string first = form.Attention[0].Stream, name = NameOf(first, modalities);
+        LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == first)
+            .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", 4 + i, w => w.Theta[a.Index]))];
+        yield return new SignalPanel(Axis.Over($"Theta of {name}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+    }
+
+    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
+    public static string NameOf(string stream, IReadOnlyList<Modality> modalities) =>
+        PaperSetting.NameOf(modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
+
+    private static LineSeries Course(
+        RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value)
+    {
+        double middle = form.Spec.LengthSeconds / 2;
+        IEnumerable<ChartPoint> points = prediction.Windows
+            .Select(w => new ChartPoint(w.StartSeconds + middle, w.Class == null ? double.NaN : value(w)));
+        return new LineSeries(name, [.. points]) { Style = style };
+    }
+
+    /// <summary>Windows of one name that follow each other; those without a name left out.</summary>
+    private static IEnumerable<(WindowEstimate First, WindowEstimate Last, string Name)> Runs(
+        RecordingPrediction prediction, Func<WindowEstimate, string> nameOf)
+    {
+        IReadOnlyList<WindowEstimate> windows = prediction.Windows;
+        for (int start = 0, end; start < windows.Count; start = end)
+        {
+            string name = nameOf(windows[start]);
+            end = start + 1;
+            while (end < windows.Count && nameOf(windows[end]) == name) end++;
+            if (name.Length > 0)
+                yield return (windows[start], windows[end - 1], name);
+        }
+    }
+
+    private static string? UnitOf(Modality modality) => modality switch
+    {
+        Modality.Ecg => "mV",
+        Modality.Eda => "\u00b5S",
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using AttX.Evaluation;
+using AttX.Reports.Charts;
+using AttX.Reports.Page;
+using AttX.Reports.Reading;
+using AttX.Reports.Tables;
+
+namespace AttX.Reports.Figures;
+
+/// <summary>Whether a row's probabilities come true.</summary>
+internal static class ReliabilityFigure
+{
+    public static Markup Of(ReportRow row, string id)
+    {
+        Calibration calibration = Calibration.Of(row.Predictions);
+        var chart = new ReliabilityChart("Reliability",
+            "Dots: the share of windows classified rightly against the probability given to the predicted class; "
+                + "on the diagonal both are equal. Bars: number of windows.",
+            [.. calibration.Bins.Select(b => new Charts.ReliabilityBin(b.Low, b.High, b.MeanConfidence, b.Accuracy, b.Count))])
+        {
+            Width = 440,
+            X = Axis.Share("Probability of the predicted class"),
+            Y = Axis.Share("Classified rightly"),
+        };
+        return Figure.Of(chart,
+            FormattableString.Invariant(
+                $"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}."),
+            new ReportTable($"{id}-reliability", "Reliability",
+                [new("", "Probability", IsText: true), new("", "Windows"), new("", "Mean probability"), new("", "Classified rightly")],
+                [.. calibration.Bins.Select(b => (ReportCell[])
+                [
+                    FormattableString.Invariant($"{b.Low:F1} to {b.High:F1}"), ReportCell.Number(b.Count, "0"),
+                    ReportCell.Number(b.MeanConfidence, "F4"), ReportCell.Number(b.Accuracy, "F4"),
+                ])]));
+    }
+}

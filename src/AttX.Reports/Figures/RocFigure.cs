@@ -1,0 +1,51 @@
+using AttX.Evaluation;
+using AttX.Reports.Charts;
+using AttX.Reports.Page;
+using AttX.Reports.Reading;
+using AttX.Signals;
+
+namespace AttX.Reports.Figures;
+
+/// <summary>Receiver operating characteristics of a row: with two classes of every subject and pooled, with more of every class.</summary>
+internal static class RocFigure
+{
+    public static Markup Of(ReportRow row)
+    {
+        IReadOnlyList<string> classes = ClassScheme.Of(row.Options.Classes).Names;
+        IReadOnlyList<Prediction> all = row.Predictions;
+        LineSeries?[] series = classes.Count == 2
+            ?
+            [
+                .. row.Scores!.Subjects.Select(s => Line(s, row.PredictionsOf(s), 1) is { } line
+                    ? line with { Group = "each subject", Muted = true, Style = 5 } : null),
+                Line("all subjects pooled", all, 1) is { } pooled ? pooled with { Style = 0 } : null,
+            ]
+            : [.. classes.Select((name, c) => Line($"{name} against the others", all, c))];
+        LineSeries[] lines = [.. series.OfType<LineSeries>()];
+        string of = classes.Count == 2 ? $"of {classes[1]}" : "of each class against the others";
+        if (lines.Length == 0)
+            return Markup.Empty;
+        var chart = new LineChart("Receiver operating characteristic",
+            $"Curves {of}, from the lower left to the upper right corner: the closer to the upper left, the better. "
+                + "The areas stand in the table of subjects.",
+            Axis.Share("False positive rate"), Axis.Share("True positive rate"), lines)
+        {
+            Width = 440,
+            PlotHeight = null,
+            Diagonal = "chance",
+        };
+        return Figure.Of(chart,
+            $"Receiver operating characteristic {of}: what each threshold on the probability gives.");
+    }
+
+    private static LineSeries? Line(string name, IReadOnlyList<Prediction> predictions, int label) => RocCurve.OfClass(predictions, label) is { } curve
+        ? new LineSeries(FormattableString.Invariant($"{name} (AUC {curve.Area:F3})"), [.. Corners(curve.Points)])
+        : null;
+
+    /// <summary>The points at which the curve turns: what lies on a straight line between them says nothing more.</summary>
+    private static IEnumerable<ChartPoint> Corners(IReadOnlyList<RocPoint> points) => points
+        .Where((p, i) => i == 0 || i == points.Count - 1
+            || (p.FalsePositiveRate - points[i - 1].FalsePositiveRate) * (points[i + 1].TruePositiveRate - p.TruePositiveRate)
+                != (points[i + 1].FalsePositiveRate - p.FalsePositiveRate) * (p.TruePositiveRate - points[i - 1].TruePositiveRate))
+        .Select(p => new ChartPoint(p.FalsePositiveRate, p.TruePositiveRate));
+}

@@ -1,0 +1,62 @@
+using AttX.Experiments;
+using AttX.Reports.Figures;
+using AttX.Reports.Tables;
+using AttX.Signals;
+
+namespace AttX.Reports.Page;
+
+/// <summary>
+/// What a model made of recordings, as one page. Recordings are added one after another, and only their part of the page is kept.
+/// </summary>
+/// <param name="form">What the predictions have in common.</param>
+/// <param name="modalities">The model's modalities, as the recordings have them.</param>
+public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality> modalities)
+{
+    private readonly List<EstimateSummary> _summaries = [];
+    private readonly List<ReportSection> _recordings = [];
+    private readonly List<(string Recording, string Error)> _failures = [];
+    private readonly double[,] _theta = new double[form.Classes.Count, form.Attention.Count];
+    private readonly int[] _windows = new int[form.Classes.Count];
+
+    /// <summary>Adds a recording, or that it failed.</summary>
+    public void Add(RecordingOutcome outcome)
+    {
+        if (outcome.Prediction is not { } prediction)
+        {
+            _failures.Add((outcome.Recording, outcome.Error!.Message));
+            return;
+        }
+
+        _summaries.Add(EstimateSummary.Of(prediction, form));
+        _recordings.Add(new ReportSection(
+            $"recording-{_recordings.Count + 1}", prediction.Recording, PredictionFigure.Of(prediction, form, modalities)));
+        foreach (WindowEstimate window in prediction.Windows.Where(w => w.Class != null))
+        {
+            _windows[window.Class!.Value]++;
+            for (int a = 0; a < window.Theta.Count; a++)
+                _theta[window.Class.Value, a] += window.Theta[a];
+        }
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="model">The model's file.</param>
+    /// <param name="note">What a reader should know about the model; null: nothing.</param>
+    public string Write(string model, string? note) => PageShell.Of("AttX estimates",
+        Markup.Of($"<p>{Lead(model)}</p>\n{Warning(note)}\n{Markup.Join(_failures.Select(Failure))}"),
+        [new ReportSection("summary", "Summary", Summary()), .. _recordings], RunEnvironment.ProgramVersion, "the recordings and the model");
+
+    private string Lead(string model) =>
+        $"{string.Join(" or ", form.Classes)}, estimated by {Path.GetFileName(model)} in windows of {form.Spec.LengthSeconds} s from "
+        + $"{string.Join(" and ", modalities.Select(PaperSetting.NameOf))} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}.";
+
+    private Markup Summary() => Markup.Join(
+    [
+        HtmlTable.Of(PredictionTables.Estimates(_summaries, form)),
+        form.Attention.Count > 0 ? HtmlTable.Of(PredictionTables.Attention(_theta, _windows, form, modalities)) : Markup.Empty,
+    ]);
+
+    private static Markup Warning(string? note) => note == null ? Markup.Empty : Markup.Of($"<p class=\"banner warning\">{note}</p>");
+
+    private static Markup Failure((string Recording, string Error) failure) =>
+        Markup.Of($"<p class=\"banner failure\"><strong>{failure.Recording} is left out.</strong> {failure.Error}</p>");
+}

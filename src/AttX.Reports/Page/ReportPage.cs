@@ -1,0 +1,66 @@
+using AttX.Reports.Audit;
+using AttX.Reports.Reading;
+
+namespace AttX.Reports.Page;
+
+/// <summary>The report as one HTML file that needs nothing else: no network, no script. Well-formed XML too.</summary>
+public static class ReportPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <exception cref="InvalidDataException">A file of the run is damaged: says which.</exception>
+    public static string Write(ReportData data, IReadOnlyList<AuditFinding> audit)
+    {
+        ReportSection[] sections = [.. new[]
+        {
+            SummarySection.Of(data),
+            PaperSection.Of(data),
+            data.Scored.Count > 0 ? RowsSection.Of(data) : null,
+            data.Scored.Count > 0 ? DetailsSection.Of(data) : null,
+            AuditSection.Of(data, audit),
+            ProvenanceSection.Of(data),
+        }.OfType<ReportSection>()];
+        return PageShell.Of(Title(data), Markup.Of($"<p>{Lead(data)}</p>\n{Banners(data, audit)}"), sections, data.Environment.Version, "the files of the run");
+    }
+
+    private static string Title(ReportData data) => data.IsSweep ? $"AttX sweep \u201c{data.Name}\u201d" : $"AttX run \u201c{data.Name}\u201d";
+
+    private static string Lead(ReportData data)
+    {
+        string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
+            .Select(row => $"{PaperSetting.Signals(row.Options)} of the {row.Options.Device.ToString().ToLowerInvariant()} device"));
+        string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
+            .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
+        int seeds = data.Rows.Max(row => row.Runs.Count);
+        return $"Leave-one-subject-out on {data.Subjects.Count} subjects: {classes}, from {signals}. "
+            + (data.Rows.Count > 1 ? $"{data.Rows.Count} configurations, {(seeds == 1 ? "one seed" : $"{seeds} seeds")}." : "One configuration, one seed.");
+    }
+
+    private static Markup Banners(ReportData data, IReadOnlyList<AuditFinding> audit)
+    {
+        AuditFinding[] failed = [.. audit.Where(f => f.Outcome == AuditOutcome.Fails)];
+        IReadOnlyList<string> differences = PaperSetting.Differences(data);
+        return Markup.Join(
+        [
+            Banner("failure", failed.Length > 0, "Leakage audit failed.", string.Join(" ", failed.Select(f => $"{f.Claim}: {f.Detail}"))),
+            Banner("warning", !data.IsComplete, "Not finished.", Missing(data)),
+            Banner("warning", PaperSetting.Warning(data) != null, "Not the paper\u2019s data.", PaperSetting.Warning(data) ?? ""),
+            Banner("aside", differences.Count > 0, "Not as in the paper:", string.Join("; ", differences) + "."),
+        ]);
+    }
+
+    private static Markup Banner(string kind, bool shown, string title, string text) => shown
+        ? Markup.Of($"<p class=\"banner {kind}\"><strong>{title}</strong> {text}</p>") : Markup.Empty;
+
+    private static string Missing(ReportData data)
+    {
+        ReportRun[] runs = [.. data.Rows.SelectMany(row => row.Runs)];
+        int unbegun = runs.Count(run => run.Stored == null), folds = runs.Sum(run => run.Missing.Count);
+        string[] what =
+        [
+            .. unbegun > 0 ? new[] { $"{unbegun} of {runs.Length} runs not begun" } : [],
+            .. folds > 0 ? new[] { $"{folds} {(folds == 1 ? "fold" : "folds")} of begun runs not done" } : [],
+        ];
+        return $"{string.Join(", ", what)}. Rows that lack folds are marked \u2020 and compared with nothing; "
+            + "the command that began the run, with --resume, goes on.";
+    }
+}

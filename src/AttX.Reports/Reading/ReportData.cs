@@ -1,0 +1,73 @@
+using AttX.Evaluation;
+using AttX.Experiments;
+
+namespace AttX.Reports.Reading;
+
+/// <summary>What a report is made of: a run's or a sweep's folder, as far as it is done.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Name">The sweep's name, or the folder's.</param>
+/// <param name="IsSweep">A sweep's folder, not a single run's.</param>
+/// <param name="Environment">Where and when it was run.</param>
+/// <param name="Rows">The configurations: of a single run, one.</param>
+public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnvironment Environment, IReadOnlyList<ReportRow> Rows)
+{
+    /// <summary>The rows that have scores.</summary>
+    public IReadOnlyList<ReportRow> Scored { get; } = [.. Rows.Where(row => row.Scored.Count > 0)];
+
+    /// <summary>Whether every fold is done.</summary>
+    public bool IsComplete => Rows.All(row => row.IsComplete);
+
+    /// <summary>
+    /// The complete rows that were scored on the same subjects as the first of them: those that may be compared.
+    /// </summary>
+    public IReadOnlyList<ReportRow> Comparable { get; } = Alike([.. Rows.Where(row => row.IsComplete)]);
+
+    /// <summary>The rows of which one is called the best: those that may be compared, or where none is complete all that have scores.</summary>
+    public IReadOnlyList<ReportRow> Ranked => Comparable.Count > 0 ? Comparable : Scored;
+
+    /// <summary>The row of the highest mean accuracy.</summary>
+    public ReportRow? Best => Ranked.MaxBy(row => row.Scores![Metric.Accuracy].Mean);
+
+    /// <summary>The row that all others are compared with, if it may be.</summary>
+    public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);
+
+    /// <summary>What the same windows score without a look at the signals.</summary>
+    public IReadOnlyList<BaselineRow> Baselines => field ??= BaselineRow.Of(Rows);
+
+    /// <summary>The runs that are begun.</summary>
+    public IReadOnlyList<StoredRun> StoredRuns { get; } = [.. Rows.SelectMany(row => row.Runs).Select(run => run.Stored).OfType<StoredRun>()];
+
+    /// <summary>Every subject that a run names, in order.</summary>
+    public IReadOnlyList<string> Subjects => [.. StoredRuns.SelectMany(run => run.Subjects).Distinct()];
+
+    /// <summary>Reads a run's or a sweep's folder.</summary>
+    /// <exception cref="OptionsException">It is neither: says what is.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote: says which, and what to do.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ReportData Read(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, StoredSweep.FileName)))
+            return Sweep(StoredSweep.Read(folder));
+        if (File.Exists(Path.Combine(folder, StoredRun.FileName)))
+            return Single(folder);
+        throw new OptionsException([$"{folder}: {(Directory.Exists(folder) ? "holds no run" : "no such folder")}. " +
+            "Give the folder that attx loso, attx paper or attx sweep wrote to with --out."]);
+    }
+
+    private static ReportData Sweep(StoredSweep sweep) => new(sweep.Folder, sweep.Plan.Name, true, sweep.Environment,
+        [.. sweep.Plan.Rows.Select(row => new ReportRow(row.Label, row.Options,
+            sweep.Plan.Name == PaperTables.SweepName ? PaperTables.Rows.FirstOrDefault(paper => paper.Label == row.Label) : null,
+            [.. sweep.Plan.Seeds.Select(seed => ReportRun.Read(StoredSweep.RunFolder(sweep.Folder, new SweepRun(row, seed)), seed))]))]);
+
+    private static ReportData Single(string folder)
+    {
+        StoredRun stored = StoredRun.Read(folder);
+        PaperRow? paper = PaperTables.RowOf(stored.Options);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return new ReportData(folder, name, false, stored.Environment,
+            [new ReportRow(paper?.Label ?? name, stored.Options, paper, [ReportRun.Read(folder, stored.Options.Seed)])]);
+    }
+
+    private static IReadOnlyList<ReportRow> Alike(IReadOnlyList<ReportRow> rows) =>
+        [.. rows.Where(row => row.Scores!.Subjects.SequenceEqual(rows[0].Scores!.Subjects) && row.Options.Classes == rows[0].Options.Classes)];
+}

@@ -1,0 +1,52 @@
+namespace AttX.Signals.Preprocessing;
+
+/// <summary>The stretch of a recording at rest that a device is calibrated by, in seconds from the recording's start.</summary>
+/// <param name="StartSeconds">Where it begins.</param>
+/// <param name="EndSeconds">Where it ends.</param>
+public readonly record struct CalibrationStretch(double StartSeconds, double EndSeconds)
+{
+    /// <summary>For example "0–300 s".</summary>
+    public override string ToString() => $"{StartSeconds}–{EndSeconds} s";
+}
+
+/// <summary>
+/// For predicting: windows from a recording's first sample to its last, whatever its labels, normalised by its finite samples or a
+/// stretch of them. Gaps are bridged for the filter's sake; the windows that touch one have that flaw.
+/// </summary>
+internal sealed class WholePlan(Recording recording, PreprocessingOptions options, CalibrationStretch? calibration) : IWindowPlan
+{
+    public IReadOnlyList<Window> Windows(IReadOnlyList<Channel> channels, int availableSamples)
+    {
+        IReadOnlyList<Window> windows = Windower.Whole(recording.Labels, options.Spec, availableSamples);
+        return windows.Count > 0 ? windows : throw new InvalidDataException(
+            $"{recording.Subject}: too short: its signals cover {(double)availableSamples / options.Spec.SamplingRateHz:0.##} s together, " +
+            $"and a window is {options.Spec.LengthSeconds} s long.");
+    }
+
+    public double[] WithoutGaps(Channel channel) => MissingValues.Bridge(channel.Samples);
+
+    public (ChannelStatistics Used, ChannelStatistics By) Measure(Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered)
+    {
+        (int Start, int End)[] finite = [.. MissingValues.FiniteRanges(channel.Samples, 0, filtered.Length)];
+        ChannelStatistics all = Standardizer.Measure(filtered, finite);
+        return (all, options.Normalisation switch
+        {
+            Normalisation.Subject => ChannelChecks.Varies(unfiltered, all, finite) ? all : all with { StandardDeviation = 0 },
+            Normalisation.Baseline => MeasureCalibration(channel, unfiltered, filtered),
+            _ => new ChannelStatistics(all.Count, 0, 1),
+        });
+    }
+
+    private ChannelStatistics MeasureCalibration(Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered)
+    {
+        CalibrationStretch stretch = calibration ?? throw new ArgumentException("Normalisation by the baseline needs a stretch to calibrate by.");
+        if (!(stretch.StartSeconds >= 0 && stretch.StartSeconds < stretch.EndSeconds && stretch.EndSeconds <= channel.DurationSeconds))
+            throw new InvalidDataException($"{recording.Subject}: the baseline {stretch} is not within the {channel.DurationSeconds:0.##} s of " +
+                $"{ChannelName.Of(recording.Device, channel.Modality)}.");
+        int start = (int)(stretch.StartSeconds * channel.SamplingRateHz), end = (int)(stretch.EndSeconds * channel.SamplingRateHz);
+        (int Start, int End)[] ranges = [.. MissingValues.FiniteRanges(channel.Samples, start, end)];
+        ChannelStatistics statistics = Standardizer.Measure(filtered, ranges);
+        ChannelChecks.RequireVariation(recording, channel, unfiltered, statistics, "baseline", ranges);
+        return statistics;
+    }
+}

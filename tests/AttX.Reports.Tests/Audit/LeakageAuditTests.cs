@@ -1,0 +1,99 @@
+using AttX.Evaluation;
+using AttX.Experiments;
+using AttX.Reports.Audit;
+using AttX.Reports.Page;
+
+namespace AttX.Reports.Tests.Audit;
+
+/// <summary>Each way in which a test subject could reach the training, made on purpose.</summary>
+public sealed class LeakageAuditTests : IDisposable
+{
+    private const string Row = "both-stages-1-2";
+    private readonly ToySweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Fact]
+    public void A_sound_sweep_holds()
+    {
+        IReadOnlyList<AuditFinding> findings = LeakageAudit.Of(_sweep.Read());
+        Assert.Equal(7, findings.Count(f => f.Outcome == AuditOutcome.Holds));
+        Assert.DoesNotContain(findings, f => f.Outcome == AuditOutcome.Fails);
+        Assert.Contains("--normalise subject", Assert.Single(findings, f => f.Claim.StartsWith("Statistics", StringComparison.Ordinal)).Claim);
+    }
+
+    [Fact]
+    public void Predictions_of_another_subject_fail()
+    {
+        _sweep.WriteFold(Row, 1, "S3", ToySweep.Windows((5, 5)), named: "S2");
+        AssertFails("predictions are of its test subject", "the fold of S3 holds predictions of S2");
+    }
+
+    [Fact]
+    public void A_model_that_was_trained_on_its_test_subject_fails()
+    {
+        _sweep.WriteFold(Row, 2, "S3", ToySweep.Windows((5, 5)), training: [new TrainingSubject("S2"), new TrainingSubject("S3")]);
+        AssertFails("No test subject is among", "both-stages-1-2/seed-2/S3 was trained on S3");
+    }
+
+    [Fact]
+    public void A_model_that_was_trained_on_its_test_recording_under_another_name_fails()
+    {
+        _sweep.WriteFold(Row, 2, "S3", ToySweep.Windows((5, 5)), training: [new TrainingSubject("S2", "sha-S3")]);
+        AssertFails("No test subject is among", "seed-2/S3 was trained on S3");
+    }
+
+    [Fact]
+    public void One_recording_under_two_names_fails()
+    {
+        _sweep.WriteRun(Row, 1, ToySweep.Options, subject => subject == "S4" ? "sha-S2" : "sha-" + subject);
+        AssertFails("No recording stands under two names", "S2 and S4 are the same recording");
+        AssertFails("All runs read the same recordings", "S4 is not the same recording in all runs");
+    }
+
+    [Theory]
+    [InlineData(25, "different labels")]
+    [InlineData(2, "by other than the hop")]
+    public void Windows_that_overlap_otherwise_than_by_the_hop_fail(double start, string what)
+    {
+        Prediction[] windows = [.. ToySweep.Windows((5, 5))];
+        int moved = start > 20 ? 5 : 1;
+        windows[moved] = windows[moved] with { StartSeconds = start };
+        _sweep.WriteFold(Row, 1, "S2", windows);
+        AssertFails("No window reaches over a change of label", what);
+    }
+
+    [Fact]
+    public void Rows_tested_on_other_windows_fail()
+    {
+        _sweep.WriteFold(Row, 1, "S2", ToySweep.Windows((5, 5)).Skip(1));
+        AssertFails("Rows and seeds are tested on the same windows", "both-stages-1-2/seed-1/S2");
+    }
+
+    [Fact]
+    public void A_network_that_stopped_early_fails()
+    {
+        _sweep.WriteFold(Row, 1, "S2", ToySweep.Windows((5, 4)), epochs: 1);
+        AssertFails("No epoch was chosen", "both-stages-1-2/seed-1/S2 did not train the 2 epochs");
+    }
+
+    [Fact]
+    public void Models_that_do_not_say_whom_they_learned_from_cannot_be_checked()
+    {
+        _sweep.WriteFold(Row, 1, "S2", ToySweep.Windows((5, 4)), saysTraining: false);
+        AuditFinding finding = LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim.StartsWith("No test subject is among", StringComparison.Ordinal));
+        Assert.Equal(AuditOutcome.NotCheckable, finding.Outcome);
+        Assert.StartsWith("1 of 12 models", finding.Detail, StringComparison.Ordinal);
+    }
+
+    private void AssertFails(string claim, string detail)
+    {
+        IReadOnlyList<AuditFinding> findings = LeakageAudit.Of(_sweep.Read());
+        AuditFinding finding = Assert.Single(findings, f => f.Claim.Contains(claim, StringComparison.Ordinal));
+        Assert.Equal(AuditOutcome.Fails, finding.Outcome);
+        Assert.Contains(detail, finding.Detail);
+        string html = ReportPage.Write(_sweep.Read(), findings);
+        Assert.Contains("<p class=\"banner failure\"><strong>Leakage audit failed.</strong>", html);
+        Assert.Contains("FAILS", html);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using AttX.Evaluation;
+using AttX.Experiments;
+using AttX.Reports.Page;
+using AttX.Signals;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Reports.Tests.Page;
+
+public sealed class PredictionReportTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private static readonly Modality[] Modalities = [Modality.Ecg, Modality.Eda];
+    private static readonly PredictionForm Form = new(["non-stress", "stress"], [new AttentionColumn(1, "ecg"), new AttentionColumn(1, "eda")], new WindowSpec(64, 10, 0.5));
+
+    /// <summary>Five windows: calm, calm, two without an estimate, stress.</summary>
+    private static RecordingPrediction Recording(string name, AffectiveState state = AffectiveState.Transient) => new(name,
+        [
+            Estimate(0, 0.25f, state), Estimate(5, 0.5f, state), new(10, state, QualityFlaws.Gap, null, [], []),
+            new(15, state, QualityFlaws.Gap | QualityFlaws.FlatLine, null, [], []), Estimate(20, 0.75f, state),
+        ],
+        [SignalEnvelope.Of(new Channel(Modality.Ecg, 64, new double[64 * 30]), 100), SignalEnvelope.Of(new Channel(Modality.Eda, 4, [.. Enumerable.Range(0, 120)]), 100)]);
+
+    private static WindowEstimate Estimate(double start, float stress, AffectiveState state) =>
+        new(start, state, QualityFlaws.None, stress > 0.5f ? 1 : 0, [1 - stress, stress], [stress, 1 - stress]);
+
+    private static XElement Write(params RecordingOutcome[] outcomes)
+    {
+        var report = new PredictionReport(Form, Modalities);
+        foreach (RecordingOutcome outcome in outcomes)
+            report.Add(outcome);
+        return XDocument.Parse(report.Write("stress.attx", "Another sensor.").Replace("<!DOCTYPE html>", "")).Root!;
+    }
+
+    private static XElement Write(RecordingPrediction prediction) => Write(new RecordingOutcome(prediction.Recording, prediction, null));
+
+    [Fact]
+    public void The_page_is_well_formed_and_needs_nothing_else()
+    {
+        XElement page = Write(Recording("<script>"));
+        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.Contains(page.Descendants("h2"), h => h.Value == "<script>");
+        Assert.Contains(page.Descendants("p"), p => p.Value == "Another sensor.");
+    }
+
+    [Fact]
+    public void Windows_without_an_estimate_are_shaded_in_every_panel_with_their_reason()
+    {
+        string[] reasons = [.. Write(Recording("a")).Descendants(Svg + "rect").Where(r => (string?)r.Attribute("class") == "shade").Select(r => r.Value)];
+        Assert.Equal(8, reasons.Length); // two reasons, four panels
+        Assert.Equal(["flat line, gap", "gap"], reasons.Distinct().Order());
+    }
+
+    [Fact]
+    public void The_table_gives_shares_of_all_windows()
+    {
+        XElement table = Write(Recording("a")).Descendants("table").First();
+        Assert.Equal(["a", "5", "40.00", "20.00", "40.00", "20.00", "40.00"], table.Element("tbody")!.Element("tr")!.Elements().Select(c => c.Value));
+    }
+
+    [Fact]
+    public void Mean_theta_is_of_the_windows_with_an_estimate()
+    {
+        XElement table = Write(Recording("a")).Descendants("table").ElementAt(1);
+        Assert.Equal(["stage 1, ECG", "0.3750", "0.7500"], table.Element("tbody")!.Elements("tr").First().Elements().Select(c => c.Value));
+    }
+
+    [Fact]
+    public void Labels_have_a_track_where_there_are_any()
+    {
+        Assert.DoesNotContain("baseline", Write(Recording("a")).Descendants("main").Single().Value);
+        Assert.Contains("baseline", Write(Recording("a", AffectiveState.Baseline)).Descendants("main").Single().Value);
+    }
+
+    [Fact]
+    public void A_recording_that_failed_is_named()
+    {
+        XElement page = Write(new RecordingOutcome("b", null, new InvalidDataException("b is empty.")), new RecordingOutcome("a", Recording("a"), null));
+        Assert.Contains(page.Descendants("p"), p => p.Value == "b is left out. b is empty.");
+        Assert.Contains("from ECG and EDA of 1 recording.", page.Value);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Xml;
+using System.Xml.Linq;
+using AttX.Reports.Audit;
+using AttX.Reports.Page;
+using AttX.Reports.Reading;
+using AttX.Reports.Tests.Charts;
+using AttX.Testing;
+
+namespace AttX.Reports.Tests.Page;
+
+public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IDisposable
+{
+    private const string Hostile = "<script>alert(1)</script>";
+
+    /// <summary>What makes the page wider than its window: elements that reach beyond it and stand in nothing that scrolls by itself.</summary>
+    private const string Overhanging = """
+        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+          .filter(e => { for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).overflowX != 'visible') return false; return true; })
+          .map(e => `${e.tagName} ${e.className}: ${e.textContent.slice(0, 40)}`)
+        """;
+
+    private readonly ToySweep _sweep = new(["S2", "A&B", "S4"], both: Hostile);
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Fact]
+    public void The_page_is_well_formed_and_needs_nothing_else()
+    {
+        XElement page = Parse(Write());
+        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
+        string[] ids = [.. page.DescendantsAndSelf().Attributes("id").Select(a => a.Value)];
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(page.Descendants("a"), a => Assert.Contains(a.Attribute("href")!.Value[1..], ids));
+        Assert.All(page.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName is "src" or "href"), a => Assert.StartsWith("#", a.Value, StringComparison.Ordinal));
+        Assert.DoesNotContain("url(", page.Descendants("style").Single().Value);
+        Assert.DoesNotContain("@import", page.Descendants("style").Single().Value);
+    }
+
+    [Fact]
+    public void What_a_chart_shows_is_said_in_words_too()
+    {
+        XElement page = Parse(Write());
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        XElement[] charts = [.. page.Descendants(svg + "svg").Where(e => (string?)e.Attribute("role") == "img")];
+        Assert.NotEmpty(charts);
+        Assert.All(charts, chart => Assert.True(chart.Element(svg + "title")!.Value.Length > 0 && chart.Element(svg + "desc")!.Value.Length > 20));
+        Assert.All(page.Descendants("figure"), figure => Assert.NotEmpty(figure.Element("figcaption")!.Value));
+        Assert.All(page.Descendants("table"), table => Assert.NotEmpty(table.Element("caption")!.Value));
+        Assert.All(page.Descendants("th"), th => Assert.Contains((string?)th.Attribute("scope"), new[] { "col", "row", "colgroup" }));
+    }
+
+    [Fact]
+    public void Headings_go_down_one_level_at_a_time()
+    {
+        int[] levels = [.. Parse(Write()).Descendants().Where(e => e.Name.LocalName is "h1" or "h2" or "h3" or "h4").Select(e => e.Name.LocalName[1] - '0')];
+        Assert.Equal(1, levels.Count(level => level == 1));
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+    }
+
+    [Fact]
+    public void Names_are_text_whatever_they_hold()
+    {
+        string html = Write();
+        Assert.DoesNotContain("<script", html);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html);
+        Assert.Contains("A&amp;B", html);
+    }
+
+    [Fact]
+    public void Rows_of_a_table_have_as_many_cells_as_columns() => Assert.All(Parse(Write()).Descendants("table"), table =>
+    {
+        int columns = table.Element("thead")!.Elements("tr").First().Elements("th").Sum(th => (int?)th.Attribute("colspan") ?? 1);
+        Assert.All(table.Elements("tbody").Elements("tr"), row => Assert.Equal(columns, row.Elements().Count()));
+    });
+
+    [Fact]
+    public void The_head_says_that_the_wrist_is_not_the_paper_s_chest() => Assert.Contains(
+        "This is BVP and EDA from the wrist of 3 subjects, not the paper’s chest ECG and EDA of 15", Parse(Write()).Descendants("header").Single().Value);
+
+    [Fact]
+    public void A_single_run_has_a_page_too()
+    {
+        ReportData data = ReportData.Read(_sweep.Path("feature-fusion", 1));
+        XElement page = Parse(ReportPage.Write(data, LeakageAudit.Of(data)));
+        Assert.Equal(["summary", "paper", "rows", "details", "audit", "provenance"], page.Descendants("section").Select(s => s.Attribute("id")!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(BrowserFixture.ViewNames), MemberType = typeof(BrowserFixture))]
+    public async Task The_page_shows_itself_without_faults_or_sideways_scrolling(string view)
+    {
+        BrowserPage page = await browser.OpenAsync(Write(), view);
+        await page.EvaluateAsync<bool>("document.querySelectorAll('details').forEach(d => d.open = true), true");
+        if (Environment.GetEnvironmentVariable("ATTX_GALLERY") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(Path.Combine(folder, $"report {view}.png"));
+        Assert.Empty(page.Faults);
+        Assert.Empty(await page.EvaluateAsync<string[]>(GalleryTests.Collisions));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Overhanging));
+        await page.LookAsync(BrowserFixture.Views[view] with { Width = 1280 });
+        Assert.Empty(await page.EvaluateAsync<string[]>(Overhanging));
+    }
+
+    private string Write() => ReportPage.Write(_sweep.Read(), LeakageAudit.Of(_sweep.Read()));
+
+    private static XElement Parse(string html)
+    {
+        using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XDocument.Load(reader).Root!;
+    }
+}

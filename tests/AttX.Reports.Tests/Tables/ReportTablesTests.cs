@@ -1,0 +1,86 @@
+using AttX.Experiments;
+using AttX.Reports.Tables;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Reports.Tests.Tables;
+
+/// <summary>Numbers against those worked out by hand from <see cref="ToySweep"/>'s counts.</summary>
+public sealed class ReportTablesTests : IDisposable
+{
+    private readonly ToySweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Fact]
+    public void Table_one_has_means_deviations_the_paper_s_figures_and_differences()
+    {
+        ReportTable table = Table("table-1");
+        // Feature fusion: subjects 80, 60, 100. Both: 90, (70 + 90)/2 = 80, 100.
+        Assert.Equal(["80.00", "20.00", "81.49", "−1.49"], Texts(table, ToySweep.Fusion)[1..5]);
+        Assert.Equal(["90.00", "10.00", "92.08", "−2.08"], Texts(table, ToySweep.Both)[1..5]);
+        // Training labels are balanced, so that the first class is taken: accuracy 1/2, macro F1 (2/3 + 0)/2.
+        Assert.Equal(["50.00", "0.00", "–", "–", "33.33"], Texts(table, "Majority class")[1..6]);
+        Assert.Equal((true, false), (Cell(table, ToySweep.Both, 1).IsStrong, Cell(table, ToySweep.Fusion, 1).IsStrong));
+        Assert.Equal(2, table.Apart);
+    }
+
+    [Fact]
+    public void Table_two_quotes_the_cited_systems_beside_ours() => Assert.Equal(
+        [["Schmidt et al.", "published", "93.12", "91.47"], [ToySweep.Both, "this report", "90.00", "89.90"]],
+        new[] { "Schmidt et al.", ToySweep.Both }.Select(row => Texts(Table("table-2"), row)));
+
+    [Fact]
+    public void Subjects_and_seeds_spread_apart()
+    {
+        ReportTable table = Table("rows-accuracy");
+        // Both: the seeds' means are 26/30 and 28/30, so that their deviation is (2/30)/√2.
+        Assert.Equal("4.71", Texts(table, ToySweep.Both)[5]);
+        Assert.Equal("0.00", Texts(table, ToySweep.Fusion)[5]);
+        Assert.Equal(["90.00", "3", "2"], Texts(table, ToySweep.Both)[6..]);
+        Assert.Equal(["80.00", "100.00"], Texts(table, ToySweep.Both)[3..5]);
+    }
+
+    [Fact]
+    public void Rows_are_compared_by_subject()
+    {
+        // Differences of 10, 20 and 0 points: two pairs, all positive, p = 2/2².
+        Assert.Equal(["–", "–", "–", "–", "+10.00", "+1.00", "0.500", "0.500"], Texts(Table("comparison-accuracy"), ToySweep.Both)[1..]);
+        Assert.Equal(["−10.00", "−1.00", "0.500", "0.500"], Texts(Table("comparison-accuracy"), ToySweep.Fusion)[1..5]);
+    }
+
+    [Fact]
+    public void Each_subject_has_its_scores_and_the_windows_of_all_seeds_together()
+    {
+        ReportTable table = Table("subjects");
+        // S3 of both: right are 3 + 4 of non-stress's 10 and 4 + 5 of stress's: probabilities 0.75 for what was predicted.
+        // AUC = P(both right) + half of P(equal) = 0.7·0.9 + (0.7·0.1 + 0.3·0.9)/2 = 0.8; Brier = 0.8·0.0625 + 0.2·0.5625; ECE = |0.8 − 0.75|.
+        Assert.Equal(["10", "80.00"], Texts(table, "S3")[1..3]);
+        Assert.Equal(["0.8000", "0.1625", "0.0500"], Texts(table, "S3")[6..]);
+        Assert.Equal("60", Texts(table, "Pooled")[1]);
+    }
+
+    [Fact]
+    public void Rows_that_differ_in_normalisation_alone_stand_side_by_side()
+    {
+        Assert.DoesNotContain(ReportTables.Of(_sweep.Read()), table => table.Id == "normalisation");
+        string file = Path.Combine(_sweep.Folder, "sweep.json");
+        string options = OptionsJson.Text(ToySweep.Options with { Normalisation = Normalisation.Train }).Replace(",\"seed\":1", "");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(OptionsJson.Text(_sweep.Rows[0].Options).Replace(",\"seed\":1", ""), options));
+        Assert.Equal(["90.00", "–", "80.00"], Assert.Single(Table("normalisation").Rows).Skip(1).Select(c => c.Text));
+    }
+
+    [Fact]
+    public void A_single_run_has_no_comparison()
+    {
+        IReadOnlyList<ReportTable> tables = ReportTables.Of(AttX.Reports.Reading.ReportData.Read(_sweep.Path("both-stages-1-2", 1)));
+        Assert.DoesNotContain(tables, table => table.Id.StartsWith("comparison", StringComparison.Ordinal));
+        Assert.Equal(["table-1", "table-2"], tables.Select(table => table.Id).Where(id => id.StartsWith("table", StringComparison.Ordinal)));
+        Assert.Contains(tables, table => table.Id == "subjects");
+    }
+
+    private ReportTable Table(string id) => ReportTables.Of(_sweep.Read()).Single(table => table.Id == id);
+
+    private static ReportCell Cell(ReportTable table, string row, int column) => table.Rows.Single(r => r[0].Text == row)[column];
+
+    private static string[] Texts(ReportTable table, string row) => [.. table.Rows.Last(r => r[0].Text == row).Select(cell => cell.Text)];
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AttX.Evaluation;
+using AttX.Experiments;
+using AttX.Models;
+using AttX.Nn.Serialization;
+using AttX.Reports.Reading;
+using AttX.Signals;
+using AttX.Testing;
+
+namespace AttX.Reports.Tests;
+
+/// <summary>
+/// A sweep's folder written by hand, so that every score is known: three subjects, two rows, two seeds; each subject has five windows
+/// of non-stress and five of stress, of which given numbers are classified rightly.
+/// </summary>
+internal sealed class ToySweep : IDisposable
+{
+    public const string Fusion = "Feature fusion", Both = "Both, stages 1,2";
+
+    /// <summary>Windows classified rightly, of 5 of each class. Mean accuracy: 80 for feature fusion, 90 for both.</summary>
+    private static readonly Dictionary<(string Row, int Seed), (int Calm, int Stress)[]> Right = new()
+    {
+        [(Fusion, 1)] = [(4, 4), (3, 3), (5, 5)],
+        [(Fusion, 2)] = [(4, 4), (3, 3), (5, 5)],
+        [(Both, 1)] = [(5, 4), (3, 4), (5, 5)],
+        [(Both, 2)] = [(5, 4), (4, 5), (5, 5)],
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName)
+    {
+        Subjects = subjects ?? ["S2", "S3", "S4"];
+        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionDirection.None, Stages = [] }), (both, "both-stages-1-2", Options)];
+        File.WriteAllText(_folder["sweep.json"], $$"""
+            {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
+                $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
+            """.Replace(",\"seed\":1", ""));
+        foreach ((string _, string key, ExperimentOptions options) in Rows)
+            foreach (int seed in new[] { 1, 2 })
+            {
+                WriteRun(key, seed, options with { Seed = (ulong)seed });
+                for (int s = 0; s < Subjects.Length; s++)
+                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s]));
+            }
+    }
+
+    public static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Wrist) with { Epochs = 2 };
+
+    public string[] Subjects { get; }
+
+    public (string Label, string Key, ExperimentOptions Options)[] Rows { get; }
+
+    public string Folder => _folder.FullPath;
+
+    private static string Environment => """
+        "environment":{"system":"toy","architecture":"X64","processors":2},"versions":{"attx":"0.0.1","runtime":".NET"},
+        "times":{"started":"2026-01-02T03:04:05+00:00","finished":"2026-01-02T04:04:35+00:00"}
+        """;
+
+    public ReportData Read() => ReportData.Read(Folder);
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The path of a file of a run.</summary>
+    public string Path(string key, int seed, params string[] parts) => _folder[["runs", key, $"seed-{seed}", .. parts]];
+
+    /// <summary>Starts 5 s apart, as the hop is; stress begins 60 s later.</summary>
+    public static IEnumerable<Prediction> Windows((int Calm, int Stress) right) => Enumerable.Range(0, 10).Select(i =>
+    {
+        int label = i / 5, predicted = i % 5 < (label == 0 ? right.Calm : right.Stress) ? label : 1 - label;
+        return new Prediction((60 * label) + (5 * (i % 5)), label, predicted, predicted == 0 ? [0.75f, 0.25f] : [0.25f, 0.75f]);
+    });
+
+    /// <summary>Writes run.json, with a fingerprint a subject.</summary>
+    public void WriteRun(string key, int seed, ExperimentOptions options, Func<string, string>? fingerprint = null)
+    {
+        Directory.CreateDirectory(Path(key, seed));
+        Dictionary<string, string> data = Subjects.ToDictionary(s => s, fingerprint ?? (s => "sha-" + s));
+        File.WriteAllText(Path(key, seed, "run.json"),
+            $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(data)}},{{Environment}}}""");
+    }
+
+    /// <summary>Writes a fold as a run leaves it, but for what is given otherwise.</summary>
+    public void WriteFold(
+        string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
+        bool saysTraining = true, int epochs = 2)
+    {
+        var metadata = new ModelMetadata
+        {
+            Options = Rows.First(r => r.Key == key).Options with { Seed = (ulong)seed },
+            Streams = StreamSelection.Both,
+            Training = saysTraining ? training ?? [.. Subjects.Where(s => s != subject).Select(s => new TrainingSubject(s, "sha-" + s))] : null,
+        };
+        using var model = new MemoryStream();
+        SafeTensors.Write(model, [new NamedTensor("weight", [1], [0])], metadata.Write());
+        var files = new Dictionary<string, byte[]>
+        {
+            ["model.safetensors"] = model.ToArray(),
+            ["predictions.csv"] = Encoding.UTF8.GetBytes(new Predictions(named ?? subject, 2, [.. windows]).ToCsv()),
+        };
+        Directory.CreateDirectory(Path(key, seed, "folds", subject));
+        foreach ((string name, byte[] bytes) in files)
+            File.WriteAllBytes(Path(key, seed, "folds", subject, name), bytes);
+        Dictionary<string, string> hashes = files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
+        string history = string.Join(',', Enumerable.Range(1, epochs).Select(e => FormattableString.Invariant($$"""{"epoch":{{e}},"loss":{{0.5 / e}},"accuracy":0.75}""")));
+        File.WriteAllText(Path(key, seed, "folds", subject, "history.json"), $$"""
+            {"epochs":{"model.safetensors":[{{history}}]},"sha256":{{JsonSerializer.Serialize(hashes)}}}
+            """);
+    }
+
+    private static string Json(string text) => JsonSerializer.Serialize(text);
+}
