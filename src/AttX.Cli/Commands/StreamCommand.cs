@@ -84,7 +84,8 @@ internal static class StreamCommand
         string[] wanted = [.. modalities.Select(StreamCounters.NameOf)];
         return rates.Keys.Order().SequenceEqual(wanted.Order(), StringComparer.OrdinalIgnoreCase)
             ? [.. modalities.Select((m, i) => new ChannelRate(m, rates[wanted[i]]))]
-            : throw new OptionsException([$"The model takes {string.Join(" and ", wanted)}: say the rate of each, no others, such as --rates {example}; got {text ?? "none"}."]);
+            : throw new OptionsException(
+                [$"The model takes {string.Join(" and ", wanted)}: say the rate of each, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
     private static Recording Read(App app, string path, FormatOptions format, StreamingModel model, Device device)
@@ -115,9 +116,13 @@ internal static class StreamCommand
     {
         if (app.OutputIsTerminal && !json && !plain)
         {
-            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(app.Output), Interactive = InteractionSupport.Yes });
+            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(app.Output),
+                Interactive = InteractionSupport.Yes,
+            });
             if (console.Profile.Capabilities.Ansi)
-                return new LiveView(console, name, channels);
+                return new LiveView(console, name, channels, app.ErrorIsTerminal ? null : app.Error);
         }
 
         return new LineView(app, model.Classes, json);

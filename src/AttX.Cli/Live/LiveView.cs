@@ -6,7 +6,11 @@ using Spectre.Console;
 namespace AttX.Cli.Live;
 
 /// <summary>A stream on a terminal: the signals' last seconds, the probability's course, the latest estimate, what was lost.</summary>
-internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels) : IStreamView
+/// <param name="console">The terminal.</param>
+/// <param name="name">The source's.</param>
+/// <param name="channels">What comes.</param>
+/// <param name="log">Receives the warnings too; the view itself has room for the latest.</param>
+internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels, TextWriter? log = null) : IStreamView
 {
     private const int ShownSeconds = 10, KeptWindows = 500, KeptWarnings = 3, LabelWidth = 14;
     private const string Levels = "▁▂▃▄▅▆▇█";
@@ -47,6 +51,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
 
     public void Warn(string warning)
     {
+        log?.WriteLine(warning);
         lock (_warnings)
             Keep(_warnings, warning, KeptWarnings);
     }
@@ -105,7 +110,8 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
     {
         double[] x = [.. signal];
         double[] columns = [.. Enumerable.Range(0, Math.Min(width, x.Length)).Select(c => Largest(x, c, Math.Min(width, x.Length)))];
-        (double low, double high) = columns.Where(double.IsFinite).Aggregate((double.MaxValue, double.MinValue), (r, v) => (Math.Min(r.Item1, v), Math.Max(r.Item2, v)));
+        double[] known = [.. columns.Where(double.IsFinite).DefaultIfEmpty()];
+        (double low, double high) = (known.Min(), known.Max());
         return string.Concat(columns.Select(v => !double.IsFinite(v) ? ' ' : high > low ? Level((v - low) / (high - low)) : Levels[0]));
     }
 

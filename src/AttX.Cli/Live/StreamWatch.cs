@@ -22,9 +22,9 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
             return;
         Course course = _courses.Single(c => c.Channel.Modality == chunk.Modality);
         if (chunk.StartSeconds - course.LatestSeconds > JumpSeconds) // NaN at the beginning
-            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps ahead from {course.LatestSeconds:0.###} to {chunk.StartSeconds:0.###} s; what lies between is missing."));
+            Jump(course, "ahead", course.LatestSeconds, chunk, "what lies between is missing");
         else if (course.EndSeconds - chunk.StartSeconds > JumpSeconds)
-            _jumps.Add(FormattableString.Invariant($"{course.Name}: time jumps back from {course.EndSeconds:0.###} to {chunk.StartSeconds:0.###} s; left out until {course.LatestSeconds:0.###} s."));
+            Jump(course, "back", course.EndSeconds, chunk, FormattableString.Invariant($"left out until {course.LatestSeconds:0.###} s"));
         course.EndSeconds = chunk.StartSeconds + (double)chunk.Samples.Length / course.Channel.SamplingRateHz;
         course.LatestSeconds = double.MaxNumber(course.LatestSeconds, course.EndSeconds);
         if (course.IsSilent)
@@ -46,6 +46,9 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
         Course[] going = [.. _courses.Where(c => !c.IsSilent && !double.IsNaN(c.LatestSeconds))];
         return going.Length > 0 && _courses.Any(c => c.IsSilent) ? going.Min(c => c.LatestSeconds) : null;
     }
+
+    private void Jump(Course course, string way, double from, SampleChunk to, string consequence) => _jumps.Add(
+        FormattableString.Invariant($"{course.Name}: time jumps {way} from {from:0.###} to {to.StartSeconds:0.###} s; {consequence}."));
 
     private sealed class Course(ChannelRate channel, long begun)
     {
