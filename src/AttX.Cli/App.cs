@@ -10,6 +10,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 {
     public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
 
+    // What Unix calls it that nobody reads a pipe any more.
+    private const int BrokenPipe = 32;
+
     private static readonly Option<bool> Verbose = new("--verbose")
     {
         Description = "Say where in the program an error arose",
@@ -24,6 +27,12 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 
     /// <summary>Whether progress can be drawn.</summary>
     public bool ErrorIsTerminal { get; } = errorIsTerminal;
+
+    /// <summary>Whether what commands print can be drawn over.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>What commands are given.</summary>
+    public Stream Input { get; init; } = Stream.Null;
 
     public int Run(string[] args, CancellationToken cancellation = default)
     {
@@ -43,6 +52,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
             ImportCommand.Create(this),
             TrainCommand.Create(this),
             PredictCommand.Create(this),
+            StreamCommand.Create(this),
             ReportCommand.Create(this),
             DemoCommand.Create(this),
             BenchCommand.Create(this),
@@ -67,6 +77,10 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         try
         {
             return run();
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return Done; // whoever read the output has seen enough, as head has
         }
         catch (Exception e)
         {

@@ -1,11 +1,16 @@
 using System.Runtime.InteropServices;
 using AttX.Cli;
+using Microsoft.Win32.SafeHandles;
 
 using var stop = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : IgnoreFileSizeSignal();
-int code = new App(Console.Out, Console.Error, errorIsTerminal: !Console.IsErrorRedirected).Run(args, stop.Token);
+int code = new App(Output(), Console.Error, errorIsTerminal: !Console.IsErrorRedirected)
+{
+    OutputIsTerminal = !Console.IsOutputRedirected,
+    Input = Console.OpenStandardInput(),
+}.Run(args, stop.Token);
 GC.KeepAlive(tooLarge);
 return code;
 
@@ -22,4 +27,20 @@ static PosixSignalRegistration IgnoreFileSizeSignal()
 {
     const int fileSizeExceeded = 25;
     return PosixSignalRegistration.Create((PosixSignal)fileSizeExceeded, context => context.Cancel = true);
+}
+
+// The console's own writer hides that nobody reads a pipe any more, and a stream would go on for ever.
+static TextWriter Output()
+{
+    if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        return Console.Out;
+    try
+    {
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.Out : new StreamWriter(pipe) { AutoFlush = true };
+    }
+    catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+    {
+        return Console.Out; // there is no output
+    }
 }

@@ -23,6 +23,9 @@ public sealed record Estimate
     /// <summary>The probability of stress, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
     public float? Probability { get; init; }
 
+    /// <summary>The probability of each class, in the order of the model's; empty without an estimate.</summary>
+    public IReadOnlyList<float> Probabilities { get; init; } = [];
+
     /// <summary>Whether mean and deviation are not known yet.</summary>
     public required bool IsCalibrating { get; init; }
 

@@ -160,6 +160,7 @@ public sealed class StressEstimator
                 estimate = estimate with
                 {
                     Class = _model.Classes.Names[predicted],
+                    Probabilities = probabilities,
                     Probability = probabilities[_model.Classes.IndexOf(AffectiveState.Stress)],
                     Attention = Attention(bench.Predictor.Attention),
                 };

@@ -10,11 +10,17 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     /// <summary>Lines of the error stream.</summary>
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Lines of the output.</summary>
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Runs it in this process.</summary>
-    public static CommandRun Of(params string[] args)
+    public static CommandRun Of(params string[] args) => Fed(Stream.Null, args);
+
+    /// <summary>Runs it in this process with something on its standard input.</summary>
+    public static CommandRun Fed(Stream input, params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = new App(output, error, errorIsTerminal: false).Run(args);
+        int code = new App(output, error, errorIsTerminal: false) { Input = input }.Run(args);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 

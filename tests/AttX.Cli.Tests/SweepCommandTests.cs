@@ -62,6 +62,20 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void A_configuration_serves_as_the_command_line_does()
+    {
+        File.WriteAllText(_folder["c.json"], """{"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8], "epochs": 9, "seed": 7}""");
+        string[] paper = ["paper", cohort.Path, "--tables", "III", "--no-cache"];
+        Assert.Equal(App.Done, CommandRun.Of([.. paper, "--out", _folder["a"], "--config", _folder["c.json"], "--epochs", "1"]).ExitCode);
+        Assert.Equal(App.Done, CommandRun.Of(["paper", cohort.Path, "--out", _folder["b"], "--tables", "III", "--seeds", "7", .. Small]).ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder["a", "result.json"]), File.ReadAllBytes(_folder["b", "result.json"]));
+        File.WriteAllText(_folder["c.json"], """{"device": "wrist", "stages": [1]}""");
+        CommandRun ignored = CommandRun.Of([.. paper, "--out", _folder["c"], "--config", _folder["c.json"]]);
+        Assert.Equal(App.WrongUsage, ignored.ExitCode);
+        Assert.Contains("\"stages\": no row of the sweep uses it", Assert.Single(ignored.ErrorLines));
+    }
+
+    [Fact]
     public void A_folder_of_another_sweep_is_refused()
     {
         string[] paper = ["paper", cohort.Path, "--out", _folder["paper"], "--tables", "III", .. Small];

@@ -32,6 +32,7 @@ public sealed class SourceTests
     [InlineData("""{"t":"1","bvp":[1]}""", "no time")]
     [InlineData("""{"t":1,"bvp":["a"]}""", "\"a\" is no sample")]
     [InlineData("""{"t":1e99,"bvp":[1]}""", "is no time")]
+    [InlineData("""{"t":1,"\ud800":[1]}""", "a name that is no text")]
     public void A_malformed_line_is_refused_in_words(string line, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => LineParser.Parse(line)).Message, StringComparison.Ordinal);
 
@@ -87,6 +88,28 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void A_sender_that_cannot_wait_pushes_out_what_waited_longest()
+    {
+        var pipe = new SamplePipe(2);
+        for (int t = 0; t < 5; t++)
+            pipe.Offer(new SampleChunk(Modality.Bvp, t, [1]));
+        Assert.Equal(3, pipe.Dropped);
+        Assert.True(pipe.TryRead(out SampleChunk? first) && pipe.TryRead(out SampleChunk? second) && (first.StartSeconds, second.StartSeconds) == (3, 4));
+        Assert.False(pipe.TryRead(out _));
+    }
+
+    [Fact]
+    public void Later_warnings_of_a_kind_come_in_one_with_their_number()
+    {
+        var (clock, warnings) = (new ManualClock(), new List<string>());
+        var limit = new WarningLimit("jumps", warnings.Add, clock);
+        for (int i = 1; i <= 30; i++, clock.Seconds++)
+            limit.Add($"jump {i}");
+        Assert.Equal(["jump 1", "jump 2", "jump 3", "jump 4", "jump 5", "15 jumps so far; the last: jump 15", "25 jumps so far; the last: jump 25"], warnings);
+        Assert.Equal(30, limit.Count);
+    }
+
+    [Fact]
     public async Task A_reader_that_is_stopped_completes_the_pipe()
     {
         var pipe = new SamplePipe(1);
@@ -95,5 +118,14 @@ public sealed class SourceTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         await pipe.PumpTo(new StressEstimator(Session.Model(), Session.Channels, _ => { }), default);
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        public int Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 }

@@ -14,21 +14,24 @@ internal static class PaperCommand
         Argument<string> data = WorkSymbols.Data();
         var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,III", DefaultValueFactory = _ => "I,III" };
         var command = new Command("paper", "Run every configuration of the paper's Tables I and III, each leave-one-subject-out.") { tables };
+        Option<string?> config = OptionSymbols.Config();
+        command.Options.Add(config);
         var symbols = new RunSymbols(command, data, SetByRows);
         var sweep = new SweepSymbols(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
             (string Name, string Text)[] given = [.. symbols.Given(parsed)];
-            var alone = new OptionReader();
-            foreach ((string name, string text) in given)
-                alone.GiveDefault(name, text, "");
-            IReadOnlyList<RowSettings> rows = PaperTables.Settings(
-                parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), alone.Read().Modalities);
-            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader =>
+            OptionReader GiveBase(OptionReader reader)
             {
                 foreach ((string name, string text) in given)
                     reader.GiveDefault(name, text, "");
-            }, sweep.Seeds(parsed) ?? [1]);
+                return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaults: true) : reader;
+            }
+
+            ExperimentOptions common = GiveBase(new OptionReader()).Read();
+            IReadOnlyList<RowSettings> rows = PaperTables.Settings(
+                parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), common.Modalities);
+            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed]);
             return sweep.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,

@@ -18,7 +18,7 @@ internal static class QualityTables
         if (sets.Length == 0)
             return null;
         QualityFlaws[] flaws = [.. QualityFlawsText.All.Where(flaw => sets.Any(row => row.Judged.Any(w => (w.Flaws & flaw) != 0)))];
-        return new ReportTable("quality", "Signal quality of the test windows",
+        return new ReportTable("quality-windows", "Signal quality of the test windows",
             [
                 new("", "Left out", IsText: true), new("", "Windows"), new("", "Flagged"),
                 .. flaws.Select(flaw => new ReportColumn("Reasons", flaw.Describe())),

@@ -43,6 +43,10 @@ public static class LineParser
         {
             throw new FormatException($"not JSON (position {e.BytePositionInLine + 1})", e);
         }
+        catch (InvalidOperationException e) // half of a surrogate pair in a name
+        {
+            throw new FormatException("a name that is no text", e);
+        }
     }
 
     private static double[] ParseSamples(JsonElement json) =>

@@ -1,30 +1,58 @@
+using System.Net.Sockets;
+using System.Text;
 using AttX.Signals;
 
 namespace AttX.Streaming.Sources;
 
 /// <summary>Samples as lines of text (<see cref="LineParser"/>), from a file, a pipe, the standard input or a connection.</summary>
-/// <param name="reader">The text.</param>
+/// <param name="reader">The text; disposed with the source.</param>
 /// <param name="wanted">The modalities that are handed on; others are passed over.</param>
-/// <param name="warn">Is told of the first lines that cannot be read, and at the end how many there were.</param>
-public sealed class LineSource(TextReader reader, IReadOnlyList<Modality> wanted, Action<string> warn)
+/// <param name="warn">Is told of lines that cannot be read: the first, then now and then, and at the end how many there were.</param>
+public sealed class LineSource(TextReader reader, IReadOnlyList<Modality> wanted, Action<string> warn) : ISampleSource
 {
-    /// <summary>Lines that are named one by one; later ones are only counted.</summary>
-    public const int NamedLines = 5;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly LineDecoder _decoder = new(wanted, warn);
+
+    /// <summary>Lines of bytes, in UTF-8.</summary>
+    public LineSource(Stream stream, IReadOnlyList<Modality> wanted, Action<string> warn)
+        : this(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false), wanted, warn)
+    {
+    }
 
     /// <summary>Lines so far that could not be read.</summary>
-    public long Malformed { get; private set; }
+    public long Malformed => _decoder.Malformed;
+
+    /// <summary>Connects to a TCP server that sends lines.</summary>
+    /// <exception cref="IOException">Nobody answers there.</exception>
+    public static async Task<LineSource> Connect(
+        string host, int port, IReadOnlyList<Modality> wanted, Action<string> warn, CancellationToken cancellation)
+    {
+        var client = new TcpClient();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(ConnectTimeout);
+        try
+        {
+            await client.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
+            return new LineSource(client.GetStream(), wanted, warn);
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            client.Dispose();
+            throw new IOException($"{host}, port {port}: cannot connect ({(e is SocketException ? e.Message : "no answer")}).", e);
+        }
+    }
 
     /// <summary>Reads to the end of the text, no faster than the pipe takes it, and completes the pipe.</summary>
     public async Task ReadTo(SamplePipe pipe, CancellationToken cancellation)
     {
+        var lines = new BoundedLineReader(reader, LineDecoder.MaximumLength);
         try
         {
-            for (long number = 1; await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line; number++)
-                foreach (SampleChunk chunk in Parse(line, number))
-                    if (wanted.Contains(chunk.Modality))
-                        await pipe.Write(chunk, cancellation).ConfigureAwait(false);
-            if (Malformed > NamedLines)
-                warn($"{Malformed} lines in all could not be read and were left out.");
+            while (await lines.ReadLine(cancellation).ConfigureAwait(false) is { } line)
+                foreach (SampleChunk chunk in _decoder.Decode(line))
+                    await pipe.Write(chunk, cancellation).ConfigureAwait(false);
+            _decoder.Conclude();
         }
         finally
         {
@@ -32,17 +60,6 @@ public sealed class LineSource(TextReader reader, IReadOnlyList<Modality> wanted
         }
     }
 
-    private IReadOnlyList<SampleChunk> Parse(string line, long number)
-    {
-        try
-        {
-            return LineParser.Parse(line);
-        }
-        catch (FormatException e)
-        {
-            if (++Malformed <= NamedLines)
-                warn($"line {number}: {e.Message}; it is left out.");
-            return [];
-        }
-    }
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
 }

@@ -5,23 +5,64 @@ namespace AttX.Streaming.Sources;
 /// <summary>A recording, replayed: each chunk of each channel when its last sample has been taken, as a device sends them.</summary>
 /// <param name="recording">The recording; its first samples were taken at 0 s.</param>
 /// <param name="chunkSamples">Samples a chunk.</param>
-public sealed class ReplaySource(Recording recording, int chunkSamples)
+public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampleSource
 {
+    // Waits shorter than this come out longer than they should.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The channels of the recording.</summary>
     public IReadOnlyList<ChannelRate> Channels { get; } = [.. recording.Channels.Select(c => new ChannelRate(c.Modality, c.SamplingRateHz))];
 
+    /// <summary>How much faster than it was recorded <see cref="ReadTo"/> replays it; infinity: as fast as it is taken.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>Pushes everything at once.</summary>
     public void PushAll(StressEstimator session, CancellationToken cancellation = default)
+    {
+        foreach ((Channel channel, int start, int count) in Chunks())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            session.Push(channel.Modality, (double)start / channel.SamplingRateHz, channel.Samples.AsSpan(start, count));
+        }
+    }
+
+    /// <summary>Replays at <see cref="Speed"/>, or slower if the pipe does not take it so fast, and completes the pipe.</summary>
+    public async Task ReadTo(SamplePipe pipe, CancellationToken cancellation)
+    {
+        long begun = TimeProvider.System.GetTimestamp();
+        try
+        {
+            foreach ((Channel channel, int start, int count) in Chunks())
+            {
+                TimeSpan wait = TimeSpan.FromSeconds((double)(start + count) / channel.SamplingRateHz / Speed) - TimeProvider.System.GetElapsedTime(begun);
+                if (wait >= ShortestWait)
+                    await Task.Delay(wait, cancellation).ConfigureAwait(false);
+                double[] samples = channel.Samples[start..(start + count)];
+                await pipe.Write(new SampleChunk(channel.Modality, (double)start / channel.SamplingRateHz, samples), cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            pipe.Complete();
+        }
+    }
+
+    /// <summary>Holds nothing open.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>What is sent, in the order in which it is complete.</summary>
+    private IEnumerable<(Channel Channel, int Start, int Count)> Chunks()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkSamples, 1);
         int[] sent = new int[recording.Channels.Count];
         while (Next(sent) is >= 0 and int next)
         {
-            cancellation.ThrowIfCancellationRequested();
             Channel channel = recording.Channels[next];
-            ReadOnlySpan<double> rest = channel.Samples.AsSpan(sent[next]);
-            session.Push(channel.Modality, (double)sent[next] / channel.SamplingRateHz, rest[..Math.Min(chunkSamples, rest.Length)]);
-            sent[next] += Math.Min(chunkSamples, rest.Length);
+            int count = Math.Min(chunkSamples, channel.Samples.Length - sent[next]);
+            yield return (channel, sent[next], count);
+            sent[next] += count;
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.Contains(page.Descendants("details").Where(e => (string?)e.Attribute("class") == "row"),
             row => row.Value.Contains("pooled: 75.00 % on good windows (n = 48), 100.00 % on flagged windows (n = 12).", StringComparison.Ordinal));
         Assert.DoesNotContain("earlier version", Quality(page).Value);
-        Assert.Equal(["quality", "quality-accuracy"], Quality(page).Elements("div").Select(e => e.Attribute("id")!.Value));
+        Assert.Equal(["quality-windows", "quality-accuracy"], Quality(page).Elements("div").Select(e => e.Attribute("id")!.Value));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class QualityTablesTests : IDisposable
     [Fact]
     public void Each_subject_has_its_share_of_flagged_windows_and_of_each_reason()
     {
-        ReportTable table = Table("quality");
+        ReportTable table = Table("quality-windows");
         Assert.Equal(["Left out", "Windows", "Flagged", "flat line", "gap"], table.Columns.Select(c => c.Header));
         Assert.Equal(
             [
@@ -42,7 +42,7 @@ public sealed class QualityTablesTests : IDisposable
         string file = Path.Combine(_sweep.Folder, "sweep.json");
         string options = OptionsJson.Text(_sweep.Rows[0].Options with { Modalities = [Modality.Bvp] }).Replace(",\"seed\":1", "");
         File.WriteAllText(file, File.ReadAllText(file).Replace(OptionsJson.Text(_sweep.Rows[0].Options).Replace(",\"seed\":1", ""), options));
-        ReportTable table = Table("quality");
+        ReportTable table = Table("quality-windows");
         Assert.Equal(["S2", "S3", "S4", $"All (windows of {ToySweep.Fusion})", $"All (windows of {ToySweep.Both})"], table.Rows.Select(row => row[0].Text));
         Assert.Equal(2, table.Apart);
     }
@@ -57,7 +57,7 @@ public sealed class QualityTablesTests : IDisposable
                 _sweep.WriteFold(key, seed, "S4", ToySweep.Windows((5, 5)));
             }
 
-        Assert.Equal(["S2", "S3", "All"], Table("quality").Rows.Select(row => row[0].Text));
+        Assert.Equal(["S2", "S3", "All"], Table("quality-windows").Rows.Select(row => row[0].Text));
         Assert.Equal(["32", "8"], Texts(Table("quality-accuracy").Rows[0]).Where((_, c) => c is 1 or 3));
     }
 

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using AttX.Cli.Live;
+using AttX.Experiments;
+using AttX.Formats;
+using AttX.Signals;
+using AttX.Streaming;
+using AttX.Streaming.Sources;
+using Spectre.Console;
+
+namespace AttX.Cli.Commands;
+
+/// <summary><c>attx stream</c>: estimates while the samples come.</summary>
+internal static class StreamCommand
+{
+    public static Command Create(App app)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model, a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
+        var source = new Option<string>("--source")
+        {
+            Description = "replay:RECORDING[@SPEED] (1: as it was; max), or lines of text (docs/streaming.md) from stdin, udp:[ADDRESS:]PORT or tcp:HOST:PORT",
+            HelpName = "SOURCE",
+            Required = true,
+        };
+        var rates = new Option<string?>("--rates") { Description = "stdin, udp, tcp: the signals' sampling rates", HelpName = "bvp=64,eda=4" };
+        var device = new Option<string?>("--device") { Description = "replay: the device recorded [default: the model's]", HelpName = "chest|wrist" };
+        var silence = new Option<double?>("--silence")
+        {
+            Description = "stdin, udp, tcp: after how long without samples to warn, and to wait for a signal no more [default: 10]",
+            HelpName = "SECONDS",
+        };
+        var json = new Option<bool>("--json") { Description = "Print a JSON object a line" };
+        var plain = new Option<bool>("--plain") { Description = "Print lines on a terminal too" };
+        var command = new Command("stream", "Estimate stress while the samples come.") { model, source, rates, device, silence, json, plain };
+        SessionSymbols session = new();
+        FormatSymbols formats = new();
+        session.AddTo(command);
+        formats.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string name = parsed.GetRequiredValue(source);
+            SourceSpec spec = SourceSpec.Parse(name);
+            FormatOptions format = formats.Read(parsed);
+            RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device), format);
+            TimeSpan? limit = spec is SourceSpec.Replay ? null : Silence(parsed.GetValue(silence) ?? 10);
+            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
+            var streaming = new StreamingModel(ensemble);
+            ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
+                : new ReplaySource(Read(app, path, format, streaming, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
+            IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming.Modalities);
+            IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
+            using ISampleSource samples = replay ?? await Open(app, spec, streaming.Modalities, view.Warn, cancellation).ConfigureAwait(false);
+            await new StreamRun(name, samples, channels, view).Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
+            return App.Done;
+        });
+        Examples.AddTo(command,
+            "attx stream wrist.attx --source replay:recording.zip@10",
+            "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4",
+            "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities");
+        return command;
+    }
+
+    /// <summary>An option that would not be heeded is an error.</summary>
+    private static void RequireFitting(SourceSpec spec, string? rates, string? recording, FormatOptions format)
+    {
+        bool formatted = format is not { Format: null, Columns.Count: 0, Units.Count: 0, TimeColumn: null, TimeUnit: null, RateHz: null };
+        if (spec is SourceSpec.Replay && rates != null)
+            throw new OptionsException(["--rates and --silence belong to stdin, udp and tcp: a recording knows its rates, and is never silent."]);
+        if (spec is not SourceSpec.Replay && (recording != null || formatted))
+            throw new OptionsException(["--device, --format, --column, --unit, --time-column, --time-unit and --rate belong to --source replay."]);
+    }
+
+    private static TimeSpan Silence(double seconds) => seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
+        : throw new OptionsException([FormattableString.Invariant($"--silence must be above 0 and at most a day, got {seconds}.")]);
+
+    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give("device", text).Read().Device;
+
+    private static IReadOnlyList<ChannelRate> Rates(string? text, IReadOnlyList<Modality> modalities)
+    {
+        string example = string.Join(',', modalities.Select(m => $"{StreamCounters.NameOf(m)}={(m == Modality.Eda ? 4 : 64)}"));
+        var rates = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (string item in text?.Split(',') ?? [])
+            if (item.Split('=', StringSplitOptions.TrimEntries) is not [var name, var rate] || !int.TryParse(rate, out int hz) || !rates.TryAdd(name, hz))
+                throw new OptionsException([$"--rates must be like {example}, each signal once, in whole Hz; got {text}."]);
+        string[] wanted = [.. modalities.Select(StreamCounters.NameOf)];
+        return rates.Keys.Order().SequenceEqual(wanted.Order(), StringComparer.OrdinalIgnoreCase)
+            ? [.. modalities.Select((m, i) => new ChannelRate(m, rates[wanted[i]]))]
+            : throw new OptionsException(
+                [$"The model takes {string.Join(" and ", wanted)}: say the rate of each, no others, such as --rates {example}; got {text ?? "none"}."]);
+    }
+
+    private static Recording Read(App app, string path, FormatOptions format, StreamingModel model, Device device)
+    {
+        RecordingData data = RecordingFile.Open(path, format).Read(model.Modalities, device);
+        foreach (string note in data.Notes)
+            app.Error.WriteLine(note);
+        return data.Recording;
+    }
+
+    private static async Task<ISampleSource> Open(
+        App app, SourceSpec spec, IReadOnlyList<Modality> modalities, Action<string> warn, CancellationToken cancellation)
+    {
+        switch (spec)
+        {
+            case SourceSpec.Datagrams { Address: var address }:
+                var datagrams = new DatagramSource(address, modalities, warn);
+                app.Error.WriteLine($"listening on UDP {datagrams.Address}");
+                return datagrams;
+            case SourceSpec.Connection { Host: var host, Port: var port }:
+                return await LineSource.Connect(host, port, modalities, warn, cancellation).ConfigureAwait(false);
+            default:
+                return new LineSource(app.Input, modalities, warn);
+        }
+    }
+
+    private static IStreamView View(App app, string name, StreamingModel model, IReadOnlyList<ChannelRate> channels, bool json, bool plain)
+    {
+        if (app.OutputIsTerminal && !json && !plain)
+        {
+            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(app.Output),
+                Interactive = InteractionSupport.Yes,
+            });
+            if (console.Profile.Capabilities.Ansi)
+                return new LiveView(console, name, channels, app.ErrorIsTerminal ? null : app.Error);
+        }
+
+        return new LineView(app, model.Classes, json);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AttX.Signals;
+using AttX.Streaming;
+
+namespace AttX.Cli.Live;
+
+/// <summary>An estimate a line, in columns or as JSON; warnings on the error stream.</summary>
+internal sealed class LineView(App app, ClassScheme classes, bool json) : IStreamView
+{
+    private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public void Add(Estimate estimate, StreamCounters counters)
+    {
+        app.Output.WriteLine(json ? Json(estimate, counters) : Text(estimate));
+        app.Output.Flush();
+    }
+
+    public void Warn(string warning) => app.Error.WriteLine(warning);
+
+    /// <summary>For example <c>   60.0 to    70.0 s  stress        93.1 %  bvp 48 %, eda 52 %             1.2 ms</c>.</summary>
+    public static string Text(Estimate e)
+    {
+        string what = e.Class ?? "no estimate", stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
+        string why = e.Probability is null ? string.Join(", ", StreamCounters.Reasons(e)) : Attention(e);
+        return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
+    }
+
+    /// <summary>For example <c>bvp 48 %, eda 52 %</c>.</summary>
+    public static string Attention(Estimate estimate) =>
+        string.Join(", ", estimate.Attention.Select(a => Invariant($"{StreamCounters.NameOf(a.Modality)} {100 * a.Share:0} %")));
+
+    private string Json(Estimate estimate, StreamCounters counters)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Form))
+        {
+            writer.WriteStartObject();
+            Write(writer, estimate);
+            writer.WriteStartObject("samples");
+            foreach ((string channel, ChannelCounts counts) in counters.Channels)
+                Write(writer, channel, counts);
+            writer.WriteEndObject();
+            writer.WriteNumber("malformedLines", counters.Malformed);
+            writer.WriteNumber("droppedChunks", counters.Dropped);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private void Write(Utf8JsonWriter json, Estimate estimate)
+    {
+        json.WriteNumber("startSeconds", estimate.StartSeconds);
+        json.WriteNumber("endSeconds", estimate.EndSeconds);
+        json.WriteString("estimate", estimate.Class);
+        json.WriteStartObject("probabilities");
+        for (int c = 0; c < estimate.Probabilities.Count; c++)
+            json.WriteNumber(classes.Names[c], estimate.Probabilities[c]);
+        json.WriteEndObject();
+        json.WriteStartArray("reasons");
+        foreach (string reason in StreamCounters.Reasons(estimate))
+            json.WriteStringValue(reason);
+        json.WriteEndArray();
+        json.WriteStartObject("attention");
+        foreach (ModalityAttention attention in estimate.Attention)
+            json.WriteNumber(StreamCounters.NameOf(attention.Modality), attention.Share);
+        json.WriteEndObject();
+        json.WriteNumber("latencyMilliseconds", Math.Round(estimate.Latency.TotalMilliseconds, 3));
+    }
+
+    private static void Write(Utf8JsonWriter json, string channel, ChannelCounts counts)
+    {
+        json.WriteStartObject(channel);
+        json.WriteNumber("used", counts.Used);
+        json.WriteNumber("missing", counts.Missing);
+        json.WriteNumber("repeated", counts.Repeated);
+        json.WriteNumber("late", counts.Late);
+        json.WriteEndObject();
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,100 @@
+using AttX.Streaming;
+using AttX.Streaming.Sources;
+
+namespace AttX.Cli.Live;
+
+/// <summary>One stream from its source to its last estimate: reads ahead a little, estimates, watches, and sums up.</summary>
+/// <param name="name">The source's, for messages.</param>
+/// <param name="source">Where samples come from.</param>
+/// <param name="channels">What they are of.</param>
+/// <param name="view">Who is shown them.</param>
+internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList<ChannelRate> channels, IStreamView view)
+{
+    // 256 of the longest lines: 64 MiB at the very most.
+    private const int ReadAhead = 256;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly SamplePipe _pipe = new(ReadAhead);
+
+    /// <summary>Runs to the stream's end.</summary>
+    /// <exception cref="OptionsException">Channels or options that do not fit the model.</exception>
+    /// <exception cref="InvalidDataException">No sample came.</exception>
+    /// <exception cref="IOException">The source failed, after what came before was estimated.</exception>
+    public async Task Run(StreamingModel model, SessionOptions options, TimeSpan? silence, TextWriter summary, CancellationToken cancellation)
+    {
+        StreamCounters counters = null!;
+        StressEstimator session = Begin(model, options, estimate =>
+        {
+            counters.Add(estimate);
+            view.Add(estimate, counters);
+        });
+        counters = new StreamCounters(session, model.Modalities, source, _pipe);
+        var watch = new StreamWatch(channels, silence, view.Warn, TimeProvider.System);
+        Task reading = Task.Run(() => source.ReadTo(_pipe, cancellation), CancellationToken.None);
+        try
+        {
+            await view.Show(() => Estimate(session, watch, counters, cancellation)).ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+            if (counters.Channels.All(c => c.Counts == default))
+                throw new InvalidDataException($"{name}: ended before a sample of {string.Join(" or ", counters.Channels.Select(c => c.Channel))} came.");
+        }
+        catch (Exception e) when (e is IOException && reading.IsFaulted)
+        {
+            throw new IOException($"{name}: {e.Message}", e);
+        }
+        finally
+        {
+            foreach (string line in counters.Any ? counters.Summary() : [])
+                summary.WriteLine(line);
+        }
+    }
+
+    private StressEstimator Begin(StreamingModel model, SessionOptions options, Action<Estimate> onEstimate)
+    {
+        try
+        {
+            return new StressEstimator(model, channels, onEstimate, options);
+        }
+        catch (ArgumentException e)
+        {
+            throw new OptionsException([$"{name}: {e.Message.Split(" (Parameter ")[0]}"]); // without the parameter's name, which is no user's
+        }
+    }
+
+    private async Task Estimate(StressEstimator session, StreamWatch watch, StreamCounters counters, CancellationToken cancellation)
+    {
+        long refreshed = TimeProvider.System.GetTimestamp();
+        double end = double.NegativeInfinity;
+        for (bool more = true; more;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Task<bool> ready = _pipe.WaitToRead(cancellation).AsTask();
+            while (!ready.IsCompleted && await Task.WhenAny(ready, Task.Delay(Tick, cancellation)).ConfigureAwait(false) != ready)
+                Pass();
+            more = await ready.ConfigureAwait(false);
+            if (_pipe.TryRead(out SampleChunk? chunk))
+            {
+                watch.See(chunk);
+                view.Add(chunk);
+                session.Push(chunk.Modality, chunk.StartSeconds, chunk.Samples);
+                end = Math.Max(end, chunk.StartSeconds);
+            }
+
+            if (TimeProvider.System.GetElapsedTime(refreshed) >= Tick)
+                Pass();
+        }
+
+        if (double.IsFinite(end))
+            session.GiveUpBefore(end); // a channel that ended earlier: its windows are answered, with a gap
+        view.Refresh(counters);
+
+        void Pass()
+        {
+            refreshed = TimeProvider.System.GetTimestamp();
+            if (watch.FindSilence() is { } passed)
+                session.GiveUpBefore(passed);
+            view.Refresh(counters);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace AttX.Streaming.Sources;
+
+/// <summary>The lines of a text; of a line longer than a limit, its beginning, one character more than the limit.</summary>
+internal sealed class BoundedLineReader(TextReader reader, int maximum)
+{
+    private readonly char[] _buffer = new char[4096];
+    private int _at, _end;
+
+    /// <summary>The next line without its end, or null.</summary>
+    public async ValueTask<string?> ReadLine(CancellationToken cancellation)
+    {
+        var line = new StringBuilder();
+        for (bool any = false; ; any = true)
+        {
+            if (_at == _end)
+                (_at, _end) = (0, await reader.ReadAsync(_buffer, cancellation).ConfigureAwait(false));
+            if (_end == 0)
+                return any ? line.ToString() : null;
+            int newline = Array.IndexOf(_buffer, '\n', _at, _end - _at), stop = newline < 0 ? _end : newline;
+            line.Append(_buffer, _at, Math.Min(stop - _at, maximum + 1 - line.Length));
+            _at = newline < 0 ? _end : newline + 1;
+            if (newline >= 0)
+                return line.ToString();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using AttX.Experiments;
+using AttX.Formats;
+using AttX.Models;
+using AttX.Signals;
+using AttX.Testing;
+
+namespace AttX.Cli.Tests.Live;
+
+/// <summary>A small wrist model on disk, and a person of the cohort as lines that it can be fed. Its weights are random.</summary>
+internal sealed class WristModel : IDisposable
+{
+    private static readonly ExperimentOptions Options = ExperimentOptions.For(Device.Wrist) with { Widths = [8, 8, 8] };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public WristModel()
+    {
+        using FileStream stream = File.Create(Path);
+        Model.Save(stream);
+    }
+
+    public string Path => _folder["model.safetensors"];
+
+    public static TrainedModel Model { get; } = new(
+        new AttXNet(Options.Network(StreamSelection.Both), seed: 3), new ModelMetadata { Options = Options, Streams = StreamSelection.Both });
+
+    public static Recording Person(CohortFixture cohort) =>
+        RecordingFile.Open(System.IO.Path.Combine(cohort.Path, "S3")).Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
+
+    /// <summary>A line a second of a recording.</summary>
+    public static IEnumerable<string> Lines(Recording recording) =>
+        Enumerable.Range(0, (int)recording.Channels[0].DurationSeconds).Select(second => Second(recording, second, "bvp", "eda"));
+
+    /// <summary>A second of some of a recording's channels.</summary>
+    public static string Second(Recording recording, int second, params string[] names)
+    {
+        var line = new StringBuilder(FormattableString.Invariant($"{{\"t\":{second}"));
+        foreach (Channel channel in recording.Channels.Where(c => names.Contains(c.Modality.ToString().ToLowerInvariant())))
+            line.Append(CultureInfo.InvariantCulture, $",\"{channel.Modality}\":[{string.Join(',', Samples(channel, second))}]");
+        return line.Append('}').ToString();
+    }
+
+    public static Stream Text(IEnumerable<string> lines) => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+    public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<string> Samples(Channel channel, int second) =>
+        channel.Samples.Skip(second * channel.SamplingRateHz).Take(channel.SamplingRateHz).Select(x => x.ToString("R", CultureInfo.InvariantCulture));
+}
