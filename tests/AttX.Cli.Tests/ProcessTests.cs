@@ -76,7 +76,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     }
 
     /// <summary>A run long enough to be stopped, one fold after another.</summary>
-    private string[] Long(string run) => [.. cohort.Loso(_folder[run])[..^2], "--epochs", "40", "--workers", "1"];
+    private string[] Long(string run) => [.. cohort.Loso(_folder[run])[..^2], "--epochs", "160", "--workers", "1"];
 
     private static void WaitFor(Process process, Func<bool> condition)
     {

@@ -27,7 +27,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     public void A_sweep_killed_twice_ends_in_the_same_bytes()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        File.WriteAllText(_folder["s.json"], """{"base": {"epochs": 12}, "axes": {"learningRate": [0.001, 0.01], "modalities": [["bvp", "eda"], ["eda"]]}}""");
+        File.WriteAllText(_folder["s.json"], """{"base": {"epochs": 50}, "axes": {"learningRate": [0.001, 0.01], "modalities": [["bvp", "eda"], ["eda"]]}}""");
         string[] sweep = ["sweep", _folder["s.json"], "--data", cohort.Path, "--workers", "2", .. Small[..^3], "--no-cache"];
         Assert.Equal(App.Done, CommandRun.Of([.. sweep, "--out", _folder["whole"]]).ExitCode);
         foreach (int folds in new[] { 2, 6 })

@@ -13,7 +13,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     [Fact]
     public void A_run_at_work_and_an_interrupted_one_are_told_apart()
     {
-        string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "200", "--workers", "1"];
+        string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "5000", "--workers", "1"];
         using (Process process = CommandRun.Start(_folder.FullPath, loso))
         {
             string folds = _folder["run", "folds"];
