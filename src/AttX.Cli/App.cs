@@ -8,6 +8,8 @@ namespace AttX.Cli;
 /// <summary>The command <c>attx</c>: parses, calls, and turns whatever goes wrong into one line and an exit code.</summary>
 internal sealed class App(TextWriter output, TextWriter error, bool errorIsTerminal)
 {
+    private const int LongestError = 4000;
+
     public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
 
     // What Unix calls it that nobody reads a pipe any more.
@@ -61,6 +63,8 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
             return Report([$"{string.Join(' ', parsed.Errors.Select(e => e.Message))} See {CommandPath(parsed)} --help."], WrongUsage);
+        if (parsed.Tokens.Any(token => token.Value.Length == 0))
+            return Report([$"an argument is empty. See {CommandPath(parsed)} --help."], WrongUsage);
         var invocation = new InvocationConfiguration
         {
             Output = Output,
@@ -98,8 +102,12 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
-    /// <summary>Prints an error as one line.</summary>
-    public void Report(string error) => Error.WriteLine($"attx: {error.ReplaceLineEndings(" ")}");
+    /// <summary>Prints an error as one line; names that come from files must not steer the terminal or fill it.</summary>
+    public void Report(string error)
+    {
+        string line = new([.. error.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)]);
+        Error.WriteLine($"attx: {(line.Length <= LongestError ? line : line[..LongestError] + "…")}");
+    }
 
     private int Report(IReadOnlyList<string> lines, int code)
     {

@@ -16,15 +16,15 @@ public sealed class ExportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Export_writes_a_file_and_replaces_an_earlier_one()
+    public void Export_writes_a_file()
     {
         WriteModel();
         Assert.Equal(App.Done, Attx("export", "model.safetensors", "--onnx", "a.onnx").ExitCode);
         byte[] network = File.ReadAllBytes(_folder["a.onnx"]);
-        CommandRun run = Attx("export", "model.safetensors", "--onnx", "a.onnx", "--with-preprocessing");
+        CommandRun run = Attx("export", "model.safetensors", "--onnx", "raw.onnx", "--with-preprocessing");
         Assert.Equal(App.Done, run.ExitCode);
-        Assert.Equal($"{_folder["a.onnx"]}: from ecg_raw and eda_raw to probabilities.", run.Output.TrimEnd());
-        Assert.NotEqual(network, File.ReadAllBytes(_folder["a.onnx"]));
+        Assert.Equal($"{_folder["raw.onnx"]}: from ecg_raw and eda_raw to probabilities.", run.Output.TrimEnd());
+        Assert.NotEqual(network, File.ReadAllBytes(_folder["raw.onnx"]));
         CommandRun folder = CommandRun.Of("export", _folder.FullPath, "--onnx", _folder["b.onnx"]);
         Assert.Equal((App.Done, ""), (folder.ExitCode, folder.Error));
         Assert.Equal(network, File.ReadAllBytes(_folder["b.onnx"]));
@@ -34,11 +34,11 @@ public sealed class ExportTests : IDisposable
     [InlineData(App.WrongUsage, "belongs to --with-preprocessing", "export", "model.safetensors", "--onnx", "a.onnx", "--native-rates", "700,700")]
     [InlineData(App.WrongUsage, "one rate an input", "export", "model.safetensors", "--onnx", "a.onnx", "--with-preprocessing", "--native-rates", "700")]
     [InlineData(App.WrongUsage, "whole numbers", "export", "model.safetensors", "--onnx", "a.onnx", "--with-preprocessing", "--native-rates", "fast")]
-    [InlineData(App.WrongUsage, "is the model itself", "export", "model.safetensors", "--onnx", "model.safetensors")]
+    [InlineData(App.WrongUsage, "exists already", "export", "model.safetensors", "--onnx", "model.safetensors")]
     [InlineData(App.Failed, "absent.safetensors", "export", "absent.safetensors", "--onnx", "a.onnx")]
     [InlineData(App.Failed, "damaged.safetensors", "export", "damaged.safetensors", "--onnx", "a.onnx")]
     [InlineData(App.Failed, "without AttX's metadata", "export", "weights.safetensors", "--onnx", "a.onnx")]
-    [InlineData(App.Failed, "nowhere", "export", "model.safetensors", "--onnx", "nowhere/a.onnx")]
+    [InlineData(App.WrongUsage, "nowhere", "export", "model.safetensors", "--onnx", "nowhere/a.onnx")]
     [InlineData(App.WrongUsage, "exists already", "import", "weights.safetensors", "--out", "model.safetensors")]
     [InlineData(App.WrongUsage, "two networks", "import", "weights.safetensors", "--out", "a.attx", "--fusion", "decision")]
     [InlineData(App.WrongUsage, "needs --means", "import", "weights.safetensors", "--out", "a.attx", "--normalise", "train")]

@@ -35,6 +35,16 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void Where_a_file_cannot_stand_is_said_before_the_work()
+    {
+        CommandRun run = CommandRun.Of(Train(Path.Combine("missing", "a.attx")));
+        Assert.Equal(App.WrongUsage, run.ExitCode);
+        Assert.Contains($"the folder {_folder["missing"]} does not exist", Assert.Single(run.ErrorLines));
+        Assert.Equal((App.WrongUsage, "attx: an argument is empty. See attx train --help."),
+            (CommandRun.Of("train", "", "--out", "a") is var empty ? empty.ExitCode : 0, empty.ErrorLines[^1]));
+    }
+
+    [Fact]
     public void A_model_is_not_written_over()
     {
         File.WriteAllText(_folder["a.attx"], "years of work");

@@ -13,7 +13,7 @@ internal static class ExportCommand
         var model = new Argument<string>("MODEL") { Description = "A model's file, or a fold's folder (RUN/folds/S2)" };
         var onnx = new Option<string>("--onnx")
         {
-            Description = "The ONNX file to write; an earlier one is replaced",
+            Description = "The ONNX file to write",
             HelpName = "FILE",
             Required = true,
         };
@@ -31,9 +31,7 @@ internal static class ExportCommand
         {
             if (parsed.GetValue(rates) != null && !parsed.GetValue(preprocessing))
                 throw new OptionsException(["--native-rates belongs to --with-preprocessing."]);
-            string source = ModelFile(parsed.GetRequiredValue(model)), target = parsed.GetRequiredValue(onnx);
-            if (Path.GetFullPath(source) == Path.GetFullPath(target))
-                throw new OptionsException([$"--onnx {target}: is the model itself. Choose another file."]);
+            string source = ModelFile(parsed.GetRequiredValue(model)), target = OutputFile.RequireFree(parsed.GetRequiredValue(onnx), "--onnx");
             TrainedModel trained = TrainedModel.Load(source);
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
                 : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? WesadRates(trained.Metadata);

@@ -22,9 +22,7 @@ internal static class ImportCommand
         var symbols = new OptionSymbols(command, "decision", "subjects");
         command.SetAction((parsed, cancellation) =>
         {
-            string target = parsed.GetRequiredValue(model);
-            if (Path.Exists(target))
-                throw new OptionsException([$"{target}: exists already. Move it away, or choose another --out."]);
+            string target = OutputFile.RequireFree(parsed.GetRequiredValue(model), "--out");
             ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
             if (options.Decision != null)
                 throw new OptionsException(["--fusion decision is two networks: import each by itself, with --modalities."]);

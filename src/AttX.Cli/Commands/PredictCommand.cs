@@ -71,10 +71,11 @@ internal static class PredictCommand
 
     private static void RequireFree(string csv, string? page)
     {
-        foreach ((string? path, string option) in new[] { (csv, "--out"), (page, "--report") })
-            if (Path.Exists(path))
-                throw new OptionsException([$"{path}: exists already. Move it away, or choose another {option}."]);
-        if (page != null && Path.GetFullPath(page) == Path.GetFullPath(csv))
+        OutputFile.RequireFree(csv, "--out");
+        if (page == null)
+            return;
+        OutputFile.RequireFree(page, "--report");
+        if (Path.GetFullPath(page) == Path.GetFullPath(csv))
             throw new OptionsException([$"--out and --report both name {csv}: they are two files."]);
     }
 

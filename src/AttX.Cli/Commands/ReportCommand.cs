@@ -35,6 +35,8 @@ internal static class ReportCommand
         var command = new Command("report", "Write a run's results as one HTML page, or as tables.") { run, open, format, target };
         command.SetAction((parsed, _) =>
         {
+            if (parsed.GetValue(target) is { } file)
+                OutputFile.RequireFree(file, "--out");
             ReportData data = ReportData.Read(parsed.GetRequiredValue(run));
             string chosen = parsed.GetRequiredValue(format);
             if (chosen != Html && parsed.GetValue(open))

@@ -26,9 +26,7 @@ internal static class TrainCommand
         var options = new OptionSymbols(command, "fusion", "decision");
         command.SetAction((parsed, cancellation) =>
         {
-            string path = parsed.GetRequiredValue(file);
-            if (Path.Exists(path))
-                throw new OptionsException([$"{path}: exists already. Move it away, or choose another --out."]);
+            string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config));

@@ -33,10 +33,17 @@ public sealed class EnsemblePredictor(Ensemble ensemble)
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Stream);
 
     /// <summary>The class of the window that was put into the inputs, and the classes' probabilities.</summary>
+    /// <exception cref="InvalidDataException">A network's output is not a number.</exception>
     public (int Class, float[] Probabilities) Predict()
     {
         for (int i = 0; i < _predictors.Length; i++)
+        {
             _predictors[i].Predict(_each[i]);
+            foreach (float p in _each[i])
+                if (!float.IsFinite(p))
+                    throw new InvalidDataException($"{ensemble.Members[i].FileName}: the network's output is not a number: its weights are damaged, or the signals are beyond all measure.");
+        }
+
         return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, _each, _weights);
     }
 

@@ -168,7 +168,8 @@ public sealed class FoldFolder
         try
         {
             using FileStream stream = File.OpenRead(HistoryPath);
-            if (JsonSerializer.Deserialize<HistoryFile>(stream, RunJson.Indented) is { Epochs: not null, Sha256: not null } history)
+            if (JsonSerializer.Deserialize<HistoryFile>(stream, RunJson.Indented) is { Epochs: not null, Sha256: not null } history
+                && !history.Sha256.Values.Contains(null) && !history.Epochs.Values.Contains(null))
                 return history;
         }
         catch (JsonException)

@@ -109,6 +109,8 @@ public sealed record ModelMetadata
 
     private ModelMetadata WithInputs(Input[] inputs, string[] classes)
     {
+        if (inputs.Contains(null) || Training?.Contains(null) == true)
+            throw new JsonException("null in a list");
         if (!Options.Networks.Contains(Streams))
             throw new InvalidDataException($"{StreamsKey} ({NameOf(Streams)}) contradicts {OptionsKey}.");
         if (!classes.SequenceEqual(ClassScheme.Of(Options.Classes).Names))

@@ -31,8 +31,11 @@ public sealed class OptionReader
     /// <summary>Gives an option of a sweep's row; <paramref name="origin"/> names the row.</summary>
     internal OptionReader Give(string name, string text, string origin)
     {
-        if (!_given.TryAdd(name, new Given(text, origin)))
-            _problems.Add($"{origin}: \"{name}\" is set twice.");
+        string[] same = [name, .. Rivals(OptionTable.All.First(o => o.Name == name))];
+        if (same.Any(_given.ContainsKey))
+            _problems.Add($"{origin}: {string.Join(" or ", same.Select(s => $"\"{s}\""))} is set twice.");
+        else
+            _given[name] = new Given(text, origin);
         return this;
     }
 
@@ -59,8 +62,7 @@ public sealed class OptionReader
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(
-                File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument json = OptionsJson.ReadFile(path);
             GiveJson(json.RootElement, path, asDefaults);
         }
         catch (JsonException e)

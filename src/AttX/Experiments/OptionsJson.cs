@@ -17,6 +17,15 @@ public static class OptionsJson
         json.WriteEndObject();
     }
 
+    /// <summary>Reads a file that a person wrote: comments, trailing commas and a byte order mark are allowed.</summary>
+    internal static JsonDocument ReadFile(string path)
+    {
+        ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
+        return JsonDocument.Parse(
+            text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text,
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+    }
+
     /// <summary>The options on one line.</summary>
     public static string Text(ExperimentOptions options)
     {

@@ -23,13 +23,16 @@ public sealed record SweepFile(
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(
-                File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument json = OptionsJson.ReadFile(path);
             return new Parser(path).Parse(json.RootElement);
         }
         catch (JsonException e)
         {
             throw new OptionsException([$"{path}: not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."]);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OptionsException([$"{path}: holds text that is not Unicode ({e.Message})"]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,8 +50,7 @@ public sealed record SweepFile(
                 throw new OptionsException([$"{path}: must be a JSON object, such as {{\"base\":{{\"epochs\":5}},\"axes\":{{\"seed\":[1,2]}}}}."]);
             foreach (string member in root.EnumerateObject().Select(m => m.Name).Except(Members))
                 _problems.Add($"{path}: unknown key \"{member}\"; a sweep has {string.Join(", ", Members)}.");
-            string name = root.TryGetProperty("name", out JsonElement given) && given.ValueKind == JsonValueKind.String
-                ? given.GetString()! : Path.GetFileNameWithoutExtension(path);
+            string name = Member(root, "name", JsonValueKind.String) is { } given ? given.GetString()! : Path.GetFileNameWithoutExtension(path);
             IReadOnlyList<(string, string)> common = Member(root, "base", JsonValueKind.Object) is { } baseOptions ? Settings(baseOptions, "base") : [];
             IReadOnlyList<RowSettings> rows = Member(root, "rows", JsonValueKind.Array) is { } list ? Rows(list) : [new RowSettings("", [])];
             IReadOnlyList<ulong> seeds = Member(root, "seeds", JsonValueKind.Array) is { } numbers ? Seeds(numbers, "seeds") : [];
@@ -68,7 +70,7 @@ public sealed record SweepFile(
                 return null;
             if (member.ValueKind == kind)
                 return member;
-            _problems.Add($"{path}: \"{name}\" must be {(kind == JsonValueKind.Array ? "a list" : "an object")}.");
+            _problems.Add($"{path}: \"{name}\" must be {(kind == JsonValueKind.Array ? "a list" : kind == JsonValueKind.String ? "a string" : "an object")}.");
             return null;
         }
 

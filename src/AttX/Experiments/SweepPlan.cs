@@ -90,6 +90,8 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
             unused = [.. (unused ?? [.. reader.UnusedDefaults]).Intersect(reader.UnusedDefaults)];
         }
 
+        if (problems.Count > 0)
+            throw new OptionsException([.. problems.Distinct()]);
         problems.AddRange((unused ?? []).Select(where => $"{where}: no row of the sweep uses it, or each sets its own. Leave it out."));
         problems.AddRange(Twins(planned));
         return problems.Count == 0 ? new SweepPlan(name, planned, [.. seeds.Order()]) : throw new OptionsException([.. problems.Distinct()]);

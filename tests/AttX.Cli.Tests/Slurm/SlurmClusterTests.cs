@@ -25,7 +25,8 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
     [Fact]
     public void A_sweep_with_a_killed_and_a_stopped_task_ends_in_the_local_runs_bytes()
     {
-        string[] local = Sweep("local", shortEpochs: 1, longEpochs: 200), cluster = [.. Sweep("on cluster", 1, 200), "--engine", "slurm"];
+        // Long enough for a checkpoint, which is written after 2 s, on a fast machine too.
+        string[] local = Sweep("local", shortEpochs: 1, longEpochs: 600), cluster = [.. Sweep("on cluster", 1, 600), "--engine", "slurm"];
         Assert.Equal(App.Done, CommandRun.Of([.. local, "--no-cache"]).ExitCode);
 
         CommandRun submitted = Attx([.. cluster, "--folds-per-task", "2", "--memory", "500M"]);

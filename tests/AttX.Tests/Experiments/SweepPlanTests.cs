@@ -72,9 +72,19 @@ public sealed class SweepPlanTests : IDisposable
     [InlineData("""{"rows": [{"label": "a"}, {"label": "A!", "epochs": 3}]}""", "rows \"a\" and \"A!\" would share the folder a")]
     [InlineData("""{"axes": {"epochs": [3, 3]}}""", "are the same configuration")]
     [InlineData("""{"rows": []}""", "0 rows × 1 seeds: a sweep has 1 to 10000 runs.")]
+    [InlineData("""{"name": null}""", "\"name\" must be a string.")]
+    [InlineData("""{"rows": [{"label": "\ud800"}]}""", "holds text that is not Unicode")]
+    [InlineData("""{"rows": [{"label": "a", "type": "I", "connection": "both"}]}""", "\"connection\" or \"type\" is set twice.")]
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{", "not JSON (line 1")]
     public void What_is_wrong_in_a_file_is_said(string json, string problem) => Assert.Contains(Problems(json), p => p.Contains(problem, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        File.WriteAllText(_folder["bom.json"], """{"axes": {"epochs": [1, 2]}}""", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal(2, SweepFile.Read(_folder["bom.json"]).Rows.Count);
+    }
 
     [Fact]
     public void Too_many_combinations_are_taken_for_a_mistake()
