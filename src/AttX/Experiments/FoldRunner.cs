@@ -103,10 +103,9 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         string subject, StreamSelection streams, LabelledWindows data, FoldFolder folder, CancellationToken cancellation)
     {
         (AttXNet net, Trainer trainer) = Resume(subject, streams, data, folder);
-        double before = options.Networks.Index().First(n => n.Item == streams).Index, resumed = trainer.History.Count;
-        Report(trainer.History.Count, resumed: resumed > 0);
-        var progress = new Progress(
-            (epoch, share) => Report(epoch - 1 + share, resumed: false), summary => observer.EpochCompleted(subject, summary));
+        double before = options.Networks.Index().First(n => n.Item == streams).Index;
+        Report(trainer.History.Count, resumed: trainer.History.Count > 0);
+        var progress = new EpochProgress(epochs => Report(epochs, resumed: false), summary => observer.EpochCompleted(subject, summary));
         long saved = Stopwatch.GetTimestamp();
         while (trainer.History.Count < options.Epochs)
         {
@@ -156,11 +155,4 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
     }
 
     private string FileName(StreamSelection streams) => TrainedModel.FileNameOf(options, streams);
-
-    private sealed class Progress(Action<int, double> advanced, Action<EpochSummary> completed) : ITrainingObserver
-    {
-        public void StepCompleted(int epoch, int completedSteps, int totalSteps) => advanced(epoch, (double)completedSteps / totalSteps);
-
-        public void EpochCompleted(EpochSummary summary) => completed(summary);
-    }
 }

@@ -76,7 +76,8 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
         ulong seed = Rng.Derive(options.Seed, name);
         var net = new AttXNet(options.Network(options.Networks[0]), Rng.Derive(seed, "weights"));
         var trainer = new Trainer(net, options.Training(), data, Rng.Derive(seed, "training"));
-        var progress = new Progress(share => observer.FoldAdvanced(name, share / options.Epochs, resumed: false), epoch => observer.EpochCompleted(name, epoch));
+        var progress = new EpochProgress(
+            epochs => observer.FoldAdvanced(name, epochs / options.Epochs, resumed: false), epoch => observer.EpochCompleted(name, epoch));
         observer.FoldsBegin([(name, 1)]);
         (EpochSummary Epoch, HeldOutScore Score, byte[] Weights)? best = null;
         while (trainer.History.Count < options.Epochs && !(best is { } b && trainer.History.Count - b.Epoch.Epoch >= Patience))
@@ -97,12 +98,5 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
         using var stream = new MemoryStream();
         net.Save(stream, new Dictionary<string, string>());
         return stream.ToArray();
-    }
-
-    private sealed class Progress(Action<double> advanced, Action<EpochSummary> completed) : ITrainingObserver
-    {
-        public void StepCompleted(int epoch, int completedSteps, int totalSteps) => advanced(epoch - 1 + (double)completedSteps / totalSteps);
-
-        public void EpochCompleted(EpochSummary summary) => completed(summary);
     }
 }

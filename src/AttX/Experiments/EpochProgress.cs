@@ -1,0 +1,11 @@
+using AttX.Training;
+
+namespace AttX.Experiments;
+
+/// <summary>Turns a trainer's steps into epochs done so far, parts of one included.</summary>
+internal sealed class EpochProgress(Action<double> advanced, Action<EpochSummary> completed) : ITrainingObserver
+{
+    public void StepCompleted(int epoch, int completedSteps, int totalSteps) => advanced(epoch - 1 + (double)completedSteps / totalSteps);
+
+    public void EpochCompleted(EpochSummary summary) => completed(summary);
+}
