@@ -1,3 +1,4 @@
+using AttX.Ground;
 using AttX.Nn;
 
 namespace AttX.Benchmarks;

@@ -1,7 +1,8 @@
-using AttX.Signals;
-using AttX.Signals.Datasets.Synthetic;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Datasets.Synthetic;
+using AttX.Datasets.Wesad;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 using BenchmarkDotNet.Attributes;
 
 namespace AttX.Benchmarks;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AttX.Cli.Bench;
 using AttX.Cli.Commands;
+using AttX.Ground;
 
 namespace AttX.Cli;
 

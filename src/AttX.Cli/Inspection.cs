@@ -1,7 +1,9 @@
+using AttX.Datasets;
 using AttX.Formats;
-using AttX.Signals;
-using AttX.Signals.Datasets;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Cli;
 
@@ -19,7 +21,7 @@ internal sealed record InspectedChannel(Device? Device, string Name, double Samp
     public InspectedChannel Look(Channel channel, GapSummary? gaps = null) => this with
     {
         Quality = SignalQuality.Of(channel),
-        BadWindows = Preprocessor.Supports(channel.Modality) ? Signals.Preprocessing.BadWindows.Of(channel) : null,
+        BadWindows = Preprocessor.Supports(channel.Modality) ? Signals.Quality.BadWindows.Of(channel) : null,
         Gaps = gaps,
     };
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AttX.Experiments;
-using AttX.Signals.Preprocessing;
+using AttX.Inference;
+using AttX.Signals.Quality;
 using Spectre.Console;
 
 namespace AttX.Cli;
@@ -96,7 +96,7 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         json.WriteNumber(PredictionCsv.NoEstimate, summary.WithoutEstimate);
         json.WriteEndObject();
         json.WriteStartObject("flaws");
-        foreach ((QualityFlaws flaw, int count) in summary.Reasons)
+        foreach ((QualityFlags flaw, int count) in summary.Reasons)
             json.WriteNumber(flaw.ToTag(), count);
         json.WriteEndObject();
         json.WriteEndObject();

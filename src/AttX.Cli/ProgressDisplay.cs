@@ -1,6 +1,6 @@
 using System.Globalization;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Runs;
 using Spectre.Console;
 
 namespace AttX.Cli;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Inference;
+using AttX.Runs;
 using Spectre.Console;
 
 namespace AttX.Cli;

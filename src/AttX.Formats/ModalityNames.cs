@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats;
 

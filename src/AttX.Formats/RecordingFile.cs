@@ -1,3 +1,4 @@
+using AttX.Signals.Modalities;
 using AttX.Signals;
 
 namespace AttX.Formats;

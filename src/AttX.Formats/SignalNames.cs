@@ -1,5 +1,5 @@
 using System.Globalization;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats;
 

@@ -1,3 +1,5 @@
+using AttX.Ground;
+
 namespace AttX.Nn;
 
 /// <summary>How a parameter starts.</summary>

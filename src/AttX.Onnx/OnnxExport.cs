@@ -1,4 +1,5 @@
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Onnx.Format;
 using AttX.Onnx.Graphs;
 

@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals;
 
 /// <summary>One uniformly sampled signal of a recording.</summary>

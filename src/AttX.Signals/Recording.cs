@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals;
 
 /// <summary>One subject's session: the channels asked for, and the label track.</summary>

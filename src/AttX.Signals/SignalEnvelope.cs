@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals;
 
 /// <summary>A signal thinned to what a picture can show of it: its extremes in so many columns.</summary>

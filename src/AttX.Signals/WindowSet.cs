@@ -1,4 +1,5 @@
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals;
 
@@ -42,7 +43,7 @@ public sealed class WindowSet
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
 
     /// <summary>What is wrong with each window, all modalities together; null where nobody looked.</summary>
-    public IReadOnlyList<QualityFlaws>? Quality { get; init; }
+    public IReadOnlyList<QualityFlags>? Quality { get; init; }
 
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;

@@ -1,7 +1,9 @@
-using AttX.Signals;
 using AttX.Signals.Filtering;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
+using AttX.Signals;
 
 namespace AttX.Streaming;
 
@@ -114,16 +116,16 @@ internal sealed class ChannelStream
 
     /// <summary>Judges a complete window and puts it, standardised, where the network wants it.</summary>
     /// <returns>Its flaws, and whether the statistics are good enough.</returns>
-    public (QualityFlaws Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
+    public (QualityFlags Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
         int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
-        QualityFlaws flaws = bench.Quality(_channel).Of(_raw.Items.Slice((int)(native - _raw.First), length));
+        QualityFlags flaws = bench.Quality(_channel).Of(_raw.Items.Slice((int)(native - _raw.First), length));
         // A gap beside the window is in it once resampled.
         long from = Math.Max(0, _resampler.FirstInputOf(start)), to = _resampler.LastInputOf(start + _spec.WindowSamples - 1);
         foreach (double x in _raw.Items[(int)(from - _raw.First)..(int)(to + 1 - _raw.First)])
             if (double.IsNaN(x))
-                flaws |= QualityFlaws.Gap;
+                flaws |= QualityFlags.Gap;
         Scale scale = Scaled(window);
         if (scale.IsCalibrated)
             Standardise((int)(start - _filtered.First / _resampler.Down * _resampler.Up), scale, bench, input);

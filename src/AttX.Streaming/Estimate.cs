@@ -1,5 +1,5 @@
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Streaming;
 
@@ -30,7 +30,7 @@ public sealed record Estimate
     public required bool IsCalibrating { get; init; }
 
     /// <summary>What is wrong with the window's signals.</summary>
-    public required QualityFlaws Quality { get; init; }
+    public required QualityFlags Quality { get; init; }
 
     /// <summary>Attention by modality; empty without an estimate, and for models without attention.</summary>
     public IReadOnlyList<ModalityAttention> Attention { get; init; } = [];
@@ -45,7 +45,7 @@ public sealed record Estimate
     {
         string what = Probability is { } p ? $"stress {100 * p:0} %" : "no estimate";
         string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.ToString().ToLowerInvariant()} {100 * a.Share:0} %"));
-        string why = Probability != null ? attention : Quality != QualityFlaws.None ? Quality.Describe() : "calibrating";
+        string why = Probability != null ? attention : Quality != QualityFlags.None ? Quality.Describe() : "calibrating";
         if (why.Length > 0)
             what += $" ({why})";
         return FormattableString.Invariant($"{StartSeconds:0.##}–{EndSeconds:0.##} s: {what}, {Latency.TotalMilliseconds:0.0} ms");

@@ -1,6 +1,8 @@
-using AttX.Experiments;
-using AttX.Signals;
+using AttX.ModelFiles;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Streaming;
 

@@ -1,6 +1,8 @@
-using AttX.Models;
-using AttX.Signals;
+using AttX.Models.Connections;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Streaming;
 
@@ -138,10 +140,10 @@ public sealed class StressEstimator
         Workbench bench = _model.Rent();
         try
         {
-            (QualityFlaws flaws, bool calibrated) = (QualityFlaws.None, true);
+            (QualityFlags flaws, bool calibrated) = (QualityFlags.None, true);
             for (int i = 0; i < _channels.Length; i++)
             {
-                (QualityFlaws flaw, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(i));
+                (QualityFlags flaw, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(i));
                 (flaws, calibrated) = (flaws | flaw, calibrated && known);
             }
 
@@ -154,7 +156,7 @@ public sealed class StressEstimator
                 Quality = flaws,
                 Latency = default,
             };
-            if (calibrated && flaws == QualityFlaws.None)
+            if (calibrated && flaws == QualityFlags.None)
             {
                 (int predicted, float[] probabilities) = bench.Predictor.Predict();
                 estimate = estimate with

@@ -1,7 +1,8 @@
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Nn.Serialization;
-using AttX.Signals;
+using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests;

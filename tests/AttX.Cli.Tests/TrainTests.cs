@@ -1,4 +1,4 @@
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests;

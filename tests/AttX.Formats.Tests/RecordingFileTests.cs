@@ -1,5 +1,6 @@
+using AttX.Datasets.Synthetic;
+using AttX.Signals.Modalities;
 using AttX.Signals;
-using AttX.Signals.Datasets.Synthetic;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using AttX.Experiments;
+using AttX.ModelFiles;
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Onnx.Tests.Runtimes;
 using AttX.Testing;

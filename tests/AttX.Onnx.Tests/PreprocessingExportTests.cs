@@ -1,9 +1,11 @@
-using AttX.Experiments;
+using AttX.Datasets.Synthetic;
+using AttX.Datasets.Wesad;
+using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Onnx.Tests.Runtimes;
-using AttX.Signals;
-using AttX.Signals.Datasets.Synthetic;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Options;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 using AttX.Testing;
 using AttX.Training;
 

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Nn.Serialization;
+using AttX.Options;
+using AttX.Paper;
 using AttX.Reports.Reading;
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests;
@@ -31,7 +33,7 @@ internal sealed class ToySweep : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlaws>? quality = null)
+    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null)
     {
         Subjects = subjects ?? ["S2", "S3", "S4"];
         Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionDirection.None, Stages = [] }), (both, "both-stages-1-2", Options)];
@@ -87,7 +89,7 @@ internal sealed class ToySweep : IDisposable
     /// <summary>Writes a fold as a run leaves it, but for what is given otherwise.</summary>
     public void WriteFold(
         string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
-        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlaws>? quality = null)
+        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null)
     {
         var metadata = new ModelMetadata
         {

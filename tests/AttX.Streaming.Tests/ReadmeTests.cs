@@ -1,9 +1,10 @@
 using System.Reflection;
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Models;
+using AttX.Options;
 using AttX.Testing;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace AttX.Streaming.Tests;
 

@@ -1,4 +1,4 @@
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 using AttX.Testing;
 
 namespace AttX.Streaming.Tests;
@@ -24,8 +24,8 @@ public sealed class RealWristTests
                 Assert.Equal(Session.Text(one), Session.Text(Session.Estimates(model, pulse, skin, null, chunk)));
             // The last window waits for half of the skin's resampling filter.
             Assert.Equal(Seconds / 5 - 2, one.Count);
-            Assert.InRange(one.Count(e => e.Quality != QualityFlaws.None) / (double)one.Count, 0, 0.4);
-            Assert.All(one, e => Assert.Equal(e.Quality == QualityFlaws.None && !e.IsCalibrating, e.Probability != null));
+            Assert.InRange(one.Count(e => e.Quality != QualityFlags.None) / (double)one.Count, 0, 0.4);
+            Assert.All(one, e => Assert.Equal(e.Quality == QualityFlags.None && !e.IsCalibrating, e.Probability != null));
         }
     }
 }

@@ -1,7 +1,8 @@
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Models;
-using AttX.Nn;
-using AttX.Signals;
+using AttX.Options;
+using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Tests;
 

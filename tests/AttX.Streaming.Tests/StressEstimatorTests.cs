@@ -1,8 +1,10 @@
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Models;
-using AttX.Signals;
+using AttX.Options;
 using AttX.Signals.Filtering;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
 
 namespace AttX.Streaming.Tests;
@@ -24,7 +26,7 @@ public sealed class StressEstimatorTests
         var options = new SessionOptions { CalibrationSeconds = 20 };
         List<Estimate> one = Session.Estimates(Model, pulse, skin, options, 1);
         Assert.Equal(Session.Text(one), Session.Text(Session.Estimates(Model, pulse, skin, options, chunks)));
-        Assert.Equal([true, true, true], new[] { one.Any(e => e.IsCalibrating), one.Any(e => e.Quality == QualityFlaws.Gap), one.Any(e => e.Probability != null) });
+        Assert.Equal([true, true, true], new[] { one.Any(e => e.IsCalibrating), one.Any(e => e.Quality == QualityFlags.Gap), one.Any(e => e.Probability != null) });
     }
 
     /// <summary>The chain of offline preprocessing with the causal filter in place of the zero-phase one.</summary>

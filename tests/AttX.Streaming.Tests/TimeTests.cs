@@ -1,5 +1,5 @@
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Streaming.Tests;
 
@@ -19,8 +19,8 @@ public sealed class TimeTests
         session.Push(Modality.Bvp, 0, _pulse.AsSpan(0, 22 * 64));
         session.Push(Modality.Bvp, 23, _pulse.AsSpan(23 * 64));
         session.Push(Modality.Eda, 0, _skin);
-        Assert.Equal([15, 20], _estimates.Where(e => e.Quality == QualityFlaws.Gap).Select(e => e.StartSeconds));
-        Assert.All(_estimates, e => Assert.Equal(e.Quality == QualityFlaws.None, e.Probability != null));
+        Assert.Equal([15, 20], _estimates.Where(e => e.Quality == QualityFlags.Gap).Select(e => e.StartSeconds));
+        Assert.All(_estimates, e => Assert.Equal(e.Quality == QualityFlags.None, e.Probability != null));
         Assert.Equal(new ChannelCounts(59 * 64, 64, 0, 0), session.Counts(Modality.Bvp));
         Assert.Contains("no estimate (gap)", _estimates[3].ToString());
     }
@@ -31,7 +31,7 @@ public sealed class TimeTests
         StressEstimator session = Start();
         _skin.AsSpan(81, 3).Fill(double.NaN); // 20.25 to 21 s: within 2.5 s of the window that ends at 20 s
         Session.Push(session, _pulse, _skin, 64);
-        Assert.Equal([10, 15, 20], _estimates.Where(e => e.Quality == QualityFlaws.Gap).Select(e => e.StartSeconds));
+        Assert.Equal([10, 15, 20], _estimates.Where(e => e.Quality == QualityFlags.Gap).Select(e => e.StartSeconds));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class TimeTests
         Assert.Empty(_estimates);
         session.GiveUpBefore(130);
         Assert.Equal([100, 105, 110, 115], _estimates.Select(e => e.StartSeconds));
-        Assert.All(_estimates, e => Assert.Equal((QualityFlaws.Gap, null), (e.Quality, e.Probability)));
+        Assert.All(_estimates, e => Assert.Equal((QualityFlags.Gap, null), (e.Quality, e.Probability)));
         session.Push(Modality.Eda, 100, _skin);
         Assert.Equal(new ChannelCounts(30 * 4, 30 * 4, 0, 30 * 4), session.Counts(Modality.Eda));
         Assert.NotNull(_estimates[^1].Probability);
@@ -131,7 +131,7 @@ public sealed class TimeTests
         for (int i = 0; i < _pulse.Length; i += 64)
             session.Push(Modality.Bvp, i / 64.0, _pulse.AsSpan(i, 64));
         Assert.Equal(40 * 4, session.Counts(Modality.Eda).Missing);
-        Assert.All(_estimates, e => Assert.Equal(QualityFlaws.Gap, e.Quality));
+        Assert.All(_estimates, e => Assert.Equal(QualityFlags.Gap, e.Quality));
         Assert.Equal(25, _estimates[^1].StartSeconds);
     }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using AttX.Cli.Bench;
+using AttX.Datasets.Wesad;
 using AttX.Models;
 using AttX.Nn.Simd;
-using AttX.Signals;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 using AttX.Training;
 
 namespace AttX.Benchmarks.Peers;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Models;
-using AttX.Signals;
+using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Streaming;
 
 namespace AttX.Benchmarks.Streaming;

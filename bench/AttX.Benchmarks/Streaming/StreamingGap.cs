@@ -1,14 +1,17 @@
 using System.Globalization;
+using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Models;
-using AttX.Nn;
-using AttX.Signals;
-using AttX.Signals.Datasets;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Streaming;
+using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Streaming.Sources;
+using AttX.Streaming;
 using AttX.Training;
 
 namespace AttX.Benchmarks.Streaming;
@@ -89,7 +92,7 @@ internal static class StreamingGap
         Line($"{subject.Offline.Subject} in chunks of {string.Join(", ", Chunks)} samples: {streamed[0].Length} windows,");
         Line($"{(same ? "the same" : "DIFFERENT")} estimates.");
 
-        static (double, float?, QualityFlaws) Answer(Estimate e) => (e.StartSeconds, e.Probability, e.Quality);
+        static (double, float?, QualityFlags) Answer(Estimate e) => (e.StartSeconds, e.Probability, e.Quality);
     }
 
     private static void Row(string name, StreamingModel model, Case[] cases, Func<Case, SessionOptions> options)
@@ -104,7 +107,7 @@ internal static class StreamingGap
                 windows++;
                 Estimate estimate = streamed[expected.StartSeconds];
                 calibrating += estimate.IsCalibrating ? 1 : 0;
-                bad += !estimate.IsCalibrating && estimate.Quality != QualityFlaws.None ? 1 : 0;
+                bad += !estimate.IsCalibrating && estimate.Quality != QualityFlags.None ? 1 : 0;
                 if (estimate.Probability is not { } p)
                     continue;
                 estimated++;

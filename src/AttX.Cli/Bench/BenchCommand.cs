@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using AttX.Experiments;
+using AttX.Ground;
 using AttX.Models;
+using AttX.Options;
 
 namespace AttX.Cli.Bench;
 

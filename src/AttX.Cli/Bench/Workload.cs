@@ -1,6 +1,7 @@
+using AttX.Ground;
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Losses;
+using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Training;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AttX.Cli.Slurm;
-using AttX.Experiments;
+using AttX.Cluster;
+using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using AttX.Experiments;
-using AttX.Signals.Datasets.Synthetic;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Datasets.Synthetic;
+using AttX.Datasets.Wesad;
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 
@@ -16,7 +18,7 @@ internal static class DemoCommand
     /// <summary>A file that tells a folder of an earlier demo from one that holds somebody's work.</summary>
     private const string Marker = ".attx-demo";
 
-    private static ExperimentOptions Options { get; } = ExperimentOptions.For(Signals.Device.Chest) with { Widths = [16, 32, 64], Epochs = 10 };
+    private static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Chest) with { Widths = [16, 32, 64], Epochs = 10 };
 
     public static Command Create(App app)
     {

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using AttX.Experiments;
-using AttX.Signals;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Datasets.Wesad;
+using AttX.Ground;
+using AttX.Inference;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 

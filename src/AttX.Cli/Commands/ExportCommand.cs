@@ -1,7 +1,8 @@
 using System.CommandLine;
-using AttX.Experiments;
+using AttX.Datasets.Wesad;
+using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Onnx;
-using AttX.Signals.Datasets.Wesad;
 
 namespace AttX.Cli.Commands;
 

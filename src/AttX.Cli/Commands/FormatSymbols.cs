@@ -1,7 +1,8 @@
 using System.CommandLine;
-using AttX.Experiments;
 using AttX.Formats;
-using AttX.Signals;
+using AttX.Ground;
+using AttX.Options;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 

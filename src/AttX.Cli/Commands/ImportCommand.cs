@@ -1,7 +1,9 @@
 using System.CommandLine;
-using AttX.Experiments;
-using AttX.Signals;
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 

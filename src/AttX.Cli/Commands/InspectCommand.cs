@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Formats;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Datasets;
-using AttX.Signals.Datasets.Wesad;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Cli.Commands;
 
@@ -178,7 +178,7 @@ internal static class InspectCommand
         json.WriteNumber("count", windows.Count);
         json.WriteNumber("bad", windows.Bad);
         json.WriteStartObject("flaws");
-        foreach ((QualityFlaws flaw, int count) in windows.ByFlaw)
+        foreach ((QualityFlags flaw, int count) in windows.ByFlaw)
             json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(flaw.ToString()), count);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using AttX.Ground;
 
 namespace AttX.Cli.Commands;
 

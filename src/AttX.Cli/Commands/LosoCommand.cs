@@ -1,6 +1,7 @@
 using System.CommandLine;
-using AttX.Experiments;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Datasets.Wesad;
+using AttX.Options;
+using AttX.Runs;
 
 namespace AttX.Cli.Commands;
 

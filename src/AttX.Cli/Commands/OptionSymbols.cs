@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.Options;
 
 namespace AttX.Cli.Commands;
 

@@ -1,3 +1,5 @@
+using AttX.Ground;
+
 namespace AttX.Cli.Commands;
 
 /// <summary>Files that commands write and must not destroy.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using AttX.Experiments;
+using AttX.Options;
+using AttX.Paper;
+using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using AttX.Experiments;
 using AttX.Formats;
+using AttX.Ground;
+using AttX.Inference;
+using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Reports.Page;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AttX.Experiments;
+using AttX.Ground;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using AttX.Cli.Live;
-using AttX.Experiments;
 using AttX.Formats;
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals;
-using AttX.Streaming;
 using AttX.Streaming.Sources;
+using AttX.Streaming;
 using Spectre.Console;
 
 namespace AttX.Cli.Commands;

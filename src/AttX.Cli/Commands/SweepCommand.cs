@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AttX.Experiments;
+using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using AttX.Cli.Slurm;
-using AttX.Experiments;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Cluster;
+using AttX.Datasets.Wesad;
+using AttX.Ground;
+using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 
@@ -29,7 +31,7 @@ internal sealed class SweepSymbols
     {
         if (_engine.Read(parsed, symbols.Workers(parsed, otherwise: 1), symbols.LocalOnly) is { } slurm)
         {
-            var engine = new SlurmEngine(app, WesadSource.Open(data), data, plan, symbols.Folder(parsed), slurm);
+            var engine = new SlurmEngine(app.Output, WesadSource.Open(data), data, plan, symbols.Folder(parsed), slurm);
             if (_engine.DryRun(parsed))
                 engine.Print();
             else

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using AttX.Signals.Datasets.Synthetic;
+using AttX.Datasets.Synthetic;
+using AttX.Ground;
 
 namespace AttX.Cli.Commands;
 

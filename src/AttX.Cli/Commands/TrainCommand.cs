@@ -1,6 +1,10 @@
 using System.CommandLine;
-using AttX.Experiments;
-using AttX.Signals.Datasets.Wesad;
+using AttX.Datasets.Wesad;
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Recipes;
+using AttX.Runs;
 
 namespace AttX.Cli.Commands;
 

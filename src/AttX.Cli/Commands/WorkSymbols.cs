@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.Windows;
 
 namespace AttX.Cli.Commands;
 

@@ -1,7 +1,7 @@
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
-using AttX.Streaming;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Streaming.Sources;
+using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
@@ -30,7 +30,7 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
     /// <summary>Why a window has no estimate; nothing if it has.</summary>
     public static IEnumerable<string> Reasons(Estimate estimate)
     {
-        IEnumerable<string> flaws = QualityFlawsText.All.Where(flaw => (estimate.Quality & flaw) != 0).Select(flaw => flaw.Describe());
+        IEnumerable<string> flaws = QualityFlagsText.All.Where(flaw => (estimate.Quality & flaw) != 0).Select(flaw => flaw.Describe());
         return estimate.IsCalibrating ? flaws.Append("calibrating") : flaws;
     }
 

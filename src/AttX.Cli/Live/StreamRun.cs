@@ -1,5 +1,6 @@
-using AttX.Streaming;
+using AttX.Ground;
 using AttX.Streaming.Sources;
+using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cluster;
+using AttX.Ground;
 
 namespace AttX.Cli.Slurm;
 

@@ -1,4 +1,4 @@
-using AttX.Cli.Slurm;
+using AttX.Cluster;
 
 namespace AttX.Cli.Status;
 

@@ -1,5 +1,6 @@
-using AttX.Cli.Slurm;
-using AttX.Experiments;
+using AttX.Cluster;
+using AttX.Runs;
+using AttX.Sweeps;
 
 namespace AttX.Cli.Status;
 
@@ -58,7 +59,7 @@ internal sealed record RunStatus(
     /// <exception cref="InvalidDataException">It holds no run, or a damaged one.</exception>
     public static RunStatus Read(string folder)
     {
-        string? holder = RunStore.HolderOf(folder);
+        string? holder = RunFolder.HolderOf(folder);
         if (File.Exists(Path.Combine(folder, StoredSweep.FileName)))
         {
             StoredSweep sweep = StoredSweep.Read(folder);

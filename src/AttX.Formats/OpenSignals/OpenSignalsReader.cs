@@ -1,4 +1,5 @@
 using AttX.Formats.Text;
+using AttX.Signals.Modalities;
 using AttX.Signals;
 
 namespace AttX.Formats.OpenSignals;

@@ -1,4 +1,4 @@
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats.OpenSignals;
 

@@ -1,6 +1,7 @@
+using AttX.Datasets.Wesad;
+using AttX.Datasets;
+using AttX.Signals.Modalities;
 using AttX.Signals;
-using AttX.Signals.Datasets;
-using AttX.Signals.Datasets.Wesad;
 
 namespace AttX.Formats.Wesad;
 

@@ -51,8 +51,8 @@ internal sealed unsafe class TiledWeightGradient
     public TiledWeightGradient(int inputs, int outputs, int rows, ConvolutionScratch scratch)
     {
         (_inputs, _outputs, _scratch) = (inputs, outputs, scratch);
-        _sum = new AlignedBuffer((long)MinimalFiltering.Points * inputs * outputs);
-        scratch.Require((long)MinimalFiltering.Points * (rows / MinimalFiltering.Outputs) * (inputs + outputs));
+        _sum = new AlignedBuffer((long)Winograd.Points * inputs * outputs);
+        scratch.Require((long)Winograd.Points * (rows / Winograd.Outputs) * (inputs + outputs));
     }
 
     public void Clear() => _sum.Span.Clear();
@@ -61,11 +61,11 @@ internal sealed unsafe class TiledWeightGradient
     /// <returns>The rows of dy that were used: all but those that fill no tile.</returns>
     public int Add(float* x, Sample dy)
     {
-        int tiles = dy.Length / MinimalFiltering.Outputs;
-        float* v = _scratch.Pointer, e = v + (MinimalFiltering.Points * tiles * _inputs);
-        SimdDispatch.Run(new MinimalFilteringInput { X = x, V = v, Tiles = tiles, Columns = _inputs }, _inputs);
-        SimdDispatch.Run(new MinimalFilteringOutputGradient { Dy = dy.Pointer, E = e, Tiles = tiles, Columns = _outputs }, _outputs);
-        for (int p = 0; p < MinimalFiltering.Points; p++)
+        int tiles = dy.Length / Winograd.Outputs;
+        float* v = _scratch.Pointer, e = v + (Winograd.Points * tiles * _inputs);
+        SimdDispatch.Run(new WinogradInput { X = x, V = v, Tiles = tiles, Columns = _inputs }, _inputs);
+        SimdDispatch.Run(new WinogradOutputGradient { Dy = dy.Pointer, E = e, Tiles = tiles, Columns = _outputs }, _outputs);
+        for (int p = 0; p < Winograd.Points; p++)
             SimdDispatch.Run(
                 new ConvolutionWeightGradient
                 {
@@ -79,10 +79,10 @@ internal sealed unsafe class TiledWeightGradient
                     Inner = _inputs,
                 },
                 _outputs);
-        return tiles * MinimalFiltering.Outputs;
+        return tiles * Winograd.Outputs;
     }
 
     /// <summary>dw += Gᵀ du.</summary>
     public void AddTo(float* dw) => SimdDispatch.Run(
-        new MinimalFilteringWeightGradient { Du = _sum.Pointer, Dw = dw, Columns = _inputs * _outputs }, _inputs * _outputs);
+        new WinogradWeightGradient { Du = _sum.Pointer, Dw = dw, Columns = _inputs * _outputs }, _inputs * _outputs);
 }

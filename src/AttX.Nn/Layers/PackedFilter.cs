@@ -22,7 +22,7 @@ public sealed unsafe class ConvolutionScratch
 
 /// <summary>
 /// Weights (taps · inputs, outputs) in the form that the kernels read: as they stand, or, for five taps at stride 1,
-/// transformed once for <see cref="MinimalFiltering"/>.
+/// transformed once for <see cref="Winograd"/>.
 /// </summary>
 internal sealed unsafe class PackedFilter
 {
@@ -38,13 +38,13 @@ internal sealed unsafe class PackedFilter
         (_taps, _inputs, _outputs, _scratch) = (taps, inputs, outputs, scratch);
         if (!Pays(taps, inputs, outputs, stride, rows))
             return;
-        _transformed = new AlignedBuffer((long)MinimalFiltering.Points * inputs * outputs);
-        scratch.Require((long)MinimalFiltering.Points * (rows / MinimalFiltering.Outputs) * (inputs + outputs));
+        _transformed = new AlignedBuffer((long)Winograd.Points * inputs * outputs);
+        scratch.Require((long)Winograd.Points * (rows / Winograd.Outputs) * (inputs + outputs));
     }
 
     /// <summary>Whether minimal filtering is faster: below a vector of channels the transforms cost more than they save.</summary>
     public static bool Pays(int taps, int inputs, int outputs, int stride, int rows) =>
-        taps == MinimalFiltering.Taps && stride == 1 && Math.Min(inputs, outputs) >= 16 && rows >= 8 * MinimalFiltering.Outputs;
+        taps == Winograd.Taps && stride == 1 && Math.Min(inputs, outputs) >= 16 && rows >= 8 * Winograd.Outputs;
 
     /// <summary>Takes the weights. They are read until the next call, unless they were transformed.</summary>
     public void Pack(float* weights)
@@ -52,13 +52,13 @@ internal sealed unsafe class PackedFilter
         _weights = weights;
         if (_transformed != null)
             SimdDispatch.Run(
-                new MinimalFilteringWeights { W = weights, U = _transformed.Pointer, Columns = _inputs * _outputs }, _inputs * _outputs);
+                new WinogradWeights { W = weights, U = _transformed.Pointer, Columns = _inputs * _outputs }, _inputs * _outputs);
     }
 
     /// <summary>Convolves: see <see cref="Convolution"/> for the arguments.</summary>
     public void Run(float* x, int xStride, float* y, nint yStride, int rows, float* bias, bool accumulate, bool relu)
     {
-        int tiles = _transformed == null ? 0 : rows / MinimalFiltering.Outputs, tiled = tiles * MinimalFiltering.Outputs;
+        int tiles = _transformed == null ? 0 : rows / Winograd.Outputs, tiled = tiles * Winograd.Outputs;
         if (tiles > 0)
             RunTiles(x, y, tiles, bias, accumulate, relu);
         if (tiled == rows)
@@ -83,9 +83,9 @@ internal sealed unsafe class PackedFilter
 
     private void RunTiles(float* x, float* y, int tiles, float* bias, bool accumulate, bool relu)
     {
-        float* v = _scratch.Pointer, m = v + (MinimalFiltering.Points * tiles * _inputs);
-        SimdDispatch.Run(new MinimalFilteringInput { X = x, V = v, Tiles = tiles, Columns = _inputs }, _inputs);
-        for (int p = 0; p < MinimalFiltering.Points; p++)
+        float* v = _scratch.Pointer, m = v + (Winograd.Points * tiles * _inputs);
+        SimdDispatch.Run(new WinogradInput { X = x, V = v, Tiles = tiles, Columns = _inputs }, _inputs);
+        for (int p = 0; p < Winograd.Points; p++)
             SimdDispatch.Run(
                 new Convolution
                 {
@@ -100,7 +100,7 @@ internal sealed unsafe class PackedFilter
                 },
                 _outputs);
         SimdDispatch.Run(
-            new MinimalFilteringOutput { M = m, Bias = bias, Y = y, Tiles = tiles, Columns = _outputs, Accumulate = accumulate, Relu = relu },
+            new WinogradOutput { M = m, Bias = bias, Y = y, Tiles = tiles, Columns = _outputs, Accumulate = accumulate, Relu = relu },
             _outputs);
     }
 }

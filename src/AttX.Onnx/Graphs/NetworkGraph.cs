@@ -1,7 +1,7 @@
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Layers;
 using AttX.Nn.Serialization;
+using AttX.Nn;
 using AttX.Onnx.Format;
 
 namespace AttX.Onnx.Graphs;

@@ -1,4 +1,4 @@
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Reports.Reading;
 using AttX.Signals.Preprocessing;
 

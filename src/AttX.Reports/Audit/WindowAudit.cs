@@ -1,6 +1,6 @@
 using System.Globalization;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Reading;
 using AttX.Signals;
 

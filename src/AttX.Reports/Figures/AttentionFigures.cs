@@ -1,8 +1,10 @@
 using AttX.Evaluation;
 using AttX.Reports.Charts;
+using AttX.Reports.Html;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Signals.Modalities;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;

@@ -1,10 +1,12 @@
-using AttX.Experiments;
 using AttX.Reports.Charts;
+using AttX.Reports.Html;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Runs;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Figures;
 

@@ -1,5 +1,5 @@
 using AttX.Reports.Charts;
-using AttX.Reports.Page;
+using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Training;

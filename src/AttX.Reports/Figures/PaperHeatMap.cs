@@ -1,8 +1,8 @@
 using AttX.Evaluation;
-using AttX.Experiments;
 using AttX.Models;
+using AttX.Paper;
 using AttX.Reports.Charts;
-using AttX.Reports.Page;
+using AttX.Reports.Html;
 using AttX.Reports.Reading;
 
 namespace AttX.Reports.Figures;

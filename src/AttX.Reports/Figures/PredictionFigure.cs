@@ -1,8 +1,10 @@
-using AttX.Experiments;
+using AttX.Inference;
 using AttX.Reports.Charts;
+using AttX.Reports.Html;
 using AttX.Reports.Page;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Figures;
 

@@ -1,6 +1,6 @@
 using AttX.Evaluation;
 using AttX.Reports.Charts;
-using AttX.Reports.Page;
+using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 

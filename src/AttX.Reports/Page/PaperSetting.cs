@@ -1,7 +1,7 @@
 using System.Globalization;
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Reading;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Page;

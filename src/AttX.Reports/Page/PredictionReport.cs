@@ -1,7 +1,10 @@
-using AttX.Experiments;
+using AttX.Inference;
 using AttX.Reports.Figures;
+using AttX.Reports.Html;
+using AttX.Reports.Sections;
 using AttX.Reports.Tables;
-using AttX.Signals;
+using AttX.Runs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Page;
 

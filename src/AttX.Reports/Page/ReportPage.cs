@@ -1,5 +1,7 @@
 using AttX.Reports.Audit;
+using AttX.Reports.Html;
 using AttX.Reports.Reading;
+using AttX.Reports.Sections;
 
 namespace AttX.Reports.Page;
 

@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 

@@ -1,5 +1,8 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Ground;
+using AttX.Paper;
+using AttX.Runs;
+using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 

@@ -1,6 +1,6 @@
 using AttX.Evaluation;
-using AttX.Experiments;
-using AttX.Signals.Preprocessing;
+using AttX.Runs;
+using AttX.Signals.Quality;
 
 namespace AttX.Reports.Reading;
 
@@ -15,6 +15,6 @@ public sealed record ReportFold(string Subject, FoldFolder Files, FoldResult Res
 
     /// <summary>The predictions with what is wrong with their windows; none where the fold holds no verdicts.</summary>
     /// <exception cref="InvalidDataException">The verdicts' file is damaged: says its path and where.</exception>
-    public IReadOnlyList<(Prediction Prediction, QualityFlaws Flaws)> Judged => field ??=
+    public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => field ??=
         [.. Result.Predictions.Items.Join(Files.ReadQuality()?.Rows ?? [], p => p.StartSeconds, v => v.StartSeconds, (p, v) => (p, v.Flaws))];
 }

@@ -1,6 +1,8 @@
 using AttX.Evaluation;
-using AttX.Experiments;
-using AttX.Signals.Preprocessing;
+using AttX.Options;
+using AttX.Paper;
+using AttX.Signals.Quality;
+using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
@@ -44,7 +46,7 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
     public IReadOnlyList<Prediction> Predictions => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Result.Predictions.Items)];
 
     /// <summary>The scored predictions whose windows have a verdict, with it.</summary>
-    public IReadOnlyList<(Prediction Prediction, QualityFlaws Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
+    public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
 
     /// <summary>All scored windows of all seeds, true class by predicted class; null where no fold is done.</summary>
     public ConfusionMatrix? Pooled => Scored.Count == 0 ? null

@@ -1,4 +1,4 @@
-using AttX.Experiments;
+using AttX.Runs;
 
 namespace AttX.Reports.Reading;
 

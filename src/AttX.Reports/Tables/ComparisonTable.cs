@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Paper;
 using AttX.Reports.Reading;
 
 namespace AttX.Reports.Tables;

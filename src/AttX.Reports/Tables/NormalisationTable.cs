@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Reading;
 using AttX.Signals.Preprocessing;
 

@@ -1,6 +1,7 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Paper;
 using AttX.Reports.Reading;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tables;
 
@@ -53,7 +54,7 @@ internal static class PaperTable
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
         [label, source, ReportCell.Percent(scores[Metric.Accuracy].Mean), ReportCell.Percent(scores[Metric.MacroF1].Mean)];
 
-    private static string Wrist(ReportData data) => data.Rows[0].Options.Device == Signals.Device.Wrist
+    private static string Wrist(ReportData data) => data.Rows[0].Options.Device == Device.Wrist
         ? " BVP runs in the ECG\u2019s place: \u201cECG\u201d is BVP here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>

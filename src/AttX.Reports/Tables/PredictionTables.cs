@@ -1,7 +1,7 @@
-using AttX.Experiments;
+using AttX.Inference;
 using AttX.Reports.Figures;
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tables;
 
@@ -11,7 +11,7 @@ internal static class PredictionTables
     /// <summary>A row a recording: what it was estimated to be, and why it was not.</summary>
     public static ReportTable Estimates(IReadOnlyList<EstimateSummary> summaries, PredictionForm form)
     {
-        QualityFlaws[] flaws = [.. QualityFlawsText.All.Where(flaw => summaries.Any(s => s.Reasons.Any(r => r.Flaw == flaw)))];
+        QualityFlags[] flaws = [.. QualityFlagsText.All.Where(flaw => summaries.Any(s => s.Reasons.Any(r => r.Flaw == flaw)))];
         return new ReportTable("estimates", "Share of time by estimate (%)",
             [
                 new("", "Recording", IsText: true), new("", "Windows"), .. form.Classes.Select(c => new ReportColumn("Estimate", c)),

@@ -1,7 +1,7 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Reading;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tables;
 
@@ -17,7 +17,7 @@ internal static class QualityTables
         ReportRow[] sets = [.. data.Scored.Where(row => row.Judged.Count > 0).OrderByDescending(row => row.IsComplete).DistinctBy(row => Source(row.Options))];
         if (sets.Length == 0)
             return null;
-        QualityFlaws[] flaws = [.. QualityFlawsText.All.Where(flaw => sets.Any(row => row.Judged.Any(w => (w.Flaws & flaw) != 0)))];
+        QualityFlags[] flaws = [.. QualityFlagsText.All.Where(flaw => sets.Any(row => row.Judged.Any(w => (w.Flaws & flaw) != 0)))];
         return new ReportTable("quality-windows", "Signal quality of the test windows",
             [
                 new("", "Left out", IsText: true), new("", "Windows"), new("", "Flagged"),
@@ -47,7 +47,7 @@ internal static class QualityTables
     /// <summary>Accuracy over the windows of a row that are flagged, or are not: right ones of how many.</summary>
     public static (int Right, int Count) Score(ReportRow row, bool flagged)
     {
-        Prediction[] windows = [.. row.Judged.Where(w => w.Flaws != QualityFlaws.None == flagged).Select(w => w.Prediction)];
+        Prediction[] windows = [.. row.Judged.Where(w => w.Flaws != QualityFlags.None == flagged).Select(w => w.Prediction)];
         return (windows.Count(p => p.Predicted == p.Label), windows.Length);
     }
 
@@ -57,9 +57,9 @@ internal static class QualityTables
         return [ReportCell.Number(count, "0"), Share(right, count)];
     }
 
-    private static ReportCell[] Row(string name, IReadOnlyList<(Prediction Prediction, QualityFlaws Flaws)> windows, IEnumerable<QualityFlaws> flaws) =>
+    private static ReportCell[] Row(string name, IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> windows, IEnumerable<QualityFlags> flaws) =>
     [
-        name, ReportCell.Number(windows.Count, "0"), Share(windows.Count(w => w.Flaws != QualityFlaws.None), windows.Count),
+        name, ReportCell.Number(windows.Count, "0"), Share(windows.Count(w => w.Flaws != QualityFlags.None), windows.Count),
         .. flaws.Select(flaw => Share(windows.Count(w => (w.Flaws & flaw) != 0), windows.Count)),
     ];
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AttX.Signals.Modalities;
 
 namespace AttX.Signals.Preprocessing;
 

@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>Names of channels as WESAD has them, for messages.</summary>

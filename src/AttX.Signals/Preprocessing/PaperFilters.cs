@@ -1,4 +1,5 @@
 using AttX.Signals.Filtering;
+using AttX.Signals.Modalities;
 
 namespace AttX.Signals.Preprocessing;
 

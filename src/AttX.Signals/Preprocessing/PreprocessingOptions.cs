@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>How a recording becomes windows.</summary>

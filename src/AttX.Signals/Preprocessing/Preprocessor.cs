@@ -1,5 +1,7 @@
 using System.Buffers;
 using AttX.Signals.Filtering;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
 
 namespace AttX.Signals.Preprocessing;
@@ -61,7 +63,7 @@ public sealed class Preprocessor
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
         ChannelStatistics[] statistics = new ChannelStatistics[channels.Length];
-        QualityFlaws everywhere = QualityFlaws.None;
+        QualityFlags everywhere = QualityFlags.None;
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Samples.Length));
         try
@@ -71,7 +73,7 @@ public sealed class Preprocessor
                 double[] unfiltered = plan.WithoutGaps(channels[i]);
                 ReadOnlySpan<double> signal = Filter(recording, channels[i], unfiltered, buffer, log);
                 (statistics[i], ChannelStatistics by) = plan.Measure(channels[i], unfiltered, signal);
-                everywhere |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlaws.FlatLine : QualityFlaws.None;
+                everywhere |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
                 signals[i] = cutter.Cut(signal, by.Mean, by.StandardDeviation);
                 if (keepsUnit)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 

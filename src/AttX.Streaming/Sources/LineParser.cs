@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AttX.Experiments;
-using AttX.Signals;
+using AttX.Options;
+using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 

@@ -1,4 +1,4 @@
-using AttX.Nn;
+using AttX.Ground;
 
 namespace AttX.Evaluation;
 

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Evaluation;
 
 /// <summary>What is wrong with one window.</summary>
 /// <param name="StartSeconds">Start of the window.</param>
 /// <param name="Flaws">All modalities together.</param>
-public sealed record WindowVerdict(double StartSeconds, QualityFlaws Flaws);
+public sealed record WindowVerdict(double StartSeconds, QualityFlags Flaws);
 
 /// <summary>
 /// The signal quality of one subject's windows, and its file: <c>start_s,quality</c>, the flaws as
-/// <see cref="QualityFlawsText.ToTag"/> writes them. <c>start_s</c> parses back to the same double.
+/// <see cref="QualityFlagsText.ToTag"/> writes them. <c>start_s</c> parses back to the same double.
 /// </summary>
 /// <param name="Rows">One a window, in order of time.</param>
 public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
@@ -46,7 +46,7 @@ public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
 
     private static WindowVerdict ParseLine(string line, int number) =>
         line.Split(',') is [var time, var tag] && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out double start)
-            && QualityFlawsText.ParseTag(tag) is { } flaws
+            && QualityFlagsText.ParseTag(tag) is { } flaws
             ? new WindowVerdict(start, flaws)
             : throw new InvalidDataException($"line {number}: not a window's verdict.");
 }

@@ -1,5 +1,9 @@
-using AttX.Nn;
+using AttX.Models.Blocks;
+using AttX.Models.Branches;
+using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Nn.Serialization;
+using AttX.Nn;
 
 namespace AttX.Models;
 
@@ -26,7 +30,7 @@ public sealed class AttXNet
     internal const int Projected = 64;
 
     private const int HeadWidth = 128;
-    private readonly IStream[] _streams;
+    private readonly IBranch[] _streams;
     private readonly CrossModalAttention?[] _connections = new CrossModalAttention?[3];
     private readonly Perceptron _head;
 
@@ -144,9 +148,9 @@ public sealed class AttXNet
         return output;
     }
 
-    private IStream CreateStream(string name, int index)
+    private IBranch CreateStream(string name, int index)
     {
         int[] continued = [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(index) ?? width)];
-        return name == "ecg" ? new EcgStream(Arena, Options.Widths, continued) : new EdaStream(Arena, Options.Widths, continued);
+        return name == "ecg" ? new SeResNetBranch(Arena, Options.Widths, continued) : new CnnBranch(Arena, Options.Widths, continued);
     }
 }

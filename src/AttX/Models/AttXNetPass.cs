@@ -1,5 +1,7 @@
-using AttX.Nn;
+using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Nn.Losses;
+using AttX.Nn;
 
 namespace AttX.Models;
 

@@ -1,5 +1,5 @@
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Training;
 
@@ -15,7 +15,7 @@ public sealed class LabelledWindows
     public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassScheme scheme, bool skipBad = false)
     {
         _items = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count)
-            .Where(i => scheme.Uses(set.Windows[i].State) && !(skipBad && set.Quality?[i] > QualityFlaws.None)).Select(i => (set, i)))];
+            .Where(i => scheme.Uses(set.Windows[i].State) && !(skipBad && set.Quality?[i] > QualityFlags.None)).Select(i => (set, i)))];
         Labels = [.. _items.Select(item => scheme.IndexOf(item.Set.Windows[item.Window].State))];
     }
 

@@ -1,5 +1,5 @@
+using AttX.Ground;
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Optimizers;
 using AttX.Nn.Serialization;
 

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AttX.Cli.Live;
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Signals;
-using AttX.Streaming;
 using AttX.Streaming.Sources;
+using AttX.Streaming;
 using Spectre.Console;
 
 namespace AttX.Cli.Tests.Live;

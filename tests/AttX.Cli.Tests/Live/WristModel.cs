@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
-using AttX.Experiments;
 using AttX.Formats;
+using AttX.ModelFiles;
 using AttX.Models;
+using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Testing;
 

@@ -1,4 +1,5 @@
-using AttX.Cli.Slurm;
+using AttX.Cluster;
+using AttX.Ground;
 
 namespace AttX.Cli.Tests.Slurm;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

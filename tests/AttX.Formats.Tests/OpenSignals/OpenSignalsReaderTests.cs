@@ -1,4 +1,4 @@
-using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using AttX.Ground;
 using AttX.Nn.Simd;
 
 namespace AttX.Nn.Tests.Kernels;

@@ -1,3 +1,5 @@
+using AttX.Ground;
+
 namespace AttX.Nn.Tests.Kernels;
 
 /// <summary>The memory of one run of a kernel: random inputs, guarded outputs, and what the twin says these must become.</summary>

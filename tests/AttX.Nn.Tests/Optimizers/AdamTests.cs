@@ -1,3 +1,4 @@
+using AttX.Ground;
 using AttX.Nn.Optimizers;
 
 namespace AttX.Nn.Tests.Optimizers;

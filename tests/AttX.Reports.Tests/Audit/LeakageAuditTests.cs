@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.ModelFiles;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 

@@ -1,9 +1,10 @@
 using System.Xml.Linq;
 using AttX.Evaluation;
-using AttX.Experiments;
+using AttX.Inference;
 using AttX.Reports.Page;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Page;
 
@@ -16,13 +17,13 @@ public sealed class PredictionReportTests
     /// <summary>Five windows: calm, calm, two without an estimate, stress.</summary>
     private static RecordingPrediction Recording(string name, AffectiveState state = AffectiveState.Transient) => new(name,
         [
-            Estimate(0, 0.25f, state), Estimate(5, 0.5f, state), new(10, state, QualityFlaws.Gap, null, [], []),
-            new(15, state, QualityFlaws.Gap | QualityFlaws.FlatLine, null, [], []), Estimate(20, 0.75f, state),
+            Estimate(0, 0.25f, state), Estimate(5, 0.5f, state), new(10, state, QualityFlags.Gap, null, [], []),
+            new(15, state, QualityFlags.Gap | QualityFlags.FlatLine, null, [], []), Estimate(20, 0.75f, state),
         ],
         [SignalEnvelope.Of(new Channel(Modality.Ecg, 64, new double[64 * 30]), 100), SignalEnvelope.Of(new Channel(Modality.Eda, 4, [.. Enumerable.Range(0, 120)]), 100)]);
 
     private static WindowEstimate Estimate(double start, float stress, AffectiveState state) =>
-        new(start, state, QualityFlaws.None, stress > 0.5f ? 1 : 0, [1 - stress, stress], [stress, 1 - stress]);
+        new(start, state, QualityFlags.None, stress > 0.5f ? 1 : 0, [1 - stress, stress], [stress, 1 - stress]);
 
     private static XElement Write(params RecordingOutcome[] outcomes)
     {

@@ -1,12 +1,12 @@
 using System.Xml;
 using System.Xml.Linq;
-using AttX.Experiments;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tests.Charts;
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Runs;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests.Page;
@@ -23,7 +23,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         """;
 
     /// <summary>Flagged: the first window of each class, which every fold gets right.</summary>
-    private readonly ToySweep _sweep = new(["S2", "A&B", "S4"], both: Hostile, quality: (_, window) => window % 5 == 0 ? QualityFlaws.Gap : QualityFlaws.None);
+    private readonly ToySweep _sweep = new(["S2", "A&B", "S4"], both: Hostile, quality: (_, window) => window % 5 == 0 ? QualityFlags.Gap : QualityFlags.None);
 
     public void Dispose() => _sweep.Dispose();
 
@@ -114,8 +114,8 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     [InlineData("")]
     public void The_windows_it_got_most_wrong_have_their_verdict(string said)
     {
-        QualityFlaws flaws = said.Contains("gap", StringComparison.Ordinal) ? QualityFlaws.FlatLine | QualityFlaws.Gap : QualityFlaws.None;
-        using var judged = new ToySweep(quality: said.Length == 0 ? null : (_, window) => window == 4 ? flaws : QualityFlaws.OutOfRange);
+        QualityFlags flaws = said.Contains("gap", StringComparison.Ordinal) ? QualityFlags.FlatLine | QualityFlags.Gap : QualityFlags.None;
+        using var judged = new ToySweep(quality: said.Length == 0 ? null : (_, window) => window == 4 ? flaws : QualityFlags.OutOfRange);
         using (FileStream stream = File.Create(judged.Path("feature-fusion", 1, "folds", "S2", "examples.safetensors")))
             ExampleWindow.Write(stream, [new ExampleWindow(20, 0, 0.25, [(Modality.Bvp, new float[640])])]); // S2's fifth, classified wrongly
         string html = ReportPage.Write(judged.Read(), LeakageAudit.Of(judged.Read()));

@@ -1,4 +1,5 @@
 using AttX.Evaluation;
+using AttX.Ground;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;

@@ -1,7 +1,7 @@
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Tables;
-using AttX.Signals;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tests.Tables;
 
@@ -72,11 +72,11 @@ public sealed class QualityTablesTests : IDisposable
 
     private static string[] Texts(IReadOnlyList<ReportCell> row) => [.. row.Select(cell => cell.Text)];
 
-    private static QualityFlaws Verdict(string subject, int window) => (subject, window) switch
+    private static QualityFlags Verdict(string subject, int window) => (subject, window) switch
     {
-        ("S4", _) => QualityFlaws.None,
-        (_, 3) => QualityFlaws.FlatLine,
-        (_, 4) => QualityFlaws.FlatLine | QualityFlaws.Gap,
-        _ => QualityFlaws.None,
+        ("S4", _) => QualityFlags.None,
+        (_, 3) => QualityFlags.FlatLine,
+        (_, 4) => QualityFlags.FlatLine | QualityFlags.Gap,
+        _ => QualityFlags.None,
     };
 }

@@ -1,4 +1,4 @@
-using AttX.Experiments;
+using AttX.Options;
 using AttX.Reports.Tables;
 using AttX.Signals.Preprocessing;
 

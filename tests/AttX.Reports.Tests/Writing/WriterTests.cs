@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tests.Writing;
 
@@ -10,7 +10,7 @@ public sealed partial class WriterTests : IDisposable
 {
     private const string Hostile = "100 % of <b>_|&\\{\"x\", $y$}";
 
-    private readonly ToySweep _sweep = new(both: Hostile, quality: (_, window) => window == 4 ? QualityFlaws.Gap : QualityFlaws.None);
+    private readonly ToySweep _sweep = new(both: Hostile, quality: (_, window) => window == 4 ? QualityFlags.Gap : QualityFlags.None);
 
     public void Dispose() => _sweep.Dispose();
 

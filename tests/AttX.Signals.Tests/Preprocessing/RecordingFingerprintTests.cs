@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Signals.Tests.Preprocessing;

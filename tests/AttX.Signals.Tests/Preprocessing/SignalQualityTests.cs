@@ -1,4 +1,5 @@
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals.Tests.Preprocessing;
 

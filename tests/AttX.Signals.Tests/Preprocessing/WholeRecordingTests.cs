@@ -1,4 +1,6 @@
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
@@ -75,7 +77,7 @@ public sealed class WholeRecordingTests
         {
             int start = set.Windows[w].StartSample, end = start + 640;
             bool touches = start == 0 || (start < 6400 + 448 && end > 6400) || (start <= 9000 && end > 9000);
-            Assert.Equal(touches, set.Quality![w].HasFlag(QualityFlaws.Gap));
+            Assert.Equal(touches, set.Quality![w].HasFlag(QualityFlags.Gap));
             Assert.All(set.Signal(0, w).ToArray(), x => Assert.True(float.IsFinite(x)));
         }
     }
@@ -92,9 +94,9 @@ public sealed class WholeRecordingTests
     }
 
     [Theory]
-    [InlineData(double.NaN, QualityFlaws.Gap)]
-    [InlineData(2.5, QualityFlaws.FlatLine)]
-    public void A_channel_without_any_signal_spoils_every_window_and_is_no_error(double value, QualityFlaws flaw)
+    [InlineData(double.NaN, QualityFlags.Gap)]
+    [InlineData(2.5, QualityFlags.FlatLine)]
+    public void A_channel_without_any_signal_spoils_every_window_and_is_no_error(double value, QualityFlags flaw)
     {
         foreach (Normalisation normalisation in new[] { Normalisation.Subject, Normalisation.Train })
             for (int channel = 0; channel < 2; channel++)
@@ -110,7 +112,7 @@ public sealed class WholeRecordingTests
     {
         PreprocessingOptions options = ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Eda] };
         WindowSet set = new Preprocessor(options).ProcessWhole(Change(ChainGolden.Recording(Device.Wrist), 1, x => x.AsSpan().Fill(2)));
-        Assert.All(set.Quality!, flaws => Assert.True(flaws.HasFlag(QualityFlaws.FlatLine)));
+        Assert.All(set.Quality!, flaws => Assert.True(flaws.HasFlag(QualityFlags.FlatLine)));
     }
 
     [Fact]
@@ -132,8 +134,8 @@ public sealed class WholeRecordingTests
     [Fact]
     public void Tags_join_the_flaws()
     {
-        Assert.Equal("ok", QualityFlaws.None.ToTag());
-        Assert.Equal("flat-line+no-plausible-beats+gap", (QualityFlaws.Gap | QualityFlaws.FlatLine | QualityFlaws.NoPlausibleBeats).ToTag());
+        Assert.Equal("ok", QualityFlags.None.ToTag());
+        Assert.Equal("flat-line+no-plausible-beats+gap", (QualityFlags.Gap | QualityFlags.FlatLine | QualityFlags.NoPlausibleBeats).ToTag());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using AttX.Signals.Preprocessing;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
@@ -22,7 +23,7 @@ public sealed class WindowQualityTests
 
     private static double[] Skin() => [.. Enumerable.Range(0, 40).Select(i => 3 + 0.5 * Math.Sin(i / 8.0))];
 
-    private static QualityFlaws Look(Modality modality, int rateHz, double[] raw) => new WindowQuality(modality, rateHz, raw.Length).Of(raw);
+    private static QualityFlags Look(Modality modality, int rateHz, double[] raw) => new WindowQuality(modality, rateHz, raw.Length).Of(raw);
 
     [Theory]
     [InlineData(35)]
@@ -32,16 +33,16 @@ public sealed class WindowQualityTests
     [InlineData(210)]
     public void Hearts_at_any_plausible_rate_are_good(double beatsPerMinute)
     {
-        Assert.Equal(QualityFlaws.None, Look(Modality.Bvp, Bvp, Pulse(beatsPerMinute)));
-        Assert.Equal(QualityFlaws.None, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)));
-        Assert.Equal(QualityFlaws.None, Look(Modality.Ecg, 130, Heart(beatsPerMinute, 130)));
+        Assert.Equal(QualityFlags.None, Look(Modality.Bvp, Bvp, Pulse(beatsPerMinute)));
+        Assert.Equal(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)));
+        Assert.Equal(QualityFlags.None, Look(Modality.Ecg, 130, Heart(beatsPerMinute, 130)));
     }
 
     [Theory]
     [InlineData(20)]
     [InlineData(24)]
     public void Hearts_slower_than_any_that_is_plausible_are_told(double beatsPerMinute) =>
-        Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)) & QualityFlaws.NoPlausibleBeats);
+        Assert.Equal(QualityFlags.NoPlausibleBeats, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)) & QualityFlags.NoPlausibleBeats);
 
     [Theory]
     [InlineData(Modality.Bvp, Bvp)]
@@ -51,38 +52,38 @@ public sealed class WindowQualityTests
     public void Noise_and_mains_hum_have_no_beats(Modality modality, int rateHz)
     {
         for (int seed = 0; seed < 50; seed++)
-            Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, [.. Enumerable.Range(0, 10 * rateHz).Select(i => SyntheticSignal.Noise(i, seed))]));
+            Assert.Equal(QualityFlags.NoPlausibleBeats, Look(modality, rateHz, [.. Enumerable.Range(0, 10 * rateHz).Select(i => SyntheticSignal.Noise(i, seed))]));
         double[] hum = [.. Enumerable.Range(0, 10 * rateHz).Select(i => Math.Sin(2 * Math.PI * 50 * i / rateHz) + 0.1 * SyntheticSignal.Noise(i, 1))];
-        Assert.Equal(QualityFlaws.NoPlausibleBeats, Look(modality, rateHz, hum));
+        Assert.Equal(QualityFlags.NoPlausibleBeats, Look(modality, rateHz, hum));
     }
 
     [Fact]
-    public void A_heart_that_stops_in_the_window_is_not_good() => Assert.NotEqual(QualityFlaws.None, Look(Modality.Ecg, Ecg, Heart(8)));
+    public void A_heart_that_stops_in_the_window_is_not_good() => Assert.NotEqual(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(8)));
 
     [Fact]
     public void A_flat_stretch_is_found_and_a_short_one_passes()
     {
         double[] pulse = Pulse(70), skin = Skin();
         pulse.AsSpan(200, 50).Fill(3);
-        Assert.Equal(QualityFlaws.None, Look(Modality.Bvp, Bvp, pulse) & QualityFlaws.FlatLine);
+        Assert.Equal(QualityFlags.None, Look(Modality.Bvp, Bvp, pulse) & QualityFlags.FlatLine);
         pulse.AsSpan(200, 64).Fill(3);
-        Assert.Equal(QualityFlaws.FlatLine, Look(Modality.Bvp, Bvp, pulse) & QualityFlaws.FlatLine);
+        Assert.Equal(QualityFlags.FlatLine, Look(Modality.Bvp, Bvp, pulse) & QualityFlags.FlatLine);
         skin.AsSpan(8, 19).Fill(3);
-        Assert.Equal(QualityFlaws.None, Look(Modality.Eda, 4, skin));
+        Assert.Equal(QualityFlags.None, Look(Modality.Eda, 4, skin));
         skin.AsSpan(8, 20).Fill(3);
-        Assert.Equal(QualityFlaws.FlatLine, Look(Modality.Eda, 4, skin));
+        Assert.Equal(QualityFlags.FlatLine, Look(Modality.Eda, 4, skin));
     }
 
     [Fact]
     public void A_signal_at_its_rails_is_clipped() =>
-        Assert.Equal(QualityFlaws.Clipping, Look(Modality.Bvp, Bvp, [.. Pulse(70).Select(x => Math.Clamp(x, -40, 40))]));
+        Assert.Equal(QualityFlags.Clipping, Look(Modality.Bvp, Bvp, [.. Pulse(70).Select(x => Math.Clamp(x, -40, 40))]));
 
     [Theory]
-    [InlineData(0.005, QualityFlaws.OutOfRange | QualityFlaws.Stepping)]
-    [InlineData(61, QualityFlaws.OutOfRange | QualityFlaws.Stepping)]
-    [InlineData(6, QualityFlaws.Stepping)]
-    [InlineData(5, QualityFlaws.None)]
-    public void Skin_has_a_range_and_a_pace(double value, QualityFlaws expected)
+    [InlineData(0.005, QualityFlags.OutOfRange | QualityFlags.Stepping)]
+    [InlineData(61, QualityFlags.OutOfRange | QualityFlags.Stepping)]
+    [InlineData(6, QualityFlags.Stepping)]
+    [InlineData(5, QualityFlags.None)]
+    public void Skin_has_a_range_and_a_pace(double value, QualityFlags expected)
     {
         double[] skin = Skin();
         skin[20] = value;
@@ -96,8 +97,8 @@ public sealed class WindowQualityTests
     {
         double[] flat = new double[640];
         flat[600] = missing;
-        Assert.Equal(QualityFlaws.Gap, Look(Modality.Bvp, Bvp, flat));
-        Assert.Equal(QualityFlaws.Gap, new WindowQuality(Modality.Bvp, Bvp, 640).Of([]));
+        Assert.Equal(QualityFlags.Gap, Look(Modality.Bvp, Bvp, flat));
+        Assert.Equal(QualityFlags.Gap, new WindowQuality(Modality.Bvp, Bvp, 640).Of([]));
     }
 
     [Theory]
@@ -108,7 +109,7 @@ public sealed class WindowQualityTests
         double[] raw = modality == Modality.Bvp ? Pulse(70) : Heart(70);
         for (int i = 3 * rateHz; i < 4 * rateHz; i++)
             raw[i] += (modality == Modality.Bvp ? 1_500 : 30) * Math.Sin(2 * Math.PI * (modality == Modality.Bvp ? 2 : 6) * i / rateHz);
-        Assert.Equal(QualityFlaws.MotionArtefact, Look(modality, rateHz, raw) & QualityFlaws.MotionArtefact);
+        Assert.Equal(QualityFlags.MotionArtefact, Look(modality, rateHz, raw) & QualityFlags.MotionArtefact);
     }
 
     [Fact]
@@ -126,16 +127,16 @@ public sealed class WindowQualityTests
     [Fact]
     public void Every_flaw_has_a_text()
     {
-        Assert.Equal(Enum.GetValues<QualityFlaws>().Where(f => f != QualityFlaws.None).Order(), QualityFlawsText.All.Order());
-        Assert.Equal("flat line, gap", (QualityFlaws.Gap | QualityFlaws.FlatLine).Describe());
-        Assert.Equal("good", QualityFlaws.None.Describe());
+        Assert.Equal(Enum.GetValues<QualityFlags>().Where(f => f != QualityFlags.None).Order(), QualityFlagsText.All.Order());
+        Assert.Equal("flat line, gap", (QualityFlags.Gap | QualityFlags.FlatLine).Describe());
+        Assert.Equal("good", QualityFlags.None.Describe());
     }
 
     [Fact]
     public void Every_set_of_flaws_is_read_back_from_its_tag()
     {
-        Assert.All(Enumerable.Range(0, 128).Select(i => (QualityFlaws)i), flaws => Assert.Equal(flaws, QualityFlawsText.ParseTag(flaws.ToTag())));
-        Assert.All(new[] { "", "good", "gap+flat-line", "gap+gap", "gap+", "ok+gap", "Gap" }, tag => Assert.Null(QualityFlawsText.ParseTag(tag)));
+        Assert.All(Enumerable.Range(0, 128).Select(i => (QualityFlags)i), flaws => Assert.Equal(flaws, QualityFlagsText.ParseTag(flaws.ToTag())));
+        Assert.All(new[] { "", "good", "gap+flat-line", "gap+gap", "gap+", "ok+gap", "Gap" }, tag => Assert.Null(QualityFlagsText.ParseTag(tag)));
     }
 
     [Fact]
@@ -145,9 +146,9 @@ public sealed class WindowQualityTests
         skin[60] = 80;
         pulse[100] = double.NaN;
         Window[] windows = [new(0, AffectiveState.Baseline), new(320, AffectiveState.Baseline), new(640, AffectiveState.Baseline)];
-        QualityFlaws[] flaws = WindowQuality.Of(
+        QualityFlags[] flaws = WindowQuality.Of(
             [new Channel(Modality.Bvp, Bvp, pulse), new Channel(Modality.Eda, 4, skin)], windows, new WindowSpec(Bvp, 10, 0.5));
         Assert.Equal(
-            [QualityFlaws.Gap, QualityFlaws.None, QualityFlaws.OutOfRange | QualityFlaws.Stepping], flaws);
+            [QualityFlags.Gap, QualityFlags.None, QualityFlags.OutOfRange | QualityFlags.Stepping], flaws);
     }
 }

@@ -1,13 +1,14 @@
 using AttX.Evaluation;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Tests.Evaluation;
 
 public class QualityVerdictsTests
 {
     private static readonly QualityVerdicts Example = new(
-        [new WindowVerdict(0.1 + 0.2, QualityFlaws.None), new WindowVerdict(9001.00390625, QualityFlaws.Gap | QualityFlaws.FlatLine)]);
+        [new WindowVerdict(0.1 + 0.2, QualityFlags.None), new WindowVerdict(9001.00390625, QualityFlags.Gap | QualityFlags.FlatLine)]);
 
     [Fact]
     public void The_file_has_the_agreed_form() =>
@@ -21,8 +22,8 @@ public class QualityVerdictsTests
     {
         Assert.Null(QualityVerdicts.Of(Windows(null)));
         Assert.Equal(
-            [new WindowVerdict(0, QualityFlaws.Clipping), new WindowVerdict(2.5, QualityFlaws.None)],
-            QualityVerdicts.Of(Windows([QualityFlaws.Clipping, QualityFlaws.None]))!.Rows);
+            [new WindowVerdict(0, QualityFlags.Clipping), new WindowVerdict(2.5, QualityFlags.None)],
+            QualityVerdicts.Of(Windows([QualityFlags.Clipping, QualityFlags.None]))!.Rows);
     }
 
     [Theory]
@@ -36,7 +37,7 @@ public class QualityVerdictsTests
     public void Damage_is_found_and_its_line_named(string csv, string where) =>
         Assert.Contains(where, Assert.Throws<InvalidDataException>(() => QualityVerdicts.Parse(csv)).Message);
 
-    private static WindowSet Windows(QualityFlaws[]? quality) => new()
+    private static WindowSet Windows(QualityFlags[]? quality) => new()
     {
         Subject = "S2",
         Spec = new WindowSpec(2, 2, 0.5),

@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Nn;
+using AttX.Ground;
 
 namespace AttX.Tests.Evaluation;
 

@@ -1,7 +1,9 @@
+using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Kernels;
 using AttX.Nn.Layers;
+using AttX.Nn;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

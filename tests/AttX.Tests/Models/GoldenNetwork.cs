@@ -1,7 +1,7 @@
 using System.Globalization;
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Serialization;
+using AttX.Nn;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

@@ -1,7 +1,8 @@
+using AttX.Models.Connections;
 using AttX.Models;
-using AttX.Nn;
 using AttX.Nn.Optimizers;
 using AttX.Nn.Serialization;
+using AttX.Nn;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

@@ -1,5 +1,5 @@
+using AttX.Signals.Quality;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 using AttX.Training;
 
 namespace AttX.Tests.Training;
@@ -34,7 +34,7 @@ public class LabelledWindowsTests
             Windows = all.Windows,
             Signals = all.Signals,
             Statistics = all.Statistics,
-            Quality = [QualityFlaws.None, QualityFlaws.Gap, QualityFlaws.None, QualityFlaws.None, QualityFlaws.Clipping | QualityFlaws.FlatLine],
+            Quality = [QualityFlags.None, QualityFlags.Gap, QualityFlags.None, QualityFlags.None, QualityFlags.Clipping | QualityFlags.FlatLine],
         };
         Assert.Equal([0, 0], new LabelledWindows([looked], ClassScheme.Binary, skipBad: true).Labels);
         Assert.Equal([0, 1, 0, 0], new LabelledWindows([looked], ClassScheme.Binary).Labels);

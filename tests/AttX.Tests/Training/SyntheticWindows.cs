@@ -1,4 +1,5 @@
 using AttX.Models;
+using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Testing;
 using AttX.Training;

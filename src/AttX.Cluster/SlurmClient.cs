@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace AttX.Cluster;
+
+/// <summary>Slurm's own commands. What they say when they fail becomes one line.</summary>
+internal static class SlurmClient
+{
+    /// <summary>Slurm's default, for where no cluster can be asked.</summary>
+    public const int DefaultMaxArraySize = 1001;
+
+    /// <summary>Submits a script.</summary>
+    /// <returns>The job's number.</returns>
+    /// <exception cref="IOException">Slurm is absent or refuses.</exception>
+    public static string Submit(string script, params string[] options) => Call("sbatch", ["--parsable", .. options, script]).Split(';')[0].Trim();
+
+    /// <summary>Asks whether a script would be accepted.</summary>
+    /// <exception cref="IOException">Slurm is absent or would refuse.</exception>
+    public static void Check(string script) => Call("sbatch", ["--test-only"], script);
+
+    /// <summary>How many tasks an array may have here.</summary>
+    public static int MaxArraySize() => Call("scontrol", ["show", "config"]).Split('\n')
+        .Where(line => line.StartsWith("MaxArraySize", StringComparison.Ordinal))
+        .Select(line => int.TryParse(line.Split('=')[1], out int size) ? size : DefaultMaxArraySize).FirstOrDefault(DefaultMaxArraySize);
+
+    /// <summary>The same where Slurm may be absent.</summary>
+    public static int MaxArraySizeOrDefault()
+    {
+        try
+        {
+            return MaxArraySize();
+        }
+        catch (IOException)
+        {
+            return DefaultMaxArraySize;
+        }
+    }
+
+    /// <summary>A job's tasks that are in the queue, running or not, with Slurm's name of their state. Empty for a job that has ended.</summary>
+    public static IReadOnlyDictionary<string, string> Queue(string job)
+    {
+        try
+        {
+            return Call("squeue", ["--noheader", "--array", "--format=%K %T", "--jobs=" + job])
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(f => f[0], f => f[1]);
+        }
+        catch (IOException e) when (e.Message.Contains("Invalid job id", StringComparison.Ordinal))
+        {
+            return new Dictionary<string, string>(); // Slurm has forgotten it already.
+        }
+    }
+
+    /// <summary>Cancels a job.</summary>
+    public static void Cancel(string job) => Call("scancel", [job]);
+
+    private static string Call(string command, string[] args, string input = "")
+    {
+        using Process process = Start(command, args);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new IOException($"Slurm: {OneLine(command, error.Result)}");
+    }
+
+    private static Process Start(string command, string[] args)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(command, args)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new IOException($"{command} was not found: --engine slurm needs Slurm's commands in the PATH, as on a cluster's login node.", e);
+        }
+    }
+
+    private static string OneLine(string command, string error) => string.Join("; ", error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Replace($"{command}: ", "", StringComparison.Ordinal).Replace("error: ", "", StringComparison.Ordinal).Trim()));
+}

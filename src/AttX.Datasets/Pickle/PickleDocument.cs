@@ -1,0 +1,45 @@
+namespace AttX.Datasets.Pickle;
+
+/// <summary>
+/// A pickle, read: dicts of dicts of arrays, found by path ("signal/chest/ECG"). Only the arrays wanted have their values.
+/// </summary>
+internal sealed class PickleDocument
+{
+    private readonly PickleDict _root;
+
+    private PickleDocument(PickleDict root) => _root = root;
+
+    /// <summary>Reads a pickle.</summary>
+    /// <param name="open">Opens it from its start. Called a second time in the rare case that an array's place in the document
+    /// could not be told when its bytes came by.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="wanted">Paths of the arrays whose values are wanted.</param>
+    /// <exception cref="InvalidDataException">Truncated, corrupt, no dict, or with something in it that is refused.</exception>
+    public static PickleDocument Read(Func<Stream> open, long length, string name, IReadOnlySet<string> wanted)
+    {
+        PickleDocument document = Pass(open, length, name, new PayloadChoice(wanted));
+        List<PickleBytes> payloads = [.. wanted.Select(document.Find).OfType<PickleArray>().Select(a => a.Payload).OfType<PickleBytes>()];
+        return payloads.All(p => p.Data is not null)
+            ? document
+            : Pass(open, length, name, new PayloadChoice(payloads.Select(p => p.Offset).ToHashSet()));
+    }
+
+    /// <summary>The value at a path, or null.</summary>
+    public object? Find(string path)
+    {
+        object? value = _root;
+        foreach (string key in path.Split('/'))
+            value = (value as PickleDict)?.Items.GetValueOrDefault(key);
+        return value;
+    }
+
+    private static PickleDocument Pass(Func<Stream> open, long length, string name, PayloadChoice choice)
+    {
+        if (length == 0)
+            throw new InvalidDataException($"{name}: is empty.");
+        using PickleInput input = new(open(), name, length);
+        return new PickleDocument(new PickleMachine(input, choice).Run() as PickleDict
+            ?? throw input.Corrupt(input.Position - 1, "ends with something that is no dict"));
+    }
+}

@@ -1,0 +1,121 @@
+using AttX.Datasets.Pickle;
+using AttX.Signals.Modalities;
+using AttX.Signals;
+
+namespace AttX.Datasets.Wesad;
+
+/// <summary>
+/// The WESAD release (Schmidt et al. 2018): a folder S2/S2.pkl, S3/S3.pkl, …, a single SX.pkl, or WESAD.zip, read inside the
+/// archive without unpacking it. Pickles of every protocol are read and none is executed; only the arrays asked for
+/// are kept. Reading is thread-safe: each call opens its own stream.
+/// </summary>
+public sealed class WesadSource : IRecordingSource
+{
+    private readonly IReadOnlyList<SubjectFile> _files;
+
+    private WesadSource(IReadOnlyList<SubjectFile> files)
+    {
+        _files = files;
+        Subjects = [.. files.Select(f => f.Subject)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Subjects { get; }
+
+    /// <summary>Finds the subjects; reads none yet.</summary>
+    /// <param name="path">WESAD's folder (or its parent), a single SX.pkl, or WESAD.zip.</param>
+    /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
+    /// <exception cref="InvalidDataException">What is there is no such dataset.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static WesadSource Open(string path) => new(SubjectFiles.Find(path));
+
+    /// <summary>The rate, in Hz, at which a device of the release samples a modality.</summary>
+    /// <exception cref="InvalidDataException">It does not measure it.</exception>
+    public static int RateOf(Device device, Modality modality) => ArrayOf(device, modality).SamplingRateHz;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such subject.</exception>
+    public Recording Read(string subject, Device device, IReadOnlyList<Modality> modalities)
+    {
+        SubjectFile file = FileOf(subject);
+        WesadArray[] arrays = [.. modalities.Select(m => ArrayOf(device, m))];
+        PickleDocument document = Load(file, [WesadArray.LabelPath, .. arrays.Select(a => a.Path)]);
+        if (arrays.Length > 0 && document.Find(WesadArray.FolderOf(device)) is not PickleDict { Items.Count: > 0 })
+            throw NoDevice(file, document, device);
+        Channel[] channels = [.. arrays.Select(a => ReadChannel(file, document, a))];
+        return new Recording(subject, device, channels, ReadLabels(file, document));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such subject.</exception>
+    public IReadOnlyList<ChannelDescription> Describe(string subject)
+    {
+        PickleDocument document = Load(FileOf(subject), []);
+        return [.. from a in WesadArray.All
+            let array = document.Find(a.Path) as PickleArray
+            where array is not null
+            select new ChannelDescription(a.Device, a.Name, a.Modality, a.SamplingRateHz, array.Rows, (int)Math.Min(array.Columns, int.MaxValue))];
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such subject.</exception>
+    public string Stamp(string subject) => FileOf(subject).Stamp();
+
+    private SubjectFile FileOf(string subject) => _files.FirstOrDefault(f => f.Subject == subject)
+        ?? throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+
+    private static WesadArray ArrayOf(Device device, Modality modality)
+    {
+        string name = modality.ToString().ToUpperInvariant();
+        WesadArray? array = WesadArray.All.FirstOrDefault(a => a.Device == device && a.Modality == modality);
+        if (array is { Columns: > 1 })
+            throw new InvalidDataException($"{name} has {array.Columns} axes; only signals of one column can be read as a channel.");
+        return array ?? throw new InvalidDataException($"WESAD's {WesadArray.KeyOf(device)} device has no {name}; it has " +
+            $"{string.Join(", ", WesadArray.All.Where(a => a.Device == device).Select(a => a.Name))}.");
+    }
+
+    /// <summary>Reads the file, and checks that it is the subject's.</summary>
+    private static PickleDocument Load(SubjectFile file, HashSet<string> wanted)
+    {
+        PickleDocument document = file.Load(wanted);
+        if (document.Find("signal") is not PickleDict)
+            throw new InvalidDataException($"{file.Name} is no WESAD recording: it has no 'signal'.");
+        bool isReleaseName = file.Subject is ['S', ..] && file.Subject.Skip(1).All(char.IsAsciiDigit);
+        if (isReleaseName && document.Find("subject") is PickleBytes { Data: not null } named && named.Text != file.Subject)
+            throw new InvalidDataException($"{file.Name} holds subject '{named.Text}': rename the file, or restore the right one.");
+        return document;
+    }
+
+    private static Channel ReadChannel(SubjectFile file, PickleDocument document, WesadArray wanted)
+    {
+        if (document.Find(wanted.Path) is not PickleArray array)
+            throw new InvalidDataException($"{file.Name}: the {WesadArray.KeyOf(wanted.Device)} has no {wanted.Name}; " +
+                $"it has {ArraysOf(document, wanted.Device)}.");
+        string where = $"{file.Name}: {WesadArray.KeyOf(wanted.Device)}/{wanted.Name}";
+        return new Channel(wanted.Modality, wanted.SamplingRateHz, OneColumn(array, where).ToDoubles(where));
+    }
+
+    private static LabelTrack ReadLabels(SubjectFile file, PickleDocument document)
+    {
+        string where = $"{file.Name}: {WesadArray.LabelPath}";
+        return document.Find(WesadArray.LabelPath) is PickleArray array
+            ? new LabelTrack(WesadArray.LabelRateHz, OneColumn(array, where).ToStates(where))
+            : throw new InvalidDataException($"{file.Name} has no array 'label'; without labels it is of no use here.");
+    }
+
+    private static PickleArray OneColumn(PickleArray array, string where) => array.Columns == 1 && array.Shape.Length > 0 || array.DType is null
+        ? array
+        : throw new InvalidDataException($"{where} has shape {array.ShapeText}; a signal has one column.");
+
+    private static InvalidDataException NoDevice(SubjectFile file, PickleDocument document, Device device)
+    {
+        Device other = device == Device.Chest ? Device.Wrist : Device.Chest;
+        string found = ArraysOf(document, other);
+        return new InvalidDataException($"{file.Name} has no {WesadArray.KeyOf(device)} signals" + (found.Length == 0
+            ? " and no others."
+            : $"; it has {WesadArray.KeyOf(other)}: {found}. Use --device {WesadArray.KeyOf(other)}."));
+    }
+
+    private static string ArraysOf(PickleDocument document, Device device) =>
+        string.Join(", ", (document.Find(WesadArray.FolderOf(device)) as PickleDict)?.Items.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>());
+}

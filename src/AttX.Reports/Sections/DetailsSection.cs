@@ -1,0 +1,41 @@
+using AttX.Evaluation;
+using AttX.Models;
+using AttX.Reports.Figures;
+using AttX.Reports.Html;
+using AttX.Reports.Reading;
+using AttX.Reports.Tables;
+
+namespace AttX.Reports.Sections;
+
+/// <summary>Every row by itself, folded away but for the best.</summary>
+internal static class DetailsSection
+{
+    /// <summary>Of the best row, and of the best with attention, more is drawn than of the others, so that the page stays quick.</summary>
+    private const int BestExamples = 6, OtherExamples = 2, OtherCourses = 1;
+
+    public static ReportSection Of(ReportData data)
+    {
+        ReportRow? attentive = data.Ranked.Where(row => row.Options.Attention && row.Options.Connection != ConnectionDirection.None)
+            .MaxBy(row => row.Scores![Metric.Accuracy].Mean);
+        return new("details", data.Rows.Count > 1 ? "Row by row" : "In detail", Markup.Of($"""
+        {(data.Rows.Count > 1 ? Markup.Of($"<p>The best row stands open; the others unfold.</p>") : Markup.Empty)}
+        {Markup.Join(data.Scored.Select((row, i) => Row(row, $"row-{i + 1}", row == data.Best, row == attentive)))}
+        """));
+    }
+
+    private static Markup Row(ReportRow row, string id, bool isBest, bool isAttentive) => Markup.Of($"""
+        <details class="row" id="{id}"{(isBest ? Markup.Of($" open=\"\"") : Markup.Empty)}><summary><h3>{RowLabel.Of(row).Text}</h3>
+        <span>{row.Scores![Metric.Accuracy].Mean * 100:F2} % accuracy</span></summary>
+        {HtmlTable.Of(SubjectTable.Of(row, $"{id}-subjects"))}
+        {QualitySection.Sentence(row)}
+        {ConfusionFigures.Of(row, id)}
+        <h4>Probabilities</h4><div class="pair">
+        {RocFigure.Of(row)}
+        {ReliabilityFigure.Of(row, id)}
+        </div>
+        {LearningCurves.Of(row, id)}
+        {AttentionFigures.Of(row, id, isAttentive ? int.MaxValue : OtherCourses)}
+        {ExampleFigures.Of(row, isBest ? BestExamples : OtherExamples)}
+        </details>
+        """);
+}

@@ -1,0 +1,91 @@
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Signals.Quality;
+
+/// <summary>What a look at one channel shows, for <c>attx inspect</c>. Extremes, mean and deviation are of the finite samples.</summary>
+/// <param name="Modality">The channel's modality.</param>
+/// <param name="Samples">Number of samples.</param>
+/// <param name="Minimum">Least value, in the modality's unit; NaN if there is none.</param>
+/// <param name="Maximum">Greatest value; NaN if there is none.</param>
+/// <param name="Mean">Mean; NaN if there is none.</param>
+/// <param name="StandardDeviation">Population standard deviation; NaN if there is none.</param>
+/// <param name="MissingCount">Number of samples that are NaN or infinite.</param>
+/// <param name="FirstMissing">Index of the first of them, or -1.</param>
+/// <param name="FlatShare">Share of samples in stretches of one value that last a second or longer.</param>
+/// <param name="ClippedShare">
+/// Share of samples that stick to the least or greatest value for <see cref="ClippedRunSamples"/> or more in a row, but less
+/// than a second (those are flat).
+/// </param>
+/// <param name="Problems">What a user should look into, one sentence each; empty if nothing.</param>
+public sealed record SignalQuality(
+    Modality Modality, int Samples, double Minimum, double Maximum, double Mean, double StandardDeviation,
+    int MissingCount, int FirstMissing, double FlatShare, double ClippedShare, IReadOnlyList<string> Problems)
+{
+    /// <summary>Equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
+    public const int ClippedRunSamples = StuckSamples.ClippedRun;
+
+    // Shares above which flat or clipped samples are worth a sentence.
+    private const double NotableFlatShare = 0.05, NotableClippedShare = 0.01;
+
+    /// <summary>Looks at a channel.</summary>
+    public static SignalQuality Of(Channel channel)
+    {
+        double[] x = channel.Samples;
+        int firstMissing = MissingValues.First(x), missing = firstMissing < 0 ? 0 : MissingValues.Count(x);
+        double[] finite = missing == 0 ? x : [.. x.Where(double.IsFinite)];
+        double minimum = double.NaN, maximum = double.NaN, mean = double.NaN, deviation = double.NaN, flat = 0, clipped = 0;
+        if (finite.Length > 0)
+        {
+            (minimum, maximum) = (finite.Min(), finite.Max());
+            mean = finite.Average();
+            deviation = Math.Sqrt(finite.Sum(v => (v - mean) * (v - mean)) / finite.Length);
+            StuckSamples stuck = StuckSamples.Count(x, channel.SamplingRateHz, minimum, maximum);
+            (flat, clipped) = ((double)stuck.Flat / x.Length, (double)stuck.Clipped / x.Length);
+        }
+
+        SignalQuality quality = new(
+            channel.Modality, x.Length, minimum, maximum, mean, deviation, missing, firstMissing, flat, clipped, []);
+        return quality with { Problems = [.. quality.FindProblems(channel)] };
+    }
+
+    private IEnumerable<string> FindProblems(Channel channel)
+    {
+        string name = ChannelName.Of(Modality);
+        if (Samples == 0)
+        {
+            yield return $"{name} is empty.";
+            yield break;
+        }
+
+        if (MissingCount > 0)
+            yield return $"{name} has {MissingCount} missing or infinite values, the first at sample {FirstMissing} " +
+                $"({(double)FirstMissing / channel.SamplingRateHz:0.###} s).";
+        if (MissingCount == Samples)
+            yield break;
+        if (Minimum == Maximum)
+        {
+            yield return $"{name} is constant ({Minimum}): was the sensor attached?";
+            yield break;
+        }
+
+        if (FlatShare > NotableFlatShare)
+            yield return $"{name} is flat for {FlatShare:P0} of its samples: was the sensor attached?";
+        if (ClippedShare > NotableClippedShare)
+            yield return $"{name} sticks to its extremes ({Minimum:0.###} or {Maximum:0.###}) for {ClippedShare:P1} of its samples: " +
+                "is it clipped?";
+        if (UnitProblem(name) is { } unit)
+            yield return unit;
+    }
+
+    /// <summary>Values that the modality's unit makes implausible.</summary>
+    private string? UnitProblem(string name) => Modality switch
+    {
+        Modality.Ecg when StandardDeviation > 20 => $"{name} varies by {StandardDeviation:0.#}: looks like µV, expected mV.",
+        Modality.Ecg when StandardDeviation < 0.002 => $"{name} varies by {StandardDeviation:0.#e0}: looks like V, expected mV.",
+        Modality.Eda when Minimum < 0 || Maximum > 100 =>
+            $"{name} reaches from {Minimum:0.###} to {Maximum:0.###}: expected µS between 0 and 100.",
+        Modality.Temperature when Mean is < 10 or > 45 => $"{name} is {Mean:0.#} on average: expected °C of the skin.",
+        _ => null,
+    };
+}

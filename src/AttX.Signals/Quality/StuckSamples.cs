@@ -1,0 +1,33 @@
+namespace AttX.Signals.Quality;
+
+/// <summary>How many samples repeat the one before.</summary>
+/// <param name="Flat">Samples in long stretches of one value.</param>
+/// <param name="Clipped">Samples in shorter stretches of <see cref="ClippedRun"/> or more at an extreme.</param>
+internal readonly record struct StuckSamples(int Flat, int Clipped)
+{
+    /// <summary>Equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
+    public const int ClippedRun = 5;
+
+    /// <summary>Counts them in a signal.</summary>
+    /// <param name="signal">The samples.</param>
+    /// <param name="flatRun">Samples of a stretch that is flat; twice <see cref="ClippedRun"/> if less: quantisation alone repeats a few.</param>
+    /// <param name="minimum">The signal's least value.</param>
+    /// <param name="maximum">Its greatest value.</param>
+    public static StuckSamples Count(ReadOnlySpan<double> signal, int flatRun, double minimum, double maximum)
+    {
+        int flat = 0, clipped = 0;
+        for (int start = 0; start < signal.Length;)
+        {
+            int end = start + 1;
+            while (end < signal.Length && signal[end] == signal[start]) end++;
+            int run = end - start;
+            if (run >= Math.Max(flatRun, 2 * ClippedRun))
+                flat += run;
+            else if (run >= ClippedRun && (signal[start] == minimum || signal[start] == maximum))
+                clipped += run;
+            start = end;
+        }
+
+        return new StuckSamples(flat, clipped);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Runs;
+
+namespace AttX.Inference;
+
+/// <summary>Whether a model has met somebody in training.</summary>
+public enum Familiarity
+{
+    /// <summary>It has not: the score is out of sample.</summary>
+    None,
+
+    /// <summary>Somebody of the same name, with another recording or one that is not known.</summary>
+    Name,
+
+    /// <summary>It learned from this very recording.</summary>
+    Recording,
+
+    /// <summary>The model does not say whom it was trained on.</summary>
+    Unknown,
+}
+
+/// <summary>What a model makes of one subject.</summary>
+/// <param name="Predictions">One a window.</param>
+/// <param name="Fingerprint">The recording's.</param>
+/// <param name="Familiarity">Whether the model has met the subject in training.</param>
+public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprint, Familiarity Familiarity)
+{
+    /// <summary>The subject's scores.</summary>
+    public FoldScores Scores { get; } = new(Predictions.Subject, Predictions.Confusion());
+}
+
+/// <summary>What a model makes of a dataset, and its folder: <c>subjects/S2/predictions.csv</c>, <c>result.json</c>.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Options">Its options, with the device, modalities and subjects that were scored.</param>
+/// <param name="Subjects">One a subject.</param>
+public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options, IReadOnlyList<EvaluatedSubject> Subjects)
+{
+    private const string FileName = "result.json";
+
+    /// <summary>Each subject's scores.</summary>
+    public IReadOnlyList<FoldScores> Scores => [.. Subjects.Select(s => s.Scores)];
+
+    /// <summary>Over all subjects.</summary>
+    public ScoreSummary Summary => ScoreSummary.Of(Scores);
+
+    /// <summary>result.json: a run's, with what was scored. No times and no paths: the same model and data give the same bytes.</summary>
+    public string ToJson() => Encoding.UTF8.GetString(RunJson.Result(
+        Options, Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint), Scores, json =>
+        {
+            json.WriteStartObject("model");
+            foreach (TrainedModel member in Model.Members)
+                json.WriteString(member.FileName, member.Sha256());
+            json.WriteEndObject();
+            json.WriteStartObject("inTraining");
+            foreach (EvaluatedSubject subject in Subjects)
+                json.WriteString(subject.Predictions.Subject, subject.Familiarity.ToString().ToLowerInvariant());
+            json.WriteEndObject();
+        }).Span);
+
+    /// <summary>Checks, before the work, that a folder holds no results.</summary>
+    /// <exception cref="OptionsException">It does.</exception>
+    public static void RequireFree(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, "run.json")) || Directory.Exists(Path.Combine(folder, "subjects")))
+            throw new OptionsException([$"{folder}: holds results already. Choose another --out."]);
+    }
+
+    /// <summary>Writes the folder, result.json last.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Save(string folder)
+    {
+        foreach (Predictions predictions in Subjects.Select(s => s.Predictions))
+        {
+            string subject = Path.Combine(folder, "subjects", predictions.Subject);
+            Directory.CreateDirectory(subject);
+            AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
+        }
+
+        AtomicFile.Write(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(ToJson()));
+    }
+}

@@ -1,0 +1,77 @@
+using AttX.Datasets;
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Modalities;
+using AttX.Windows;
+
+namespace AttX.Inference;
+
+/// <summary>Scores a trained model on recordings, as a rule those of another dataset.</summary>
+/// <param name="source">The recordings.</param>
+/// <param name="model">The model; it says how they are to be prepared and which classes are told apart.</param>
+public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
+{
+    /// <summary>The device whose channels are used; null: the model's own.</summary>
+    public Device? Device { get; init; }
+
+    /// <summary>The channels, one an input of the model; null: the model's own, on another device that device's.</summary>
+    public IReadOnlyList<Modality>? Modalities { get; init; }
+
+    /// <summary>The subjects to score; empty: all.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Subjects at a time; the scores do not depend on it.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    public WindowCache? Cache { get; init; }
+
+    /// <summary>Scores every subject.</summary>
+    /// <param name="note">Is told what a reader of the scores should know; from several threads.</param>
+    /// <param name="scored">Is told of each subject; from several threads.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OptionsException">A subject, device or modality that does not fit.</exception>
+    /// <exception cref="InvalidDataException">The data are not fit for the model.</exception>
+    public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
+    {
+        ExperimentOptions options = ModelInputs.For(model.Options, Device, Modalities) with { Subjects = Subjects };
+        IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
+        if (ModelInputs.Note(model.Options, options, "scored") is { } other)
+            note(other);
+        var windows = new SubjectWindows(source, Cache, options.Preprocessing());
+        var evaluated = new EvaluatedSubject[subjects.Count];
+        AttX.Ground.Workers.ForEach(subjects.Count, Workers, (i, stop) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            PreparedSubject prepared = windows.Of(subjects[i], note);
+            Predictions predictions = model.Predict(model.Standardise(prepared.Windows)).Predictions;
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint));
+            scored(evaluated[i].Scores);
+        }, cancellation);
+        NoteFamiliar(evaluated, note);
+        return new EvaluationResult(model, options, evaluated);
+    }
+
+    /// <summary>How well the model may know a subject.</summary>
+    private Familiarity Familiar(string subject, string fingerprint) => model.Training switch
+    {
+        null => Familiarity.Unknown,
+        { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
+        { } training when training.Any(t => t.Subject == subject) => Familiarity.Name,
+        _ => Familiarity.None,
+    };
+
+    private static void NoteFamiliar(IReadOnlyList<EvaluatedSubject> subjects, Action<string> note)
+    {
+        string Those(Familiarity familiarity) =>
+            string.Join(", ", subjects.Where(s => s.Familiarity == familiarity).Select(s => s.Predictions.Subject));
+        if (Those(Familiarity.Recording) is { Length: > 0 } recordings)
+            note($"Among the model's training recordings, so not scored out of sample: {recordings}.");
+        if (Those(Familiarity.Name) is { Length: > 0 } names)
+            note($"Named as the model's training subjects are, so scored out of sample only if they are other people: {names}.");
+        if (subjects.Any(s => s.Familiarity == Familiarity.Unknown))
+            note("The model does not say whom it was trained on (an earlier version wrote it): whether it is scored out of sample is not known.");
+    }
+}

@@ -1,0 +1,44 @@
+using AttX.Ground;
+using AttX.Options;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Inference;
+
+/// <summary>What a model is given in place of what it was trained on.</summary>
+internal static class ModelInputs
+{
+    /// <summary>The model's options, with the device and modalities that the data are to give it.</summary>
+    /// <param name="trained">The model's options.</param>
+    /// <param name="device">The device; null: the model's own.</param>
+    /// <param name="modalities">The channels, one an input of the model; null: the model's own, on another device that device's.</param>
+    /// <exception cref="OptionsException">They do not fit the model.</exception>
+    public static ExperimentOptions For(ExperimentOptions trained, Device? device, IReadOnlyList<Modality>? modalities = null)
+    {
+        Device chosen = device ?? trained.Device;
+        IReadOnlyList<Modality> channels = modalities ?? (chosen == trained.Device ? trained.Modalities
+            : [.. trained.Modalities.Select(m => m == Modality.Eda ? m : OptionRules.Available(chosen)[0])]);
+        ExperimentOptions options = trained with { Device = chosen, Modalities = channels, Subjects = [] };
+        List<string> problems = [.. OptionRules.Problems(options)];
+        if (!channels.Select(m => m == Modality.Eda).SequenceEqual(trained.Modalities.Select(m => m == Modality.Eda)))
+            problems.Add($"--modalities {NamesOf(channels)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
+        else if (trained.Normalisation == Normalisation.Train && chosen != trained.Device)
+            problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
+                "(--normalise train), which do not fit another device.");
+        return problems.Count == 0 ? options : throw new OptionsException(problems);
+    }
+
+    /// <summary>What a reader of the results should know where the model gets another device's signals; else null.</summary>
+    /// <param name="trained">The model's options.</param>
+    /// <param name="given">Those of the data.</param>
+    /// <param name="use">What is done with it: "scored".</param>
+    public static string? Note(ExperimentOptions trained, ExperimentOptions given, string use) => given.Device == trained.Device ? null
+        : $"The model was trained on {Describe(trained)}, and is {use} on {Describe(given)}: " +
+            (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac stream gets another signal than it knows.");
+
+    private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";
+
+    private static string NameOf(Device device) => device.ToString().ToLowerInvariant();
+
+    private static string NamesOf(IReadOnlyList<Modality> modalities) => string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
+}

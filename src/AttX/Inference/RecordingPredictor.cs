@@ -1,0 +1,92 @@
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
+
+namespace AttX.Inference;
+
+/// <summary>Predicts whole recordings, labelled or not, window by window, prepared as the model's own were. Thread-safe.</summary>
+public sealed class RecordingPredictor
+{
+    /// <summary>Windows predicted by one worker before it takes others.</summary>
+    private const int ChunkWindows = 64;
+
+    /// <summary>Columns of pixels of the widest picture of a signal.</summary>
+    private const int EnvelopeColumns = 1000;
+
+    private readonly Ensemble _model;
+    private readonly ExperimentOptions _options;
+    private readonly Preprocessor _preprocessor;
+    private readonly CalibrationStretch? _baseline;
+
+    /// <summary>A predictor by a model.</summary>
+    /// <param name="model">It says how recordings are to be prepared.</param>
+    /// <param name="device">The device whose channels are used; null: the model's own.</param>
+    /// <param name="baseline">The stretch at rest that a model which normalises by the baseline goes by.</param>
+    /// <exception cref="OptionsException">They do not fit the model.</exception>
+    public RecordingPredictor(Ensemble model, Device? device = null, CalibrationStretch? baseline = null)
+    {
+        (_model, _baseline, _options) = (model, baseline, ModelInputs.For(model.Options, device));
+        bool calibrates = _options.Normalisation == Normalisation.Baseline;
+        if (calibrates && baseline == null)
+            throw new OptionsException(["--baseline is missing: the model normalises by the baseline (--normalise baseline); " +
+                "say which seconds of the recording are at rest, such as --baseline 0-300."]);
+        if (!calibrates && baseline != null)
+            throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
+        PreprocessingOptions preprocessing = _options.Preprocessing();
+        _preprocessor = new Preprocessor(preprocessing);
+        Form = new PredictionForm(preprocessing.Classes.Names, new EnsemblePredictor(model).Columns, preprocessing.Spec);
+    }
+
+    /// <summary>The device whose channels are used.</summary>
+    public Device Device => _options.Device;
+
+    /// <summary>The channels that a recording must have, in order.</summary>
+    public IReadOnlyList<Modality> Modalities => _options.Modalities;
+
+    /// <summary>What its predictions have in common.</summary>
+    public PredictionForm Form { get; }
+
+    /// <summary>What a reader of the predictions should know about the model; null: nothing.</summary>
+    public string? Note => ModelInputs.Note(_model.Options, _options, "used");
+
+    /// <summary>Predicts a recording.</summary>
+    /// <param name="recording">Its channels, and the labels where it has any, which are only handed on.</param>
+    /// <param name="workers">Threads; the prediction does not depend on it.</param>
+    /// <param name="note">Is told what a reader of the prediction should know.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel.</exception>
+    public RecordingPrediction Predict(Recording recording, int workers, Action<string> note, CancellationToken cancellation)
+    {
+        WindowSet windows = _model.Standardise(_preprocessor.ProcessWhole(recording, _baseline, note));
+        var estimates = new WindowEstimate[windows.Count];
+        for (int w = 0; w < estimates.Length; w++)
+            estimates[w] = new WindowEstimate(windows.StartSeconds(w), windows.Windows[w].State, windows.Quality![w], null, [], []);
+        int[][] chunks = [.. Enumerable.Range(0, windows.Count).Where(w => estimates[w].Flaws == QualityFlags.None).Chunk(ChunkWindows)];
+        Workers.ForEach(chunks.Length, workers, (c, stop) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            var predictor = new EnsemblePredictor(_model);
+            foreach (int w in chunks[c])
+                estimates[w] = Estimate(predictor, windows, w, estimates[w]);
+        }, cancellation);
+        return new RecordingPrediction(recording.Subject, estimates,
+            [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))]);
+    }
+
+    /// <summary>
+    /// A signal so far off that single precision does not hold it gets no estimate either: the network would swallow its infinities.
+    /// </summary>
+    private static WindowEstimate Estimate(EnsemblePredictor predictor, WindowSet windows, int window, WindowEstimate found)
+    {
+        for (int modality = 0; modality < windows.Modalities.Count; modality++)
+            foreach (float x in windows.Signal(modality, window))
+                if (!float.IsFinite(x))
+                    return found with { Flaws = QualityFlags.OutOfRange };
+        (int predicted, float[] probabilities) = predictor.Predict(windows, window);
+        return found with { Class = predicted, Probabilities = probabilities, Theta = predictor.Theta() };
+    }
+}

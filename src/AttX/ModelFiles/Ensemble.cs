@@ -1,0 +1,89 @@
+using AttX.Evaluation;
+using AttX.Options;
+using AttX.Signals.Preprocessing;
+using AttX.Signals;
+
+namespace AttX.ModelFiles;
+
+/// <summary>The networks that decide about a window together: the two of a decision fusion, by its rule; or one alone.</summary>
+public sealed class Ensemble
+{
+    /// <summary>Puts the networks of one fold together.</summary>
+    /// <exception cref="InvalidDataException">They are not all of one run's networks.</exception>
+    public Ensemble(IReadOnlyList<TrainedModel> members)
+    {
+        Members = members;
+        foreach (TrainedModel other in members.Skip(1))
+            if (OptionsJson.Differences(Options, members[0].FileName, other.Metadata.Options) is { Count: > 0 } differences)
+                throw new InvalidDataException($"{members[0].FileName} and {other.FileName} are of different runs ({string.Join("; ", differences)}).");
+        string[] expected = [.. Options.Networks.Select(streams => TrainedModel.FileNameOf(Options, streams))];
+        if (!members.Select(m => m.FileName).SequenceEqual(expected))
+            throw new InvalidDataException($"The model consists of {string.Join(" and ", expected)}: give the folder that holds them.");
+        if (Options.Decision == DecisionRule.Weighted && members.Any(m => m.Metadata.TrainingAccuracy == null))
+            throw new InvalidDataException("The models do not say their accuracy in training, which --decision weighted weighs them by: train them again.");
+    }
+
+    /// <summary>The networks, in the order of <see cref="ExperimentOptions.Networks"/>.</summary>
+    public IReadOnlyList<TrainedModel> Members { get; }
+
+    /// <summary>The options of the run that trained them.</summary>
+    public ExperimentOptions Options => Members[0].Metadata.Options;
+
+    /// <summary>Whom they were trained on; null where a file does not say.</summary>
+    public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
+        ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
+
+    /// <summary>Reads a model's file, or a fold's folder with the one or two that it holds.</summary>
+    /// <exception cref="InvalidDataException">No model, or one that cannot be used: says the path and what is wrong.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Ensemble Load(string path)
+    {
+        TrainedModel[] members = [.. Files(path).Select(TrainedModel.Load)];
+        try
+        {
+            return new Ensemble(members);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
+    public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
+        [.. Members.SelectMany(m => Options.Inputs(m.Metadata.Streams).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
+
+    /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
+    public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;
+
+    /// <summary>What the networks make of one subject's windows.</summary>
+    /// <param name="windows">Standardised; their modalities in the order of the options', whichever they are.</param>
+    /// <returns>The predictions; and the course of theta, or null if no network has attention.</returns>
+    public (Predictions Predictions, AttentionCourse? Attention) Predict(WindowSet windows)
+    {
+        ClassScheme classes = ClassScheme.Of(Options.Classes);
+        var predictor = new EnsemblePredictor(this);
+        IReadOnlyList<AttentionColumn> columns = predictor.Columns;
+        var items = new Prediction[windows.Count];
+        var course = new AttentionPoint[windows.Count];
+        for (int w = 0; w < windows.Count; w++)
+        {
+            (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
+            (int predicted, float[] probabilities) = predictor.Predict(windows, w);
+            items[w] = new Prediction(start, label, predicted, probabilities);
+            course[w] = new AttentionPoint(start, label, predictor.Theta());
+        }
+
+        return (new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
+    }
+
+    private static IReadOnlyList<string> Files(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        string alone = Path.Combine(path, "model.safetensors");
+        string[] files = File.Exists(alone) ? [alone] : [.. Directory.GetFiles(path, "model.*.safetensors").Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new InvalidDataException(
+            $"{path}: holds no model. Give a model.safetensors, or a fold's folder, such as RUN/folds/S2.");
+    }
+}

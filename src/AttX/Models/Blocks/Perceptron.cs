@@ -1,0 +1,79 @@
+using AttX.Models.Execution;
+using AttX.Nn.Layers;
+using AttX.Nn;
+
+namespace AttX.Models.Blocks;
+
+/// <summary>A chain of linear layers on one vector a sample: a stream's projection, and the head.</summary>
+internal sealed class Perceptron
+{
+    private readonly Linear[] _layers;
+
+    /// <summary>Registers layers name.0, name.1, …; a ReLU follows each, but for the last one of a head.</summary>
+    public Perceptron(ParameterArena arena, string name, IReadOnlyList<int> sizes, bool reluAtEnd) =>
+        _layers = [.. Enumerable.Range(0, sizes.Count - 1).Select(i =>
+            new Linear(arena, $"{name}.{i}", sizes[i], sizes[i + 1], relu: reluAtEnd || i < sizes.Count - 2))];
+
+    /// <summary>Binds the chain to an input of (·, 1, sizes[0]).</summary>
+    public Activation Bind(Workspace workspace, Activation input, List<IPass> passes)
+    {
+        foreach (Linear layer in _layers)
+        {
+            Activation output = Activation.Allocate(workspace, 1, layer.Outputs);
+            passes.Add(new Pass(layer, input, output));
+            input = output;
+        }
+
+        return input;
+    }
+
+    private sealed class Pass(Linear layer, Activation input, Activation output) : IPass
+    {
+        public long Operations => 2L * layer.Inputs * layer.Outputs * (output.WantsGradient ? 3 : 1);
+
+        public IReadOnlyList<Activation> Inputs => [input];
+
+        public IReadOnlyList<Activation> Outputs => [output];
+
+        public void Forward(int sample) => layer.Forward(input.Value[sample], output.Value[sample]);
+
+        public void Backward(int sample) =>
+            layer.Backward(input.Value[sample], output.Value[sample], output.Gradient![sample], input.Gradient![sample]);
+    }
+}
+
+/// <summary>Mean over time of a bound input.</summary>
+internal sealed class PoolPass(Activation input, Activation output) : IPass
+{
+    public IReadOnlyList<Activation> Inputs => [input];
+
+    public IReadOnlyList<Activation> Outputs => [output];
+
+    public void Forward(int sample) => GlobalAveragePool.Forward(input.Value[sample], output.Value[sample]);
+
+    public void Backward(int sample) => GlobalAveragePool.Backward(output.Gradient![sample], input.Gradient![sample]);
+}
+
+/// <summary>Joins one vector of each stream into one.</summary>
+internal sealed class FusionPass(IReadOnlyList<Activation> inputs, Activation output) : IPass
+{
+    public IReadOnlyList<Activation> Inputs => inputs;
+
+    public IReadOnlyList<Activation> Outputs => [output];
+
+    public void Forward(int sample)
+    {
+        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+            ChannelConcatenation.Forward(inputs[i].Value[sample], null, output.Value[sample], offset);
+    }
+
+    public void Backward(int sample)
+    {
+        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
+        {
+            Sample dx = inputs[i].Gradient![sample];
+            dx.Values.Clear();
+            ChannelConcatenation.Backward(inputs[i].Value[sample], null, output.Gradient![sample], offset, dx, null);
+        }
+    }
+}

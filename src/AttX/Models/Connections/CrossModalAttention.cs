@@ -1,0 +1,196 @@
+using AttX.Models.Execution;
+using AttX.Nn.Layers;
+using AttX.Nn;
+
+namespace AttX.Models.Connections;
+
+/// <summary>
+/// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d streams: theta by
+/// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving stream continues with
+/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its Z as it is.
+/// </summary>
+internal sealed class CrossModalAttention
+{
+    private readonly ModalityAttention? _attention;
+    private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
+    private readonly BatchNorm1d?[] _norms;
+    private readonly IReadOnlyList<string> _streams;
+    private readonly int _stage;
+    private readonly int _channels;
+
+    /// <summary>Registers the connection as "attx1", ….</summary>
+    /// <param name="arena">Receives the parameters.</param>
+    /// <param name="stage">The stage that it follows.</param>
+    /// <param name="streams">The streams' names.</param>
+    /// <param name="channels">Channels of every stream at this stage.</param>
+    /// <param name="senders">For each stream, those it receives from.</param>
+    /// <param name="attention">False: theta = 1.</param>
+    /// <param name="scope">How theta is computed.</param>
+    public CrossModalAttention(
+        ParameterArena arena,
+        int stage,
+        IReadOnlyList<string> streams,
+        int channels,
+        IReadOnlyList<IReadOnlyList<int>> senders,
+        bool attention,
+        AttentionScope scope)
+    {
+        (_stage, _streams, _channels, _senders) = (stage, streams, channels, senders);
+        string name = $"attx{stage}";
+        if (attention)
+            _attention = new ModalityAttention(arena, name, streams.Count, channels, scope == AttentionScope.TimeStep);
+        _norms = [.. streams.Select((stream, i) => senders[i].Count == 0
+            ? null
+            : new BatchNorm1d(arena, $"{name}.bn_{stream}", OutputChannels(i), relu: false))];
+    }
+
+    /// <summary>Channels with which a stream continues.</summary>
+    public int OutputChannels(int stream) => _channels * (1 + _senders[stream].Count);
+
+    /// <summary>Binds the connection to the streams.</summary>
+    public IReadOnlyList<Activation> Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IPass> passes, int padding)
+    {
+        Pass pass = new(this, workspace, z, padding);
+        passes.Add(pass);
+        return pass.Outputs;
+    }
+
+    private sealed class Pass : IPass
+    {
+        private readonly CrossModalAttention _connection;
+        private readonly Workspace _workspace;
+        private readonly IReadOnlyList<Activation> _z;
+        private readonly Tensor[] _theta;
+        private readonly Tensor[] _dTheta;
+        private readonly Tensor?[] _concatenated;
+        private readonly BatchNormState?[] _states;
+        private readonly Tensor?[] _dConcatenated;
+
+        // One sample of each, kept so that a step allocates nothing.
+        private readonly Sample[] _zSample;
+        private readonly Sample[] _dzSample;
+        private readonly Sample[] _thetaSample;
+        private readonly Sample[] _dThetaSample;
+
+        public Pass(CrossModalAttention connection, Workspace workspace, IReadOnlyList<Activation> z, int padding)
+        {
+            (_connection, _workspace, _z) = (connection, workspace, z);
+            int length = z[0].Value.Length;
+            Tensor[] PerStream(int samples) => connection._attention == null ? [] :
+                [.. z.Select(_ => new Tensor(samples, length, connection._channels))];
+            _theta = PerStream(workspace.Samples);
+            if (_theta.Length > 0)
+                workspace.Attention.Add(new AttentionMap(connection._stage, connection._streams, _theta));
+            // One sample's gradient is used up at once, so one sample's memory holds them all.
+            _dTheta = workspace.Training ? PerStream(1) : [];
+            (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);
+            _dThetaSample = [.. _dTheta.Select(theta => theta[0])];
+            Tensor?[] PerReceiver(int samples) => [.. connection._norms.Select(
+                norm => norm == null ? null : new Tensor(samples, length, norm.Channels))];
+            _concatenated = PerReceiver(workspace.Samples);
+            _dConcatenated = workspace.Training ? PerReceiver(1) : [];
+            _states = [.. connection._norms.Select(norm => norm == null ? null : new BatchNormState(workspace.Samples, norm.Channels))];
+            Outputs = [.. connection._norms.Select((norm, i) => norm == null
+                ? z[i]
+                : Activation.Allocate(workspace, length, norm.Channels, padding))];
+            for (int i = 0; i < z.Count && !workspace.Training; i++)
+                connection._norms[i]?.FinishInference(_states[i]!);
+        }
+
+        public IReadOnlyList<Activation> Inputs => _z;
+
+        public IReadOnlyList<Activation> Outputs { get; }
+
+        public void Forward(int n)
+        {
+            Select(n);
+            _connection._attention?.Forward(_zSample, _thetaSample);
+            for (int i = 0; i < _z.Count; i++)
+            {
+                if (_concatenated[i] is not { } y)
+                    continue;
+                ChannelConcatenation.Forward(_zSample[i], null, y[n], 0);
+                for (int k = 0; k < _connection._senders[i].Count; k++)
+                {
+                    int sender = _connection._senders[i][k];
+                    ChannelConcatenation.Forward(_zSample[sender], Of(_thetaSample, sender), y[n], (k + 1) * _connection._channels);
+                }
+
+                if (_workspace.Training)
+                    _connection._norms[i]!.Measure(y[n], _states[i]!, n);
+            }
+        }
+
+        public void FinishForward(int samples)
+        {
+            for (int i = 0; i < _z.Count && _workspace.Training; i++)
+                _connection._norms[i]?.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length);
+        }
+
+        public void CompleteForward(int sample)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.Forward(_concatenated[i]![sample], Outputs[i].Value[sample], _states[i]!);
+        }
+
+        public void Backward(int sample)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardMeasure(_concatenated[i]![sample], Outputs[i].Gradient![sample], _states[i]!, sample);
+        }
+
+        public void FinishBackward(int samples)
+        {
+            for (int i = 0; i < _z.Count; i++)
+                _connection._norms[i]?.BackwardFinish(_states[i]!, samples, Outputs[i].Value.Length);
+        }
+
+        public void CompleteBackward(int n)
+        {
+            Select(n);
+            for (int i = 0; i < _z.Count; i++)
+            {
+                _dzSample[i] = _z[i].Gradient![n];
+                // A stream that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
+                if (_connection._norms[i] != null)
+                    _dzSample[i].Values.Clear();
+            }
+
+            foreach (Sample dTheta in _dThetaSample)
+                dTheta.Values.Clear();
+
+            for (int i = 0; i < _z.Count; i++)
+            {
+                if (_connection._norms[i] is not { } norm)
+                    continue;
+                Sample dy = _dConcatenated[i]![0];
+                norm.Backward(_concatenated[i]![n], Outputs[i].Gradient![n], dy, _states[i]!);
+                ChannelConcatenation.Backward(_zSample[i], null, dy, 0, _dzSample[i], null);
+                for (int k = 0; k < _connection._senders[i].Count; k++)
+                {
+                    int sender = _connection._senders[i][k];
+                    ChannelConcatenation.Backward(
+                        _zSample[sender],
+                        Of(_thetaSample, sender),
+                        dy,
+                        (k + 1) * _connection._channels,
+                        _dzSample[sender],
+                        Of(_dThetaSample, sender));
+                }
+            }
+
+            _connection._attention?.Backward(_zSample, _thetaSample, _dThetaSample, _dzSample);
+        }
+
+        private void Select(int n)
+        {
+            for (int i = 0; i < _zSample.Length; i++)
+                _zSample[i] = _z[i].Value[n];
+            for (int i = 0; i < _thetaSample.Length; i++)
+                _thetaSample[i] = _theta[i][n];
+        }
+
+        /// <summary>A stream's sample, or none without attention.</summary>
+        private static Sample? Of(Sample[] samples, int stream) => samples.Length == 0 ? null : samples[stream];
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AttX.Options;
+
+/// <summary>How an option's value stands in JSON.</summary>
+public enum OptionForm
+{
+    /// <summary>true or false; on the command line, its presence.</summary>
+    Flag,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>A list of numbers; on the command line, separated by commas.</summary>
+    Numbers,
+
+    /// <summary>A list of strings; on the command line, separated by commas.</summary>
+    Texts,
+}
+
+/// <summary>
+/// One option of a run, defined once for the command line, the configuration file and the run's folder. Its value is
+/// carried as text in all three.
+/// </summary>
+public sealed class ExperimentOption
+{
+    private readonly Func<ExperimentOptions, string, ExperimentOptions> _set;
+    private readonly Func<ExperimentOptions, string?> _get;
+    private readonly Func<ExperimentOptions, string?> _unused;
+
+    private ExperimentOption(
+        Func<ExperimentOptions, string, ExperimentOptions> set, Func<ExperimentOptions, string?> get, Func<ExperimentOptions, string?> unused) =>
+        (_set, _get, _unused) = (set, get, unused);
+
+    /// <summary>Name on the command line, without dashes: <c>batch-size</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name in JSON: <c>batchSize</c>.</summary>
+    public string Key => JsonNamingPolicy.CamelCase.ConvertName(
+        string.Concat(Name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+
+    /// <summary>What to put in the value's place in a help text.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>One line of help.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>How the value stands in JSON.</summary>
+    public required OptionForm Form { get; init; }
+
+    /// <summary>The option of which this is another spelling, if it is: never written.</summary>
+    public string? AliasOf { get; init; }
+
+    /// <summary>Defines an option by how its value is read, printed, set and got; <paramref name="unused"/> says why it would be ignored.</summary>
+    internal static ExperimentOption Define<T>(
+        string name, string value, string help, OptionForm form, Func<string, T> parse, Func<T, string> format,
+        Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get,
+        Func<ExperimentOptions, string?>? unused = null, string? aliasOf = null)
+        where T : notnull => new(
+            (options, text) => set(options, parse(text)),
+            options => get(options) is { } typed ? format(typed) : null,
+            unused ?? (_ => null))
+        { Name = name, Value = value, Help = help, Form = form, AliasOf = aliasOf };
+
+    /// <summary>The options with this one set.</summary>
+    /// <exception cref="FormatException">The text is no value of this option: says what is.</exception>
+    internal ExperimentOptions Set(ExperimentOptions options, string text) => _set(options, text);
+
+    /// <summary>The value in use, or null if nothing reads this option there.</summary>
+    internal string? Get(ExperimentOptions options) => AliasOf == null && _unused(options) == null ? _get(options) : null;
+
+    /// <summary>Why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
+    internal string? WhyIgnored(ExperimentOptions given, ExperimentOptions effective)
+    {
+        string? reason = _unused(effective);
+        return reason != null && (_get(effective) == null || _get(given) != _get(effective)) ? reason : null;
+    }
+
+    /// <summary>Text as JSON, in this option's form.</summary>
+    internal void Write(Utf8JsonWriter json, string text)
+    {
+        json.WritePropertyName(Key);
+        switch (Form)
+        {
+            case OptionForm.Flag: json.WriteBooleanValue(text == "true"); break;
+            case OptionForm.Number: json.WriteRawValue(text); break;
+            case OptionForm.Text: json.WriteStringValue(text); break;
+            default:
+                json.WriteStartArray();
+                foreach (string item in text.Split(','))
+                    if (Form == OptionForm.Numbers) json.WriteNumberValue(int.Parse(item, CultureInfo.InvariantCulture));
+                    else json.WriteStringValue(item);
+                json.WriteEndArray();
+                break;
+        }
+    }
+
+    /// <summary>JSON as text.</summary>
+    /// <exception cref="FormatException">Another form than this option's.</exception>
+    internal string Read(JsonElement json) => Form switch
+    {
+        OptionForm.Flag when json.ValueKind is JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
+        OptionForm.Number when json.ValueKind == JsonValueKind.Number => json.GetRawText(),
+        OptionForm.Text when json.ValueKind == JsonValueKind.String => json.GetString()!,
+        OptionForm.Numbers when IsListOf(json, JsonValueKind.Number) => string.Join(',', json.EnumerateArray().Select(e => e.GetRawText())),
+        OptionForm.Texts when IsListOf(json, JsonValueKind.String) => string.Join(',', json.EnumerateArray().Select(e => e.GetString())),
+        _ => throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+            $"must be {FormName(Form)}, got {json.GetRawText().ReplaceLineEndings(" ")}")),
+    };
+
+    private static bool IsListOf(JsonElement json, JsonValueKind kind) =>
+        json.ValueKind == JsonValueKind.Array && json.EnumerateArray().All(e => e.ValueKind == kind);
+
+    private static string FormName(OptionForm form) => form switch
+    {
+        OptionForm.Flag => "true or false",
+        OptionForm.Number => "a number",
+        OptionForm.Text => "a string",
+        OptionForm.Numbers => "a list of numbers",
+        _ => "a list of strings",
+    };
+}

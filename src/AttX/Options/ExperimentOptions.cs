@@ -1,0 +1,143 @@
+using AttX.Models;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
+using AttX.Training;
+
+namespace AttX.Options;
+
+/// <summary>How the two networks of a decision-level fusion are put together.</summary>
+public enum DecisionRule
+{
+    /// <summary>The mean of their probabilities.</summary>
+    Average,
+
+    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
+    Weighted,
+
+    /// <summary>The class that most networks name; of several, the one of larger average.</summary>
+    Vote,
+}
+
+/// <summary>
+/// Everything that decides the outcome of a leave-one-subject-out run on given data. Made by <see cref="OptionReader"/>,
+/// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
+/// </summary>
+public sealed record ExperimentOptions
+{
+    /// <summary>The device whose channels are used.</summary>
+    public Device Device { get; init; }
+
+    /// <summary>One or two modalities, the cardiac one first.</summary>
+    public required IReadOnlyList<Modality> Modalities { get; init; }
+
+    /// <summary>Direction of the connections; none for one modality and for the two fusions.</summary>
+    public ConnectionDirection Connection { get; init; } = ConnectionDirection.Both;
+
+    /// <summary>Stages after which the streams are connected, ascending; empty without a connection.</summary>
+    public IReadOnlyList<int> Stages { get; init; } = [1, 2];
+
+    /// <summary>False: theta = 1.</summary>
+    public bool Attention { get; init; } = true;
+
+    /// <summary>How theta is computed.</summary>
+    public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
+
+    /// <summary>Decision-level fusion by this rule; null: one network.</summary>
+    public DecisionRule? Decision { get; init; }
+
+    /// <summary>2 or 3 classes.</summary>
+    public int Classes { get; init; } = 2;
+
+    /// <summary>Passes over the training windows.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Windows a step.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Adam's step size.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Common rate of all modalities, Hz.</summary>
+    public required int SamplingRateHz { get; init; }
+
+    /// <summary>Length of a window.</summary>
+    public double WindowSeconds { get; init; } = 10;
+
+    /// <summary>Share of a window that the next one repeats.</summary>
+    public double Overlap { get; init; } = 0.5;
+
+    /// <summary>Which samples the z-score looks at.</summary>
+    public Normalisation Normalisation { get; init; } = Normalisation.Subject;
+
+    /// <summary>What to do about missing values.</summary>
+    public GapPolicy Gaps { get; init; } = GapPolicy.Error;
+
+    /// <summary>Whether windows with a <see cref="QualityFlags">flaw</see> are left out of training; they are tested on all the same.</summary>
+    public bool SkipBadWindows { get; init; }
+
+    /// <summary>Channels of stages 1, 2 and 3.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
+
+    /// <summary>The subjects to use; empty: all.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Decides every random number.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The names of the networks that a fold trains: one without a name of its own, or one a modality.</summary>
+    public IReadOnlyList<StreamSelection> Networks => Decision != null
+        ? [StreamSelection.Ecg, StreamSelection.Eda]
+        : [Modalities.Count == 2 ? StreamSelection.Both : Modalities[0] == Modality.Eda ? StreamSelection.Eda : StreamSelection.Ecg];
+
+    /// <summary>Which of the modalities the network with the given streams sees: their indices, in the order of its streams.</summary>
+    public IReadOnlyList<int> Inputs(StreamSelection streams) => [.. Enumerable.Range(0, Modalities.Count)
+        .Where(i => streams == StreamSelection.Both || (Modalities[i] == Modality.Eda) == (streams == StreamSelection.Eda))];
+
+    /// <summary>The defaults for a device.</summary>
+    public static ExperimentOptions For(Device device) => new()
+    {
+        Device = device,
+        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
+        SamplingRateHz = device == Device.Chest ? 256 : 64,
+    };
+
+    /// <summary>How recordings are turned into windows.</summary>
+    public PreprocessingOptions Preprocessing() => new()
+    {
+        Device = Device,
+        Modalities = Modalities,
+        Spec = new WindowSpec(SamplingRateHz, WindowSeconds, Overlap),
+        Classes = ClassScheme.Of(Classes),
+        Normalisation = Normalisation,
+        Gaps = Gaps,
+    };
+
+    /// <summary>The shape of the network with the given streams.</summary>
+    public AttXNetOptions Network(StreamSelection streams) => new()
+    {
+        Streams = streams,
+        Connection = Connection,
+        Stages = Stages,
+        Attention = Attention,
+        AttentionScope = AttentionScope,
+        Widths = Widths,
+        Classes = Classes,
+    };
+
+    /// <summary>How networks are trained.</summary>
+    public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate };
+
+    /// <summary>The same options without values that nothing reads: without a connection, its stages and attention.</summary>
+    internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection == ConnectionDirection.None
+        ? this with
+        {
+            Connection = ConnectionDirection.None,
+            Stages = [],
+            Attention = true,
+            AttentionScope = AttentionScope.Element,
+            Decision = Modalities.Count == 1 ? null : Decision,
+        }
+        : this;
+}

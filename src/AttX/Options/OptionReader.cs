@@ -1,0 +1,190 @@
+using System.Text.Json;
+using AttX.Ground;
+using AttX.Signals.Modalities;
+
+namespace AttX.Options;
+
+/// <summary>
+/// Collects what was given, from a file and from the command line, and makes options of it. What was given explicitly is kept
+/// apart from defaults: only the former is an error where it would be ignored.
+/// </summary>
+public sealed class OptionReader
+{
+    private readonly Dictionary<string, Given> _given = [];
+    private readonly List<string> _problems = [];
+    private readonly List<string> _unused = [];
+
+    /// <summary>The defaults given that were not needed: where each stands. Complete after <see cref="Read"/>.</summary>
+    internal IReadOnlyList<string> UnusedDefaults => _unused;
+
+    /// <summary>Gives an option on the command line. It wins over a file, whatever the order.</summary>
+    public OptionReader Give(string name, string text)
+    {
+        ExperimentOption option = OptionTable.All.First(o => o.Name == name);
+        if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin.Length == 0))
+            _problems.Add($"--{name} and --{Rivals(option).First()} name the same setting: give one of them.");
+        foreach (string rival in Rivals(option))
+            _given.Remove(rival);
+        _given[name] = new Given(text, "");
+        return this;
+    }
+
+    /// <summary>Gives an option of a sweep's row; <paramref name="origin"/> names the row.</summary>
+    internal OptionReader Give(string name, string text, string origin)
+    {
+        string[] same = [name, .. Rivals(OptionTable.All.First(o => o.Name == name))];
+        if (same.Any(_given.ContainsKey))
+            _problems.Add($"{origin}: {string.Join(" or ", same.Select(s => $"\"{s}\""))} is set twice.");
+        else
+            _given[name] = new Given(text, origin);
+        return this;
+    }
+
+    /// <summary>Gives an option that holds unless another one is given, or makes it meaningless: then it is not an error but unused.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="text">Its value.</param>
+    /// <param name="origin">The file it stands in; empty: the command line.</param>
+    public OptionReader GiveDefault(string name, string text, string origin)
+    {
+        ExperimentOption option = OptionTable.All.First(o => o.Name == name);
+        var given = new Given(text, origin) { IsDefault = true };
+        Given? rival = Rivals(option).Append(name).Select(r => _given.GetValueOrDefault(r)).FirstOrDefault(g => g != null);
+        if (rival == null)
+            _given[name] = given;
+        else if (!rival.IsDefault)
+            _unused.Add(Where(option, given));
+        return this;
+    }
+
+    /// <summary>Gives the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="asDefaults">Whether the options give way to others, as those of <see cref="GiveDefault"/>.</param>
+    public OptionReader GiveFile(string path, bool asDefaults = false)
+    {
+        try
+        {
+            using JsonDocument json = OptionsJson.ReadFile(path);
+            GiveJson(json.RootElement, path, asDefaults);
+        }
+        catch (JsonException e)
+        {
+            _problems.Add($"{path}: not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}).");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add($"--config {path}: cannot be read ({e.Message})");
+        }
+
+        return this;
+    }
+
+    /// <summary>Gives the members of a JSON object, or of its member <c>options</c>.</summary>
+    internal OptionReader GiveJson(JsonElement root, string origin, bool asDefaults = false)
+    {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("options", out JsonElement options))
+            root = options;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add($"{origin}: must be a JSON object of options, such as {{\"device\":\"wrist\",\"stages\":[1,2]}}.");
+            return this;
+        }
+
+        foreach (JsonProperty member in root.EnumerateObject())
+            GiveMember(member, origin, asDefaults);
+        return this;
+    }
+
+    /// <summary>The effective options.</summary>
+    /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
+    public ExperimentOptions Read()
+    {
+        ExperimentOptions options = Defaults();
+        var single = new Dictionary<ExperimentOption, ExperimentOptions>();
+        ExperimentOption[] all = [.. OptionTable.All.Where(o => _given.ContainsKey(o.Name))];
+        foreach (ExperimentOption option in all)
+        {
+            try
+            {
+                options = option.Set(options, _given[option.Name].Text);
+                single[option] = option.Set(ExperimentOptions.For(options.Device), _given[option.Name].Text);
+            }
+            catch (FormatException e)
+            {
+                _problems.Add($"{Where(option)} {e.Message}.");
+            }
+        }
+
+        // A default may have undone what another option set (--fusion ends a connection): what was asked for has the last word.
+        if (all.Any(o => _given[o.Name].IsDefault))
+            foreach (ExperimentOption option in all.Where(o => !_given[o.Name].IsDefault && single.ContainsKey(o)))
+                options = option.Set(options, _given[option.Name].Text);
+        options = options.Canonical();
+        foreach ((ExperimentOption option, ExperimentOptions given) in single)
+            if (option.WhyIgnored(given, options) is not { } reason)
+                continue;
+            else if (_given[option.Name].IsDefault)
+                _unused.Add(Where(option));
+            else
+                _problems.Add($"{Where(option)}{(option.Form == OptionForm.Flag ? "" : " " + _given[option.Name].Text)} would be ignored: {reason}. Leave it out.");
+        string[] problems = [.. _problems, .. OptionRules.Problems(options)];
+        return problems.Length == 0 ? options : throw new OptionsException(problems);
+    }
+
+    private ExperimentOptions Defaults()
+    {
+        ExperimentOption device = OptionTable.All[0];
+        ExperimentOptions chest = ExperimentOptions.For(Device.Chest);
+        if (!_given.TryGetValue(device.Name, out Given? given))
+            return chest;
+        try
+        {
+            return ExperimentOptions.For(device.Set(chest, given.Text).Device);
+        }
+        catch (FormatException)
+        {
+            return chest; // Read() meets the same value again and reports it.
+        }
+    }
+
+    private void GiveMember(JsonProperty member, string origin, bool asDefault)
+    {
+        ExperimentOption? option = OptionTable.ByKey(member.Name);
+        if (option == null)
+        {
+            _problems.Add($"{origin}: unknown key \"{member.Name}\"; did you mean \"{OptionTable.NearestKey(member.Name)}\"?");
+            return;
+        }
+
+        try
+        {
+            string text = option.Read(member.Value);
+            if (asDefault)
+                GiveDefault(option.Name, text, origin);
+            else if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin == origin))
+                _problems.Add($"{origin}: \"connection\" and \"type\" name the same setting: give one of them.");
+            else if (_given.TryGetValue(option.Name, out Given? earlier) && earlier.Origin == origin)
+                _problems.Add($"{origin}: \"{member.Name}\" stands there twice.");
+            else if (!Rivals(option).Any(_given.ContainsKey))
+                _given.TryAdd(option.Name, new Given(text, origin));
+        }
+        catch (FormatException e)
+        {
+            _problems.Add($"{origin}: \"{member.Name}\" {e.Message}.");
+        }
+    }
+
+    /// <summary>Other spellings of the same setting.</summary>
+    private static IEnumerable<string> Rivals(ExperimentOption option) => OptionTable.All
+        .Where(o => o != option && (o.AliasOf == option.Name || option.AliasOf == o.Name)).Select(o => o.Name);
+
+    private string Where(ExperimentOption option) => Where(option, _given[option.Name]);
+
+    private static string Where(ExperimentOption option, Given given) =>
+        given.Origin.Length == 0 ? $"--{option.Name}" : $"{given.Origin}: \"{option.Key}\"";
+
+    /// <summary>A value, where it came from, and whether it gives way to others.</summary>
+    private sealed record Given(string Text, string Origin)
+    {
+        public bool IsDefault { get; init; }
+    }
+}

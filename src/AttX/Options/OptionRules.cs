@@ -1,0 +1,91 @@
+using System.Globalization;
+using AttX.Signals.Modalities;
+
+namespace AttX.Options;
+
+/// <summary>What the values of <see cref="ExperimentOptions"/> must fulfil.</summary>
+public static class OptionRules
+{
+    /// <summary>Stages 1 to 3 halve a window three times after a first quarter (network.md), and stage 4 once more: 64 samples leave 2 steps.</summary>
+    private const int MinimumWindowSamples = 64;
+
+    /// <summary>Modalities that a device records and a filter chain is defined for.</summary>
+    public static IReadOnlyList<Modality> Available(Device device) =>
+        device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda];
+
+    /// <summary>Everything that is wrong with the options, one line each with its fix; empty if nothing is.</summary>
+    public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SubjectProblems(options)];
+
+    private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
+    {
+        string available = string.Join(" and ", Available(o.Device).Select(OptionTable.Modalities.NameOf));
+        string device = o.Device == Device.Chest ? "chest" : "wrist";
+        if (o.Modalities.Count is 0 or > 2)
+            yield return $"--modalities takes one or two modalities, got {o.Modalities.Count}: three or more are not supported yet. " +
+                $"The {device} has {available}.";
+        if (o.Modalities.Distinct().Count() < o.Modalities.Count)
+            yield return "--modalities names a modality twice.";
+        foreach (Modality modality in o.Modalities.Except(Available(o.Device)))
+        {
+            string name = OptionTable.Modalities.NameOf(modality);
+            yield return modality is Modality.Ecg or Modality.Bvp
+                ? $"--modalities {name}: the {device} does not record it; it has {available}. " +
+                    $"The other device is --device {(o.Device == Device.Chest ? "wrist" : "chest")}."
+                : $"--modalities {name}: no filter chain is defined for it; choose from {available}.";
+        }
+    }
+
+    private static IEnumerable<string> NetworkProblems(ExperimentOptions o)
+    {
+        foreach (int stage in o.Stages.Where(s => s is < 1 or > 3))
+            yield return $"--stages must be 1, 2 or 3, got {stage}.";
+        if (o.Stages.Distinct().Count() < o.Stages.Count)
+            yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
+        if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
+            yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
+                $"got {string.Join(',', o.Widths)}.";
+        if (o.Classes is not (2 or 3))
+            yield return $"--classes must be 2 or 3, got {o.Classes}.";
+    }
+
+    private static IEnumerable<string> TrainingProblems(ExperimentOptions o)
+    {
+        if (o.Epochs < 1)
+            yield return $"--epochs must be at least 1, got {o.Epochs}.";
+        if (o.BatchSize < 2)
+            yield return $"--batch-size must be at least 2 (batch norm needs a variance), got {o.BatchSize}.";
+        if (!(o.LearningRate > 0) || !double.IsFinite(o.LearningRate))
+            yield return Line($"--learning-rate must be above 0, got {o.LearningRate}.");
+    }
+
+    private static IEnumerable<string> WindowProblems(ExperimentOptions o)
+    {
+        bool rate = o.SamplingRateHz is >= 1 and <= 10_000, length = o.WindowSeconds is >= 1 and <= 3600, overlap = o.Overlap is >= 0 and < 1;
+        if (!rate)
+            yield return $"--rate must be from 1 to 10000 Hz, got {o.SamplingRateHz}.";
+        if (!length)
+            yield return Line($"--window must be from 1 to 3600 s, got {o.WindowSeconds}.");
+        if (!overlap)
+            yield return Line($"--overlap must be at least 0 and below 1, got {o.Overlap}.");
+        double samples = o.WindowSeconds * o.SamplingRateHz;
+        if (rate && length && Math.Abs(samples - Math.Round(samples)) > 1e-6)
+            yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples: choose a whole number of samples.");
+        else if (rate && length && samples < MinimumWindowSamples)
+            yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples: ") +
+                $"the network's stages need at least {MinimumWindowSamples}.";
+        else if (rate && length && overlap && Math.Round(samples * (1 - o.Overlap)) < 1)
+            yield return Line($"--overlap {o.Overlap} leaves no sample between the starts of two windows: choose a smaller one.");
+    }
+
+    private static IEnumerable<string> SubjectProblems(ExperimentOptions o)
+    {
+        foreach (string twice in o.Subjects.GroupBy(s => s).Where(g => g.Count() > 1).Select(g => g.Key))
+            yield return $"--subjects names {twice} twice.";
+        if (o.Subjects.Count == 1)
+            yield return "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, " +
+                $"got {o.Subjects[0]}.";
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AttX.Options;
+
+/// <summary>Effective options as JSON, in the form that a configuration file has.</summary>
+public static class OptionsJson
+{
+    /// <summary>Writes an object of every option that is in use.</summary>
+    public static void Write(Utf8JsonWriter json, ExperimentOptions options, bool withSeed = true)
+    {
+        json.WriteStartObject();
+        foreach (ExperimentOption option in OptionTable.All)
+            if ((withSeed || option.Name != "seed") && option.Get(options) is { } text)
+                option.Write(json, text);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads a file that a person wrote: comments, trailing commas and a byte order mark are allowed.</summary>
+    internal static JsonDocument ReadFile(string path)
+    {
+        ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
+        return JsonDocument.Parse(
+            text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text,
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+    }
+
+    /// <summary>The options on one line.</summary>
+    public static string Text(ExperimentOptions options)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(json, options);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>Each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>
+    internal static IReadOnlyList<string> Differences(ExperimentOptions first, string firstName, ExperimentOptions asked) =>
+        [.. from option in OptionTable.All
+            let there = option.Get(first)
+            let here = option.Get(asked)
+            where there != here
+            select $"{option.Key}: {there ?? "not used"} in {firstName}, {here ?? "not used"} asked for"];
+}

@@ -1,8 +1,0 @@
-namespace AttX;
-
-/// <summary>Options that cannot be used: every problem at once, each with its fix.</summary>
-public sealed class OptionsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
-{
-    /// <summary>One line a problem.</summary>
-    public IReadOnlyList<string> Problems { get; } = problems;
-}

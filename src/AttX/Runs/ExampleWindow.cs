@@ -1,0 +1,64 @@
+using System.Text.Json;
+using AttX.Evaluation;
+using AttX.Nn.Serialization;
+using AttX.Options;
+using AttX.Signals.Modalities;
+using AttX.Signals;
+
+namespace AttX.Runs;
+
+/// <summary>
+/// A window as the network saw it, and how far off it was. Several make a safetensors file: per modality, named by it, a tensor
+/// (windows, samples); the rest stands in the metadata.
+/// </summary>
+/// <param name="StartSeconds">Start of the window.</param>
+/// <param name="Label">True class index.</param>
+/// <param name="TrueClassProbability">What the model gave the true class.</param>
+/// <param name="Signals">The samples of each modality, filtered, standardised and resampled.</param>
+public sealed record ExampleWindow(
+    double StartSeconds, int Label, double TrueClassProbability, IReadOnlyList<(Modality Modality, float[] Signal)> Signals)
+{
+    private const string Key = "attx.examples";
+
+    /// <summary>The windows with the largest cross-entropy −log p of their true class, worst first, the earlier of equals first.</summary>
+    /// <param name="predictions">What the model made of the windows.</param>
+    /// <param name="windows">The same windows, as the model saw them.</param>
+    /// <param name="count">How many at most.</param>
+    public static IReadOnlyList<ExampleWindow> MostWrong(Predictions predictions, WindowSet windows, int count) =>
+        [.. predictions.Items.Index().OrderBy(p => p.Item.Probabilities[p.Item.Label]).Take(count).Select(p => new ExampleWindow(
+            p.Item.StartSeconds, p.Item.Label, p.Item.Probabilities[p.Item.Label],
+            [.. windows.Modalities.Select((modality, m) => (modality, windows.Signal(m, p.Index).ToArray()))]))];
+
+    /// <summary>Writes at least one window of equal modalities and lengths.</summary>
+    public static void Write(Stream stream, IReadOnlyList<ExampleWindow> windows) => SafeTensors.Write(
+        stream,
+        [.. windows[0].Signals.Select((s, m) => new NamedTensor(
+            OptionTable.Modalities.NameOf(s.Modality), [windows.Count, s.Signal.Length], [.. windows.SelectMany(w => w.Signals[m].Signal)]))],
+        new Dictionary<string, string>
+        {
+            [Key] = JsonSerializer.Serialize(windows.Select(w => new Place(w.StartSeconds, w.Label, w.TrueClassProbability)), JsonSerializerOptions.Web),
+        });
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">Not such a file, or damaged.</exception>
+    public static IReadOnlyList<ExampleWindow> Read(Stream stream)
+    {
+        SafeTensorsFile file = SafeTensors.Read(stream);
+        try
+        {
+            Place[] places = JsonSerializer.Deserialize<Place[]>(file.Metadata[Key], JsonSerializerOptions.Web)!;
+            if (file.Tensors.Any(t => t.Shape.Count != 2 || t.Shape[0] != places.Length))
+                throw new InvalidDataException($"its tensors do not hold {places.Length} windows.");
+            (Modality Modality, float[][] Rows)[] signals =
+                [.. file.Tensors.Select(t => (OptionTable.Modalities.Parse(t.Name), t.Data.Chunk(Math.Max(t.Shape[1], 1)).ToArray()))];
+            return [.. places.Select((p, i) => new ExampleWindow(
+                p.StartSeconds, p.Label, p.TrueClassProbability, [.. signals.Select(s => (s.Modality, s.Rows[i]))]))];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"not a file of example windows ({e.Message.TrimEnd('.')}).", e);
+        }
+    }
+
+    private sealed record Place(double StartSeconds, int Label, double TrueClassProbability);
+}

@@ -1,0 +1,103 @@
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.Options;
+
+namespace AttX.Runs;
+
+/// <summary>How a process takes a run's folder.</summary>
+public enum RunAccess
+{
+    /// <summary>Alone; the folder must not hold a run.</summary>
+    New,
+
+    /// <summary>Alone; the folder may hold a run with the same options.</summary>
+    Resume,
+
+    /// <summary>Beside other processes that work on other folds of the same run, which must have been begun.</summary>
+    Share,
+}
+
+/// <summary>
+/// A run's folder: run.json, folds/, result.json. Held by one process at a time; every file is written atomically, so that
+/// a run killed at any moment resumes.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    private readonly RunLock _lock;
+    private readonly ExperimentOptions _options;
+    private readonly StoredRun? _stored;
+
+    private RunFolder(string folder, ExperimentOptions options, RunLock @lock, StoredRun? stored) =>
+        (Folder, _options, _lock, _stored) = (folder, options, @lock, stored);
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>result.json, which is there once the run is done.</summary>
+    public string ResultPath => Path.Combine(Folder, StoredRun.ResultName);
+
+    /// <summary>Takes a folder for a run: a new one, or one begun with the same options.</summary>
+    /// <exception cref="OptionsException">The folder holds a run already, or one with other options.</exception>
+    /// <exception cref="InvalidDataException">run.json is damaged.</exception>
+    /// <exception cref="IOException">Another process works there.</exception>
+    public static RunFolder Open(string folder, ExperimentOptions options, RunAccess access)
+    {
+        Directory.CreateDirectory(folder);
+        RunLock? @lock = RunLock.Take(folder, access == RunAccess.Share);
+        try
+        {
+            var store = new RunFolder(folder, options, @lock, Check(folder, options, access));
+            @lock = null;
+            return store;
+        }
+        finally
+        {
+            @lock?.Dispose();
+        }
+    }
+
+    /// <summary>Who holds a run's or a sweep's folder alone, or null: a look, which takes nothing.</summary>
+    public static string? HolderOf(string folder) => RunLock.HolderOf(folder);
+
+    /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
+    /// <exception cref="InvalidDataException">Other data: names each subject that differs.</exception>
+    public void Begin(IReadOnlyDictionary<string, string> fingerprints)
+    {
+        if (_stored == null)
+            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, fingerprints, DateTimeOffset.UtcNow, finished: null));
+        else if (Changes(_stored.Fingerprints, fingerprints) is { Count: > 0 } changes)
+            throw new InvalidDataException(
+                $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
+    }
+
+    /// <summary>Writes result.json.</summary>
+    public void Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>The folder of one fold.</summary>
+    internal FoldFolder Fold(string subject) => new(Folder, subject);
+
+    private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)
+    {
+        string path = Path.Combine(folder, StoredRun.FileName);
+        if (!File.Exists(path))
+            return Directory.Exists(Path.Combine(folder, "folds")) || File.Exists(Path.Combine(folder, StoredRun.ResultName))
+                ? throw new OptionsException([$"{folder}: has results but no run.json that says of what. Choose another --out."])
+                : null;
+        if (access == RunAccess.New)
+            throw new OptionsException([$"{folder}: holds a run already. Continue it with --resume, or choose another --out."]);
+        StoredRun stored = StoredRun.Read(folder);
+        IReadOnlyList<string> differences = OptionsJson.Differences(stored.Options, "the run", options);
+        return differences.Count == 0 ? stored : throw new OptionsException(
+            [$"{folder}: --resume continues a run with its own options ({string.Join("; ", differences)}). Give --config {path}, or choose another --out."]);
+    }
+
+    private static IReadOnlyList<string> Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
+    [
+        .. now.Where(d => before.TryGetValue(d.Key, out string? old) && old != d.Value).Select(d => $"{d.Key} changed"),
+        .. before.Keys.Except(now.Keys).Select(s => $"{s} is missing"),
+        .. now.Keys.Except(before.Keys).Select(s => $"{s} is new"),
+    ];
+}

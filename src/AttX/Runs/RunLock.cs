@@ -1,0 +1,65 @@
+using System.Text;
+using AttX.Ground;
+
+namespace AttX.Runs;
+
+/// <summary>
+/// Keeps a run's folder for one process, or for several that share it: an open handle, which the system lets go of however the
+/// process ends. The handle cannot be read by others, so who holds it stands in a second file.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35, SharingViolationOnWindows = unchecked((int)0x80070020);
+
+    private readonly FileStream _handle;
+    private readonly string _holder;
+
+    private RunLock(FileStream handle, string holder) => (_handle, _holder) = (handle, holder);
+
+    /// <summary>Takes the folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="shared">Whether others that share it may have it too.</param>
+    /// <exception cref="IOException">Another process has it: says which.</exception>
+    public static RunLock Take(string folder, bool shared = false)
+    {
+        string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
+        try
+        {
+            FileStream handle = shared
+                ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)
+                : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            string who = $"process {Environment.ProcessId} on {Environment.MachineName}";
+            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(who)), writer: "." + Path.GetRandomFileName());
+            return new RunLock(handle, holder);
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
+        {
+            string who = File.Exists(holder) ? File.ReadAllText(holder) : "another process";
+            throw new IOException($"{folder}: in use by {who}. Wait for it to end, or choose another --out.", e);
+        }
+    }
+
+    /// <summary>Who holds a folder alone, or null. Looking is sharing for a moment: it disturbs nobody who shares.</summary>
+    public static string? HolderOf(string folder)
+    {
+        string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return null;
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
+        {
+            return File.Exists(holder) ? File.ReadAllText(holder) : "another process";
+        }
+    }
+
+    /// <summary>Lets go. The lock's file stays: deleting it could take it from under a process that has just opened it.</summary>
+    public void Dispose()
+    {
+        File.Delete(_holder);
+        _handle.Dispose();
+    }
+}

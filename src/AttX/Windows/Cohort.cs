@@ -1,0 +1,58 @@
+using AttX.Datasets;
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals.Preprocessing;
+using AttX.Signals;
+
+namespace AttX.Windows;
+
+/// <summary>The windows of a dataset's subjects, prepared once for all runs that want them alike.</summary>
+/// <param name="source">The recordings.</param>
+/// <param name="cache">Where windows are kept between processes; null: nowhere.</param>
+/// <param name="workers">Subjects at a time.</param>
+internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int workers)
+{
+    private readonly Dictionary<string, IReadOnlyDictionary<string, PreparedSubject>> _prepared = [];
+
+    /// <summary>The folds of a run: one a subject that it uses.</summary>
+    /// <exception cref="OptionsException">A subject that the data lack.</exception>
+    public IReadOnlyList<Fold> Folds(ExperimentOptions options) => LeaveOneSubjectOut.Folds(SubjectWindows.Choose(source, options.Subjects));
+
+    /// <summary>The windows of every subject that a run uses.</summary>
+    /// <exception cref="InvalidDataException">The data are not fit for the run.</exception>
+    public IReadOnlyDictionary<string, PreparedSubject> Prepare(
+        ExperimentOptions options, IExperimentObserver observer, CancellationToken cancellation)
+    {
+        PreprocessingOptions preprocessing = options.Preprocessing();
+        string[] subjects = [.. Folds(options).Select(fold => fold.TestSubject)];
+        string key = WindowCache.Key(string.Join(',', subjects), "", preprocessing);
+        if (_prepared.TryGetValue(key, out IReadOnlyDictionary<string, PreparedSubject>? known))
+            return known;
+        var windows = new SubjectWindows(source, cache, preprocessing);
+        var sets = new PreparedSubject[subjects.Length];
+        int prepared = 0;
+        Workers.ForEach(subjects.Length, workers, (i, _) =>
+        {
+            sets[i] = windows.Of(subjects[i], observer.Note);
+            lock (sets)
+                observer.SubjectPrepared(subjects[i], ++prepared, subjects.Length);
+        }, cancellation);
+        RequireClasses(options, [.. sets.Select(set => set.Windows)]);
+        return _prepared[key] = sets.ToDictionary(set => set.Windows.Subject);
+    }
+
+    /// <summary>A subject without stress cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>
+    private static void RequireClasses(ExperimentOptions options, IReadOnlyList<WindowSet> sets)
+    {
+        ClassScheme classes = ClassScheme.Of(options.Classes);
+        string[] calm = [.. sets.Where(set => set.Windows.All(w => w.State != AffectiveState.Stress)).Select(set => set.Subject)];
+        if (calm.Length > 0)
+            throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled stress: leave such subjects out with --subjects.");
+        for (int c = 0; c < classes.Count; c++)
+            if (sets.Count(set => set.Windows.Any(w => classes.IndexOf(w.State) == c)) < 2)
+                throw new InvalidDataException(
+                    $"Fewer than 2 subjects have windows of class {classes.Names[c]}: it cannot be learnt when one is left out.");
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AttX.Ground;
+using AttX.Nn.Serialization;
+using AttX.Options;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
+using AttX.Signals;
+
+namespace AttX.Windows;
+
+/// <summary>A subject's windows and what they were made from.</summary>
+/// <param name="Windows">The windows.</param>
+/// <param name="Fingerprint">SHA-256 of the recording's samples, rates and labels, whatever file they came in.</param>
+public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
+
+/// <summary>
+/// Preprocessed windows, kept so that a second run on the same data starts at once: one safetensors file a subject, named by
+/// the hash of the recording's stamp and the options. Whatever is wrong with a file, the windows are made again.
+/// </summary>
+/// <param name="folder">The folder of the files; made when the first is written.</param>
+public sealed class WindowCache(string folder)
+{
+    /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
+    private const int Format = 2;
+
+    /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
+    public static string DefaultFolder
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("ATTX_CACHE") is { Length: > 0 } chosen)
+                return chosen;
+            if (OperatingSystem.IsWindows())
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "attx", "cache");
+            return Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } caches
+                ? Path.Combine(caches, "attx")
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "attx");
+        }
+    }
+
+    /// <summary>The windows kept under a key, or null; <paramref name="warn"/> is told of a file that cannot be used.</summary>
+    public PreparedSubject? Find(string key, PreprocessingOptions options, Action<string> warn)
+    {
+        string path = PathOf(key);
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            using FileStream stream = File.OpenRead(path);
+            return Decode(SafeTensors.Read(stream), options);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            warn($"{path}: cached windows cannot be used ({e.Message.TrimEnd('.')}); they are made again.");
+            return null;
+        }
+    }
+
+    /// <summary>Keeps windows under a key; <paramref name="warn"/> is told if that fails.</summary>
+    public void Keep(string key, PreparedSubject prepared, Action<string> warn)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            (List<NamedTensor> tensors, string description) = Encode(prepared);
+            var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
+            AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata), writer: "." + Path.GetRandomFileName());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            warn($"{folder}: windows cannot be cached ({e.Message.TrimEnd('.')}); go on without. ATTX_CACHE chooses another folder, --no-cache none.");
+        }
+    }
+
+    /// <summary>The key of one subject's windows: changes with the file and with everything that preprocessing depends on.</summary>
+    public static string Key(string subject, string stamp, PreprocessingOptions options)
+    {
+        string text = string.Join('\n', Format, subject, stamp, options.Device, string.Join(',', options.Modalities),
+            options.Spec.SamplingRateHz, options.Spec.LengthSeconds.ToString("R"), options.Spec.Overlap.ToString("R"),
+            string.Join(',', options.Classes.Names), options.Normalisation, options.Gaps);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private string PathOf(string key) => Path.Combine(folder, key + ".safetensors");
+
+    private static (List<NamedTensor> Tensors, string Description) Encode(PreparedSubject prepared)
+    {
+        WindowSet set = prepared.Windows;
+        int[] shape = [set.Count, set.Spec.WindowSamples];
+        var tensors = set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
+        if (set.UnitResponse is { } units)
+            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
+        return (tensors, JsonSerializer.Serialize(new Description(
+            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
+            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
+    }
+
+    private static PreparedSubject Decode(SafeTensorsFile file, PreprocessingOptions options)
+    {
+        Dictionary<string, float[]> tensors = file.Tensors.ToDictionary(t => t.Name, t => t.Data);
+        if (!file.Metadata.TryGetValue("windows", out string? json) || !file.Metadata.TryGetValue("sha256", out string? hash)
+            || hash != Hash(file.Tensors, json))
+            throw new InvalidDataException("damaged: its checksum does not fit");
+        Description description = JsonSerializer.Deserialize<Description>(json)!;
+        string[] names = [.. options.Modalities.Select(OptionTable.Modalities.NameOf)];
+        var windows = new WindowSet
+        {
+            Subject = description.Subject,
+            Spec = options.Spec,
+            Modalities = options.Modalities,
+            Windows = [.. description.Starts.Zip(description.States, (start, state) => new Window(start, (AffectiveState)state))],
+            Signals = [.. names.Select(n => tensors[n])],
+            UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
+            Statistics = description.Statistics,
+            Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
+        };
+        return new PreparedSubject(windows, description.Fingerprint);
+    }
+
+    /// <summary>Over the description and every sample; a file whose hash fits was written by <see cref="Keep"/> for this key.</summary>
+    private static string Hash(IReadOnlyList<NamedTensor> tensors, string description)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(description));
+        foreach (NamedTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(tensor.Name));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Data));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private sealed record Description(
+        string Subject, string Fingerprint, int[] Starts, int[] States, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+}

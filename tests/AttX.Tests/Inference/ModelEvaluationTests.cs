@@ -1,0 +1,131 @@
+using System.Text.Json;
+using AttX.Datasets;
+using AttX.Ground;
+using AttX.Inference;
+using AttX.ModelFiles;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+using AttX.Testing;
+using AttX.Tests.Runs;
+using AttX.Tests.Windows;
+
+namespace AttX.Tests.Inference;
+
+public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<TrainedFolds>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _notes = [];
+
+    public static TheoryData<string> Variants => TrainedFolds.Variants;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void The_subject_left_out_is_predicted_as_in_its_fold(string variant)
+    {
+        Evaluate(Ensemble.Load(folds.Fold(variant)), TrainedFolds.Cohort, subjects: ["S2"]).Save(_folder["out"]);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")),
+            File.ReadAllText(_folder["out", "subjects", "S2", "predictions.csv"]));
+    }
+
+    [Fact]
+    public void The_number_of_workers_changes_no_byte()
+    {
+        Ensemble model = Ensemble.Load(folds.Fold("both"));
+        Assert.Equal(Evaluate(model, TrainedFolds.Cohort, workers: 1).ToJson(), Evaluate(model, TrainedFolds.Cohort, workers: 3).ToJson());
+    }
+
+    [Fact]
+    public void The_result_has_a_runs_form_and_says_whom_the_model_knew()
+    {
+        EvaluationResult result = Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort);
+        result.Save(_folder["out"]);
+        Assert.Equal(result.ToJson(), File.ReadAllText(_folder["out", "result.json"]));
+        using JsonDocument json = JsonDocument.Parse(result.ToJson());
+        JsonElement root = json.RootElement;
+        Assert.Equal(["S2", "S3", "S10"], root.GetProperty("folds").EnumerateArray().Select(f => f.GetProperty("subject").GetString()));
+        Assert.Equal(result.Summary.Mean.MacroF1, root.GetProperty("mean").GetProperty("macroF1").GetDouble());
+        Assert.Equal("none recording recording", string.Join(' ', root.GetProperty("inTraining").EnumerateObject().Select(p => p.Value.GetString())));
+        Assert.Equal(result.Model.Members[0].Sha256(), root.GetProperty("model").GetProperty("model.safetensors").GetString());
+        Assert.DoesNotContain(_folder.FullPath, result.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_knows_recordings_by_their_content_and_people_only_by_name()
+    {
+        Ensemble model = TrainedOn(Fingerprint("S3"), new TrainingSubject("S10"), new TrainingSubject("S2", "of another recording"));
+        Assert.Equal([Familiarity.Name, Familiarity.Recording, Familiarity.Name], Evaluate(model, TrainedFolds.Cohort).Subjects.Select(s => s.Familiarity));
+        Assert.Contains("Among the model's training recordings, so not scored out of sample: S3.", _notes);
+        Assert.Contains("Named as the model's training subjects are, so scored out of sample only if they are other people: S2, S10.", _notes);
+    }
+
+    [Fact]
+    public void A_recording_is_known_under_another_name()
+    {
+        Ensemble model = TrainedOn(Fingerprint("S3") with { Subject = "somebody" });
+        Assert.Equal([Familiarity.None, Familiarity.Recording, Familiarity.None], Evaluate(model, TrainedFolds.Cohort).Subjects.Select(s => s.Familiarity));
+    }
+
+    [Fact]
+    public void A_model_that_does_not_say_is_not_said_to_be_out_of_sample()
+    {
+        EvaluationResult result = Evaluate(TrainedOn(null), TrainedFolds.Cohort);
+        Assert.All(result.Subjects, s => Assert.Equal(Familiarity.Unknown, s.Familiarity));
+        Assert.Contains(_notes, n => n.EndsWith("whether it is scored out of sample is not known.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_chest_model_is_scored_on_the_wrist_when_asked_to_and_says_so()
+    {
+        EvaluationResult result = Evaluate(Ensemble.Load(folds.Fold("chest")), new ToyCohort("S7"), device: Device.Wrist);
+        Assert.Equal([Modality.Bvp, Modality.Eda], result.Options.Modalities);
+        Assert.Contains(
+            "The model was trained on chest ecg,eda, and is scored on wrist bvp,eda: the cardiac stream gets another signal than it knows.", _notes);
+        Assert.Equal(Familiarity.None, Assert.Single(result.Subjects).Familiarity);
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_model_is_refused()
+    {
+        Ensemble both = Ensemble.Load(folds.Fold("both")), train = Ensemble.Load(folds.Fold("train"));
+        Assert.Contains("--subjects S9: not in the data", Refusal(() => Evaluate(both, TrainedFolds.Cohort, subjects: ["S9"])));
+        Assert.Contains("--modalities eda: the model's inputs are bvp,eda", Refusal(() => Evaluate(both, TrainedFolds.Cohort, modalities: [Modality.Eda])));
+        Assert.Contains("--modalities ecg: the wrist does not record it", Refusal(() => Evaluate(both, TrainedFolds.Cohort, modalities: [Modality.Ecg, Modality.Eda])));
+        Assert.Contains("(--normalise train), which do not fit another device", Refusal(() => Evaluate(train, TrainedFolds.Cohort, device: Device.Chest)));
+        Assert.Equal("S3.pkl: damaged at offset 7.",
+            Assert.Throws<InvalidDataException>(() => Evaluate(both, new ToyCohort("S2", "S3") { Damaged = "S3" })).Message);
+    }
+
+    [Fact]
+    public void A_folder_that_holds_results_is_refused()
+    {
+        EvaluationResult.RequireFree(_folder["out"]);
+        Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort).Save(_folder["out"]);
+        Assert.Contains("holds results already", Refusal(() => EvaluationResult.RequireFree(_folder["out"])));
+        Assert.Contains("holds results already", Refusal(() => EvaluationResult.RequireFree(Path.Combine(folds.Fold("both"), "..", ".."))));
+    }
+
+    private static string Refusal(Action action) => Assert.Single(Assert.Throws<OptionsException>(action).Problems);
+
+    private static TrainingSubject Fingerprint(string subject) =>
+        new(subject, RecordingFingerprint.Of(TrainedFolds.Cohort.Read(subject, Device.Wrist, [Modality.Bvp, Modality.Eda])));
+
+    private Ensemble TrainedOn(params TrainingSubject[]? training)
+    {
+        TrainedModel model = TrainedModel.Load(folds.Model());
+        return new Ensemble([model with { Metadata = model.Metadata with { Training = training } }]);
+    }
+
+    private EvaluationResult Evaluate(
+        Ensemble model, IRecordingSource source, Device? device = null, IReadOnlyList<Modality>? modalities = null, string[]? subjects = null, int workers = 2) =>
+        new ModelEvaluation(source, model) { Device = device, Modalities = modalities, Subjects = subjects ?? [], Workers = workers }
+            .Run(Note, _ => { }, CancellationToken.None);
+
+    private void Note(string note)
+    {
+        lock (_notes)
+            _notes.Add(note);
+    }
+}

@@ -1,0 +1,70 @@
+using AttX.Evaluation;
+using AttX.ModelFiles;
+using AttX.Signals.Preprocessing;
+using AttX.Signals;
+using AttX.Testing;
+using AttX.Tests.Runs;
+
+namespace AttX.Tests.ModelFiles;
+
+public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFolds>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Variants => TrainedFolds.Variants;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void A_folds_models_say_again_what_the_fold_said(string variant)
+    {
+        (Predictions predictions, AttentionCourse? attention) = Predict(folds.Fold(variant));
+        Assert.Equal(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")), predictions.ToCsv());
+        string course = Path.Combine(folds.Fold(variant), "attention.csv");
+        Assert.Equal(File.Exists(course) ? File.ReadAllText(course) : null, attention?.ToCsv());
+    }
+
+    [Fact]
+    public void The_course_has_a_column_a_connection_and_stream_and_a_row_a_window()
+    {
+        (Predictions predictions, AttentionCourse? attention) = Predict(folds.Fold("ecg-to-eda"));
+        Assert.Equal([(2, "ecg"), (2, "eda"), (3, "ecg"), (3, "eda")], attention!.Columns.Select(c => (c.Stage, c.Stream)));
+        Assert.Equal(predictions.Items.Select(p => (p.StartSeconds, p.Label)), attention.Rows.Select(r => (r.StartSeconds, r.Label)));
+        Assert.All(attention.Rows, row => Assert.Equal(1, row.Theta[2] + row.Theta[3], 1e-6));
+        Assert.True(attention.Rows.Select(r => r.Theta[0]).Distinct().Count() > attention.Rows.Count / 2);
+    }
+
+    [Fact]
+    public void One_network_of_a_decision_fusion_is_not_the_model() => Assert.Equal(
+        $"{folds.Model("vote", "model.eda.safetensors")}: The model consists of model.ecg.safetensors and model.eda.safetensors: give the folder that holds them.",
+        Assert.Throws<InvalidDataException>(() => Ensemble.Load(folds.Model("vote", "model.eda.safetensors"))).Message);
+
+    [Fact]
+    public void Networks_of_different_runs_are_not_a_model()
+    {
+        TrainedModel ecg = TrainedModel.Load(folds.Model("average", "model.ecg.safetensors")), eda = TrainedModel.Load(folds.Model("vote", "model.eda.safetensors"));
+        Assert.Contains("are of different runs (decision: average in model.ecg.safetensors, vote asked for)",
+            Assert.Throws<InvalidDataException>(() => new Ensemble([ecg, eda])).Message);
+    }
+
+    [Fact]
+    public void A_weighted_decision_needs_the_accuracies()
+    {
+        TrainedModel[] members = [.. Ensemble.Load(folds.Fold("weighted")).Members
+            .Select(m => m with { Metadata = m.Metadata with { TrainingAccuracy = null } })];
+        Assert.Contains("do not say their accuracy in training", Assert.Throws<InvalidDataException>(() => new Ensemble(members)).Message);
+    }
+
+    [Fact]
+    public void A_folder_without_a_model_is_named() => Assert.StartsWith(
+        $"{_folder.FullPath}: holds no model.", Assert.Throws<InvalidDataException>(() => Ensemble.Load(_folder.FullPath)).Message, StringComparison.Ordinal);
+
+    private static (Predictions Predictions, AttentionCourse? Attention) Predict(string fold)
+    {
+        Ensemble ensemble = Ensemble.Load(fold);
+        WindowSet windows = new Preprocessor(ensemble.Options.Preprocessing())
+            .Process(TrainedFolds.Cohort.Read("S2", ensemble.Options.Device, ensemble.Options.Modalities));
+        return ensemble.Predict(ensemble.Standardise(windows));
+    }
+}

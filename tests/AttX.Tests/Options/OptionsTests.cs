@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.Json;
+using AttX.Ground;
+using AttX.Models;
+using AttX.Options;
+using AttX.Signals.Modalities;
+
+namespace AttX.Tests.Options;
+
+public class OptionsTests
+{
+    [Fact]
+    public void Defaults_depend_on_the_device()
+    {
+        ExperimentOptions chest = Read(), wrist = Read("device=wrist");
+        Assert.Equal((Device.Chest, 256), (chest.Device, chest.SamplingRateHz));
+        Assert.Equal([Modality.Ecg, Modality.Eda], chest.Modalities);
+        Assert.Equal((Device.Wrist, 64), (wrist.Device, wrist.SamplingRateHz));
+        Assert.Equal([Modality.Bvp, Modality.Eda], wrist.Modalities);
+        Assert.Equal((ConnectionDirection.Both, 100, 16, 1e-3, 1ul), (chest.Connection, chest.Epochs, chest.BatchSize, chest.LearningRate, chest.Seed));
+        Assert.Equal([1, 2], chest.Stages);
+        Assert.Equal([32, 64, 128], chest.Widths);
+    }
+
+    [Theory]
+    [InlineData("modalities=ecg", StreamSelection.Ecg)]
+    [InlineData("modalities=eda", StreamSelection.Eda)]
+    [InlineData("device=wrist modalities=bvp", StreamSelection.Ecg)]
+    [InlineData("fusion=feature", StreamSelection.Both)]
+    [InlineData("connection=none", StreamSelection.Both)]
+    public void One_modality_or_a_fusion_implies_no_connection(string given, StreamSelection streams)
+    {
+        ExperimentOptions options = Read(given.Split(' '));
+        Assert.Equal(ConnectionDirection.None, options.Connection);
+        Assert.Empty(options.Stages);
+        Assert.Equal([streams], options.Networks);
+    }
+
+    [Fact]
+    public void Decision_fusion_trains_a_network_a_stream()
+    {
+        Assert.Equal([StreamSelection.Ecg, StreamSelection.Eda], Read("fusion=decision").Networks);
+        Assert.Equal(DecisionRule.Average, Read("fusion=decision").Decision);
+        Assert.Equal(DecisionRule.Vote, Read("decision=vote", "fusion=decision").Decision);
+    }
+
+    [Theory]
+    [InlineData("I", ConnectionDirection.EcgToEda)]
+    [InlineData("II", ConnectionDirection.EdaToEcg)]
+    [InlineData("iii", ConnectionDirection.Both)]
+    public void The_papers_types_name_directions(string type, ConnectionDirection direction) =>
+        Assert.Equal(direction, Read("type=" + type).Connection);
+
+    [Fact]
+    public void Modalities_and_stages_are_put_in_order()
+    {
+        Assert.Equal([Modality.Ecg, Modality.Eda], Read("modalities=EDA,ecg").Modalities);
+        Assert.Equal([1, 3], Read("stages=3,1").Stages);
+    }
+
+    [Theory]
+    [InlineData("stages=4", "--stages must be 1, 2 or 3, got 4.")]
+    [InlineData("stages=1,1", "--stages names a stage twice: 1,1.")]
+    [InlineData("stages=", "--stages has an empty item.")]
+    [InlineData("batch-size=1", "--batch-size must be at least 2 (batch norm needs a variance), got 1.")]
+    [InlineData("batch-size=1.5", "--batch-size must be a whole number up to 2147483647, got 1.5.")]
+    [InlineData("epochs=0", "--epochs must be at least 1, got 0.")]
+    [InlineData("learning-rate=0", "--learning-rate must be above 0, got 0.")]
+    [InlineData("learning-rate=NaN", "--learning-rate must be a number, got NaN.")]
+    [InlineData("rate=0", "--rate must be from 1 to 10000 Hz, got 0.")]
+    [InlineData("window=0.1", "--window must be from 1 to 3600 s, got 0.1.")]
+    [InlineData("window=1.001", "--window 1.001 at --rate 256 is 256.256 samples: choose a whole number of samples.")]
+    [InlineData("rate=32 window=1", "--window 1 at --rate 32 is 32 samples: the network's stages need at least 64.")]
+    [InlineData("overlap=1", "--overlap must be at least 0 and below 1, got 1.")]
+    [InlineData("overlap=0.9999", "--overlap 0.9999 leaves no sample between the starts of two windows: choose a smaller one.")]
+    [InlineData("widths=32,64", "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), got 32,64.")]
+    [InlineData("widths=32,64,100", "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), got 32,64,100.")]
+    [InlineData("classes=4", "--classes must be 2 or 3, got 4.")]
+    [InlineData("seed=-1", "--seed must be a whole number from 0 to 18446744073709551615, got -1.")]
+    [InlineData("subjects=S2,S3,S2", "--subjects names S2 twice.")]
+    [InlineData("subjects=S2", "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, got S2.")]
+    [InlineData("device=ankle", "--device must be chest or wrist, got ankle.")]
+    [InlineData("modalities=ecg,eda,emg", "--modalities takes one or two modalities, got 3: three or more are not supported yet. The chest has ecg and eda.")]
+    [InlineData("modalities=bvp,eda", "--modalities bvp: the chest does not record it; it has ecg and eda. The other device is --device wrist.")]
+    [InlineData("device=wrist modalities=ecg", "--modalities ecg: the wrist does not record it; it has bvp and eda. The other device is --device chest.")]
+    [InlineData("modalities=temp", "--modalities temp: no filter chain is defined for it; choose from ecg and eda.")]
+    [InlineData("modalities=eda,eda", "--modalities names a modality twice.")]
+    [InlineData("type=IV", "--type must be I, II or III, got IV.")]
+    public void A_wrong_value_is_named_with_what_to_do(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
+
+    [Theory]
+    [InlineData("connection=none stages=1", "--stages 1 would be ignored")]
+    [InlineData("fusion=feature connection=both", "--connection both would be ignored")]
+    [InlineData("fusion=decision connection=ecg-to-eda", "--connection ecg-to-eda would be ignored: --fusion decision has no connection")]
+    [InlineData("fusion=feature type=I", "--type I would be ignored")]
+    [InlineData("no-attention=true attention-scope=element", "--attention-scope element would be ignored: --no-attention")]
+    [InlineData("connection=none no-attention=true", "--no-attention would be ignored")]
+    [InlineData("decision=vote", "--decision vote would be ignored: it belongs to --fusion decision")]
+    [InlineData("fusion=feature decision=vote", "--decision vote would be ignored")]
+    [InlineData("modalities=ecg stages=1", "--stages 1 would be ignored: one modality")]
+    [InlineData("modalities=ecg fusion=feature", "--fusion feature would be ignored: one modality")]
+    [InlineData("modalities=ecg fusion=decision", "--fusion decision would be ignored: one modality")]
+    [InlineData("type=I connection=both", "--type and --connection name the same setting")]
+    public void What_would_be_ignored_is_an_error(string given, string problem) =>
+        Assert.Contains(Problems(given.Split(' ')), p => p.Contains(problem, StringComparison.Ordinal) || p.Contains("--connection and --type name the same", StringComparison.Ordinal));
+
+    [Fact]
+    public void All_problems_are_reported_together() => Assert.Equal(3, Problems("stages=4", "batch-size=1", "epochs=x").Count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("connection=ecg-to-eda stages=2,3 attention-scope=time-step classes=3")]
+    [InlineData("no-attention=true")]
+    [InlineData("fusion=feature")]
+    [InlineData("fusion=decision decision=weighted")]
+    [InlineData("modalities=eda learning-rate=1e-5 window=2.5 overlap=0.25")]
+    [InlineData("device=wrist normalise=train gaps=interpolate widths=8,16,24 subjects=S2,S3 seed=18446744073709551615")]
+    public void Effective_options_read_back_as_they_are(string given)
+    {
+        string json = Json(Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        using JsonDocument document = JsonDocument.Parse(json);
+        Assert.Equal(json, Json(new OptionReader().GiveJson(document.RootElement, "file").Read()));
+    }
+
+    [Fact]
+    public void Options_that_nothing_reads_are_not_written()
+    {
+        using JsonDocument json = JsonDocument.Parse(Json(Read("modalities=ecg")));
+        Assert.Equal(["device", "modalities", "classes"], json.RootElement.EnumerateObject().Take(3).Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Every_option_has_its_own_name_and_help()
+    {
+        Assert.Distinct(OptionTable.All.Select(o => o.Key));
+        Assert.Equal("batchSize", OptionTable.All.Single(o => o.Name == "batch-size").Key);
+        Assert.All(OptionTable.All, o => Assert.NotEmpty(o.Help));
+    }
+
+    private static string Json(ExperimentOptions options)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            OptionsJson.Write(json, options);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static IReadOnlyList<string> Problems(params string[] given) => Assert.Throws<OptionsException>(() => Read(given)).Problems;
+
+    private static ExperimentOptions Read(params string[] given)
+    {
+        var reader = new OptionReader();
+        foreach (string pair in given)
+            reader.Give(pair.Split('=')[0], pair.Split('=')[1]);
+        return reader.Read();
+    }
+}

@@ -1,0 +1,78 @@
+using AttX.Ground;
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Recipes;
+using AttX.Runs;
+using AttX.Signals.Preprocessing;
+using AttX.Testing;
+using AttX.Tests.Windows;
+
+namespace AttX.Tests.Recipes;
+
+public sealed class ModelTrainingTests : IDisposable
+{
+    private static readonly ToyCohort Cohort = new("S2", "S3", "S4");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Normalisation.Subject)]
+    [InlineData(Normalisation.Train)]
+    public void The_same_seed_gives_the_same_file_and_it_reads_back(Normalisation normalisation)
+    {
+        ExperimentOptions options = ToyCohort.Options with { Normalisation = normalisation };
+        TrainedModel model = Train(options);
+        Assert.Equal(model.Sha256(), Train(options).Sha256());
+        Assert.NotEqual(model.Sha256(), Train(options with { Seed = 2 }).Sha256());
+        model.Save(_folder["m.attx"]);
+        TrainedModel read = TrainedModel.Load(_folder["m.attx"]);
+        Assert.Equal(model.Sha256(), read.Sha256());
+        Assert.Equal((3, 3), (read.Metadata.Summary!.Epochs, read.Metadata.Summary.KeptEpoch));
+        Assert.Equal(["S2", "S3", "S4"], read.Metadata.Training!.Select(t => t.Subject));
+        Assert.Contains("Trained on 3 subjects (S2, S3, S4)", read.Metadata.Card);
+        Assert.Contains("Not a medical device", read.Metadata.Card);
+        Assert.Equal(normalisation == Normalisation.Train, read.Metadata.Statistics != null);
+    }
+
+    [Fact]
+    public void Held_out_subjects_are_not_trained_on_and_choose_the_epoch()
+    {
+        TrainedModel alone = Train(ToyCohort.Options with { Subjects = ["S2", "S3"] });
+        TrainedModel model = Train(ToyCohort.Options with { Epochs = 30 }, ["S4"], patience: 2);
+        TrainingSummary summary = model.Metadata.Summary!;
+        Assert.Equal(alone.Metadata.Summary!.Windows, summary.Windows);
+        Assert.Equal(30 > summary.KeptEpoch + 2 ? summary.KeptEpoch + 2 : 30, summary.Epochs);
+        Assert.Equal([null, null, true], model.Metadata.Training!.Select(t => t.HeldOut));
+        // The kept weights are those of that epoch, not of the last.
+        TrainedModel stopped = Train(ToyCohort.Options with { Epochs = summary.KeptEpoch }, ["S4"], patience: 30);
+        if (stopped.Metadata.Summary!.KeptEpoch == summary.KeptEpoch)
+            Assert.Equal(Weights(stopped), Weights(model));
+    }
+
+    [Fact]
+    public void The_card_quotes_a_run_of_the_same_configuration_alone()
+    {
+        new Experiment(Cohort, ToyCohort.Options).Run(_folder["run"], resume: false, new Witness(), CancellationToken.None);
+        StoredRun run = StoredRun.Read(_folder["run"]);
+        Assert.Contains("Leaving one of 3 subjects out, this configuration had accuracy", Train(ToyCohort.Options, scored: run).Metadata.Card);
+        Assert.Contains("a run of another configuration (epochs: 3 in", Problem(ToyCohort.Options with { Epochs = 2 }, scored: run));
+    }
+
+    [Fact]
+    public void What_makes_no_single_model_is_refused()
+    {
+        Assert.Contains("--fusion decision makes two models", Problem(ToyCohort.Options with { Decision = DecisionRule.Average, Connection = AttX.Models.ConnectionDirection.None, Stages = [] }));
+        Assert.Contains("--hold-out S9: must leave somebody to train on", Problem(ToyCohort.Options, heldOut: ["S9"]));
+        Assert.Contains("--hold-out S2,S3,S4: must leave somebody", Problem(ToyCohort.Options, heldOut: ["S2", "S3", "S4"]));
+        Assert.Contains("--patience must be at least 1, got 0.", Problem(ToyCohort.Options, heldOut: ["S2"], patience: 0));
+    }
+
+    private static TrainedModel Train(ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null) =>
+        new ModelTraining(Cohort, options) { HeldOut = heldOut ?? [], Patience = patience, Scored = scored }.Run(new Witness(), CancellationToken.None);
+
+    private static string Problem(ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null) =>
+        Assert.Single(Assert.Throws<OptionsException>(() => Train(options, heldOut, patience, scored)).Problems);
+
+    private static float[] Weights(TrainedModel model) => [.. model.Network.Arena.Parameters.SelectMany(p => p.Values.ToArray())];
+}

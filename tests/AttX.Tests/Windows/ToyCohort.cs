@@ -1,0 +1,98 @@
+using AttX.Datasets;
+using AttX.Ground;
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals.Modalities;
+using AttX.Signals;
+using AttX.Training;
+
+namespace AttX.Tests.Windows;
+
+/// <summary>Wrist recordings of a minute, made in memory: stress beats faster and sweats more.</summary>
+internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
+{
+    private const int Seconds = 60, LabelRate = 700;
+    private static readonly AffectiveState[] Course = [AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement];
+    private int _reads;
+
+    /// <summary>Small enough for a test: windows of 2 s at 32 Hz, few channels, few epochs.</summary>
+    public static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Wrist) with
+    {
+        SamplingRateHz = 32,
+        WindowSeconds = 2,
+        Widths = [8, 8, 8],
+        Epochs = 3,
+    };
+
+    public IReadOnlyList<string> Subjects { get; } = subjects;
+
+    /// <summary>A subject whose labels have no stress.</summary>
+    public string? Calm { get; init; }
+
+    /// <summary>A subject whose file is damaged.</summary>
+    public string? Damaged { get; init; }
+
+    /// <summary>Changes the recordings, as another file in the same place would.</summary>
+    public ulong Version { get; init; }
+
+    public int Reads => _reads;
+
+    public Recording Read(string subject, Device device, IReadOnlyList<Modality> modalities)
+    {
+        Interlocked.Increment(ref _reads);
+        if (subject == Damaged)
+            throw new InvalidDataException($"{subject}.pkl: damaged at offset 7.");
+        var states = new AffectiveState[Seconds * LabelRate];
+        for (int i = 0; i < states.Length; i++)
+            states[i] = Course[(long)i * Course.Length / states.Length] is var state && state == AffectiveState.Stress && subject == Calm
+                ? AffectiveState.Transient : state;
+        var rng = new Rng(Rng.Derive(Version, subject));
+        return new Recording(subject, device, [.. modalities.Select(m => Channel(m, states, rng))], new LabelTrack(LabelRate, states));
+    }
+
+    public IReadOnlyList<ChannelDescription> Describe(string subject) => throw new NotSupportedException("An experiment describes nothing.");
+
+    public string Stamp(string subject) => $"toy {subject} {Version} {Calm}";
+
+    private static Channel Channel(Modality modality, AffectiveState[] states, Rng rng)
+    {
+        int rate = modality == Modality.Eda ? 4 : 64;
+        double[] samples = new double[Seconds * rate];
+        double phase = 0;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            bool stress = states[(long)i * LabelRate / rate] == AffectiveState.Stress;
+            phase += 2 * Math.PI * (stress ? 1.6 : 1.1) / rate;
+            samples[i] = modality != Modality.Eda
+                ? 20 * Math.Sin(phase) + 8 * (rng.NextDouble() - 0.5)
+                : (stress ? 5 : 4) + 3 * (rng.NextDouble() - 0.5);
+        }
+
+        return new Channel(modality, rate, samples);
+    }
+}
+
+/// <summary>Remembers what it was told.</summary>
+internal sealed class Witness : IExperimentObserver
+{
+    private readonly Lock _gate = new();
+
+    public List<string> Notes { get; } = [];
+
+    public int Epochs { get; private set; }
+
+    public Action? AfterEpoch { get; init; }
+
+    public void Note(string message)
+    {
+        lock (_gate)
+            Notes.Add(message);
+    }
+
+    public void EpochCompleted(string subject, EpochSummary epoch)
+    {
+        lock (_gate)
+            Epochs++;
+        AfterEpoch?.Invoke();
+    }
+}

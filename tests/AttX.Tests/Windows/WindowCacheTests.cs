@@ -1,0 +1,70 @@
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals.Preprocessing;
+using AttX.Testing;
+using AttX.Windows;
+
+namespace AttX.Tests.Windows;
+
+public sealed class WindowCacheTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Witness _witness = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Normalisation.Subject)]
+    [InlineData(Normalisation.Train)]
+    public void A_second_run_reads_no_recording_and_ends_in_the_same_bytes(Normalisation normalisation)
+    {
+        ToyCohort first = new("S2", "S3"), second = new("S2", "S3");
+        ExperimentOptions options = ToyCohort.Options with { Normalisation = normalisation };
+        byte[] fresh = Run(first, "a", options), cached = Run(second, "b", options);
+        Assert.Equal([2, 0], [first.Reads, second.Reads]);
+        Assert.Equal(fresh, cached);
+    }
+
+    [Fact]
+    public void Changed_files_and_other_options_are_read_again()
+    {
+        Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);
+        ToyCohort changed = new("S2", "S3") { Version = 1 }, other = new("S2", "S3");
+        Run(changed, "b", ToyCohort.Options);
+        Run(other, "c", ToyCohort.Options with { Overlap = 0.25 });
+        Assert.Equal([2, 2], [changed.Reads, other.Reads]);
+    }
+
+    [Theory]
+    [InlineData("flipped")]
+    [InlineData("truncated")]
+    [InlineData("empty")]
+    [InlineData("foreign")]
+    public void A_damaged_file_is_named_and_made_again(string damage)
+    {
+        byte[] fresh = Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);
+        string path = Directory.GetFiles(_folder["cache"])[0];
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^100] ^= 4;
+        File.WriteAllBytes(path, damage switch { "flipped" => bytes, "truncated" => bytes[..^8], "empty" => [], _ => "PK, a zip file perhaps"u8.ToArray() });
+        var cohort = new ToyCohort("S2", "S3");
+        Assert.Equal(fresh, Run(cohort, "b", ToyCohort.Options));
+        Assert.Equal(1, cohort.Reads);
+        Assert.StartsWith(path, Assert.Single(_witness.Notes, n => n.Contains("made again", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var healed = new ToyCohort("S2", "S3");
+        Run(healed, "c", ToyCohort.Options);
+        Assert.Equal(0, healed.Reads);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_no_obstacle()
+    {
+        File.WriteAllText(_folder["cache"], "a file where the folder should be");
+        Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);
+        Assert.Contains(_witness.Notes, n => n.Contains("cannot be cached", StringComparison.Ordinal));
+    }
+
+    private byte[] Run(ToyCohort cohort, string run, ExperimentOptions options) => File.ReadAllBytes(
+        new Experiment(cohort, options with { Epochs = 1 }) { Cache = new WindowCache(_folder["cache"]) }
+            .Run(_folder[run], resume: false, _witness, CancellationToken.None).ResultPath);
+}
