@@ -28,7 +28,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     public void Help_names_every_option_of_a_run()
     {
         string help = CommandRun.Of("loso", "--help").Output;
-        Assert.All(Experiments.OptionTable.All, option => Assert.Contains("--" + option.Name, help));
+        Assert.All(OptionTable.All, option => Assert.Contains("--" + option.Name, help));
     }
 
     [Theory]
