@@ -61,6 +61,7 @@ internal sealed class SweepStore : IDisposable
 
     private static SweepStore Open(string folder, SweepPlan plan, bool shared, Action check)
     {
+        RunTree.RequireSweep(folder);
         RunLock @lock = RunLock.Take(folder, shared);
         try
         {
