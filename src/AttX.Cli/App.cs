@@ -95,6 +95,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
                 InterruptedException => (Interrupted, [e.Message]),
                 OperationCanceledException => (Interrupted, ["interrupted"]),
                 InvalidDataException or IOException or UnauthorizedAccessException => (Failed, [e.Message]),
+                OutOfMemoryException => (Failed, [$"not enough memory ({e.Message.TrimEnd('.')}). Fewer --workers, or a smaller --batch-size, --window or --widths, take less."]),
                 _ => (Failed, (IReadOnlyList<string>)[$"unexpected {e.GetType().Name}: {e.Message} (--verbose says where; please report it)"]),
             };
             if (verbose)

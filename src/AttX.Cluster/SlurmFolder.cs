@@ -82,6 +82,7 @@ internal sealed class SlurmFolder(string run)
     /// <summary>Writes scripts and plan of a submission to come, and forgets the one before.</summary>
     public void Begin(TaskPlan plan, string arrayScript, string gatherScript)
     {
+        RunTree.RequireSweep(run);
         if (Directory.Exists(In("tasks")))
             Directory.Delete(In("tasks"), recursive: true);
         Directory.CreateDirectory(In("tasks"));

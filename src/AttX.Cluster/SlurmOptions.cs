@@ -47,12 +47,12 @@ internal sealed partial record SlurmOptions
                 + $"(MaxArraySize {maxArraySize}). Give {fewest} or more."]);
     }
 
-    [GeneratedRegex(@"^[\w.,-]+\z")]
+    [GeneratedRegex(@"^[\w.,-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex PartitionForm();
 
-    [GeneratedRegex(@"^(\d+-)?\d+(:\d+){0,2}\z")]
+    [GeneratedRegex(@"^(\d+-)?\d+(:\d+){0,2}\z", RegexOptions.NonBacktracking)]
     private static partial Regex TimeForm();
 
-    [GeneratedRegex(@"^\d+[KMGT]\z")]
+    [GeneratedRegex(@"^\d+[KMGT]\z", RegexOptions.NonBacktracking)]
     private static partial Regex MemoryForm();
 }

@@ -5,7 +5,7 @@ internal static class GapLimit
 {
     private const double MaxMissingPerSample = 10, Margin = 1_000_000;
 
-    /// <summary>Refuses a recording that is nearly all gaps.</summary>
+    /// <summary>Refuses a recording that is nearly all gaps. Both are of all signals together, as each holds its gaps.</summary>
     /// <exception cref="InvalidDataException">There are far more missing samples than samples.</exception>
     public static void Require(double missing, double present, string where)
     {

@@ -26,9 +26,9 @@ internal static partial class ModalityNames
         return EcgLead().IsMatch(name) ? Modality.Ecg : null;
     }
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
-    [GeneratedRegex("^(ML)?(I|II|III|V[1-9])$|^aV[RLF]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(ML)?(I|II|III|V[1-9])$|^aV[RLF]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EcgLead();
 }

@@ -1,26 +1,29 @@
 namespace AttX.Ground;
 
 /// <summary>
-/// Writes files that are there in full or not at all: to a temporary file beside the target, flushed to the disk, then renamed.
+/// Writes files that are there in full or not at all: to a temporary file of its own beside the target, flushed to the disk, then
+/// renamed. Nothing that was there before is opened, so that no link is followed; of several who write one file, the last one wins.
 /// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes what <paramref name="write"/> writes; errors name the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
-    /// <param name="writer">Tells processes apart where several may write the same file.</param>
-    public static void Write(string path, Action<Stream> write, string writer = "")
+    public static void Write(string path, Action<Stream> write)
     {
-        string temporary = $"{path}{writer}.tmp";
+        string? temporary = null;
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(
+                $"{path}.{Path.GetRandomFileName()}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
+                temporary = stream.Name;
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path, overwrite: true);
+            temporary = null;
         }
         catch (IOException e) when (e.GetType() == typeof(IOException))
         {
@@ -33,7 +36,8 @@ public static class AtomicFile
         }
         finally
         {
-            File.Delete(temporary);
+            if (temporary != null)
+                File.Delete(temporary);
         }
     }
 

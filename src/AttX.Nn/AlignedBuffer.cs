@@ -6,13 +6,18 @@ internal sealed unsafe class AlignedBuffer
     private const int Alignment = 16;
     private readonly float[] _array;
 
+    /// <summary>Zeros.</summary>
+    /// <exception cref="InsufficientMemoryException">More than <see cref="MaxLength"/>.</exception>
     public AlignedBuffer(long length)
     {
-        Length = checked((int)length);
+        Length = Require(length);
         _array = GC.AllocateArray<float>(Length + Alignment - 1, pinned: true);
         fixed (float* start = _array)
             Pointer = (float*)(((nint)start + 63) & ~63);
     }
+
+    /// <summary>The most floats that one buffer holds: every offset within it then fits 32 bits.</summary>
+    public static int MaxLength => Array.MaxLength - Alignment;
 
     public int Length { get; }
 
@@ -22,5 +27,10 @@ internal sealed unsafe class AlignedBuffer
     public Span<float> Span => new(Pointer, Length);
 
     /// <summary>The next multiple of a cache line's floats.</summary>
-    public static int RoundUp(int length) => (length + Alignment - 1) & -Alignment;
+    public static long RoundUp(long length) => (length + Alignment - 1) & -Alignment;
+
+    /// <summary>A length that one buffer can have.</summary>
+    /// <exception cref="InsufficientMemoryException">It is more than <see cref="MaxLength"/>.</exception>
+    public static int Require(long length) => length >= 0 && length <= MaxLength ? (int)length : throw new InsufficientMemoryException(
+        $"{length} values in one piece of memory, at most {MaxLength} can be held: choose a smaller batch, window or width.");
 }

@@ -30,7 +30,7 @@ public sealed unsafe class Parameter
     internal Parameter(ParameterArena arena, int offset, string name, int[] shape, Initialization initialization)
     {
         (_arena, _offset, Name, Shape, Initialization) = (arena, offset, name, shape, initialization);
-        Length = shape.Aggregate(1, (a, b) => a * b);
+        Length = shape.Aggregate(1, (a, b) => AlignedBuffer.Require((long)a * b));
     }
 
     /// <summary>The name in a checkpoint (network.md).</summary>

@@ -20,12 +20,13 @@ public sealed class ParameterArena
     internal AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_length);
 
     /// <summary>Registers a parameter; possible until <see cref="Initialize"/>.</summary>
+    /// <exception cref="InsufficientMemoryException">The parameters are more than one piece of memory holds.</exception>
     public Parameter Add(string name, int[] shape, Initialization initialization)
     {
         if (_values != null)
             throw new InvalidOperationException($"{name}: the arena is allocated already.");
         Parameter parameter = new(this, _length, name, shape, initialization);
-        _length = AlignedBuffer.RoundUp(checked(_length + parameter.Length));
+        _length = AlignedBuffer.Require(AlignedBuffer.RoundUp((long)_length + parameter.Length));
         _parameters.Add(parameter);
         return parameter;
     }

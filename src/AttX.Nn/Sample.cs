@@ -23,4 +23,16 @@ public readonly unsafe struct Sample
 
     /// <summary>Row 0.</summary>
     internal float* Pointer { get; }
+
+    /// <summary>Row 0 of a sample that has this shape: kernels know no bounds, so every layer asks once before it runs one.</summary>
+    /// <exception cref="ArgumentException">It has another shape, or less padding.</exception>
+    internal float* Of(int length, int channels, int padding = 0)
+    {
+        if (Length != length || Channels != channels || Padding < padding)
+            Refuse(length, channels, padding);
+        return Pointer;
+    }
+
+    private void Refuse(int length, int channels, int padding) => throw new ArgumentException(
+        $"The sample has {Length} × {Channels} values and {Padding} rows of padding, needed are {length} × {channels} and {padding}.");
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AttX.Nn;
 
 /// <summary>
@@ -13,6 +11,8 @@ public sealed unsafe class Tensor
     /// <param name="length">Time steps.</param>
     /// <param name="channels">Values a time step.</param>
     /// <param name="padding">Zero rows on each side of every sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="InsufficientMemoryException">It is more than one piece of memory holds.</exception>
     public Tensor(int samples, int length, int channels, int padding = 0)
         : this(samples, length, channels, padding, new AlignedBuffer(Floats(samples, length, channels, padding)))
     {
@@ -21,7 +21,9 @@ public sealed unsafe class Tensor
     internal Tensor(int samples, int length, int channels, int padding, AlignedBuffer buffer)
     {
         (Samples, Length, Channels, Padding) = (samples, length, channels, padding);
-        SampleStride = AlignedBuffer.RoundUp((length + (2 * padding)) * channels);
+        if (buffer.Length < Floats(samples, length, channels, padding))
+            throw new ArgumentException($"{samples} × ({length} + 2 · {padding}) × {channels} values do not fit a buffer of {buffer.Length}.", nameof(buffer));
+        SampleStride = (int)Stride(length, channels, padding);
         Buffer = buffer;
     }
 
@@ -42,16 +44,31 @@ public sealed unsafe class Tensor
     private int SampleStride { get; }
 
     /// <summary>One sample of the batch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has no such sample.</exception>
     public Sample this[int sample]
     {
         get
         {
-            Debug.Assert((uint)sample < (uint)Samples);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)Samples, nameof(sample));
             return new Sample(Buffer.Pointer + ((nint)sample * SampleStride) + (Padding * Channels), this);
         }
     }
 
     /// <summary>What a tensor of this shape takes.</summary>
-    internal static long Floats(int samples, int length, int channels, int padding) =>
-        (long)samples * AlignedBuffer.RoundUp((length + (2 * padding)) * channels);
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="InsufficientMemoryException">It is more than one piece of memory holds.</exception>
+    internal static int Floats(int samples, int length, int channels, int padding)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfNegative(channels);
+        ArgumentOutOfRangeException.ThrowIfNegative(padding);
+        return AlignedBuffer.Require(samples * (long)AlignedBuffer.Require(Stride(length, channels, padding)));
+    }
+
+    private static long Stride(int length, int channels, int padding)
+    {
+        Int128 floats = ((Int128)length + (2L * padding)) * channels;
+        return AlignedBuffer.RoundUp((long)Int128.Min(floats, long.MaxValue / 2));
+    }
 }

@@ -55,6 +55,6 @@ internal static class DemoCommand
         }
 
         Directory.CreateDirectory(Folder);
-        File.WriteAllText(marker, "Written by attx demo, which replaces this folder.\n");
+        AtomicFile.Write(marker, "Written by attx demo, which replaces this folder.\n"u8.ToArray());
     }
 }

@@ -55,12 +55,17 @@ public static class SyntheticCohort
     private static void WriteSubject(string folder, int number, double minutes, int seed, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, $"S{number}.pkl"), temporary = path + ".tmp";
+        string path = Path.Combine(folder, $"S{number}.pkl"), temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        bool created = false;
         try
         {
             SyntheticSubject subject = new(seed, number, minutes);
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                created = true;
                 WesadWriter.Write(stream, $"S{number}", WesadArray.All, Signal, subject.Labels);
+            }
+
             File.Move(temporary, path, overwrite: true);
 
             double[] Signal(WesadArray array)
@@ -71,7 +76,8 @@ public static class SyntheticCohort
         }
         finally
         {
-            File.Delete(temporary);
+            if (created)
+                File.Delete(temporary);
         }
     }
 }

@@ -41,6 +41,8 @@ internal sealed record ZippedSubjectFile(string Subject, string Archive, string 
     {
         using ZipArchive zip = ZipFile.OpenRead(Archive);
         ZipArchiveEntry entry = EntryOf(zip);
+        if (ArchiveLimit.Excess(entry, new FileInfo(Archive).Length) is { } excess)
+            throw new InvalidDataException($"{Name}: {excess}");
         return PickleDocument.Read(() => OpenEntry(entry), entry.Length, Name, wanted);
     }
 

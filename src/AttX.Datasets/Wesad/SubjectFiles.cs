@@ -26,7 +26,7 @@ internal static partial class SubjectFiles
     }
 
     /// <summary>Whether a file with this name is a subject's of the release.</summary>
-    [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SubjectFileName();
 
     /// <summary>In the folder itself, or one or two levels below it (WESAD/S2/S2.pkl from WESAD's parent).</summary>

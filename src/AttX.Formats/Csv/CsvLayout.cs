@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using AttX.Formats.Text;
 
 namespace AttX.Formats.Csv;
@@ -8,7 +8,7 @@ namespace AttX.Formats.Csv;
 /// <param name="HeaderRows">Rows before the data.</param>
 /// <param name="Names">The columns' names; their numbers from 1 where there is no header.</param>
 /// <param name="Units">The columns' units, from the names or a row of units; null where not given.</param>
-internal sealed partial record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<string> Names, IReadOnlyList<string?> Units)
+internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<string> Names, IReadOnlyList<string?> Units)
 {
     private const int MaxUnitRows = 3;
 
@@ -47,9 +47,10 @@ internal sealed partial record CsvLayout(char Delimiter, int HeaderRows, IReadOn
     /// <summary>The first candidate that both the header and the row below it have.</summary>
     private static char DelimiterOf(IReadOnlyList<string> lines)
     {
-        if (lines.Count > 0 && Separator().Match(lines[0]) is { Success: true } named)
-            return named.Groups[1].Value[0];
-        string[] rows = [.. lines.Where(l => !l.StartsWith('#')).Take(2).Select(l => Quoted().Replace(l, ""))];
+        if (lines.Count > 0 && lines[0].Trim('"') is { Length: 5 } named && named.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            && named[4] is ',' or ';' or '|' or '\t')
+            return named[4];
+        string[] rows = [.. lines.Where(l => !l.StartsWith('#')).Take(2).Select(Unquoted)];
         foreach (char candidate in "\t;,|")
             if (rows.Length > 0 && rows.All(r => r.Contains(candidate)))
                 return candidate;
@@ -59,27 +60,37 @@ internal sealed partial record CsvLayout(char Delimiter, int HeaderRows, IReadOn
     private static bool HasNumber(DelimitedText text) =>
         text.Fields().Any(f => f.Length > 0 && (TimeStamp.IsDate(f) || (text.TryNumber(f, out double x) && double.IsFinite(x))));
 
+    /// <summary>A line without what stands between quotes.</summary>
+    private static string Unquoted(string line)
+    {
+        var outside = new StringBuilder();
+        for (int at = 0; at < line.Length;)
+        {
+            int open = line.IndexOf('"', at), close = open < 0 ? -1 : line.IndexOf('"', open + 1);
+            outside.Append(line, at, (close < 0 ? line.Length : open) - at);
+            at = close < 0 ? line.Length : close + 1;
+        }
+
+        return outside.ToString();
+    }
+
     /// <summary>"ECG (mV)", "ECG [mV]", or "ecg_mV", "ECG mV", "ECG/mV" if what follows is a unit.</summary>
     private static string? UnitIn(string name)
     {
         if (TimeStamp.IsUnit(name))
             return name;
-        if (Bracketed().Match(name) is { Success: true } bracketed)
-            return bracketed.Groups[1].Value;
-        return Suffix().Match(name) is { Success: true } suffix && IsUnit(suffix.Groups[1].Value) ? suffix.Groups[1].Value : null;
+        if (name.Length > 0 && name[^1] is ')' or ']')
+        {
+            int open = name.AsSpan(0, name.Length - 1).LastIndexOfAny("()[]");
+            if (open >= 0 && name[open] is '(' or '[')
+                return name[(open + 1)..^1].Trim() is { Length: > 0 } bracketed ? bracketed : null;
+        }
+
+        int separator = name.Length - 1;
+        while (separator >= 0 && !char.IsWhiteSpace(name[separator]) && !"_/,;:".Contains(name[separator]))
+            separator--;
+        return separator >= 0 && name[(separator + 1)..] is var suffix && IsUnit(suffix) ? suffix : null;
     }
 
     private static bool IsUnit(string text) => Formats.Units.IsKnown(text) || TimeStamp.IsUnit(text);
-
-    [GeneratedRegex("""^"?sep=([,;|\t])"?$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Separator();
-
-    [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant)]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"[(\[]\s*([^()\[\]]+?)\s*[)\]]$", RegexOptions.CultureInvariant)]
-    private static partial Regex Bracketed();
-
-    [GeneratedRegex(@"[\s_/,;:]([^\s_/,;:]+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Suffix();
 }

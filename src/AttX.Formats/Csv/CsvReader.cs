@@ -80,7 +80,7 @@ internal sealed class CsvReader : ISignalReader
 
     private RowGrid GridOf(int time, FormatOptions options)
     {
-        RowClock clock = new(_source.Name);
+        RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1));
         TimeStamp? stamp = null;
         foreach (DelimitedText row in Rows())
         {

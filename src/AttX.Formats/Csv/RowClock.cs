@@ -5,7 +5,9 @@ namespace AttX.Formats.Csv;
 /// so that jitter and rounding of single stamps average out; a step of more than 1.5 periods is a gap. A stamp that repeats the
 /// one before is left out if this is rare; one that goes back is an error.
 /// </summary>
-internal sealed class RowClock(string name)
+/// <param name="name">What messages call the file.</param>
+/// <param name="signals">The columns that will hold the gaps.</param>
+internal sealed class RowClock(string name, int signals)
 {
     /// <summary>Steps that the first idea of the period is made from.</summary>
     private const int HeadSteps = 4096;
@@ -52,7 +54,7 @@ internal sealed class RowClock(string name)
                 $"{name}: {_gaps.Count + _short} of {_rows} time steps are far from {_period:0.######} s: there is no steady ") +
                 "sampling rate. If the rows are evenly spaced, give --rate HZ.");
         double rate = Nominal(_steps / _seconds);
-        GapLimit.Require(_gaps.Sum(g => g.Step * rate), _rows, name);
+        GapLimit.Require(signals * _gaps.Sum(g => g.Step * rate), (double)signals * _rows, name);
         (long Row, long Missing)[] gaps = Missing(rate);
         return new RowGrid(rate, _rows - _repeated.Count + gaps.Sum(g => g.Missing), gaps, _repeated);
     }

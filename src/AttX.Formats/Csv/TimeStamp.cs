@@ -14,6 +14,8 @@ internal sealed partial class TimeStamp
     /// <summary>Unix time since 1973 in each unit, below the same moment in the next finer one.</summary>
     private static readonly (double From, string Unit)[] Unix = [(1e17, "ns"), (1e14, "us"), (1e11, "ms"), (1e8, "s")];
 
+    private const int LongestDate = 40;
+
     private readonly double _secondsPer;
 
     private TimeStamp(double secondsPer, string? note) => (_secondsPer, Note) = (secondsPer, note);
@@ -21,7 +23,7 @@ internal sealed partial class TimeStamp
     /// <summary>What was found out about the unit rather than said by file or option; null if nothing.</summary>
     public string? Note { get; }
 
-    public static bool IsDate(string text) => Date().IsMatch(text);
+    public static bool IsDate(string text) => text.Length <= LongestDate && Date().IsMatch(text);
 
     public static bool IsUnit(string text) => SecondsPer.ContainsKey(text);
 
@@ -49,6 +51,6 @@ internal sealed partial class TimeStamp
             ? (moment - DateTimeOffset.UnixEpoch).TotalSeconds : double.NaN)
         : number * _secondsPer;
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Date();
 }

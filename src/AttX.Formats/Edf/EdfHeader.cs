@@ -51,7 +51,7 @@ internal sealed record EdfHeader(
     private static long RecordsOf(double said, long bytes, long recordBytes, string name)
     {
         long present = recordBytes == 0 ? 0 : bytes / recordBytes;
-        if (present == 0)
+        if (present == 0 || said is >= 0 and < 1)
             throw new InvalidDataException($"{name} has no complete data record of {recordBytes} bytes.");
         return said <= present ? (said < 0 ? present : (long)said) : throw new InvalidDataException(FormattableString.Invariant(
             $"{name} is truncated: {said - present} of {said} data records are missing."));

@@ -27,12 +27,8 @@ internal sealed class EdfReader : ISignalReader
         }
 
         _signals = [.. _header.Signals.Where(s => !s.IsAnnotations)];
-        foreach (EdfSignal signal in _signals)
-        {
-            double present = (double)_header.Records * signal.SamplesPerRecord;
-            GapLimit.Require(LengthOf(signal) - present, present, $"{file}: {signal.Label}");
-        }
-
+        double present = _signals.Sum(s => (double)_header.Records * s.SamplesPerRecord), length = _signals.Sum(s => (double)LengthOf(s));
+        GapLimit.Require(length - present, present, file);
         Signals = [.. _signals.Select(s => new SignalDescription(s.Label, ModalityNames.Recognise(s.Label),
             s.Unit.Length > 0 ? s.Unit : null, s.SamplesPerRecord / _header.RecordSeconds, LengthOf(s)))];
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using AttX.Formats.Text;
+using AttX.Datasets;
 
 namespace AttX.Formats.Empatica;
 
@@ -59,6 +60,8 @@ internal static class E4Files
         {
             if (entry.Length > MaxUnpackedBytes)
                 throw new InvalidDataException($"{path}: {entry.Name} unpacks to {entry.Length} bytes; no E4 records as much.");
+            if (ArchiveLimit.Excess(entry, new FileInfo(path).Length) is { } excess)
+                throw new InvalidDataException($"{path}: {entry.Name} {excess}");
             if (!files.TryAdd(entry.Name, new TextSource($"{Path.GetFileName(path)}/{entry.Name}", () => Unpack(path, entry.FullName))))
                 throw new InvalidDataException($"{path} has {entry.Name} twice.");
         }

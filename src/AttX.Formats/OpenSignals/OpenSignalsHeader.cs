@@ -22,6 +22,9 @@ internal sealed record OpenSignalsHeader(
 {
     private const string RespiBan = "respiban";
 
+    /// <summary>A device has a dozen channels; a name stands before each of its columns.</summary>
+    private const int MaxColumns = 1024, MaxName = 256;
+
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
         if (start is [0xEF, 0xBB, 0xBF, ..])
@@ -56,11 +59,15 @@ internal sealed record OpenSignalsHeader(
         int width = 0;
         foreach (JsonProperty device in devices)
         {
+            if (device.Name.Length > MaxName)
+                throw new InvalidDataException($"{name}: a device's name has {device.Name.Length} characters; names of up to {MaxName} are read.");
             string[] all = Texts(device.Value, "column"), sensors = Texts(device.Value, "sensor"), labels = Texts(device.Value, "label");
             int first = all.Length - sensors.Length;
             if (sensors.Length == 0 || first < 0)
                 throw new InvalidDataException(
                     $"{name}: device {SignalNames.Shown(device.Name)} has {sensors.Length} sensors but {all.Length} columns.");
+            if (width + all.Length > MaxColumns || all.Concat(sensors).Concat(labels).Any(t => t.Length > MaxName))
+                throw new InvalidDataException($"{name}: up to {MaxColumns} columns with names of up to {MaxName} characters are read.");
             string prefix = devices.Length > 1 ? device.Name + "/" : "", kind = Kind(device.Value);
             for (int i = 0; i < sensors.Length; i++)
                 columns.Add(new AnalogColumn(prefix + all[first + i], sensors[i], labels.ElementAtOrDefault(i) ?? "", width + first + i,

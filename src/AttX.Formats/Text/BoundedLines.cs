@@ -1,11 +1,14 @@
 namespace AttX.Formats.Text;
 
-/// <summary>Passes text on as long as its lines are no longer than any recording's; a longer one would have to be held in memory.</summary>
+/// <summary>Passes text on as long as its lines and records are no longer than any recording's; a longer one would have to be held in memory.</summary>
 internal sealed class BoundedLines(TextReader inner, string name) : TextReader
 {
-    private const int MaxLine = 1 << 20;
+    private const int MaxLine = 1 << 20, MaxRecord = 2 * MaxLine;
 
-    private int _length;
+    private int _length, _record;
+
+    /// <summary>To be called before each record: quotes let one have any number of lines.</summary>
+    public void BeginRecord() => _record = 0;
 
     public override int Peek() => inner.Peek();
 
@@ -26,6 +29,9 @@ internal sealed class BoundedLines(TextReader inner, string name) : TextReader
 
     private void Count(ReadOnlySpan<char> text)
     {
+        _record += text.Length;
+        if (_record > MaxRecord)
+            throw new InvalidDataException($"{name} has a row of more than {MaxRecord} characters; that is no recording.");
         int end = text.IndexOf('\n');
         if (_length + (end < 0 ? text.Length : end) > MaxLine)
             throw new InvalidDataException($"{name} has a line of more than {MaxLine} characters; that is no recording.");

@@ -7,16 +7,18 @@ namespace AttX.Formats.Text;
 /// <summary>Rows of delimited text, one at a time, with their line numbers. Lines that begin with # are comments.</summary>
 internal sealed class DelimitedText : IDisposable
 {
-    private const int MaxField = 1 << 16;
+    private const int MaxField = 1 << 16, MaxFields = 4096;
 
     private readonly string _name;
     private readonly bool _mayHaveDecimalComma;
+    private readonly BoundedLines _lines;
     private readonly CsvParser _parser;
 
     public DelimitedText(TextSource source, char delimiter)
     {
         (_name, _mayHaveDecimalComma) = (source.Name, delimiter != ',');
-        _parser = new CsvParser(source.Read(), new CsvConfiguration(CultureInfo.InvariantCulture)
+        _lines = source.Read();
+        _parser = new CsvParser(_lines, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
             AllowComments = true,
@@ -60,12 +62,17 @@ internal sealed class DelimitedText : IDisposable
     {
         try
         {
-            return _parser.Read();
+            _lines.BeginRecord();
+            if (!_parser.Read())
+                return false;
         }
         catch (CsvHelperException e)
         {
             throw new InvalidDataException($"{_name}, line {Line} cannot be split into fields of at most {MaxField} characters.", e);
         }
+
+        return Count <= MaxFields ? true : throw new InvalidDataException(
+            $"{_name}, line {Line} has {Count} fields; tables of up to {MaxFields} columns are read.");
     }
 
     /// <summary>A field, without the space around it.</summary>

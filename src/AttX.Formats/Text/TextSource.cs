@@ -13,7 +13,7 @@ internal sealed record TextSource(string Name, Func<Stream> Open)
     public static TextSource OfFile(string path) => new(Path.GetFileName(path), () => File.OpenRead(path));
 
     /// <summary>The text: by its byte-order mark, else UTF-8 if its beginning is, else Latin-1, where the micro sign is one byte.</summary>
-    public TextReader Read()
+    public BoundedLines Read()
     {
         byte[] start = new byte[SampleBytes];
         using (Stream stream = Open())

@@ -64,13 +64,13 @@ internal sealed partial record WfdbHeader(double FrameRateHz, long Frames, IRead
             ? value : throw new InvalidDataException($"{where}: its {group.Name} cannot be '{SignalNames.Shown(group.Value)}'.");
 
     [GeneratedRegex(@"^(?<name>[^\s/]+)(/(?<segments>\d+))?\s+(?<signals>\d+)(\s+(?<rate>[\d.eE+]+)(/\S+)?(\s+(?<frames>\d+)(\s.*)?)?)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RecordLine();
 
     [GeneratedRegex(@"^(?<file>\S+)\s+(?<format>\d+)(x(?<perFrame>\d+))?(:(?<skew>-?\d+))?(\+(?<offset>\d+))?" +
         @"(\s+(?<gain>[\d.eE+-]+)(\((?<baseline>[\d.eE+-]+)\))?(/(?<unit>\S+))?" +
         @"(\s+(?<bits>-?\d+)(\s+(?<zero>-?\d+)(\s+(?<initial>-?\d+)(\s+(?<checksum>-?\d+)" +
         @"(\s+(?<block>-?\d+)(\s+(?<description>.*))?)?)?)?)?)?)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SignalLine();
 }

@@ -52,10 +52,10 @@ public sealed unsafe class BatchNorm1d : ILayer
     public void Measure(Sample x, BatchNormState state, int sample) => SimdDispatch.Run(
         new ChannelMoments
         {
-            X = x.Pointer,
+            X = x.Of(x.Length, Channels),
             Rows = x.Length,
             Columns = Channels,
-            Mean = state.SampleMean(sample),
+            Mean = state.Of(Channels).SampleMean(sample),
             M2 = state.SampleM2(sample),
         },
         Channels);
@@ -66,6 +66,7 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// </summary>
     public void FinishTraining(BatchNormState state, int samples, int length)
     {
+        _ = state.Of(Channels);
         double rows = (double)samples * length;
         Span<float> runningMean = RunningMean.Values, runningVariance = RunningVariance.Values;
         for (int c = 0; c < Channels; c++)
@@ -89,6 +90,7 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// <summary>Forward, second part, for inference: the running statistics.</summary>
     public void FinishInference(BatchNormState state)
     {
+        _ = state.Of(Channels);
         for (int c = 0; c < Channels; c++)
             SetAffine(state, c, RunningMean.Values[c], RunningVariance.Values[c]);
     }
@@ -97,11 +99,11 @@ public sealed unsafe class BatchNorm1d : ILayer
     public void Forward(Sample x, Sample y, BatchNormState state) => SimdDispatch.Run(
         new ChannelAffine
         {
-            X = x.Pointer,
-            Y = y.Pointer,
+            X = x.Of(x.Length, Channels),
+            Y = y.Of(x.Length, Channels),
             Rows = x.Length,
             Columns = Channels,
-            Scale = state.Scale,
+            Scale = state.Of(Channels).Scale,
             Shift = state.Shift,
             Relu = Relu,
         },
@@ -111,11 +113,11 @@ public sealed unsafe class BatchNorm1d : ILayer
     public void BackwardMeasure(Sample x, Sample dy, BatchNormState state, int sample) => SimdDispatch.Run(
         new BatchNormGradientSums
         {
-            X = x.Pointer,
-            Dy = dy.Pointer,
+            X = x.Of(x.Length, Channels),
+            Dy = dy.Of(x.Length, Channels),
             Rows = x.Length,
             Columns = Channels,
-            Mean = state.Mean,
+            Mean = state.Of(Channels).Mean,
             Scale = state.Scale,
             Shift = state.Shift,
             Relu = Relu,
@@ -130,6 +132,7 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// </summary>
     public void BackwardFinish(BatchNormState state, int samples, int length)
     {
+        _ = state.Of(Channels);
         double rows = (double)samples * length;
         for (int c = 0; c < Channels; c++)
         {
@@ -153,12 +156,12 @@ public sealed unsafe class BatchNorm1d : ILayer
     public void Backward(Sample x, Sample dy, Sample dx, BatchNormState state) => SimdDispatch.Run(
         new BatchNormInputGradient
         {
-            X = x.Pointer,
-            Dy = dy.Pointer,
-            Dx = dx.Pointer,
+            X = x.Of(x.Length, Channels),
+            Dy = dy.Of(x.Length, Channels),
+            Dx = dx.Of(x.Length, Channels),
             Rows = x.Length,
             Columns = Channels,
-            Scale = state.Scale,
+            Scale = state.Of(Channels).Scale,
             Shift = state.Shift,
             OnX = state.OnX,
             Constant = state.Constant,
@@ -184,7 +187,7 @@ public sealed unsafe class BatchNormState
 
     /// <summary>State for batches up to this size.</summary>
     public BatchNormState(int samples, int channels) =>
-        (_channels, _partial) = (new Tensor(6, 1, channels), new Tensor(2 * samples, 1, channels));
+        (_channels, _partial) = (new Tensor(6, 1, channels), new Tensor(checked(2 * samples), 1, channels));
 
     internal float* Mean => _channels[0].Pointer;
 
@@ -197,6 +200,11 @@ public sealed unsafe class BatchNormState
     internal float* OnX => _channels[4].Pointer;
 
     internal float* Constant => _channels[5].Pointer;
+
+    /// <summary>Itself, if it was made for so many channels.</summary>
+    /// <exception cref="ArgumentException">It was not.</exception>
+    internal BatchNormState Of(int channels) => _channels.Channels == channels ? this
+        : throw new ArgumentException($"The normalisation's state is of {_channels.Channels} channels, needed are {channels}.");
 
     internal float* SampleMean(int sample) => _partial[2 * sample].Pointer;
 

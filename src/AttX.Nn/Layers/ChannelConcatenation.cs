@@ -11,8 +11,8 @@ public static unsafe class ChannelConcatenation
         new ChannelConcat
         {
             X = x.Pointer,
-            Theta = theta is { } t ? t.Pointer : null,
-            Y = y.Pointer + offset,
+            Theta = theta is { } t ? t.Of(x.Length, x.Channels) : null,
+            Y = At(y, x, offset),
             YColumns = y.Channels,
             Rows = x.Length,
             Columns = x.Channels,
@@ -24,13 +24,17 @@ public static unsafe class ChannelConcatenation
         new ChannelConcatGradient
         {
             X = x.Pointer,
-            Theta = theta is { } t ? t.Pointer : null,
-            Dy = dy.Pointer + offset,
+            Theta = theta is { } t ? t.Of(x.Length, x.Channels) : null,
+            Dy = At(dy, x, offset),
             YColumns = dy.Channels,
-            Dx = dx.Pointer,
-            DTheta = dTheta is { } d ? d.Pointer : null,
+            Dx = dx.Of(x.Length, x.Channels),
+            DTheta = theta is null ? null : dTheta!.Value.Of(x.Length, x.Channels),
             Rows = x.Length,
             Columns = x.Channels,
         },
         x.Channels);
+
+    private static float* At(Sample whole, Sample part, int offset) =>
+        offset >= 0 && offset <= whole.Channels - part.Channels ? whole.Of(part.Length, whole.Channels) + offset
+            : throw new ArgumentException($"Channels {offset} to {(long)offset + part.Channels} are not among {whole.Channels}.");
 }

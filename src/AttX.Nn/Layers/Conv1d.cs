@@ -56,7 +56,7 @@ public sealed unsafe class Conv1d : ILayer
         new(this, length, scratch, training, inputGradient);
 
     /// <summary>Forward, first part, once a batch: takes the weights as they are now.</summary>
-    public void Prepare(Conv1dState state) => state.Filter.Pack(Weight.Pointer);
+    public void Prepare(Conv1dState state) => Own(state).Filter.Pack(Weight.Pointer);
 
     /// <summary>
     /// Forward, first part, for inference: takes the weights times the normalisation's scale, so that what follows the
@@ -64,9 +64,9 @@ public sealed unsafe class Conv1d : ILayer
     /// </summary>
     public void PrepareFolded(Conv1dState state, BatchNormState normalization)
     {
-        Sample folded = state.Folded(this);
+        Sample folded = Own(state).Folded(this);
         SimdDispatch.Run(
-            new Gate { X = Weight.Pointer, GateValues = normalization.Scale, Y = folded.Pointer, Rows = folded.Length, Columns = Outputs },
+            new Gate { X = Weight.Pointer, GateValues = normalization.Of(Outputs).Scale, Y = folded.Pointer, Rows = folded.Length, Columns = Outputs },
             Outputs);
         state.Filter.Pack(folded.Pointer);
     }
@@ -76,7 +76,7 @@ public sealed unsafe class Conv1d : ILayer
     /// <param name="y">(ceil(L / stride), outputs).</param>
     /// <param name="state">After <see cref="Prepare"/>.</param>
     public void Forward(Sample x, Sample y, Conv1dState state) =>
-        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, null, accumulate: false, relu: false);
+        state.Filter.Run(FirstInput(x, state), Stride * Inputs, Output(y, state), Outputs, y.Length, null, accumulate: false, relu: false);
 
     /// <summary>y = conv(x) · scale + shift, rectified if asked, for one sample.</summary>
     /// <param name="x">(L, inputs), padded by <see cref="Padding"/>.</param>
@@ -85,12 +85,12 @@ public sealed unsafe class Conv1d : ILayer
     /// <param name="normalization">The statistics that were folded.</param>
     /// <param name="relu">Whether a ReLU follows.</param>
     public void ForwardFolded(Sample x, Sample y, Conv1dState state, BatchNormState normalization, bool relu) =>
-        state.Filter.Run(FirstInput(x), Stride * Inputs, y.Pointer, Outputs, y.Length, normalization.Shift, accumulate: false, relu);
+        state.Filter.Run(FirstInput(x, state), Stride * Inputs, Output(y, state), Outputs, y.Length, normalization.Of(Outputs).Shift, accumulate: false, relu);
 
     /// <summary>Backward, first part, once a batch.</summary>
     public void PrepareBackward(Conv1dState state)
     {
-        state.WeightGradient?.Clear();
+        Own(state).WeightGradient?.Clear();
         if (state.Phases.Length == 0)
             return;
         float* flipped = state.Flipped.Pointer;
@@ -111,14 +111,15 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>dw += xᵀ dy for one sample.</summary>
     public void BackwardWeight(Sample x, Sample dy, Conv1dState state)
     {
-        int done = state.WeightGradient?.Add(FirstInput(x), dy) ?? 0;
+        float* first = FirstInput(x, state), gradient = Output(dy, state);
+        int done = state.WeightGradient?.Add(first, dy) ?? 0;
         if (done < dy.Length)
             SimdDispatch.Run(
                 new ConvolutionWeightGradient
                 {
-                    X = FirstInput(x) + (done * Stride * Inputs),
+                    X = first + ((nint)done * Stride * Inputs),
                     XStride = Stride * Inputs,
-                    Dy = dy.Pointer + (done * Outputs),
+                    Dy = gradient + ((nint)done * Outputs),
                     DyStride = Outputs,
                     Dw = Weight.GradientPointer,
                     DwStride = Outputs,
@@ -138,6 +139,7 @@ public sealed unsafe class Conv1d : ILayer
     /// <param name="accumulate">Add to what dx holds.</param>
     public void BackwardInput(Sample dy, Sample dx, Conv1dState state, bool accumulate)
     {
+        float* gradient = Output(dy, state, Padding), inputs = dx.Of(state.Length, Inputs);
         int padLeft = PadLeft(dx.Length);
         for (int phase = 0; phase < Stride; phase++)
         {
@@ -146,9 +148,9 @@ public sealed unsafe class Conv1d : ILayer
                 continue;
             int firstQ = Math.Max(0, CeilDivide(padLeft - phase, Stride)), first = phase - padLeft + (Stride * firstQ);
             state.Phases[phase].Run(
-                dy.Pointer + ((firstQ - (taps - 1)) * Outputs),
+                gradient + ((nint)(firstQ - (taps - 1)) * Outputs),
                 Outputs,
-                dx.Pointer + (first * Inputs),
+                inputs + ((nint)first * Inputs),
                 Stride * Inputs,
                 CeilDivide(dx.Length - first, Stride),
                 null,
@@ -158,7 +160,7 @@ public sealed unsafe class Conv1d : ILayer
     }
 
     /// <summary>Backward, last part, once a batch.</summary>
-    public void FinishBackward(Conv1dState state) => state.WeightGradient?.AddTo(Weight.GradientPointer);
+    public void FinishBackward(Conv1dState state) => Own(state).WeightGradient?.AddTo(Weight.GradientPointer);
 
     /// <summary>Taps that the inputs of a phase see.</summary>
     internal int PhaseTaps(int phase) => (Kernel - phase + Stride - 1) / Stride;
@@ -182,10 +184,11 @@ public sealed unsafe class Conv1d : ILayer
             }
     }
 
-    private float* FirstInput(Sample x)
-    {
-        if (x.Padding < Padding || x.Channels != Inputs)
-            throw new ArgumentException($"{Weight.Name}: the input needs {Inputs} channels and {Padding} rows of padding, has {x.Channels} and {x.Padding}.");
-        return x.Pointer - (PadLeft(x.Length) * Inputs);
-    }
+    private float* FirstInput(Sample x, Conv1dState state) =>
+        x.Of(Own(state).Length, Inputs, Padding) - ((nint)PadLeft(x.Length) * Inputs);
+
+    private float* Output(Sample y, Conv1dState state, int padding = 0) => y.Of(OutputLength(Own(state).Length), Outputs, padding);
+
+    private Conv1dState Own(Conv1dState state) => state.Owner == this ? state
+        : throw new ArgumentException($"{Weight.Name}: the memory is that of {state.Owner.Weight.Name}.");
 }

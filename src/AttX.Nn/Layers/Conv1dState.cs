@@ -11,6 +11,7 @@ public sealed unsafe class Conv1dState
 
     internal Conv1dState(Conv1d conv, int length, ConvolutionScratch scratch, bool training, bool inputGradient)
     {
+        (Owner, Length) = (conv, length);
         int rows = conv.OutputLength(length);
         Filter = new PackedFilter(conv.Kernel, conv.Inputs, conv.Outputs, conv.Stride, rows, scratch);
         if (training && PackedFilter.Pays(conv.Kernel, conv.Inputs, conv.Outputs, conv.Stride, rows))
@@ -22,6 +23,12 @@ public sealed unsafe class Conv1dState
         Phases = [.. Enumerable.Range(0, conv.Stride).Select(phase =>
             new PackedFilter(conv.PhaseTaps(phase), conv.Outputs, conv.Inputs, conv.Stride, length, scratch))];
     }
+
+    /// <summary>The convolution that it was allocated for.</summary>
+    internal Conv1d Owner { get; }
+
+    /// <summary>Of the inputs that it was allocated for.</summary>
+    internal int Length { get; }
 
     internal PackedFilter Filter { get; }
 
@@ -52,7 +59,7 @@ internal sealed unsafe class TiledWeightGradient
     {
         (_inputs, _outputs, _scratch) = (inputs, outputs, scratch);
         _sum = new AlignedBuffer((long)Winograd.Points * inputs * outputs);
-        scratch.Require((long)Winograd.Points * (rows / Winograd.Outputs) * (inputs + outputs));
+        scratch.Require(ConvolutionScratch.Floats(rows, inputs, outputs));
     }
 
     public void Clear() => _sum.Span.Clear();

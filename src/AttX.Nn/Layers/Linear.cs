@@ -39,12 +39,12 @@ public sealed unsafe class Linear : ILayer
     public void Forward(Sample x, Sample y) => SimdDispatch.Run(
         new Convolution
         {
-            X = x.Pointer,
+            X = x.Of(1, Inputs),
             XStride = Inputs,
             W = Weight.Pointer,
             WStride = Outputs,
             Bias = Bias.Pointer,
-            Y = y.Pointer,
+            Y = y.Of(1, Outputs),
             YStride = Outputs,
             Rows = 1,
             Inner = Inputs,
@@ -55,14 +55,14 @@ public sealed unsafe class Linear : ILayer
     /// <summary>Adds to the weights' gradients and writes dx = dy W. dy is rectified in place first.</summary>
     public void Backward(Sample x, Sample y, Sample dy, Sample dx)
     {
-        float* g = dy.Pointer;
+        float* g = dy.Of(1, Outputs);
         if (Relu)
-            SimdDispatch.Run(new ReluGradient { Y = y.Pointer, Dy = g }, Outputs);
+            SimdDispatch.Run(new ReluGradient { Y = y.Of(1, Outputs), Dy = g }, Outputs);
         SimdDispatch.Run(new ChannelSum { X = g, Rows = 1, Columns = Outputs, Sum = Bias.GradientPointer }, Outputs);
         SimdDispatch.Run(
             new ConvolutionWeightGradient
             {
-                X = x.Pointer,
+                X = x.Of(1, Inputs),
                 XStride = Inputs,
                 Dy = g,
                 DyStride = Outputs,
@@ -72,7 +72,7 @@ public sealed unsafe class Linear : ILayer
                 Inner = Inputs,
             },
             Outputs);
-        BackwardInput(g, dx.Pointer);
+        BackwardInput(g, dx.Of(1, Inputs));
     }
 
     // Each input's weights are contiguous, so dx is a product of the weights, as rows, with g as the only column.

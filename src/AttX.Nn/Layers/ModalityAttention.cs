@@ -42,8 +42,8 @@ public sealed unsafe class ModalityAttention : ILayer
     public void Forward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta)
     {
         float** inputs = stackalloc float*[Streams], outputs = stackalloc float*[Streams];
-        Point(z, inputs);
-        Point(theta, outputs);
+        Point(z, z[0].Length, inputs);
+        Point(theta, z[0].Length, outputs);
         SimdDispatch.Run(
             new AttentionScores
             {
@@ -70,10 +70,10 @@ public sealed unsafe class ModalityAttention : ILayer
     {
         float** inputs = stackalloc float*[Streams], weights = stackalloc float*[Streams];
         float** scores = stackalloc float*[Streams], gradients = stackalloc float*[Streams];
-        Point(z, inputs);
-        Point(theta, weights);
-        Point(dTheta, scores);
-        Point(dz, gradients);
+        Point(z, z[0].Length, inputs);
+        Point(theta, z[0].Length, weights);
+        Point(dTheta, z[0].Length, scores);
+        Point(dz, z[0].Length, gradients);
         if (_perTimeStep)
             SumOverChannels(dTheta);
         SimdDispatch.Run(
@@ -107,10 +107,11 @@ public sealed unsafe class ModalityAttention : ILayer
         }
     }
 
-    private static void Point(ReadOnlySpan<Sample> samples, float** pointers)
+    private void Point(ReadOnlySpan<Sample> samples, int length, float** pointers)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(samples.Length, Streams);
         for (int i = 0; i < samples.Length; i++)
-            pointers[i] = samples[i].Pointer;
+            pointers[i] = samples[i].Of(length, Channels);
     }
 
     private static void SumOverChannels(ReadOnlySpan<Sample> samples)

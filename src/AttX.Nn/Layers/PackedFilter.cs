@@ -13,6 +13,10 @@ public sealed unsafe class ConvolutionScratch
 
     internal float* Pointer => _buffer.Pointer;
 
+    /// <summary>What minimal filtering takes: all points of all tiles, of the inputs and of the outputs.</summary>
+    internal static long Floats(int rows, int inputs, int outputs) =>
+        checked((long)Winograd.Points * (rows / Winograd.Outputs) * ((long)inputs + outputs));
+
     internal void Require(long length)
     {
         if (length > _buffer.Length)
@@ -31,15 +35,16 @@ internal sealed unsafe class PackedFilter
     private readonly int _outputs;
     private readonly AlignedBuffer? _transformed;
     private readonly ConvolutionScratch _scratch;
+    private readonly int _rows;
     private float* _weights;
 
     public PackedFilter(int taps, int inputs, int outputs, int stride, int rows, ConvolutionScratch scratch)
     {
-        (_taps, _inputs, _outputs, _scratch) = (taps, inputs, outputs, scratch);
+        (_taps, _inputs, _outputs, _rows, _scratch) = (taps, inputs, outputs, rows, scratch);
         if (!Pays(taps, inputs, outputs, stride, rows))
             return;
         _transformed = new AlignedBuffer((long)Winograd.Points * inputs * outputs);
-        scratch.Require((long)Winograd.Points * (rows / Winograd.Outputs) * (inputs + outputs));
+        scratch.Require(ConvolutionScratch.Floats(rows, inputs, outputs));
     }
 
     /// <summary>Whether minimal filtering is faster: below a vector of channels the transforms cost more than they save.</summary>
@@ -58,6 +63,8 @@ internal sealed unsafe class PackedFilter
     /// <summary>Convolves: see <see cref="Convolution"/> for the arguments.</summary>
     public void Run(float* x, int xStride, float* y, nint yStride, int rows, float* bias, bool accumulate, bool relu)
     {
+        if (rows > _rows)
+            throw new ArgumentException($"A convolution that was allocated for {_rows} rows was given {rows}.");
         int tiles = _transformed == null ? 0 : rows / Winograd.Outputs, tiled = tiles * Winograd.Outputs;
         if (tiles > 0)
             RunTiles(x, y, tiles, bias, accumulate, relu);

@@ -42,14 +42,14 @@ public sealed unsafe class SqueezeExcite : ILayer
         GlobalAveragePool.Forward(x, state.Mean[sample]);
         _fc1.Forward(state.Mean[sample], state.Hidden[sample]);
         _fc2.Forward(state.Hidden[sample], state.Logit[sample]);
-        SimdDispatch.Run(new Sigmoid { X = state.Logit[sample].Pointer, Y = state.Gate[sample].Pointer }, Channels);
+        SimdDispatch.Run(new Sigmoid { X = state.Logit[sample].Of(1, Channels), Y = state.Gate[sample].Of(1, Channels) }, Channels);
         SimdDispatch.Run(
             new Gate
             {
-                X = x.Pointer,
+                X = x.Of(x.Length, Channels),
                 GateValues = state.Gate[sample].Pointer,
-                Residual = residual is { } r ? r.Pointer : null,
-                Y = y.Pointer,
+                Residual = residual is { } r ? r.Of(x.Length, Channels) : null,
+                Y = y.Of(x.Length, Channels),
                 Rows = x.Length,
                 Columns = Channels,
             },
@@ -62,11 +62,11 @@ public sealed unsafe class SqueezeExcite : ILayer
         SimdDispatch.Run(
             new GateGradientSums
             {
-                X = x.Pointer,
-                Y = y.Pointer,
-                Dy = dy.Pointer,
-                DResidual = dResidual is { } d ? d.Pointer : null,
-                DGate = state.DGate[sample].Pointer,
+                X = x.Of(x.Length, Channels),
+                Y = y.Of(x.Length, Channels),
+                Dy = dy.Of(x.Length, Channels),
+                DResidual = dResidual is { } d ? d.Of(x.Length, Channels) : null,
+                DGate = state.DGate[sample].Of(1, Channels),
                 Rows = x.Length,
                 Columns = Channels,
             },
@@ -77,7 +77,7 @@ public sealed unsafe class SqueezeExcite : ILayer
             new ChannelAffine
             {
                 X = g.Pointer,
-                Y = dx.Pointer,
+                Y = dx.Of(x.Length, Channels),
                 Rows = x.Length,
                 Columns = Channels,
                 Scale = state.Gate[sample].Pointer,

@@ -8,9 +8,10 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
     private readonly int _length = spec.WindowSamples;
 
     /// <summary>The windows of resample((signal - mean) / deviation), one after another.</summary>
+    /// <exception cref="InvalidDataException">They are more values than an array holds.</exception>
     public float[] Cut(ReadOnlySpan<double> signal, double mean, double deviation)
     {
-        float[] cut = GC.AllocateUninitializedArray<float>(checked(windows.Count * _length));
+        float[] cut = Room();
         double[] values = new double[_length], unit = new double[_length];
         double scale = 1 / deviation;
         for (int w = 0; w < windows.Count; w++)
@@ -29,7 +30,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
     /// <summary>The windows of what a signal of ones becomes.</summary>
     public float[] CutUnitResponse(int signalLength)
     {
-        float[] cut = GC.AllocateUninitializedArray<float>(checked(windows.Count * _length));
+        float[] cut = Room();
         double[] unit = new double[_length];
         for (int w = 0; w < windows.Count; w++)
         {
@@ -39,6 +40,14 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
         }
 
         return cut;
+    }
+
+    private float[] Room()
+    {
+        long values = (long)windows.Count * _length;
+        return values <= Array.MaxLength ? GC.AllocateUninitializedArray<float>((int)values) : throw new InvalidDataException(
+            $"{windows.Count} windows of {_length} samples are {values} values, at most {Array.MaxLength} can be held: " +
+            "give a smaller --overlap, or cut the recording.");
     }
 
     /// <summary>Copies what a window has in common with the one before it; returns how much that is.</summary>

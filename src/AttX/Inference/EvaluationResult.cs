@@ -75,7 +75,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     {
         foreach (Predictions predictions in Subjects.Select(s => s.Predictions))
         {
-            string subject = Path.Combine(folder, "subjects", predictions.Subject);
+            string subject = Path.Combine(folder, "subjects", RunTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
         }

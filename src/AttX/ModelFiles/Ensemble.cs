@@ -81,6 +81,7 @@ public sealed class Ensemble
     {
         if (!Directory.Exists(path))
             return [path];
+        RunTree.Require(path, name => name.StartsWith("model", StringComparison.Ordinal));
         string alone = Path.Combine(path, "model.safetensors");
         string[] files = File.Exists(alone) ? [alone] : [.. Directory.GetFiles(path, "model.*.safetensors").Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new InvalidDataException(

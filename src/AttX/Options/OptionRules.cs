@@ -9,13 +9,19 @@ public static class OptionRules
     /// <summary>Stages 1 to 3 halve a window three times after a first quarter (network.md), and stage 4 once more: 64 samples leave 2 steps.</summary>
     private const int MinimumWindowSamples = 64;
 
+    /// <summary>
+    /// Samples of a window times channels of the widest stage. What a window takes in any one piece of memory is below 3 times as much,
+    /// so that no buffer comes near 2³¹ values.
+    /// </summary>
+    private const long MaximumWindowValues = 1L << 26;
+
     /// <summary>Modalities that a device records and a filter chain is defined for.</summary>
     public static IReadOnlyList<Modality> Available(Device device) =>
         device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda];
 
     /// <summary>Everything that is wrong with the options, one line each with its fix; empty if nothing is.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
-        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SubjectProblems(options)];
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SubjectProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
@@ -76,6 +82,15 @@ public static class OptionRules
                 $"the network's stages need at least {MinimumWindowSamples}.";
         else if (rate && length && overlap && Math.Round(samples * (1 - o.Overlap)) < 1)
             yield return Line($"--overlap {o.Overlap} leaves no sample between the starts of two windows: choose a smaller one.");
+    }
+
+    private static IEnumerable<string> SizeProblems(ExperimentOptions o)
+    {
+        double samples = Math.Round(o.WindowSeconds * o.SamplingRateHz);
+        int widest = o.Widths.DefaultIfEmpty().Max();
+        if (samples * widest > MaximumWindowValues && samples <= int.MaxValue && widest <= 4096)
+            yield return Line($"--window {o.WindowSeconds} at --rate {o.SamplingRateHz} is {samples} samples, times {widest} channels (--widths) ") +
+                $"{samples * widest:0} values: at most {MaximumWindowValues} can be worked on. Choose a shorter window, a lower rate or smaller widths.";
     }
 
     private static IEnumerable<string> SubjectProblems(ExperimentOptions o)

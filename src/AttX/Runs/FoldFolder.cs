@@ -32,9 +32,10 @@ public sealed class FoldFolder
     private readonly string _folder;
 
     /// <summary>The folder of one subject.</summary>
+    /// <exception cref="InvalidDataException">The subject's name would lead out of the run's folder.</exception>
     public FoldFolder(string run, string subject)
     {
-        Subject = subject;
+        Subject = RunTree.Segment(subject);
         _folder = Path.Combine(run, "folds", subject);
     }
 
@@ -122,7 +123,7 @@ public sealed class FoldFolder
         HistoryFile history = ReadHistory();
         foreach ((string name, string hash) in history.Sha256)
         {
-            string path = Path.Combine(_folder, name);
+            string path = Path.Combine(_folder, RunTree.Segment(name));
             if (!File.Exists(path))
                 throw new InvalidDataException($"{path}: missing.");
             using FileStream stream = File.OpenRead(path);

@@ -38,11 +38,12 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Takes a folder for a run: a new one, or one begun with the same options.</summary>
     /// <exception cref="OptionsException">The folder holds a run already, or one with other options.</exception>
-    /// <exception cref="InvalidDataException">run.json is damaged.</exception>
+    /// <exception cref="InvalidDataException">run.json is damaged, or the folder holds a link or a special file.</exception>
     /// <exception cref="IOException">Another process works there.</exception>
     public static RunFolder Open(string folder, ExperimentOptions options, RunAccess access)
     {
         Directory.CreateDirectory(folder);
+        RunTree.RequireRun(folder);
         RunLock? @lock = RunLock.Take(folder, access == RunAccess.Share);
         try
         {
@@ -57,7 +58,12 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Who holds a run's or a sweep's folder alone, or null: a look, which takes nothing.</summary>
-    public static string? HolderOf(string folder) => RunLock.HolderOf(folder);
+    /// <exception cref="InvalidDataException">The folder holds a link or a special file.</exception>
+    public static string? HolderOf(string folder)
+    {
+        RunTree.RequireSweep(folder);
+        return RunLock.HolderOf(folder);
+    }
 
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
     /// <exception cref="InvalidDataException">Other data: names each subject that differs.</exception>

@@ -29,7 +29,7 @@ internal sealed class RunLock : IDisposable
                 ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)
                 : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             string who = $"process {Environment.ProcessId} on {Environment.MachineName}";
-            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(who)), writer: "." + Path.GetRandomFileName());
+            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(who)));
             return new RunLock(handle, holder);
         }
         catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)

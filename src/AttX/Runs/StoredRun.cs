@@ -49,10 +49,11 @@ public sealed record StoredRun(
     public IEnumerable<string> Subjects => Fingerprints.Keys;
 
     /// <summary>Reads run.json.</summary>
-    /// <exception cref="InvalidDataException">Damaged: says which file.</exception>
+    /// <exception cref="InvalidDataException">Damaged, or the folder holds a link or a special file: says which file.</exception>
     /// <exception cref="IOException">There is none, or it cannot be read.</exception>
     public static StoredRun Read(string folder)
     {
+        RunTree.RequireRun(folder);
         string path = Path.Combine(folder, FileName);
         try
         {
@@ -61,7 +62,7 @@ public sealed record StoredRun(
             return new StoredRun(
                 folder,
                 new OptionReader().GiveJson(root, path).Read(),
-                root.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!),
+                root.GetProperty("data").EnumerateObject().ToDictionary(p => RunTree.Segment(p.Name), p => p.Value.GetString()!),
                 RunEnvironment.Read(root));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)

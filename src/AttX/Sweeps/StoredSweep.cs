@@ -19,10 +19,11 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
     public string ResultPath => Path.Combine(Folder, StoredRun.ResultName);
 
     /// <summary>Reads sweep.json.</summary>
-    /// <exception cref="InvalidDataException">Damaged: says which file.</exception>
+    /// <exception cref="InvalidDataException">Damaged, or the folder holds a link or a special file: says which file.</exception>
     /// <exception cref="IOException">There is none, or it cannot be read.</exception>
     public static StoredSweep Read(string folder)
     {
+        RunTree.RequireSweep(folder);
         string path = Path.Combine(folder, FileName);
         try
         {
@@ -31,7 +32,7 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
             var plan = new SweepPlan(
                 root.GetProperty("name").GetString()!,
                 [.. root.GetProperty("rows").EnumerateArray().Select(row => new SweepRow(
-                    row.GetProperty("key").GetString()!, row.GetProperty("label").GetString()!, new OptionReader().GiveJson(row, path).Read()))],
+                    RunTree.Segment(row.GetProperty("key").GetString()!), row.GetProperty("label").GetString()!, new OptionReader().GiveJson(row, path).Read()))],
                 [.. root.GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt64())]);
             return new StoredSweep(folder, plan, RunEnvironment.Read(root));
         }

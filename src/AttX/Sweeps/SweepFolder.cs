@@ -64,6 +64,7 @@ internal sealed class SweepFolder : IDisposable
 
     private static SweepFolder Open(string folder, SweepPlan plan, bool shared, Action check)
     {
+        RunTree.RequireSweep(folder);
         RunLock @lock = RunLock.Take(folder, shared);
         try
         {

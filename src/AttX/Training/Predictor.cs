@@ -33,7 +33,7 @@ public sealed class Predictor(AttXNet net, int windowSamples)
     public float[] Predict(LabelledWindows windows)
     {
         int classes = net.Options.Classes;
-        float[] probabilities = new float[windows.Count * classes];
+        float[] probabilities = new float[checked(windows.Count * classes)];
         for (int window = 0; window < windows.Count; window++)
         {
             for (int stream = 0; stream < net.Streams; stream++)

@@ -67,7 +67,7 @@ public sealed class WindowCache(string folder)
             Directory.CreateDirectory(folder);
             (List<NamedTensor> tensors, string description) = Encode(prepared);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
-            AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata), writer: "." + Path.GetRandomFileName());
+            AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -153,6 +153,17 @@ public sealed class WesadSourceTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_that_unpacks_to_far_more_than_it_is_is_refused()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("attx-test-").FullName, "WESAD.zip");
+        using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        using (Stream entry = zip.CreateEntry("S2.pkl").Open())
+            entry.Write(new byte[20 << 20]);
+        Assert.Contains("more than 100 times as much", Assert.Throws<InvalidDataException>(() => WesadSource.Open(path).Describe("S2")).Message);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
     public void Subjects_are_read_in_parallel()
     {
         string zip = Zip(("python2-protocol0", "S2.pkl"));

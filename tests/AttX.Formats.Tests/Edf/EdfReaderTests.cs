@@ -99,6 +99,7 @@ public class EdfReaderTests
     [InlineData(244, "0       ", "no sampling rate")]
     [InlineData(244, "abc     ", "duration of a record cannot be 'abc'")]
     [InlineData(256 + 216 * 4, "99999999", "no complete data record")]
+    [InlineData(236, "0       ", "no complete data record")]
     [InlineData(256 + 216 * 4, "0       ", "number of samples in a record cannot be '0'")]
     [InlineData(256 + 104 * 4, "3.276699", "physical range is from 3.276699 to 3.276699")]
     [InlineData(256 + 120 * 4, "32767   ", "digital range is from 32767 to 32767")]

@@ -95,6 +95,12 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     }
 
     [Fact]
+    public void A_window_and_widths_whose_product_no_buffer_holds_are_refused() =>
+        AssertRefused("at most 67108864 can be worked on", Changed(file =>
+            With(file, "attx.options", file.Metadata["attx.options"].Replace("[8,8,8]", "[512,8,8]", StringComparison.Ordinal)
+                .Replace("\"rate\":32", "\"rate\":10000", StringComparison.Ordinal).Replace("\"window\":2", "\"window\":3355.44", StringComparison.Ordinal))));
+
+    [Fact]
     public void Files_that_are_no_models_are_refused()
     {
         byte[] bytes = File.ReadAllBytes(folds.Model());

@@ -67,6 +67,8 @@ public class OptionsTests
     [InlineData("epochs=0", "--epochs must be at least 1, got 0.")]
     [InlineData("learning-rate=0", "--learning-rate must be above 0, got 0.")]
     [InlineData("learning-rate=NaN", "--learning-rate must be a number, got NaN.")]
+    [InlineData("widths=512,8,8 rate=10000 window=3355.44", "--window 3355.44 at --rate 10000 is 33554400 samples, times 512 channels (--widths) " +
+        "17179852800 values: at most 67108864 can be worked on. Choose a shorter window, a lower rate or smaller widths.")]
     [InlineData("rate=0", "--rate must be from 1 to 10000 Hz, got 0.")]
     [InlineData("window=0.1", "--window must be from 1 to 3600 s, got 0.1.")]
     [InlineData("window=1.001", "--window 1.001 at --rate 256 is 256.256 samples: choose a whole number of samples.")]
