@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using AttX.Ground;
+using AttX.Runs;
 
 namespace AttX.Cluster;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
+using AttX.Ground;
 using AttX.Options;
 using AttX.Runs;
 using AttX.Signals.Modalities;

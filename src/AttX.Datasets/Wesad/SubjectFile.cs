@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using AttX.Datasets.Pickle;
+using AttX.Signals.Datasets;
 
 namespace AttX.Datasets.Wesad;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using AttX.Formats.Text;
-using AttX.Datasets;
+using AttX.Signals.Datasets;
 
 namespace AttX.Formats.Empatica;
 

@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.Options;
+using AttX.Runs;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 

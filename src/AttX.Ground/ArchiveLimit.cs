@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace AttX.Signals.Datasets;
+namespace AttX.Ground;
 
 /// <summary>Keeps a small archive from becoming gigabytes in memory: recordings, which are noisy, shrink to a third or a tenth.</summary>
 public static class ArchiveLimit
