@@ -19,7 +19,7 @@ public class RecordingFileTests
         Recording wrist = files[1].Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
         Assert.Equal([64, 4], wrist.Channels.Select(c => c.SamplingRateHz));
         Assert.Equal(700, Read(folder["S2", "S2.pkl"], [Modality.Eda]).Recording.Channels[0].SamplingRateHz);
-        Assert.NotEmpty(wrist.Labels.States);
+        Assert.NotEmpty(wrist.Labels.Codes);
         Assert.Contains("2 recordings (S2 to S3)", Assert.Throws<InvalidDataException>(() => RecordingFile.Open(folder.FullPath)).Message);
     }
 

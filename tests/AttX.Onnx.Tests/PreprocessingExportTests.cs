@@ -114,7 +114,7 @@ public class PreprocessingExportTests
         return whole with
         {
             Channels = [.. whole.Channels.Select(c => c with { Samples = c.Samples[..(int)(seconds * c.SamplingRateHz)] })],
-            Labels = new LabelTrack(700, [.. Enumerable.Repeat(AffectiveState.Baseline, (int)(seconds * 700))]),
+            Labels = StudyLabels.Track(700, Enumerable.Repeat("baseline", (int)(seconds * 700))),
         };
     }
 }

@@ -34,7 +34,7 @@ internal static class Variant
         ["ecg"] = Unconnected with { Modalities = [Modality.Ecg] },
         ["eda"] = Unconnected with { Modalities = [Modality.Eda] },
         ["decision fusion"] = Unconnected with { Decision = DecisionRule.Average },
-        ["three classes"] = Small with { Classes = 3 },
+        ["three classes"] = Small with { Task = AffectTasks.Three },
         ["wrist"] = ExperimentOptions.For(Device.Wrist) with { Widths = [16, 8, 32], Stages = [2] },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };

@@ -43,7 +43,7 @@ internal static class Work
         long start = Stopwatch.GetTimestamp();
         Recording recording = Load(pickle);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new PieceOfWork(seconds, 1, recording.Channels.Sum(c => (double)c.Samples.Length) + recording.Labels.States.Length);
+        return new PieceOfWork(seconds, 1, recording.Channels.Sum(c => (double)c.Samples.Length) + recording.Labels.Codes.Length);
     };
 
     public static Func<PieceOfWork> Preprocess(string pickle)

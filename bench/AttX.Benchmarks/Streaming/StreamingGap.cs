@@ -78,7 +78,7 @@ internal static class StreamingGap
             sets = [.. sets.Select(set => set.Standardise(statistics))];
         var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
         var trainer = new Trainer(
-            net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
+            net, options.Training(), new LabelledWindows(sets, options.Task), Rng.Derive(options.Seed, "training"));
         while (trainer.History.Count < options.Epochs)
             trainer.RunEpoch(new Unobserved(), CancellationToken.None);
         return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both, Statistics = statistics });
@@ -145,7 +145,7 @@ internal static class StreamingGap
             PreprocessingOptions options = ensemble.Options.Preprocessing();
             Recording recording = source.Read(subject, options.Device, options.Modalities);
             if (fromBaseline)
-                recording = From(recording, recording.Labels.Runs().First(r => r.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
+                recording = From(recording, recording.Labels.Runs().First(r => r.Label == ensemble.Options.Task.Baseline).Start / recording.Labels.SamplingRateHz);
             WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
             return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
         }
@@ -154,17 +154,17 @@ internal static class StreamingGap
         private static Recording From(Recording recording, int seconds) => recording with
         {
             Channels = [.. recording.Channels.Select(c => c with { Samples = c.Samples[(seconds * c.SamplingRateHz)..] })],
-            Labels = recording.Labels with { States = recording.Labels.States[(seconds * recording.Labels.SamplingRateHz)..] },
+            Labels = recording.Labels with { Codes = recording.Labels.Codes[(seconds * recording.Labels.SamplingRateHz)..] },
         };
 
         /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
         private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)
         {
-            AffectiveState[] states = [.. labels.States];
+            byte[] codes = [.. labels.Codes];
             int hop = spec.HopSamples * labels.SamplingRateHz / spec.SamplingRateHz;
             foreach (LabelRun run in labels.Runs())
-                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // transient
-            return labels with { States = states };
+                codes.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // 0 is no label
+            return labels with { Codes = codes };
         }
     }
 }

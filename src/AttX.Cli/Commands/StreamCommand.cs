@@ -125,9 +125,9 @@ internal static class StreamCommand
                 Interactive = InteractionSupport.Yes,
             });
             if (console.Profile.Capabilities.Ansi)
-                return new LiveView(console, name, channels, app.ErrorIsTerminal ? null : app.Error);
+                return new LiveView(console, name, channels, model.Task.Classes[model.Task.Positive], app.ErrorIsTerminal ? null : app.Error);
         }
 
-        return new LineView(app, model.Classes, json);
+        return new LineView(app, model.Task, json);
     }
 }

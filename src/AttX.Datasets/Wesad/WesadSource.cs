@@ -99,7 +99,7 @@ public sealed class WesadSource : IRecordingSource
     {
         string where = $"{file.Name}: {WesadArray.LabelPath}";
         return document.Find(WesadArray.LabelPath) is PickleArray array
-            ? new LabelTrack(WesadArray.LabelRateHz, OneColumn(array, where).ToStates(where))
+            ? new LabelTrack(WesadArray.LabelRateHz, OneColumn(array, where).ToCodes(where), AffectiveStates.Legend)
             : throw new InvalidDataException($"{file.Name} has no array 'label'; without labels it is of no use here.");
     }
 

@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -31,8 +30,9 @@ internal static class AttentionCourses
             course.Rows[0].StartSeconds, course.Rows[^1].StartSeconds + length,
             [new SignalPanel(theta, [.. columns.Select(c => new LineSeries($"after stage {c.Column.Stage}", [.. Points(course, c.Index, length)]))])])
         {
-            Labels = [.. Bands(course, length, ClassScheme.Of(row.Options.Classes).Names)],
+            Labels = [.. Bands(course, length, row.Options.Task.Classes)],
             LabelTitle = "True class",
+            LabelOrder = row.Options.Task.Classes,
             PanelHeight = 110,
         };
     }

@@ -5,7 +5,6 @@ using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -39,7 +38,7 @@ internal static class AttentionFigures
 
     private static Markup Means(ReportRow row, IReadOnlyList<AttentionCourse> folds, string id)
     {
-        string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
+        string[] classes = [.. row.Options.Task.Classes];
         AttentionColumn[] columns = [.. folds[0].Columns];
         int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];

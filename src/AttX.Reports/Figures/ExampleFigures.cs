@@ -6,7 +6,6 @@ using AttX.Reports.Tables;
 using AttX.Runs;
 using AttX.Signals.Modalities;
 using AttX.Signals.Quality;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -37,7 +36,7 @@ internal static class ExampleFigures
 
     private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window)
     {
-        string truth = ClassScheme.Of(row.Options.Classes).Names[window.Label];
+        string truth = row.Options.Task.Classes[window.Label];
         string place = FormattableString.Invariant($"{fold.Subject}, {window.StartSeconds:0.#} s into the recording");
         return Figure.Of(new SignalChart($"Window of {place}", $"The signals of one window labelled {truth}.", 0, row.Options.WindowSeconds,
                 [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, row.Options.SamplingRateHz))]),

@@ -30,7 +30,7 @@ internal static class PaperSetting
             .. Difference(data, o => o.Epochs, paper.Epochs, "training epochs"),
             .. Difference(data, o => o.BatchSize, paper.BatchSize, "batch size"),
             .. Difference(data, o => o.LearningRate, paper.LearningRate, "learning rate"),
-            .. Difference(data, o => o.Classes, paper.Classes, "classes"),
+            .. Difference(data, o => o.Task.Name, paper.Task.Name, "task"),
             .. Difference(data, o => o.WindowSeconds, paper.WindowSeconds, "window length in s"),
             .. Difference(data, o => o.Overlap, paper.Overlap, "overlap"),
             .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),

@@ -26,9 +26,9 @@ internal static class ChannelChecks
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
         if (recording.Device == Device.Chest && channel.SamplingRateHz == recording.Labels.SamplingRateHz
-            && channel.Samples.Length != recording.Labels.States.Length)
+            && channel.Samples.Length != recording.Labels.Codes.Length)
             throw Bad(recording, channel.Modality,
-                $"has {channel.Samples.Length} samples but label has {recording.Labels.States.Length}.");
+                $"has {channel.Samples.Length} samples but label has {recording.Labels.Codes.Length}.");
     }
 
     /// <summary>The filter's requirements of a channel.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AttX.Signals.Quality;
-using AttX.Signals;
 
 namespace AttX.Inference;
 
@@ -29,14 +28,10 @@ public static class PredictionCsv
             [
                 recording, Number(window.StartSeconds), Number(window.StartSeconds + form.Spec.LengthSeconds),
                 window.Class is { } estimate ? form.Classes[estimate] : NoEstimate,
-                .. Cells(window.Probabilities, form.Classes.Count), window.Flaws.ToTag(), LabelOf(window.State),
+                .. Cells(window.Probabilities, form.Classes.Count), window.Flaws.ToTag(), Quoted(window.Label ?? ""),
                 .. Cells(window.Theta, form.Attention.Count),
             ]);
     }
-
-    /// <summary>A label's name; empty for what has none.</summary>
-    public static string LabelOf(AffectiveState state) =>
-        state != AffectiveState.Transient && Enum.IsDefined(state) ? state.ToString().ToLowerInvariant() : "";
 
     private static IEnumerable<string> Cells(IReadOnlyList<float> values, int count) => values.Count == 0
         ? Enumerable.Repeat("", count) : values.Select(v => v.ToString("G9", CultureInfo.InvariantCulture));

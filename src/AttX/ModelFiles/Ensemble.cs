@@ -62,20 +62,20 @@ public sealed class Ensemble
     /// <returns>The predictions; and the course of theta, or null if no network has attention.</returns>
     public (Predictions Predictions, AttentionCourse? Attention) Predict(WindowSet windows)
     {
-        ClassScheme classes = ClassScheme.Of(Options.Classes);
+        ClassificationTask task = Options.Task;
         var predictor = new EnsemblePredictor(this);
         IReadOnlyList<AttentionColumn> columns = predictor.Columns;
         var items = new Prediction[windows.Count];
         var course = new AttentionPoint[windows.Count];
         for (int w = 0; w < windows.Count; w++)
         {
-            (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
+            (double start, int label) = (windows.StartSeconds(w), task.IndexOf(windows.Windows[w].Label));
             (int predicted, float[] probabilities) = predictor.Predict(windows, w);
             items[w] = new Prediction(start, label, predicted, probabilities);
             course[w] = new AttentionPoint(start, label, predictor.Theta());
         }
 
-        return (new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
+        return (new Predictions(windows.Subject, task.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
     }
 
     private static IReadOnlyList<string> Files(string path)

@@ -68,7 +68,7 @@ public sealed record ModelMetadata
             [FormatKey] = Format.ToString(CultureInfo.InvariantCulture),
             [StreamsKey] = NameOf(Streams),
             [OptionsKey] = OptionsJson.Text(Options),
-            [ClassesKey] = JsonSerializer.Serialize(ClassScheme.Of(Options.Classes).Names, Form),
+            [ClassesKey] = JsonSerializer.Serialize(Options.Task.Classes, Form),
             [InputsKey] = JsonSerializer.Serialize(Inputs(), Form),
         };
         if (Training != null)
@@ -116,7 +116,7 @@ public sealed record ModelMetadata
             throw new JsonException("null in a list");
         if (!Options.Networks.Contains(Streams))
             throw new InvalidDataException($"{StreamsKey} ({NameOf(Streams)}) contradicts {OptionsKey}.");
-        if (!classes.SequenceEqual(ClassScheme.Of(Options.Classes).Names))
+        if (!classes.SequenceEqual(Options.Task.Classes))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
         bool scaled = Options.Normalisation == Normalisation.Train;
         if (!inputs.Select(i => i with { Mean = null, StandardDeviation = null }).SequenceEqual((this with { Statistics = null }).Inputs())

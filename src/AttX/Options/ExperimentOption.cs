@@ -20,6 +20,9 @@ public enum OptionForm
 
     /// <summary>A list of strings; on the command line, separated by commas.</summary>
     Texts,
+
+    /// <summary>A name, or an object that defines what has it; on the command line, the name.</summary>
+    Definition,
 }
 
 /// <summary>
@@ -55,16 +58,19 @@ public sealed class ExperimentOption
     /// <summary>The option of which this is another spelling, if it is: never written.</summary>
     public string? AliasOf { get; init; }
 
+    /// <summary>An option that sets the same: each is written where it has a value, and only one may be given.</summary>
+    public string? RivalOf { get; init; }
+
     /// <summary>Defines an option by how its value is read, printed, set and got; <paramref name="unused"/> says why it would be ignored.</summary>
     internal static ExperimentOption Define<T>(
         string name, string value, string help, OptionForm form, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get,
-        Func<ExperimentOptions, string?>? unused = null, string? aliasOf = null)
+        Func<ExperimentOptions, string?>? unused = null, string? aliasOf = null, string? rivalOf = null)
         where T : notnull => new(
             (options, text) => set(options, parse(text)),
             options => get(options) is { } typed ? format(typed) : null,
             unused ?? (_ => null))
-        { Name = name, Value = value, Help = help, Form = form, AliasOf = aliasOf };
+        { Name = name, Value = value, Help = help, Form = form, AliasOf = aliasOf, RivalOf = rivalOf };
 
     /// <summary>The options with this one set.</summary>
     /// <exception cref="FormatException">The text is no value of this option: says what is.</exception>
@@ -89,6 +95,10 @@ public sealed class ExperimentOption
             case OptionForm.Flag: json.WriteBooleanValue(text == "true"); break;
             case OptionForm.Number: json.WriteRawValue(text); break;
             case OptionForm.Text: json.WriteStringValue(text); break;
+            case OptionForm.Definition:
+                using (JsonDocument definition = JsonDocument.Parse(text))
+                    definition.RootElement.WriteTo(json);
+                break;
             default:
                 json.WriteStartArray();
                 foreach (string item in text.Split(','))
@@ -106,6 +116,8 @@ public sealed class ExperimentOption
         OptionForm.Flag when json.ValueKind is JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
         OptionForm.Number when json.ValueKind == JsonValueKind.Number => json.GetRawText(),
         OptionForm.Text when json.ValueKind == JsonValueKind.String => json.GetString()!,
+        OptionForm.Definition when json.ValueKind == JsonValueKind.String => json.GetString()!,
+        OptionForm.Definition when json.ValueKind == JsonValueKind.Object => json.GetRawText(),
         OptionForm.Numbers when IsListOf(json, JsonValueKind.Number) => string.Join(',', json.EnumerateArray().Select(e => e.GetRawText())),
         OptionForm.Texts when IsListOf(json, JsonValueKind.String) => string.Join(',', json.EnumerateArray().Select(e => e.GetString())),
         _ => throw new FormatException(string.Create(CultureInfo.InvariantCulture,
@@ -121,6 +133,7 @@ public sealed class ExperimentOption
         OptionForm.Number => "a number",
         OptionForm.Text => "a string",
         OptionForm.Numbers => "a list of numbers",
+        OptionForm.Definition => "a name, or an object",
         _ => "a list of strings",
     };
 }

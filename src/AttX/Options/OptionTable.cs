@@ -3,6 +3,7 @@ using AttX.Ground;
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 
 namespace AttX.Options;
 
@@ -61,7 +62,10 @@ public static class OptionTable
         Choice("decision", Rules, "How --fusion decision puts the two together [default: average]",
             (o, v) => o with { Decision = o.Decision == null ? null : v }, o => o.Decision,
             o => o.Decision == null ? "it belongs to --fusion decision" : null),
-        Integer("classes", "2|3", "2: stress or not; 3: baseline, stress, amusement [default: 2]", (o, v) => o with { Classes = v }, o => o.Classes),
+        ExperimentOption.Define("task", "NAME", "What is told apart; attx inspect lists the data's tasks [default: the data's first]",
+            OptionForm.Definition, TaskJson.Read, TaskJson.Write, (o, v) => o with { Task = v }, o => IsCounted(o) ? null : o.Task),
+        ExperimentOption.Define("classes", "2|3", "2: --task stress; 3: --task three, which is baseline, stress, amusement", OptionForm.Number,
+            ParseCounted, v => v.Count.ToString(CultureInfo.InvariantCulture), (o, v) => o with { Task = v }, o => IsCounted(o) ? o.Task : null, rivalOf: "task"),
         Integer("epochs", "N", "Passes over the training windows [default: 100]", (o, v) => o with { Epochs = v }, o => o.Epochs),
         Integer("batch-size", "N", "Windows a step [default: 16]", (o, v) => o with { BatchSize = v }, o => o.BatchSize),
         Real("learning-rate", "RATE", "Adam's step size [default: 0.001]", (o, v) => o with { LearningRate = v }, o => o.LearningRate),
@@ -88,7 +92,17 @@ public static class OptionTable
     internal static ExperimentOption? ByKey(string key) => All.FirstOrDefault(o => o.Key == key);
 
     /// <summary>The key that a misspelt one may have meant.</summary>
-    internal static string NearestKey(string key) => All.Select(o => o.Key).MinBy(known => EditDistance(known, key))!;
+    internal static string NearestKey(string key) => Nearest(key, All.Select(o => o.Key));
+
+    /// <summary>The word that a misspelt one may have meant.</summary>
+    internal static string Nearest(string word, IEnumerable<string> known) => known.MinBy(k => EditDistance(k, word))!;
+
+    /// <summary>Whether a task is written as a number of classes, as all tasks were before they had names.</summary>
+    private static bool IsCounted(ExperimentOptions o) => AffectTasks.Counted.Contains(o.Task);
+
+    private static ClassificationTask ParseCounted(string text) =>
+        AffectTasks.Counted.FirstOrDefault(t => t.Count.ToString(CultureInfo.InvariantCulture) == text)
+            ?? throw new FormatException($"must be {string.Join(" or ", AffectTasks.Counted.Select(t => t.Count))}, got {text}");
 
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"

@@ -2,6 +2,7 @@ using AttX.Ground;
 using AttX.Models;
 using AttX.Options;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 using AttX.Sweeps;
 
 namespace AttX.Paper;
@@ -83,7 +84,7 @@ public static class PaperTables
     }
 
     /// <summary>The row whose network these options describe; null where the paper has none. Device, epochs and widths may differ.</summary>
-    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || options.Classes != 2 ? null : Rows.FirstOrDefault(row =>
+    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || !options.Task.Equals(AffectTasks.Stress) ? null : Rows.FirstOrDefault(row =>
         options.Connection == (row.Direction ?? ConnectionDirection.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")

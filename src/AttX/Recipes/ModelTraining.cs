@@ -71,7 +71,7 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
     ];
 
     private LabelledWindows Windows(PreparedSubject[] subjects, IReadOnlyList<ChannelStatistics>? statistics) =>
-        new([.. subjects.Select(s => statistics == null ? s.Windows : s.Windows.Standardise(statistics))], ClassScheme.Of(options.Classes));
+        new([.. subjects.Select(s => statistics == null ? s.Windows : s.Windows.Standardise(statistics))], options.Task);
 
     private (AttXNet Net, TrainingSummary Summary) Train(
         LabelledWindows data, LabelledWindows held, IExperimentObserver observer, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
 
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);
 
-    private readonly ClassScheme _classes = ClassScheme.Of(options.Classes);
+    private readonly ClassificationTask _task = options.Task;
 
     /// <summary>The fold's scores, trained now or read from the run.</summary>
     public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         result.Predictions.Subject == test.Subject
         && result.Predictions.Classes == options.Classes
         && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label))
-            .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _classes.IndexOf(w.State))))
+            .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _task.IndexOf(w.Label))))
         && result.Histories.Keys.Order().SequenceEqual(options.Networks.Select(FileName).Order())
         && result.Histories.Values.All(epochs => epochs.Count == options.Epochs);
 
@@ -91,10 +91,10 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
 
     private LabelledWindows TrainingWindows(Fold fold, IReadOnlyList<WindowSet> training)
     {
-        var data = new LabelledWindows(training, _classes, options.SkipBadWindows);
-        for (int c = 0; c < _classes.Count; c++)
+        var data = new LabelledWindows(training, _task, options.SkipBadWindows);
+        for (int c = 0; c < _task.Count; c++)
             if (!data.Labels.Contains(c))
-                throw new InvalidDataException($"Fold {fold.TestSubject}: no training window of class {_classes.Names[c]} is good; attx inspect " +
+                throw new InvalidDataException($"Fold {fold.TestSubject}: no training window of class {_task.Classes[c]} is good; attx inspect " +
                     "shows what is wrong with them. Train without --skip-bad-windows.");
         int all = training.Sum(set => set.Count);
         if (options.SkipBadWindows)

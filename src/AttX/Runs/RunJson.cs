@@ -6,7 +6,6 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Paper;
-using AttX.Signals;
 using AttX.Sweeps;
 
 namespace AttX.Runs;
@@ -95,7 +94,7 @@ internal static class RunJson
             json.WritePropertyName("options");
             OptionsJson.Write(json, options);
             json.WriteStartArray("classes");
-            foreach (string name in ClassScheme.Of(options.Classes).Names)
+            foreach (string name in options.Task.Classes)
                 json.WriteStringValue(name);
             json.WriteEndArray();
             WriteData(json, fingerprints);

@@ -24,7 +24,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 public sealed class WindowCache(string folder)
 {
     /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -80,7 +80,7 @@ public sealed class WindowCache(string folder)
     {
         string text = string.Join('\n', Format, subject, stamp, options.Device, string.Join(',', options.Modalities),
             options.Spec.SamplingRateHz, options.Spec.LengthSeconds.ToString("R"), options.Spec.Overlap.ToString("R"),
-            string.Join(',', options.Classes.Names), options.Normalisation, options.Gaps);
+            TaskJson.Write(options.Task), options.Normalisation, options.Gaps);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -94,7 +94,7 @@ public sealed class WindowCache(string folder)
         if (set.UnitResponse is { } units)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
-            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
+            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
 
@@ -111,7 +111,7 @@ public sealed class WindowCache(string folder)
             Subject = description.Subject,
             Spec = options.Spec,
             Modalities = options.Modalities,
-            Windows = [.. description.Starts.Zip(description.States, (start, state) => new Window(start, (AffectiveState)state))],
+            Windows = [.. description.Starts.Zip(description.Labels, (start, label) => new Window(start, label))],
             Signals = [.. names.Select(n => tensors[n])],
             UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
@@ -135,5 +135,5 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, int[] States, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
 }

@@ -51,9 +51,9 @@ public sealed class SyntheticCohortTests : IDisposable
             Assert.All(arrays, a => Assert.Equal(150 * a.SamplingRateHz, a.Samples));
             LabelTrack labels = source.Read(subject, Device.Chest, []).Labels;
             Assert.Equal(150, labels.DurationSeconds);
-            foreach (AffectiveState state in (AffectiveState[])[AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement])
+            foreach (string label in (string[])["baseline", "stress", "amusement"])
             {
-                LabelRun run = Assert.Single(labels.Runs(), r => r.State == state);
+                LabelRun run = Assert.Single(labels.Runs(), r => r.Label == label);
                 Assert.True(run.End - run.Start >= 20 * 700);
             }
         }
@@ -110,13 +110,13 @@ public sealed class SyntheticCohortTests : IDisposable
 
     private static double Rise(Channel channel, LabelTrack labels, Measure measure)
     {
-        double Of(AffectiveState state)
+        double Of(string label)
         {
-            LabelRun run = labels.Runs().Single(r => r.State == state);
+            LabelRun run = labels.Runs().Single(r => r.Label == label);
             int start = (int)((long)run.Start * channel.SamplingRateHz / 700), end = (int)((long)run.End * channel.SamplingRateHz / 700);
             return measure(channel.Samples.AsSpan(start..end), channel.SamplingRateHz);
         }
-        return Of(AffectiveState.Stress) - Of(AffectiveState.Baseline);
+        return Of("stress") - Of("baseline");
     }
 
     /// <summary>Peaks above half of the 98th percentile that are the largest within 0.3 s to either side.</summary>

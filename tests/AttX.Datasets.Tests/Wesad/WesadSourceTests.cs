@@ -59,7 +59,7 @@ public sealed class WesadSourceTests : IDisposable
         Assert.Equal(GoldenPickles.Noise(160, 4), chest.Channels[0].Samples);
         Assert.Equal(GoldenPickles.Noise(160, 2), chest.Channels[1].Samples);
         Assert.Equal(700, chest.Labels.SamplingRateHz);
-        Assert.Equal(GoldenPickles.Labels(160), chest.Labels.States);
+        Assert.Equal(GoldenPickles.Labels(160), chest.Labels.Codes);
         Recording wrist = source.Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda, Modality.Temperature]);
         Assert.Equal([64, 4, 4], wrist.Channels.Select(c => c.SamplingRateHz));
         Assert.Equal(GoldenPickles.Noise(16, 10), wrist.Channels[2].Samples);
