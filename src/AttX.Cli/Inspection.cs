@@ -1,7 +1,6 @@
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
 using AttX.Signals;
 
