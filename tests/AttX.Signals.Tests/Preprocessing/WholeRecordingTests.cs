@@ -1,7 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
-using AttX.Signals.Quality;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
