@@ -31,6 +31,9 @@ internal sealed record WesadArray(Device Device, string Name, Modality Modality,
         new(Device.Wrist, "TEMP", Modality.Temperature, 4),
     ];
 
+    /// <summary>The unit that its values are in: the modality's, but for the wrist's acceleration.</summary>
+    public string Unit => (Device, Modality) == (Device.Wrist, Modality.Acceleration) ? "1/64 g" : Modality.Info().Unit;
+
     /// <summary>Path of the array in the pickle.</summary>
     public string Path => $"{FolderOf(Device)}/{Name}";
 

@@ -9,7 +9,7 @@ namespace AttX.Datasets.Wesad;
 
 /// <summary>
 /// Writes one subject as the release has it: Python 2's pickle protocol 0, opcode by opcode, an array's bytes as one line of
-/// escaped text. <see cref="WesadSource"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
+/// escaped text. <see cref="WesadDataset"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
 /// </summary>
 internal sealed class WesadWriter(Stream stream)
 {
