@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AttX.Cli.Bench;
 using AttX.Cli.Commands;
+using AttX.Datasets;
 using AttX.Ground;
 
 namespace AttX.Cli;
@@ -33,6 +34,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 
     /// <summary>Whether what commands print can be drawn over.</summary>
     public bool OutputIsTerminal { get; init; }
+
+    /// <summary>The kinds of datasets that commands open.</summary>
+    public DatasetCatalogue Datasets { get; init; } = DatasetCatalogue.Default;
 
     /// <summary>What commands are given.</summary>
     public Stream Input { get; init; } = Stream.Null;

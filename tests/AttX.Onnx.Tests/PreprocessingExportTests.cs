@@ -1,5 +1,5 @@
 using AttX.Datasets.Synthetic;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Tests.Runtimes;
@@ -108,7 +108,7 @@ public class PreprocessingExportTests
     {
         using TemporaryFolder folder = new();
         SyntheticCohort.Write(folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 5, _ => { }, CancellationToken.None);
-        WesadSource source = WesadSource.Open(folder.FullPath);
+        IDataset source = DatasetCatalogue.Default.Open(folder.FullPath);
         Recording whole = source.Read(source.Subjects[0], options.Device, options.Modalities);
         const double seconds = 100.01;
         return whole with

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
@@ -27,7 +27,7 @@ internal static class StreamingGap
     /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out] [NORMALISE: subject, baseline or train].</summary>
     public static int Run(string[] args)
     {
-        WesadSource source = WesadSource.Open(args[0]);
+        IDataset source = DatasetCatalogue.Default.Open(args[0]);
         ExperimentOptions options = ExperimentOptions.For(Device.Wrist) with
         {
             Epochs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
@@ -68,7 +68,7 @@ internal static class StreamingGap
         }
     }
 
-    private static TrainedModel Train(IRecordingSource source, ExperimentOptions options, string[] subjects)
+    private static TrainedModel Train(IDataset source, ExperimentOptions options, string[] subjects)
     {
         var preprocessor = new Preprocessor(options.Preprocessing());
         WindowSet[] sets = [.. subjects.Select(s => preprocessor.Process(source.Read(s, options.Device, options.Modalities)))];
@@ -139,7 +139,7 @@ internal static class StreamingGap
     /// <summary>A subject's recording, and what is predicted of it offline.</summary>
     private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
     {
-        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble, bool fromBaseline)
+        public static Case Of(IDataset source, string subject, Ensemble ensemble, bool fromBaseline)
         {
             PreprocessingOptions options = ensemble.Options.Preprocessing();
             Recording recording = source.Read(subject, options.Device, options.Modalities);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -33,8 +33,9 @@ internal static class TrainCommand
             string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
-            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config));
-            TrainedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(WesadSource.Open(parsed.GetRequiredValue(data)), experiment)
+            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
+            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset.Tasks);
+            TrainedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),

@@ -5,6 +5,7 @@ using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Runs;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 using AttX.Signals.Quality;
 
 namespace AttX.Reports.Figures;

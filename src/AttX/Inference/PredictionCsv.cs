@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Signals;
 using AttX.Signals.Quality;
 
 namespace AttX.Inference;

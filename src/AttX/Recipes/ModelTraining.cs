@@ -14,7 +14,7 @@ namespace AttX.Recipes;
 /// <summary>Trains one model on all subjects, to be used on others.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="options">How; its subjects are those trained on and those held out together.</param>
-public sealed class ModelTraining(IRecordingSource source, ExperimentOptions options)
+public sealed class ModelTraining(IDataset source, ExperimentOptions options)
 {
     /// <summary>Subjects that are not trained on but decide when to stop; empty: train for all epochs.</summary>
     public IReadOnlyList<string> HeldOut { get; init; } = [];

@@ -12,7 +12,7 @@ namespace AttX.Windows;
 /// <param name="source">The recordings.</param>
 /// <param name="cache">Where windows are kept between processes; null: nowhere.</param>
 /// <param name="workers">Subjects at a time.</param>
-internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int workers)
+internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, PreparedSubject>> _prepared = [];
 

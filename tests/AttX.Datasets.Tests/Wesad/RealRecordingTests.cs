@@ -17,7 +17,7 @@ public sealed class RealRecordingTests : IDisposable
     {
         string file = Path.Combine(Data(), "wesad-chest", "S16.pkl");
         Assert.SkipUnless(File.Exists(file), $"{file} is absent.");
-        WesadSource source = WesadSource.Open(file);
+        WesadDataset source = WesadDataset.Open(file);
         Recording recording = source.Read("S16", Device.Chest, [Modality.Ecg, Modality.Eda, Modality.Temperature]);
         Assert.All(recording.Channels, c => Assert.Equal(37100, c.Samples.Length));
         Assert.Equal([new LabelRun(null, 0, 37100)], recording.Labels.Runs());
@@ -40,7 +40,7 @@ public sealed class RealRecordingTests : IDisposable
             WesadWriter.Write(
                 stream, "S2", [.. WesadArray.All.Where(a => a.Device == Device.Wrist)], a => arrays[a.Name.ToLowerInvariant()].Values, states);
 
-        Recording read = WesadSource.Open(file).Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]);
+        Recording read = WesadDataset.Open(file).Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]);
         Assert.Equal(arrays["bvp"].Values, read.Channels[0].Samples);
         Assert.Equal(arrays["eda"].Values, read.Channels[1].Samples);
         Assert.Equal(states.Select(s => (byte)s), read.Labels.Codes);

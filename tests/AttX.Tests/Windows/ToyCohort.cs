@@ -10,7 +10,7 @@ using AttX.Training;
 namespace AttX.Tests.Windows;
 
 /// <summary>Wrist recordings of a minute, made in memory: stress beats faster and sweats more.</summary>
-internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
+internal sealed class ToyCohort(params string[] subjects) : IDataset
 {
     private const int Seconds = 60, LabelRate = 700;
     private static readonly string[] Course = ["baseline", "stress", "amusement"];
@@ -25,7 +25,13 @@ internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
         Epochs = 3,
     };
 
+    public string Name => "toy";
+
     public IReadOnlyList<string> Subjects { get; } = subjects;
+
+    public IReadOnlyList<Device> Devices => [Device.Chest, Device.Wrist];
+
+    public IReadOnlyList<ClassificationTask> Tasks => AffectTasks.All;
 
     /// <summary>A subject whose labels have no stress.</summary>
     public string? Calm { get; init; }
@@ -50,7 +56,7 @@ internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
         return new Recording(subject, device, [.. modalities.Select(m => Channel(m, labels, rng))], StudyLabels.Track(LabelRate, labels));
     }
 
-    public IReadOnlyList<ChannelDescription> Describe(string subject) => throw new NotSupportedException("An experiment describes nothing.");
+    public IReadOnlyList<SignalDescription> Describe(string subject) => throw new NotSupportedException("An experiment describes nothing.");
 
     public string Stamp(string subject) => $"toy {subject} {Version} {Calm}";
 
