@@ -5,6 +5,7 @@ using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
+using AttX.Signals;
 
 namespace AttX.Onnx.Tests;
 

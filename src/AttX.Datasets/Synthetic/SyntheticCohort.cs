@@ -80,7 +80,7 @@ public static class SyntheticCohort
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 created = true;
-                WesadWriter.Write(stream, $"S{number}", WesadArray.All, Signal, subject.Labels);
+                WesadWriter.Write(stream, $"S{number}", WesadArray.All, Signal, [.. subject.Labels.Select(state => (byte)state)]);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -32,7 +32,7 @@ internal sealed class WesadWriter(Stream stream)
     /// becomes float32, as in the release.</param>
     /// <param name="labels">The condition at each 1/700 s.</param>
     public static void Write(
-        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, AffectiveState[] labels)
+        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, byte[] labels)
     {
         WesadWriter writer = new(stream);
         writer.BeginDict();

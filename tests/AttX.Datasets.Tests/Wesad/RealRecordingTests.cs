@@ -35,15 +35,15 @@ public sealed class RealRecordingTests : IDisposable
         Assert.SkipUnless(File.Exists(archive), $"{archive} is absent.");
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(archive);
         // The archive's labels are at 4 Hz; a WESAD file has each 175 times.
-        AffectiveState[] states = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((AffectiveState)code, 175))];
+        byte[] labels = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((byte)code, 175))];
         using (FileStream stream = File.Create(file))
             WesadWriter.Write(
-                stream, "S2", [.. WesadArray.All.Where(a => a.Device == Device.Wrist)], a => arrays[a.Name.ToLowerInvariant()].Values, states);
+                stream, "S2", [.. WesadArray.All.Where(a => a.Device == Device.Wrist)], a => arrays[a.Name.ToLowerInvariant()].Values, labels);
 
         Recording read = WesadDataset.Open(file).Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]);
         Assert.Equal(arrays["bvp"].Values, read.Channels[0].Samples);
         Assert.Equal(arrays["eda"].Values, read.Channels[1].Samples);
-        Assert.Equal(states.Select(s => (byte)s), read.Labels.Codes);
+        Assert.Equal(labels, read.Labels.Codes);
         Assert.InRange(read.Labels.SecondsOf("stress"), 600, 630);
         Assert.InRange(read.Channels[0].DurationSeconds / read.Labels.DurationSeconds, 0.99, 1.01);
     }

@@ -5,6 +5,7 @@ using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
+using AttX.Signals;
 
 namespace AttX.Tests.Runs;
 
