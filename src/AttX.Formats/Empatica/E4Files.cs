@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using AttX.Ground;
 using AttX.Formats.Text;
-using AttX.Signals.Datasets;
 
 namespace AttX.Formats.Empatica;
 
