@@ -1,9 +1,9 @@
 using System.Text.Json;
 using AttX.Options;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Runs;
 
 namespace AttX.Reports.Sections;
@@ -11,11 +11,11 @@ namespace AttX.Reports.Sections;
 /// <summary>What was run: options, data, versions, machine, time.</summary>
 internal static class ProvenanceSection
 {
-    public static ReportSection Of(ReportData data) => new("provenance", "What was run", Markup.Of($"""
+    public static ReportSection Of(ReportData data) => new("provenance", "What was run", [SectionPart.OnPage(() => Markup.Of($"""
         {HtmlTable.Of(Circumstances(data))}
         {HtmlTable.Of(Options(data))}
         <details class="numbers"><summary>Fingerprints of the {data.Subjects.Count} recordings</summary>{HtmlTable.Of(Fingerprints(data))}</details>
-        """));
+        """))]);
 
     private static ReportTable Circumstances(ReportData data)
     {
@@ -56,7 +56,7 @@ internal static class ProvenanceSection
         [new("", "Subject", IsText: true), new("", "Channels", IsText: true), new("", "SHA-256", IsText: true)],
         [.. (from stored in data.StoredRuns
              from f in stored.Fingerprints
-             select (f.Key, Channels: $"{stored.Options.Device.ToString().ToLowerInvariant()} {PaperSetting.Signals(stored.Options)}", f.Value))
+             select (f.Key, Channels: $"{stored.Options.Device.ToString().ToLowerInvariant()} {ModalityNames.Of(stored.Options.Modalities)}", f.Value))
             .Distinct().Select(f => (ReportCell[])[f.Key, f.Channels, f.Value])],
         "Of the samples and labels that were read, whatever file held them.");
 
