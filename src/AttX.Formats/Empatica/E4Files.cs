@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using AttX.Ground;
 using AttX.Formats.Text;
+using AttX.Ground;
 
 namespace AttX.Formats.Empatica;
 

@@ -18,27 +18,22 @@ internal static class PaperSetting
     public static string? Warning(ReportData data) =>
         data.Rows.Select(row => row.Options).FirstOrDefault(o => o.Device != Paper.Device || o.Modalities.Except(Paper.Modalities).Any()) is not { } other
             ? null
-            : $"This is {ModalityNames.Of(other.Modalities)} from the {NameOf(other.Device)} of {data.Subjects.Count} subjects, "
-                + $"not the paper\u2019s {NameOf(Paper.Device)} {ModalityNames.Of(Paper.Modalities)} of {Subjects}: "
+            : $"This is {ModalityNames.Of(other.Modalities)} from the {other.Device.Info().Name} of {data.Subjects.Count} subjects, "
+                + $"not the paper\u2019s {Paper.Device.Info().Name} {ModalityNames.Of(Paper.Modalities)} of {Subjects}: "
                 + "differences from the published figures are differences between experiments, not a reproduction that failed or succeeded.";
 
     /// <summary>What else is not as in the paper, in a few words each; empty where nothing is.</summary>
-    public static IReadOnlyList<string> Differences(ReportData data)
-    {
-        return
-        [
-            .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
-            .. Difference(data, o => o.Epochs, Paper.Epochs, "training epochs"),
-            .. Difference(data, o => o.BatchSize, Paper.BatchSize, "batch size"),
-            .. Difference(data, o => o.LearningRate, Paper.LearningRate, "learning rate"),
-            .. Difference(data, o => o.Classes, Paper.Classes, "classes"),
-            .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
-            .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),
-            .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
-        ];
-    }
-
-    private static string NameOf(Device device) => device.ToString().ToLowerInvariant();
+    public static IReadOnlyList<string> Differences(ReportData data) =>
+    [
+        .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
+        .. Difference(data, o => o.Epochs, Paper.Epochs, "training epochs"),
+        .. Difference(data, o => o.BatchSize, Paper.BatchSize, "batch size"),
+        .. Difference(data, o => o.LearningRate, Paper.LearningRate, "learning rate"),
+        .. Difference(data, o => o.Classes, Paper.Classes, "classes"),
+        .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
+        .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),
+        .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
+    ];
 
     private static IEnumerable<string> Difference<T>(ReportData data, Func<ExperimentOptions, T> get, T paper, string what)
         where T : IConvertible

@@ -5,6 +5,7 @@ using AttX.Reports.Reading;
 using AttX.Reports.Sections;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Page;
 
@@ -41,7 +42,7 @@ public static class ReportPage
     private static string Lead(ReportData data)
     {
         string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
-            .Select(row => $"{ModalityNames.Of(row.Options.Modalities)} of the {row.Options.Device.ToString().ToLowerInvariant()} device"));
+            .Select(row => $"{ModalityNames.Of(row.Options.Modalities)} of the {row.Options.Device.Info().Name} device"));
         string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
             .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
         int seeds = data.Rows.Max(row => row.Runs.Count);

@@ -5,6 +5,7 @@ using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 using AttX.Runs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Sections;
 
@@ -56,7 +57,7 @@ internal static class ProvenanceSection
         [new("", "Subject", IsText: true), new("", "Channels", IsText: true), new("", "SHA-256", IsText: true)],
         [.. (from stored in data.StoredRuns
              from f in stored.Fingerprints
-             select (f.Key, Channels: $"{stored.Options.Device.ToString().ToLowerInvariant()} {ModalityNames.Of(stored.Options.Modalities)}", f.Value))
+             select (f.Key, Channels: $"{stored.Options.Device.Info().Name} {ModalityNames.Of(stored.Options.Modalities)}", f.Value))
             .Distinct().Select(f => (ReportCell[])[f.Key, f.Channels, f.Value])],
         "Of the samples and labels that were read, whatever file held them.");
 

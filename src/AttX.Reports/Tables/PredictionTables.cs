@@ -1,7 +1,7 @@
 using AttX.Inference;
 using AttX.Reports.Writing;
+using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tables;
 

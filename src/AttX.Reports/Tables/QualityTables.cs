@@ -2,7 +2,7 @@ using AttX.Evaluation;
 using AttX.Options;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Tables;
 

@@ -2,9 +2,8 @@ using System.Xml.Linq;
 using AttX.Evaluation;
 using AttX.Inference;
 using AttX.Reports.Page;
-using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tests.Page;
 

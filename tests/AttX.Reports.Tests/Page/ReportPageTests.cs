@@ -5,8 +5,8 @@ using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tests.Charts;
 using AttX.Runs;
+using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests.Page;

@@ -1,8 +1,8 @@
 using AttX.Options;
 using AttX.Reports.Page;
 using AttX.Reports.Writing;
+using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 
 namespace AttX.Reports.Tests.Tables;
 
