@@ -85,6 +85,15 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task A_figure_that_is_cut_has_a_shadow_where_more_lies()
+    {
+        BrowserPage page = await browser.OpenAsync(Gallery.Page(), "narrow");
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.chart-frame')].some(f => f.scrollWidth > f.clientWidth)"));
+        Assert.Equal("local, local, scroll, scroll", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.chart-frame')).backgroundAttachment"));
+        Assert.Equal("rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart')).backgroundColor"));
+    }
+
+    [Fact]
     public async Task Names_from_files_are_text_and_run_nothing()
     {
         BrowserPage page = await browser.OpenAsync(Gallery.Page());

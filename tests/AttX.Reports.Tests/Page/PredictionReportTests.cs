@@ -66,6 +66,19 @@ public sealed class PredictionReportTests
     }
 
     [Fact]
+    public void Of_three_branches_each_has_its_theta()
+    {
+        Modality[] three = [.. Modalities, Modality.Respiration];
+        var report = new PredictionReport(Form with { Attention = [new(1, "ecg"), new(1, "eda"), new(1, "resp")] }, three);
+        RecordingPrediction two = Recording("a");
+        report.Add(new RecordingOutcome("a", two with { Windows = [.. two.Windows.Select(w => w with { Theta = w.Class == null ? [] : [0.25f, 0.25f, 0.5f] })] }, null));
+        string html = report.Write("stress.attx", null);
+        Assert.All(new[] { "Theta of ECG", "Theta of EDA", "Theta of Resp", "together they are 1", "At 1/3 all modalities pass alike", "from ECG, EDA and Resp" },
+            text => Assert.Contains(text, html));
+        Assert.DoesNotContain("that of the other", html);
+    }
+
+    [Fact]
     public void Labels_have_a_track_where_there_are_any()
     {
         Assert.DoesNotContain("baseline", Write(Recording("a")).Descendants("main").Single().Value);
