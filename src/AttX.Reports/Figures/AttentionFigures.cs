@@ -5,7 +5,6 @@ using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 using AttX.Signals;
-using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Figures;
 

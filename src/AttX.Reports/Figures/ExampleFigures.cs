@@ -1,12 +1,10 @@
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 using AttX.Runs;
 using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 
 namespace AttX.Reports.Figures;
 

@@ -1,7 +1,6 @@
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 using AttX.Training;
 

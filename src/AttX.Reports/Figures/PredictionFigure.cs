@@ -4,7 +4,6 @@ using AttX.Reports.Html;
 using AttX.Reports.Tables;
 using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 
 namespace AttX.Reports.Figures;
 

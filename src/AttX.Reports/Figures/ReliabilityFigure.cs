@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 
 namespace AttX.Reports.Figures;
