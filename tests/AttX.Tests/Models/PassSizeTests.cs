@@ -1,4 +1,5 @@
 using AttX.Nn;
+using AttX.Options;
 using AttX.Nn.Layers;
 using AttX.Signals;
 
