@@ -1,7 +1,7 @@
 using AttX.Nn;
 using AttX.Options;
 using AttX.Nn.Layers;
-using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Models;
 
