@@ -1,6 +1,6 @@
 using AttX.Nn;
-using AttX.Options;
 using AttX.Nn.Layers;
+using AttX.Options;
 using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Models;
