@@ -12,25 +12,31 @@ public partial class DocumentTests
 {
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    // Names of other people's programs and formats.
-    private static readonly string[] s_foreign = ["MaxArraySize", "MaxJobCount", "Scan"];
+    // Names of packages, and of other people's programs and formats.
+    private static readonly string[] s_foreign =
+        ["AttX.Tool", "BenchmarkDotNet", "LaTeX", "MaxArraySize", "MaxJobCount", "NaN", "Scan"];
 
     private static readonly Type[] s_types = [.. Ours(typeof(App).Assembly).SelectMany(assembly => assembly.GetTypes())];
 
-    private static readonly HashSet<string> s_namespaces =
-        [.. s_types.Select(t => t.Namespace ?? "").SelectMany(n => n.Split('.').Select((_, i) => string.Join('.', n.Split('.').Take(i + 1))))];
+    private static readonly HashSet<string> s_names =
+    [
+        .. s_types.SelectMany(NamesOf),
+        .. s_types.Select(t => t.Namespace ?? "").Distinct().SelectMany(n => n.Split('.').Select((_, i) => string.Join('.', n.Split('.').Take(i + 1)))),
+        .. new[] { "src", "tests", "bench" }.SelectMany(f => Directory.GetDirectories(Path.Combine(RealData.RepositoryRoot, f))).Select(d => Path.GetFileName(d)),
+    ];
 
     public static TheoryData<string> Documents =>
     [
-        .. Directory.GetFiles(RealData.RepositoryRoot, "*.md"),
-        .. Directory.GetFiles(Path.Combine(RealData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.GetFiles(RealData.RepositoryRoot, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(RealData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RealData.RepositoryRoot, path)),
     ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Names_in_backticks_exist(string document) => Assert.Empty(Prose(document)
         .SelectMany(text => Code().Matches(text).Select(m => m.Groups[1].Value))
-        .Where(code => Name().IsMatch(code) && !s_foreign.Contains(code) && !Exists(code)));
+        .Where(code => Name().IsMatch(code) && !s_foreign.Contains(code) && !s_names.Contains(code)));
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -46,30 +52,25 @@ public partial class DocumentTests
 
     [Fact]
     public void The_layout_in_the_architecture_names_types_that_exist() => Assert.Empty(
-        Fenced(Path.Combine(RealData.RepositoryRoot, "ARCHITECTURE.md")).SelectMany(line => Compound().Matches(line).Select(m => m.Value))
-            .Where(name => !Exists(name)));
+        Fenced("ARCHITECTURE.md").SelectMany(line => Compound().Matches(line).Select(m => m.Value))
+            .Where(name => !s_names.Contains(name)));
 
     private static IEnumerable<Assembly> Ours(Assembly root) => root.GetReferencedAssemblies()
         .Where(name => name.Name!.StartsWith("AttX", StringComparison.Ordinal)).SelectMany(name => Ours(Assembly.Load(name))).Append(root).Distinct();
 
-    private static bool Exists(string name)
+    /// <summary>A type and its members, by plain and by full name.</summary>
+    private static IEnumerable<string> NamesOf(Type type)
     {
-        if (s_namespaces.Contains(name) || s_types.Any(t => t.FullName == name || Plain(t) == name || HasMember(t, name)))
-            return true;
-        if (new[] { "src", "tests", "bench" }.Any(folder => Directory.Exists(Path.Combine(RealData.RepositoryRoot, folder, name))))
-            return true;
-        int dot = name.LastIndexOf('.');
-        return dot > 0 && s_types.Any(t => (t.FullName == name[..dot] || Plain(t) == name[..dot]) && HasMember(t, name[(dot + 1)..]));
+        string name = type.Name.Split('`')[0];
+        string[] members = [.. type.GetMembers(Any).Select(m => m.Name).Distinct()];
+        return [name, $"{type.Namespace}.{name}", .. members, .. members.Select(m => $"{name}.{m}")];
     }
-
-    private static string Plain(Type type) => type.Name.Split('`')[0];
-
-    private static bool HasMember(Type type, string name) => type.GetMember(name, Any).Length > 0;
 
     private static bool Leads(string document, string link)
     {
         string[] parts = link.Split('#', 2);
-        string file = parts[0].Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, parts[0]);
+        string here = Path.Combine(RealData.RepositoryRoot, document);
+        string file = parts[0].Length == 0 ? here : Path.Combine(Path.GetDirectoryName(here)!, parts[0]);
         return Path.Exists(file) && (parts.Length == 1 || File.ReadLines(file).Any(line => Anchor(line) == parts[1]));
     }
 
@@ -84,9 +85,9 @@ public partial class DocumentTests
     private static IEnumerable<(string Text, bool Fenced)> Lines(string document)
     {
         bool fenced = false;
-        foreach (string line in File.ReadLines(document))
+        foreach (string line in File.ReadLines(Path.Combine(RealData.RepositoryRoot, document)))
         {
-            bool fence = line.StartsWith("```", StringComparison.Ordinal);
+            bool fence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
             if (!fence)
                 yield return (line, fenced);
             fenced ^= fence;
@@ -96,7 +97,7 @@ public partial class DocumentTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^(?=.*[a-z])[A-Z]\w*(\.[A-Z]\w*)*$")]
+    [GeneratedRegex(@"^(?=.*[a-z])[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*)*$")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"^(src|tests|bench|docs)/[\w./-]+$")]
