@@ -8,12 +8,18 @@ namespace AttX.Tests.Models;
 /// <summary>The tables of parameters in docs/network.md.</summary>
 internal static partial class NetworkDocument
 {
+    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(RealData.RepositoryRoot, "docs", "network.md"));
+
     private static readonly Row[] s_rows =
     [
-        .. File.ReadLines(Path.Combine(RealData.RepositoryRoot, "docs", "network.md")).Select(line => TableRow().Match(line)).Where(m => m.Success)
+        .. s_lines.Select(line => TableRow().Match(line)).Where(m => m.Success)
             .SelectMany(m => Expand(m.Groups[1].Value, m.Groups[4].Value).Select(
                 e => new Row(e.Name, m.Groups[2].Value.Split(", "), m.Groups[3].Value, e.Initial))),
     ];
+
+    /// <summary>Time steps after stages 1 to 3 of a window of 2560 samples.</summary>
+    public static IEnumerable<int> Lengths => s_lines.Select(line => StageRow().Match(line)).Where(m => m.Success)
+        .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>The rows of the default model: name, shape, initial values.</summary>
     public static IEnumerable<string> Default =>
@@ -105,6 +111,9 @@ internal static partial class NetworkDocument
 
     [GeneratedRegex(@"^\| `([\w.{},]+)` \| \(([^)]+)\) \| \(([^)]+)\) \| ([\w, ]+) \|$")]
     private static partial Regex TableRow();
+
+    [GeneratedRegex(@"^\| [123] \|.*\| (\d+) \|$")]
+    private static partial Regex StageRow();
 
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex Alternatives();
