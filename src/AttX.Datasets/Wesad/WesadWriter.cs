@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 
 namespace AttX.Datasets.Wesad;
 

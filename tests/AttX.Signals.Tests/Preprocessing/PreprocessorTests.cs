@@ -1,5 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
