@@ -21,7 +21,7 @@ internal sealed class CsvReader(string text)
         bool more = true;
         while (more && cells.Count <= maximum)
         {
-            cells.Add(CsvWriter.Unescape(_position < text.Length && text[_position] == '"' ? ReadQuoted() : ReadPlain()));
+            cells.Add(CsvTableWriter.Unescape(_position < text.Length && text[_position] == '"' ? ReadQuoted() : ReadPlain()));
             more = _position < text.Length && text[_position] == ',';
             _position++;
         }

@@ -1,7 +1,7 @@
 namespace AttX.Ground;
 
 /// <summary>
-/// Comma-separated text with a header, as <see cref="CsvWriter"/> writes it: lines ended by a line feed, cells quoted where they
+/// Comma-separated text with a header, as <see cref="CsvTableWriter"/> writes it: lines ended by a line feed, cells quoted where they
 /// hold what separates them (RFC 4180).
 /// </summary>
 public sealed class CsvTable

@@ -10,7 +10,7 @@ public class CsvTableTests
     [MemberData(nameof(Texts))]
     public void Every_text_is_read_back(string text)
     {
-        string csv = CsvWriter.TextOf(writer =>
+        string csv = CsvTableWriter.TextOf(writer =>
         {
             writer.Text("name").Text("value").EndRow();
             writer.Text(text).Number(0.1f).EndRow();
@@ -31,11 +31,11 @@ public class CsvTableTests
     [InlineData("+3", "+3")]
     [InlineData("S2", "S2")]
     public void No_spreadsheet_runs_a_cell_and_numbers_stay_as_they_are(string text, string cell) =>
-        Assert.Equal(cell + "\n", CsvWriter.TextOf(writer => writer.Text(text).EndRow()));
+        Assert.Equal(cell + "\n", CsvTableWriter.TextOf(writer => writer.Text(text).EndRow()));
 
     [Fact]
     public void Numbers_are_written_so_that_they_parse_back_to_the_same_bits() => Assert.Equal(
-        "0.30000000000000004,0.333333343,-7\n", CsvWriter.TextOf(writer => writer.Number(0.1 + 0.2).Number(1f / 3).Number(-7).EndRow()));
+        "0.30000000000000004,0.333333343,-7\n", CsvTableWriter.TextOf(writer => writer.Number(0.1 + 0.2).Number(1f / 3).Number(-7).EndRow()));
 
     [Theory]
     [InlineData("", "line 1: not the header of values.")]

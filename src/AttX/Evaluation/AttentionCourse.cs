@@ -28,7 +28,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
     private static readonly string[] Fixed = ["start_s", "label"];
 
     /// <summary>The course as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv() => CsvWriter.TextOf(csv =>
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Fixed).Texts(Columns.Select(c => c.Name)).EndRow();
         foreach (AttentionPoint row in Rows)

@@ -24,7 +24,7 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
     public ConfusionMatrix Confusion() => ConfusionMatrix.Of(Items.Select(p => (p.Label, p.Predicted)), Classes);
 
     /// <summary>The predictions as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv() => CsvWriter.TextOf(csv =>
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Header(Classes)).EndRow();
         foreach (Prediction p in Items)

@@ -22,7 +22,7 @@ public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
         ? new QualityVerdicts([.. quality.Select((flaws, i) => new WindowVerdict(windows.StartSeconds(i), flaws))]) : null;
 
     /// <summary>The verdicts as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv() => CsvWriter.TextOf(csv =>
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Header).EndRow();
         foreach (WindowVerdict row in Rows)

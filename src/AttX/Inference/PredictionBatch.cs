@@ -35,7 +35,7 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            var csv = new CsvWriter(writer);
+            var csv = new CsvTableWriter(writer);
             PredictionCsv.WriteHeader(csv, predictor.Form);
             var waiting = new RecordingOutcome?[recordings.Count];
             (int next, int predicted) = (0, 0);
@@ -67,7 +67,7 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
     }
 
     /// <summary>Returns how many recordings were written; the error of the only recording is the batch's own.</summary>
-    private int Deliver(CsvWriter csv, RecordingOutcome outcome, Action<RecordingOutcome> completed)
+    private int Deliver(CsvTableWriter csv, RecordingOutcome outcome, Action<RecordingOutcome> completed)
     {
         if (recordings.Count == 1 && outcome.Error is { } only)
             ExceptionDispatchInfo.Throw(only);

@@ -14,12 +14,12 @@ public static class PredictionCsv
     public const string NoEstimate = "no estimate";
 
     /// <summary>Writes the column names.</summary>
-    public static void WriteHeader(CsvWriter csv, PredictionForm form) => csv
+    public static void WriteHeader(CsvTableWriter csv, PredictionForm form) => csv
         .Texts(["recording", "start_s", "end_s", "estimate"]).Texts(form.Classes.Select(name => $"p_{name}")).Texts(["quality", "label"])
         .Texts(form.Attention.Select(column => column.Name)).EndRow();
 
     /// <summary>Writes a row for each window.</summary>
-    public static void Write(CsvWriter csv, PredictionForm form, RecordingPrediction prediction)
+    public static void Write(CsvTableWriter csv, PredictionForm form, RecordingPrediction prediction)
     {
         foreach (WindowEstimate window in prediction.Windows)
         {
@@ -34,6 +34,6 @@ public static class PredictionCsv
     public static string LabelOf(AffectiveState state) =>
         state != AffectiveState.Transient && Enum.IsDefined(state) ? state.ToString().ToLowerInvariant() : "";
 
-    private static CsvWriter Values(CsvWriter csv, IReadOnlyList<float> values, int count) =>
+    private static CsvTableWriter Values(CsvTableWriter csv, IReadOnlyList<float> values, int count) =>
         values.Count == 0 ? csv.Texts(Enumerable.Repeat("", count)) : csv.Numbers(values);
 }

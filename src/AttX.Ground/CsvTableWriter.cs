@@ -7,33 +7,33 @@ namespace AttX.Ground;
 /// lines are quoted (RFC 4180), and those that a spreadsheet would run as a formula get an apostrophe before them.
 /// </summary>
 /// <param name="writer">Receives the text.</param>
-public sealed class CsvWriter(TextWriter writer)
+public sealed class CsvTableWriter(TextWriter writer)
 {
     private const char Apostrophe = '\'';
     private bool _begun;
 
     /// <summary>The text that <paramref name="write"/> writes.</summary>
-    public static string TextOf(Action<CsvWriter> write)
+    public static string TextOf(Action<CsvTableWriter> write)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        write(new CsvWriter(text));
+        write(new CsvTableWriter(text));
         return text.ToString();
     }
 
     /// <summary>Writes a cell of text.</summary>
-    public CsvWriter Text(string cell) => Raw(Quote(Escape(cell)));
+    public CsvTableWriter Text(string cell) => Raw(Quote(Escape(cell)));
 
     /// <summary>Writes a number that parses back to the same bits.</summary>
-    public CsvWriter Number(double value) => Raw(value.ToString("R", CultureInfo.InvariantCulture));
+    public CsvTableWriter Number(double value) => Raw(value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Writes a number of single precision that parses back to the same bits.</summary>
-    public CsvWriter Number(float value) => Raw(value.ToString("G9", CultureInfo.InvariantCulture));
+    public CsvTableWriter Number(float value) => Raw(value.ToString("G9", CultureInfo.InvariantCulture));
 
     /// <summary>Writes a whole number.</summary>
-    public CsvWriter Number(int value) => Raw(value.ToString(CultureInfo.InvariantCulture));
+    public CsvTableWriter Number(int value) => Raw(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes numbers of single precision, a cell each.</summary>
-    public CsvWriter Numbers(IReadOnlyList<float> values)
+    public CsvTableWriter Numbers(IReadOnlyList<float> values)
     {
         foreach (float value in values)
             Number(value);
@@ -41,7 +41,7 @@ public sealed class CsvWriter(TextWriter writer)
     }
 
     /// <summary>Writes cells of text, or empty ones.</summary>
-    public CsvWriter Texts(IEnumerable<string> cells)
+    public CsvTableWriter Texts(IEnumerable<string> cells)
     {
         foreach (string cell in cells)
             Text(cell);
@@ -69,7 +69,7 @@ public sealed class CsvWriter(TextWriter writer)
     private static string Quote(string cell) =>
         cell.AsSpan().ContainsAny([',', '"', '\n', '\r']) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
-    private CsvWriter Raw(string cell)
+    private CsvTableWriter Raw(string cell)
     {
         if (_begun)
             writer.Write(',');
