@@ -1,5 +1,4 @@
 using AttX.Ground;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Inference;

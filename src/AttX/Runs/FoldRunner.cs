@@ -3,7 +3,6 @@ using AttX.Ground;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
-using AttX.Training;
 using AttX.Windows;
 
 namespace AttX.Runs;

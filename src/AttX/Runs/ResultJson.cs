@@ -14,7 +14,7 @@ internal static class ResultJson
         ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
     {
         ScoreSummary summary = ScoreSummary.Of(folds);
-        return JsonForms.Object(json =>
+        return JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", RunJson.Format);
             WriteSummary(json, summary);

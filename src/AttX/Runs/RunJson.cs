@@ -18,7 +18,7 @@ internal static class RunJson
 
     /// <summary>run.json: what is run, on what data, with what, when.</summary>
     public static ReadOnlyMemory<byte> Run(
-        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.Object(json =>
+        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", Format);
             json.WritePropertyName("options");

@@ -11,7 +11,7 @@ namespace AttX.Sweeps;
 internal static class SweepJson
 {
     /// <summary>sweep.json: every run that belongs to the sweep.</summary>
-    public static ReadOnlyMemory<byte> Plan(SweepPlan plan, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.Object(json =>
+    public static ReadOnlyMemory<byte> Plan(SweepPlan plan, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
     {
         json.WriteNumber("format", RunJson.Format);
         WritePlan(json, plan, row => { });
@@ -19,7 +19,7 @@ internal static class SweepJson
     });
 
     /// <summary>A sweep's result.json: the scores of every run, row by row. No times and no paths.</summary>
-    public static ReadOnlyMemory<byte> Result(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => JsonForms.Object(json =>
+    public static ReadOnlyMemory<byte> Result(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => JsonForms.FileOf(json =>
     {
         IReadOnlyList<ScoreRow> statistics = plan.Statistics(folds);
         json.WriteNumber("format", RunJson.Format);
