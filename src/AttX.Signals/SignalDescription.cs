@@ -15,6 +15,9 @@ public sealed record SignalDescription(
     /// <summary>Values per sample (3 for acceleration).</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>Which of the modality's axes it is, from 0; null where it has one only, or the file does not say.</summary>
+    public int? Axis { get; init; } = Modality is { } modality ? AxisNames.AxisOf(Name, modality) : null;
+
     /// <summary>Length of the signal in seconds.</summary>
     public double DurationSeconds => Samples / SamplingRateHz;
 }
