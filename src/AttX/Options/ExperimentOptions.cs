@@ -44,6 +44,9 @@ public sealed record ExperimentOptions
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
 
+    /// <summary>The rule of a decision-level fusion that names none.</summary>
+    public const DecisionRule DefaultDecision = DecisionRule.Average;
+
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
 
