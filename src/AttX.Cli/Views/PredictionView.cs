@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text;
 using AttX.Cli.Shell;
 using AttX.Inference;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using Spectre.Console;
 
 namespace AttX.Cli.Views;

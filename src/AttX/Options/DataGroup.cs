@@ -9,7 +9,7 @@ public static class DataGroup
 {
     private static readonly OptionDefinitions Data = new(OptionGroup.Data);
 
-    private static readonly Names<Device> Devices = new(("chest", Signals.Modalities.Device.Chest), ("wrist", Signals.Modalities.Device.Wrist));
+    private static readonly Names<Device> Devices = new([.. DeviceTable.All.Select(row => (row.Name, row.Device))]);
 
     private static readonly Names<Normalisation> Normalisations = new(
         ("subject", Normalisation.Subject), ("baseline", Normalisation.Baseline), ("train", Normalisation.Train));

@@ -1,7 +1,6 @@
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 using AttX.Training;
 
@@ -102,8 +101,8 @@ public sealed record ExperimentOptions
     public static ExperimentOptions For(Device device) => new()
     {
         Device = device,
-        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
-        SamplingRateHz = device == Device.Chest ? 256 : 64,
+        Modalities = device.Info().DefaultModalities,
+        SamplingRateHz = device.Info().DefaultRateHz,
     };
 
     /// <summary>How recordings are turned into windows.</summary>

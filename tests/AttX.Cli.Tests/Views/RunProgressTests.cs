@@ -1,3 +1,4 @@
+using AttX.Cli.Views;
 namespace AttX.Cli.Tests.Views;
 
 public class RunProgressTests
