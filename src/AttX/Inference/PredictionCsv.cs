@@ -1,5 +1,4 @@
 using System.Globalization;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Inference;
