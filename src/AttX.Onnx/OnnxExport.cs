@@ -2,6 +2,7 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
 using AttX.Onnx.Graphs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Onnx;
 
@@ -31,7 +32,7 @@ public static class OnnxExport
         GraphBuilder graph = new(new OnnxGraph("AttX"));
         IReadOnlyList<string> streams = model.Network.StreamNames;
         new NetworkGraph(graph, model.Network).Add(nativeRatesHz == null
-            ? streams.Zip(metadata.Modalities).ToDictionary(s => s.First, s => graph.Input(s.First, ElementType.Float, ["N", 1, "L"],
+            ? streams.Zip(metadata.Modalities).ToDictionary(s => s.First, s => graph.Input(s.First, ElementType.Float, ["N", s.Second.Info().Axes.Count, "L"],
                 $"Windows of {s.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
             : new PreprocessingGraph(graph, metadata, streams, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",

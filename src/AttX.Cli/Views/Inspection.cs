@@ -48,12 +48,12 @@ internal sealed record InspectedSubject(
         {
             foreach (IGrouping<Device, ChannelDescription> device in source.Describe(subject).GroupBy(c => c.Device))
             {
-                ChannelDescription[] signals = [.. device.Where(c => c is { Modality: not null, Columns: 1 })];
+                ChannelDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
                 Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
                 foreach (ChannelDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
-                    Channel? channel = recording.Channels.FirstOrDefault(c => d.Columns == 1 && c.Modality == d.Modality);
+                    Channel? channel = recording.Channels.FirstOrDefault(c => c.Modality == d.Modality);
                     channels.Add(channel == null ? listed : listed.Look(channel));
                 }
 
@@ -77,16 +77,20 @@ internal sealed record InspectedSubject(
         InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];
         var problems = new List<string>();
         var notes = new HashSet<string>(file.Notes);
-        IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality).Where(g => g.Key != null && g.Count() == 1).Select(g => g.Key!.Value);
+        IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality)
+            .Where(g => g.Key is { } m && g.Count() == m.Info().Axes.Count && g.DistinctBy(s => s.Axis).Count() == g.Count()).Select(g => g.Key!.Value);
         foreach (Modality modality in single.Union(options.Columns.Keys))
         {
             try
             {
                 Device device = file.Signals.FirstOrDefault(s => s.Modality == modality)?.Device ?? Device.Chest;
-                int index = file.IndexOf(modality, device);
                 RecordingData data = file.Read([modality], device);
-                channels[index] = channels[index].Look(data.Recording.Channels[0], data.Gaps is [var gaps, ..] ? gaps : null);
-                problems.AddRange(channels[index].Quality!.Problems);
+                foreach ((int axis, int index) in file.IndicesOf(modality, device).Index())
+                {
+                    channels[index] = channels[index].Look(data.Recording.Channels[0].Axis(axis), data.Gaps is [var gaps, ..] ? gaps : null);
+                    problems.AddRange(channels[index].Quality!.Problems);
+                }
+
                 notes.UnionWith(data.Notes);
             }
             catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

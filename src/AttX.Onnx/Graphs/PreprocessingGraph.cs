@@ -40,26 +40,42 @@ internal sealed class PreprocessingGraph(
     }
 
     /// <summary>Adds the chain of every stream.</summary>
-    /// <returns>The windows (N, 1, L), by stream.</returns>
+    /// <returns>The windows (N, axes, L), by stream.</returns>
     public IReadOnlyDictionary<string, string> Add()
     {
-        string[] signals = [.. streams.Select((stream, i) => Signal(graph.Within(stream), i))];
-        string index = WindowIndex(graph.Within("windows"), signals);
-        return streams.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
+        string[][] signals = [.. streams.Select((stream, i) => Signals(graph.Within(stream), i))];
+        string index = WindowIndex(graph.Within("windows"), [.. signals.SelectMany(s => s)]);
+        return streams.Zip(signals).ToDictionary(s => s.First, s => Windows(graph.Within(s.First), s.Second, index));
     }
 
-    /// <summary>One stream at the common rate (samples).</summary>
-    private string Signal(GraphBuilder stream, int input)
+    /// <summary>The axes of one stream at the common rate (samples), each by itself.</summary>
+    private string[] Signals(GraphBuilder stream, int input)
     {
-        Modality modality = model.Modalities[input];
+        ModalityInfo modality = model.Modalities[input].Info();
+        (int axes, int rate) = (modality.Axes.Count, nativeRatesHz[input]);
+        string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, axes, $"{streams[input]}_samples"],
+            $"{modality.Modality} at {rate} Hz, {modality.Unit}, without missing values");
+        (string Mean, string Deviation)? given = model.Statistics != null ? null : (Given("mean"), Given("std"));
+        return [.. modality.Axes.Select((name, axis) => Signal(axes == 1 ? stream : stream.Within(name), input, axis, raw, given))];
+
+        string Given(string what) => graph.Input($"{streams[input]}_{what}", ElementType.Double, axes == 1 ? [] : [axes],
+            $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
+    }
+
+    private string Signal(GraphBuilder stream, int input, int axis, string raw, (string Mean, string Deviation)? given)
+    {
+        ModalityInfo modality = model.Modalities[input].Info();
         int rate = nativeRatesHz[input];
-        PassBand band = modality.Info().Band;
-        string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, 1, $"{streams[input]}_samples"],
-            $"{modality} at {rate} Hz, {modality.Info().Unit}, without missing values");
-        string signal = stream.Node("Reshape", "raw", [raw, stream.Integers("flat", -1)]);
-        if (!band.IsNeedlessAt(rate))
-            signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(band, rate), signal);
-        return Resample(stream.Within("resample"), Standardise(stream, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
+        bool isOne = modality.Axes.Count == 1;
+        string column = isOne ? raw : stream.Node("Gather", "column", [raw, stream.Integer("axis", axis)], ("axis", 1L));
+        string signal = stream.Node("Reshape", "raw", [column, stream.Integers("flat", -1)]);
+        if (!modality.Band.IsNeedlessAt(rate))
+            signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(modality.Band, rate), signal);
+        string scaled = given is not { } inputs
+            ? Standardise(stream, model.Statistics![model.Modalities.Take(input).AxisCount() + axis], signal)
+            : isOne ? Standardise(stream, inputs.Mean, inputs.Deviation, signal)
+            : Standardise(stream, stream.Element("mean_given", inputs.Mean, axis), stream.Element("std_given", inputs.Deviation, axis), signal);
+        return Resample(stream.Within("resample"), scaled, PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
     }
 
     private static string ZeroPhase(GraphBuilder filter, SecondOrderSections sections, string signal)
@@ -83,28 +99,27 @@ internal sealed class PreprocessingGraph(
         return side.Node("Sub", "padding", [twice, backwards]);
     }
 
-    /// <summary>The z-score by the training's statistics, or by inputs: NaN stands for the signal's own.</summary>
-    private string Standardise(GraphBuilder stream, int input, string signal)
+    /// <summary>The z-score by the training's statistics.</summary>
+    private static string Standardise(GraphBuilder stream, ChannelStatistics statistics, string signal) =>
+        Scaled(stream, signal, stream.Number("mean", statistics.Mean), stream.Number("std", statistics.StandardDeviation));
+
+    /// <summary>The z-score by inputs: NaN stands for the signal's own.</summary>
+    private string Standardise(GraphBuilder stream, string givenMean, string givenStd, string signal)
     {
-        if (model.Statistics is { } statistics)
-            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("std", statistics[input].StandardDeviation));
-        string mean = Given("mean", stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
+        string mean = Chosen("mean", givenMean, stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
         string centred = stream.Node("Sub", "centred", [signal, mean]);
         string variance = stream.Node("ReduceMean", "own_variance", [stream.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
-        string std = Given("std", stream.Node("Sqrt", "own_std", [variance]));
+        string std = Chosen("std", givenStd, stream.Node("Sqrt", "own_std", [variance]));
         string both = stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", std)], ("axis", 0L));
         graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
-        return Scaled(mean, std);
+        return Scaled(stream, signal, mean, std);
 
-        string Scaled(string mean, string std) => stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
-
-        string Given(string what, string own)
-        {
-            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [],
-                $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
-            return stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
-        }
+        string Chosen(string what, string given, string own) =>
+            stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
     }
+
+    private static string Scaled(GraphBuilder stream, string signal, string mean, string std) =>
+        stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
 
     /// <summary>
     /// Output samples come in groups of "up", each of a frame of input samples that starts "down" later than the one before: a group
@@ -161,6 +176,15 @@ internal sealed class PreprocessingGraph(
         string seconds = graph.Node("Div", "start_seconds", [start, windows.Number("rate", _spec.SamplingRateHz)]);
         graph.Output(seconds, ElementType.Double, ["N"], "Where each window starts, s");
         return index;
+    }
+
+    /// <summary>The windows of all axes of a stream.</summary>
+    private static string Windows(GraphBuilder stream, IReadOnlyList<string> signals, string index)
+    {
+        if (signals is [var only])
+            return Cut(stream, only, index);
+        string[] windows = [.. signals.Select((signal, axis) => Cut(stream.Within($"axis.{axis}"), signal, index))];
+        return stream.Node("Concat", "input", windows, ("axis", 1L));
     }
 
     private static string Cut(GraphBuilder stream, string signal, string index)

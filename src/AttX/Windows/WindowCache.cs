@@ -5,6 +5,7 @@ using System.Text.Json;
 using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -91,13 +92,17 @@ public sealed class WindowCache(string folder)
     {
         WindowSet set = prepared.Windows;
         int[] shape = [set.Count, set.Spec.WindowSamples];
-        var tensors = set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
+        var tensors = set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name, Shape(set, m), set.Signals[i])).ToList();
         if (set.UnitResponse is { } units)
-            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
+            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
             set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
+
+    /// <summary>Windows × samples, and axes where there are several.</summary>
+    private static int[] Shape(WindowSet set, Modality modality) => modality.Info().Axes.Count is > 1 and var axes
+        ? [set.Count, set.Spec.WindowSamples, axes] : [set.Count, set.Spec.WindowSamples];
 
     private static PreparedSubject Decode(SafeTensorsFile file, PreprocessingOptions options)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests.Commands;
@@ -202,6 +203,17 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
         JsonElement eda = json.RootElement.GetProperty("subjects")[0].GetProperty("channels").EnumerateArray().Single(c => c.GetProperty("unit").GetString() == "uS");
         Assert.Equal(1, eda.GetProperty("gaps").GetProperty("count").GetInt32());
         Assert.Contains("  problem: b: ecg does not say its unit", CommandRun.Of("inspect", Csv("b.csv", 20, header: "time_s,ecg,eda_uS")).Output);
+    }
+
+    [Fact]
+    public void Inspect_advises_units_by_names_that_it_accepts()
+    {
+        string csv = Csv("t.csv", 20, header: "time_s,temperature");
+        string advice = Regex.Match(CommandRun.Of("inspect", csv).Output, @"--unit \S+=").Value;
+        Assert.Equal("--unit temp=", advice);
+        CommandRun taken = CommandRun.Of(["inspect", csv, .. (advice + "C").Split(' ')]);
+        Assert.Equal(App.Done, taken.ExitCode);
+        Assert.DoesNotContain("does not say its unit", taken.Output);
     }
 
     private CommandRun Predict(string model, string[] recordings, params string[] options) =>
