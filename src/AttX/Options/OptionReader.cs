@@ -130,8 +130,8 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
                 _unused.Add(Where(option));
             else
                 _problems.Add($"{Where(option)}{(option.Form == OptionForm.Flag ? "" : " " + _given[option.Name].Text)} would be ignored: {reason}. Leave it out.");
-        if (_given.TryGetValue("classes", out Given? classes) && single.Count > 0 && !_tasks.Contains(options.Task))
-            _problems.Add($"{Where(OptionTable.ByKey("classes")!)} {classes.Text} is the task {options.Task.Name}, which the data do not have: {Known()}.");
+        if (_given.TryGetValue(DataGroup.Classes.Name, out Given? classes) && single.Count > 0 && !_tasks.Contains(options.Task))
+            _problems.Add($"{Where(DataGroup.Classes)} {classes.Text} is the task {options.Task.Name}, which the data do not have: {Known()}.");
         string[] problems = [.. _problems, .. OptionRules.Problems(options)];
         return problems.Length == 0 ? options : throw new OptionsException(problems);
     }
@@ -139,7 +139,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
     /// <summary>Puts a named task's definition in the place of its name.</summary>
     private void ResolveTask()
     {
-        ExperimentOption option = OptionTable.ByKey("task")!;
+        ExperimentOption option = DataGroup.Task;
         if (!_given.TryGetValue(option.Name, out Given? given) || given.Text.StartsWith('{'))
             return;
         if (_tasks.FirstOrDefault(t => t.Name == given.Text) is { } task)
@@ -148,7 +148,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
             return;
         }
 
-        _problems.Add($"{Where(option)} {given.Text}: there is no such task; did you mean {OptionTable.Nearest(given.Text, _tasks.Select(t => t.Name))}? {Known()}.");
+        _problems.Add($"{Where(option)} {given.Text}: there is no such task; did you mean {EditDistance.Nearest(given.Text, _tasks.Select(t => t.Name))}? {Known()}.");
         _given.Remove(option.Name);
     }
 
@@ -156,7 +156,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
 
     private ExperimentOptions Defaults()
     {
-        ExperimentOption device = OptionTable.All[0];
+        ExperimentOption device = DataGroup.Device;
         ExperimentOptions chest = ExperimentOptions.For(Device.Chest);
         if (!_given.TryGetValue(device.Name, out Given? given))
             return chest;

@@ -75,12 +75,14 @@ public sealed class WindowCache(string folder)
         }
     }
 
-    /// <summary>The key of one subject's windows: changes with the file and with everything that preprocessing depends on.</summary>
-    public static string Key(string subject, string stamp, PreprocessingOptions options)
+    /// <summary>
+    /// The key of one subject's windows: changes with the file and with every option of <see cref="OptionGroup.Data"/>, one that is
+    /// added later included.
+    /// </summary>
+    public static string Key(string subject, string stamp, ExperimentOptions options)
     {
-        string text = string.Join('\n', Format, subject, stamp, options.Device, string.Join(',', options.Modalities),
-            options.Spec.SamplingRateHz, options.Spec.LengthSeconds.ToString("R"), options.Spec.Overlap.ToString("R"),
-            TaskJson.Write(options.Task), options.Normalisation, options.Gaps);
+        IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
