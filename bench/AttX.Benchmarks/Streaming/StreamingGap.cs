@@ -76,12 +76,12 @@ internal static class StreamingGap
         IReadOnlyList<ChannelStatistics>? statistics = options.Normalisation == Normalisation.Train ? Standardizer.Pool(sets) : null;
         if (statistics != null)
             sets = [.. sets.Select(set => set.Standardise(statistics))];
-        var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
+        var net = new AttXNet(options.Network(options.Networks[0]), Rng.Derive(options.Seed, "weights"));
         var trainer = new Trainer(
             net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
         while (trainer.History.Count < options.Epochs)
             trainer.RunEpoch(new Unobserved(), CancellationToken.None);
-        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both, Statistics = statistics });
+        return new TrainedModel(net, new ModelMetadata { Options = options, Branches = options.Networks[0], Statistics = statistics });
     }
 
     /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>

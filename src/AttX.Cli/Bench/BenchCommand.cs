@@ -64,7 +64,7 @@ internal static class BenchCommand
         {
             ExperimentOptions options = new OptionReader().Give("widths", widths).Read();
             if (problems.Count == 0)
-                return options.Network(StreamSelection.Both);
+                return options.Network(options.Networks[0]);
         }
         catch (OptionsException e)
         {

@@ -14,7 +14,7 @@ namespace AttX.Onnx.Graphs;
 /// one label throughout.
 /// </summary>
 internal sealed class PreprocessingGraph(
-    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> streams, IReadOnlyList<int> nativeRatesHz)
+    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> branches, IReadOnlyList<int> nativeRatesHz)
 {
     /// <summary>The resampling matrix grows with the product of two rates without a common factor.</summary>
     private const int MaximumRateHz = 4096;
@@ -39,27 +39,27 @@ internal sealed class PreprocessingGraph(
         return problems;
     }
 
-    /// <summary>Adds the chain of every stream.</summary>
-    /// <returns>The windows (N, 1, L), by stream.</returns>
+    /// <summary>Adds the chain of every branch.</summary>
+    /// <returns>The windows (N, 1, L), by branch.</returns>
     public IReadOnlyDictionary<string, string> Add()
     {
-        string[] signals = [.. streams.Select((stream, i) => Signal(graph.Within(stream), i))];
+        string[] signals = [.. branches.Select((branch, i) => Signal(graph.Within(branch), i))];
         string index = WindowIndex(graph.Within("windows"), signals);
-        return streams.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
+        return branches.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
     }
 
-    /// <summary>One stream at the common rate (samples).</summary>
-    private string Signal(GraphBuilder stream, int input)
+    /// <summary>One branch at the common rate (samples).</summary>
+    private string Signal(GraphBuilder branch, int input)
     {
         Modality modality = model.Modalities[input];
         int rate = nativeRatesHz[input];
         PassBand band = PaperFilters.BandOf(modality)!.Value;
-        string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, 1, $"{streams[input]}_samples"],
+        string raw = graph.Input($"{branches[input]}_raw", ElementType.Double, [1, 1, $"{branches[input]}_samples"],
             $"{modality} at {rate} Hz, {UnitOf(modality)}, without missing values");
-        string signal = stream.Node("Reshape", "raw", [raw, stream.Integers("flat", -1)]);
+        string signal = branch.Node("Reshape", "raw", [raw, branch.Integers("flat", -1)]);
         if (!PaperFilters.IsNeedless(band, rate))
-            signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(band, rate), signal);
-        return Resample(stream.Within("resample"), Standardise(stream, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
+            signal = ZeroPhase(branch.Within("filter"), PaperFilters.Design(band, rate), signal);
+        return Resample(branch.Within("resample"), Standardise(branch, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
     }
 
     private static string ZeroPhase(GraphBuilder filter, SecondOrderSections sections, string signal)
@@ -84,25 +84,25 @@ internal sealed class PreprocessingGraph(
     }
 
     /// <summary>The z-score by the training's statistics, or by inputs: NaN stands for the signal's own.</summary>
-    private string Standardise(GraphBuilder stream, int input, string signal)
+    private string Standardise(GraphBuilder branch, int input, string signal)
     {
         if (model.Statistics is { } statistics)
-            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("std", statistics[input].StandardDeviation));
-        string mean = Given("mean", stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
-        string centred = stream.Node("Sub", "centred", [signal, mean]);
-        string variance = stream.Node("ReduceMean", "own_variance", [stream.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
-        string std = Given("std", stream.Node("Sqrt", "own_std", [variance]));
-        string both = stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", std)], ("axis", 0L));
+            return Scaled(branch.Number("mean", statistics[input].Mean), branch.Number("std", statistics[input].StandardDeviation));
+        string mean = Given("mean", branch.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
+        string centred = branch.Node("Sub", "centred", [signal, mean]);
+        string variance = branch.Node("ReduceMean", "own_variance", [branch.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
+        string std = Given("std", branch.Node("Sqrt", "own_std", [variance]));
+        string both = branch.Node("Concat", "statistics", [branch.Vector("mean_vector", mean), branch.Vector("std_vector", std)], ("axis", 0L));
         graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
         return Scaled(mean, std);
 
-        string Scaled(string mean, string std) => stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
+        string Scaled(string mean, string std) => branch.Node("Div", "z", [branch.Node("Sub", "difference", [signal, mean]), std]);
 
         string Given(string what, string own)
         {
-            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [],
+            string given = graph.Input($"{branches[input]}_{what}", ElementType.Double, [],
                 $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
-            return stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
+            return branch.Node("Where", what, [branch.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
         }
     }
 
@@ -163,11 +163,11 @@ internal sealed class PreprocessingGraph(
         return index;
     }
 
-    private static string Cut(GraphBuilder stream, string signal, string index)
+    private static string Cut(GraphBuilder branch, string signal, string index)
     {
-        string windows = stream.Node("Gather", "windows", [signal, index], ("axis", 0L));
-        string single = stream.Node("Cast", "windows.float", [windows], ("to", (long)ElementType.Float));
-        return stream.Node("Unsqueeze", "input", [single, stream.Integers("axis.1", 1)]);
+        string windows = branch.Node("Gather", "windows", [signal, index], ("axis", 0L));
+        string single = branch.Node("Cast", "windows.float", [windows], ("to", (long)ElementType.Float));
+        return branch.Node("Unsqueeze", "input", [single, branch.Integers("axis.1", 1)]);
     }
 
     /// <summary>hop · i + j, for i below count and j below length: (count, length).</summary>

@@ -12,24 +12,28 @@ internal static class AttentionCourses
     /// <summary>A figure a subject, at most <paramref name="most"/>, all on one scale.</summary>
     public static Markup Of(ReportRow row, IReadOnlyList<(string Subject, AttentionCourse Course)> folds, int most)
     {
-        string stream = folds[0].Course.Columns[0].Stream;
-        (AttentionColumn Column, int Index)[] columns =
-            [.. folds[0].Course.Columns.Index().Where(c => c.Item.Stream == stream).Select(c => (c.Item, c.Index))];
-        Axis theta = Axis.Over($"Theta of {AttentionFigures.ModalityOf(row, stream)}", null,
-            folds.SelectMany(fold => fold.Course.Rows).SelectMany(r => columns.Select(c => (double)r.Theta[c.Index])));
+        IGrouping<string, (AttentionColumn Column, int Index)>[] branches =
+            [.. folds[0].Course.Columns.Index().Select(c => (Column: c.Item, c.Index)).GroupBy(c => c.Column.Branch)];
+        string[] names = [.. branches.Select(b => AttentionFigures.ModalityOf(row, b.Key))];
+        // Of two, one says all.
+        int shown = branches.Length == 2 ? 1 : branches.Length;
+        double[] values = [.. folds.SelectMany(fold => fold.Course.Rows)
+            .SelectMany(r => branches.Take(shown).SelectMany(b => b.Select(c => (double)r.Theta[c.Index])))];
+        ThetaPanel[] panels = [.. names.Take(shown).Select((name, i) => new ThetaPanel(Axis.Over($"Theta of {name}", null, values), [.. branches[i]]))];
+        string what = shown == 1 ? $"theta of {names[0]} (that of {names[1]} is 1 less it)" : "theta of each modality (they add up to 1)";
         return Markup.Join(folds.Take(most).Select(fold => Figure.Of(
-            Chart(row, fold.Subject, fold.Course, theta, columns),
-            $"{fold.Subject} left out: {theta.Label.ToLowerInvariant()[..1]}{theta.Label[1..]} (that of the other modality is 1 less it) in each window, "
-                + "and the true class beneath.")));
+            Chart(row, fold.Subject, fold.Course, panels),
+            $"{fold.Subject} left out: {what} in each window, and the true class beneath.")));
     }
 
-    private static SignalChart Chart(
-        ReportRow row, string subject, AttentionCourse course, Axis theta, IReadOnlyList<(AttentionColumn Column, int Index)> columns)
+    private static SignalChart Chart(ReportRow row, string subject, AttentionCourse course, IReadOnlyList<ThetaPanel> panels)
     {
         double length = row.Options.WindowSeconds;
-        return new SignalChart($"Course of theta, {subject}", $"{theta.Label} in every window over the recording, with the true class beneath.",
+        return new SignalChart($"Course of theta, {subject}",
+            $"{(panels is [var only] ? only.Axis.Label : "Theta of each modality")} in every window over the recording, with the true class beneath.",
             course.Rows[0].StartSeconds, course.Rows[^1].StartSeconds + length,
-            [new SignalPanel(theta, [.. columns.Select(c => new LineSeries($"after stage {c.Column.Stage}", [.. Points(course, c.Index, length)]))])])
+            [.. panels.Select(panel => new SignalPanel(panel.Axis,
+                [.. panel.Columns.Select(c => new LineSeries($"after stage {c.Column.Stage}", [.. Points(course, c.Index, length)]))]))])
         {
             Labels = [.. Bands(course, length, ClassScheme.Of(row.Options.Classes).Names)],
             LabelTitle = "True class",
@@ -60,4 +64,7 @@ internal static class AttentionCourses
             yield return new LabelBand(rows[start].StartSeconds, rows[end - 1].StartSeconds + length, classes[rows[start].Label]);
         }
     }
+
+    /// <summary>A branch's theta after each stage.</summary>
+    private sealed record ThetaPanel(Axis Axis, IReadOnlyList<(AttentionColumn Column, int Index)> Columns);
 }

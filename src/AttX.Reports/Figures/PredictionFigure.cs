@@ -1,4 +1,5 @@
 using AttX.Inference;
+using AttX.Options;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Page;
@@ -35,8 +36,13 @@ internal static class PredictionFigure
             Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
-            + (theta.Length == 0 ? ""
-                : " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it."));
+            + theta.Length switch
+            {
+                0 => "",
+                1 => $" Theta is how much of {NameOf(form.Attention[0].Branch, modalities)} the attention lets pass, on average; "
+                    + $"that of {NameOf(form.Attention[1].Branch, modalities)} is 1 less it.",
+                _ => " Theta is how much of a modality the attention lets pass, on average; those of all modalities add up to 1.",
+            });
 
         // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.
         LabelBand Shade(WindowEstimate first, WindowEstimate last, string reason)
@@ -60,17 +66,20 @@ internal static class PredictionFigure
 
     private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
-        if (form.Attention.Count == 0)
-            yield break;
-        string first = form.Attention[0].Stream, name = NameOf(first, modalities);
-        LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == first)
-            .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", 4 + i, w => w.Theta[a.Index]))];
-        yield return new SignalPanel(Axis.Over($"Theta of {name}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+        string[] branches = [.. form.Attention.Select(a => a.Branch).Distinct()];
+        // Of two, one says all.
+        foreach (string branch in branches.Length == 2 ? branches[..1] : branches)
+        {
+            LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Branch == branch)
+                .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", 4 + i, w => w.Theta[a.Index]))];
+            yield return new SignalPanel(
+                Axis.Over($"Theta of {NameOf(branch, modalities)}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+        }
     }
 
-    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
-    public static string NameOf(string stream, IReadOnlyList<Modality> modalities) =>
-        PaperSetting.NameOf(modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
+    /// <summary>The modality that runs through a branch, as people call it.</summary>
+    public static string NameOf(string branch, IReadOnlyList<Modality> modalities) =>
+        PaperSetting.NameOf(modalities.First(m => m.Branch().Name == branch));
 
     private static LineSeries Course(
         RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value)

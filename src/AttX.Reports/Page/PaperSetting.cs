@@ -37,7 +37,7 @@ internal static class PaperSetting
         ];
     }
 
-    /// <summary>The cardiac signal and EDA, as people call them.</summary>
+    /// <summary>The modalities, as people call them.</summary>
     public static string Signals(ExperimentOptions options) => string.Join(" and ", options.Modalities.Select(NameOf));
 
     /// <summary>A modality as people call it.</summary>

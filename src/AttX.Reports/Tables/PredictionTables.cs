@@ -35,8 +35,9 @@ internal static class PredictionTables
         "attention", "Mean theta by estimate", [new("", "Stage and modality", IsText: true), .. form.Classes.Select(c => new ReportColumn("", c))],
         [.. form.Attention.Select((column, a) => (ReportCell[])
         [
-            $"stage {column.Stage}, {PredictionFigure.NameOf(column.Stream, modalities)}",
+            $"stage {column.Stage}, {PredictionFigure.NameOf(column.Branch, modalities)}",
             .. counts.Select((count, c) => ReportCell.Number(sums[c, a] / count, "F4")),
         ])],
-        "Mean over all windows with an estimate. At 0.5 both modalities pass alike.");
+        "Mean over all windows with an estimate. " + (modalities.Count == 2 ? "At 0.5 both modalities pass alike."
+            : FormattableString.Invariant($"At {1.0 / modalities.Count:0.##} all modalities pass alike.")));
 }

@@ -27,15 +27,17 @@ public static class OptionRules
     {
         string available = string.Join(" and ", Available(o.Device).Select(OptionTable.Modalities.NameOf));
         string device = o.Device == Device.Chest ? "chest" : "wrist";
-        if (o.Modalities.Count is 0 or > 2)
-            yield return $"--modalities takes one or two modalities, got {o.Modalities.Count}: three or more are not supported yet. " +
-                $"The {device} has {available}.";
+        if (o.Modalities.Count == 0)
+            yield return $"--modalities must name a modality. The {device} has {available}.";
         if (o.Modalities.Distinct().Count() < o.Modalities.Count)
             yield return "--modalities names a modality twice.";
+        Modality[] cardiac = [.. o.Modalities.Where(m => m.Info().IsCardiac).Distinct()];
+        if (cardiac.Length > 1)
+            yield return $"--modalities {string.Join(',', cardiac.Select(OptionTable.Modalities.NameOf))}: each is cardiac, and a network has one cardiac branch. Choose one of them.";
         foreach (Modality modality in o.Modalities.Except(Available(o.Device)))
         {
             string name = OptionTable.Modalities.NameOf(modality);
-            yield return modality is Modality.Ecg or Modality.Bvp
+            yield return modality .Info().IsCardiac
                 ? $"--modalities {name}: the {device} does not record it; it has {available}. " +
                     $"The other device is --device {(o.Device == Device.Chest ? "wrist" : "chest")}."
                 : $"--modalities {name}: no filter chain is defined for it; choose from {available}.";
@@ -44,6 +46,11 @@ public static class OptionRules
 
     private static IEnumerable<string> NetworkProblems(ExperimentOptions o)
     {
+        string[] branches = [.. o.Branches.Select(b => b.Name)];
+        string[] unknown = [.. (o.Connection.Edges ?? []).SelectMany(e => new[] { e.From, e.To }).Except(branches)];
+        if (unknown.Length > 0)
+            yield return $"--connection {ConnectionText.Of(o.Connection)}: there is no branch {string.Join(" and no ", unknown)}. " +
+                $"The branches are {string.Join(" and ", o.Modalities.Select(Described))}.";
         foreach (int stage in o.Stages.Where(s => s is < 1 or > 3))
             yield return $"--stages must be 1, 2 or 3, got {stage}.";
         if (o.Stages.Distinct().Count() < o.Stages.Count)
@@ -54,6 +61,10 @@ public static class OptionRules
         if (o.Classes is not (2 or 3))
             yield return $"--classes must be 2 or 3, got {o.Classes}.";
     }
+
+    /// <summary>A branch's name, with that of the modality where it is another.</summary>
+    private static string Described(Modality modality) => modality.Branch().Name is var branch && branch == modality.Info().Name
+        ? branch : $"{branch} (of {modality.Info().Name})";
 
     private static IEnumerable<string> TrainingProblems(ExperimentOptions o)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AttX.Ground;
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
@@ -10,13 +11,6 @@ namespace AttX.Options;
 public static class OptionTable
 {
     private static readonly Names<Device> Devices = new(("chest", Device.Chest), ("wrist", Device.Wrist));
-
-    private static readonly Names<ConnectionDirection> Directions = new(
-        ("both", ConnectionDirection.Both), ("ecg-to-eda", ConnectionDirection.EcgToEda),
-        ("eda-to-ecg", ConnectionDirection.EdaToEcg), ("none", ConnectionDirection.None));
-
-    private static readonly Names<ConnectionDirection> Types = new(
-        ("I", ConnectionDirection.EcgToEda), ("II", ConnectionDirection.EdaToEcg), ("III", ConnectionDirection.Both));
 
     private static readonly Names<AttentionScope> Scopes = new(("element", AttentionScope.Element), ("time-step", AttentionScope.TimeStep));
 
@@ -39,26 +33,27 @@ public static class OptionTable
     public static IReadOnlyList<ExperimentOption> All { get; } =
     [
         Choice("device", Devices, "The device whose channels are used [default: chest]", (o, v) => o with { Device = v }, o => o.Device),
-        ExperimentOption.Define("modalities", "ecg,eda|ecg|eda|bvp,eda|…", "One or two modalities [default: ecg,eda (chest), bvp,eda (wrist)]",
+        ExperimentOption.Define("modalities", "ecg,eda|ecg|bvp,eda|…", "One or more modalities, at most one of them cardiac [default: ecg,eda (chest), bvp,eda (wrist)]",
             OptionForm.Texts, text => List(text, Modalities.Parse), v => string.Join(',', v.Select(Modalities.NameOf)),
-            (o, v) => o with { Modalities = [.. v.OrderBy(m => m == Modality.Eda)] }, o => o.Modalities),
-        Choice("connection", Directions, "Which stream's representation flows to which [default: both]",
-            (o, v) => o with { Connection = v }, o => o.Connection, Unconnected),
-        Choice("type", Types, "The paper's name of a connection: I ecg-to-eda, II eda-to-ecg, III both",
-            (o, v) => o with { Connection = v }, o => o.Connection == ConnectionDirection.None ? null : o.Connection, Unconnected, aliasOf: "connection"),
-        Numbers("stages", "1,2", "Stages (1 to 3) after which the streams are connected [default: 1,2]",
+            (o, v) => o with { Modalities = ModalityBranch.InOrder(v) }, o => o.Modalities),
+        ExperimentOption.Define("connection", ConnectionText.Forms, "Which branch's representation flows to which; both: all to all [default: both]",
+            OptionForm.Text, ConnectionText.Parse, ConnectionText.Of, (o, v) => o with { Connection = v }, o => o.Connection, Unconnected),
+        ExperimentOption.Define("type", "I|II|III", "The paper's name of a connection: I ecg-to-eda, II eda-to-ecg, III both",
+            OptionForm.Text, ConnectionText.ParseType, ConnectionText.Of, (o, v) => o with { Connection = v },
+            o => o.Connection.IsEmpty ? null : o.Connection, Unconnected, aliasOf: "connection"),
+        Numbers("stages", "1,2", "Stages (1 to 3) after which the branches are connected [default: 1,2]",
             (o, v) => o with { Stages = [.. v.Order()] }, o => o.Stages.Count > 0 ? o.Stages : null, Unconnected),
         ExperimentOption.Define("no-attention", "", "Connect without attention (theta = 1)", OptionForm.Flag, ParseFlag, v => v ? "true" : "false",
             (o, v) => o with { Attention = !v }, o => !o.Attention, Unconnected),
         Choice("attention-scope", Scopes, "One attention weight per element or per time step [default: element]",
             (o, v) => o with { AttentionScope = v }, o => o.Attention ? o.AttentionScope : null,
             o => Unconnected(o) ?? (o.Attention ? null : "--no-attention has no attention to scope")),
-        Choice("fusion", Fusions, "No connection: one network on both streams' features, or the decisions of two networks",
-            (o, v) => o with { Connection = ConnectionDirection.None, Decision = v ? o.Decision ?? DecisionRule.Average : null },
+        Choice("fusion", Fusions, "No connection: one network on all branches' features, or the decisions of one network a modality",
+            (o, v) => o with { Connection = ConnectionGraph.None, Decision = v ? o.Decision ?? DecisionRule.Average : null },
             o => o.Modalities.Count == 1 ? null : o.Decision != null,
             o => o.Modalities.Count == 1 ? "one modality leaves nothing to fuse"
-                : Unconnected(o) == null ? "the streams are connected" : null),
-        Choice("decision", Rules, "How --fusion decision puts the two together [default: average]",
+                : Unconnected(o) == null ? "the branches are connected" : null),
+        Choice("decision", Rules, "How --fusion decision puts them together [default: average]",
             (o, v) => o with { Decision = o.Decision == null ? null : v }, o => o.Decision,
             o => o.Decision == null ? "it belongs to --fusion decision" : null),
         Integer("classes", "2|3", "2: stress or not; 3: baseline, stress, amusement [default: 2]", (o, v) => o with { Classes = v }, o => o.Classes),
@@ -93,7 +88,7 @@ public static class OptionTable
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"
         : o.Decision != null ? "--fusion decision has no connection"
-        : o.Connection == ConnectionDirection.None ? "there is no connection (--connection none or --fusion feature)" : null;
+        : o.Connection.IsEmpty ? "there is no connection (--connection none or --fusion feature)" : null;
 
     private static ExperimentOption Choice<T>(
         string name, Names<T> names, string help, Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get,

@@ -53,7 +53,7 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
         var metadata = new ModelMetadata
         {
             Options = options with { Subjects = [] },
-            Streams = options.Networks[0],
+            Branches = options.Networks[0],
             Statistics = statistics,
             Training = [.. seen.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint)),
                 .. held.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = true })],
@@ -66,7 +66,7 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
     [
         .. OptionRules.Problems(options),
         .. options.Decision == null ? Array.Empty<string>()
-            : ["--fusion decision makes two models: train each alone, with --modalities."],
+            : ["--fusion decision makes a model of each modality: train each alone, with --modalities."],
         .. Patience >= 1 ? Array.Empty<string>() : [$"--patience must be at least 1, got {Patience}."],
     ];
 

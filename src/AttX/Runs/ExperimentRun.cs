@@ -72,7 +72,7 @@ internal sealed class ExperimentRun : IDisposable
     private double Operations()
     {
         int samples = _options.Preprocessing().Spec.WindowSamples;
-        return _options.Networks.Sum(streams =>
-            (double)new AttXNetPass(new AttXNet(_options.Network(streams), seed: 0), 2, samples, training: true).Operations);
+        return _options.Networks.Sum(network =>
+            (double)new AttXNetPass(new AttXNet(_options.Network(network), seed: 0), 2, samples, training: true).FloatingPointOperations);
     }
 }

@@ -66,23 +66,23 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             test = test.Standardise(statistics);
         }
 
-        TrainedNetwork[] networks = [.. options.Networks.Select(streams => TrainModel(fold, streams, training, statistics, folder, cancellation))];
+        TrainedNetwork[] networks = [.. options.Networks.Select(network => TrainModel(fold, network, training, statistics, folder, cancellation))];
         (Predictions predictions, AttentionCourse? attention) = new Ensemble([.. networks.Select(n => n.Model)]).Predict(test);
         folder.Save(networks, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;
     }
 
     private TrainedNetwork TrainModel(
-        Fold fold, StreamSelection streams, IReadOnlyList<WindowSet> training, IReadOnlyList<ChannelStatistics>? statistics,
+        Fold fold, BranchSelection network, IReadOnlyList<WindowSet> training, IReadOnlyList<ChannelStatistics>? statistics,
         FoldFolder folder, CancellationToken cancellation)
     {
-        IReadOnlyList<int> inputs = options.Inputs(streams);
+        IReadOnlyList<int> inputs = options.Inputs(network);
         LabelledWindows data = TrainingWindows(fold, [.. training.Select(set => set.Select(inputs))]);
-        (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, data, folder, cancellation);
+        (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, network, data, folder, cancellation);
         return new TrainedNetwork(new TrainedModel(net, new ModelMetadata
         {
             Options = options,
-            Streams = streams,
+            Branches = network,
             Statistics = statistics == null ? null : [.. inputs.Select(i => statistics[i])],
             Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, subjects[s].Fingerprint))],
             TrainingAccuracy = options.Decision == DecisionRule.Weighted ? Accuracy(net, data) : null,
@@ -103,10 +103,10 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
     }
 
     private (AttXNet Net, IReadOnlyList<EpochSummary> History) TrainNetwork(
-        string subject, StreamSelection streams, LabelledWindows data, FoldFolder folder, CancellationToken cancellation)
+        string subject, BranchSelection network, LabelledWindows data, FoldFolder folder, CancellationToken cancellation)
     {
-        (AttXNet net, Trainer trainer) = Resume(subject, streams, data, folder);
-        double before = options.Networks.Index().First(n => n.Item == streams).Index;
+        (AttXNet net, Trainer trainer) = Resume(subject, network, data, folder);
+        double before = options.Networks.Index().First(n => n.Item == network).Index;
         Report(trainer.History.Count, resumed: trainer.History.Count > 0);
         var progress = new EpochProgress(epochs => Report(epochs, resumed: false), summary => observer.EpochCompleted(subject, summary));
         long saved = Stopwatch.GetTimestamp();
@@ -117,7 +117,7 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             bool last = trainer.History.Count == options.Epochs;
             if (cancellation.IsCancellationRequested || (last && options.Decision != null) || Stopwatch.GetElapsedTime(saved) >= CheckpointInterval)
             {
-                folder.SaveCheckpoint(FileName(streams), trainer);
+                folder.SaveCheckpoint(FileName(network), trainer);
                 saved = Stopwatch.GetTimestamp();
             }
         }
@@ -128,25 +128,25 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             observer.FoldAdvanced(subject, (before + epochs / options.Epochs) / options.Networks.Count, resumed);
     }
 
-    private (AttXNet Net, Trainer Trainer) Resume(string subject, StreamSelection streams, LabelledWindows data, FoldFolder folder)
+    private (AttXNet Net, Trainer Trainer) Resume(string subject, BranchSelection network, LabelledWindows data, FoldFolder folder)
     {
-        (AttXNet Net, Trainer Trainer) fresh = Fresh(subject, streams, data);
+        (AttXNet Net, Trainer Trainer) fresh = Fresh(subject, network, data);
         try
         {
-            folder.LoadCheckpoint(FileName(streams), fresh.Trainer);
+            folder.LoadCheckpoint(FileName(network), fresh.Trainer);
             return fresh;
         }
         catch (InvalidDataException e)
         {
             observer.Note($"{e.Message} Fold {subject} starts anew.");
-            return Fresh(subject, streams, data);
+            return Fresh(subject, network, data);
         }
     }
 
-    private (AttXNet Net, Trainer Trainer) Fresh(string subject, StreamSelection streams, LabelledWindows data)
+    private (AttXNet Net, Trainer Trainer) Fresh(string subject, BranchSelection network, LabelledWindows data)
     {
-        ulong seed = Rng.Derive(Rng.Derive(options.Seed, "fold " + subject), "network " + streams);
-        var net = new AttXNet(options.Network(streams), Rng.Derive(seed, "weights"));
+        ulong seed = Rng.Derive(Rng.Derive(options.Seed, "fold " + subject), "network " + network.SeedName);
+        var net = new AttXNet(options.Network(network), Rng.Derive(seed, "weights"));
         return (net, new Trainer(net, options.Training(), data, Rng.Derive(seed, "training")));
     }
 
@@ -157,5 +157,5 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
             .Where((label, i) => Predictor.ArgMax(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / data.Count;
     }
 
-    private string FileName(StreamSelection streams) => TrainedModel.FileNameOf(options, streams);
+    private string FileName(BranchSelection network) => TrainedModel.FileNameOf(options, network);
 }

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
@@ -17,39 +18,39 @@ public class OptionsTests
         Assert.Equal([Modality.Ecg, Modality.Eda], chest.Modalities);
         Assert.Equal((Device.Wrist, 64), (wrist.Device, wrist.SamplingRateHz));
         Assert.Equal([Modality.Bvp, Modality.Eda], wrist.Modalities);
-        Assert.Equal((ConnectionDirection.Both, 100, 16, 1e-3, 1ul), (chest.Connection, chest.Epochs, chest.BatchSize, chest.LearningRate, chest.Seed));
+        Assert.Equal((ConnectionGraph.AllToAll, 100, 16, 1e-3, 1ul), (chest.Connection, chest.Epochs, chest.BatchSize, chest.LearningRate, chest.Seed));
         Assert.Equal([1, 2], chest.Stages);
         Assert.Equal([32, 64, 128], chest.Widths);
     }
 
     [Theory]
-    [InlineData("modalities=ecg", StreamSelection.Ecg)]
-    [InlineData("modalities=eda", StreamSelection.Eda)]
-    [InlineData("device=wrist modalities=bvp", StreamSelection.Ecg)]
-    [InlineData("fusion=feature", StreamSelection.Both)]
-    [InlineData("connection=none", StreamSelection.Both)]
-    public void One_modality_or_a_fusion_implies_no_connection(string given, StreamSelection streams)
+    [InlineData("modalities=ecg", "ecg")]
+    [InlineData("modalities=eda", "eda")]
+    [InlineData("device=wrist modalities=bvp", "ecg")]
+    [InlineData("fusion=feature", "both")]
+    [InlineData("connection=none", "both")]
+    public void One_modality_or_a_fusion_implies_no_connection(string given, string network)
     {
         ExperimentOptions options = Read(given.Split(' '));
-        Assert.Equal(ConnectionDirection.None, options.Connection);
+        Assert.Equal(ConnectionGraph.None, options.Connection);
         Assert.Empty(options.Stages);
-        Assert.Equal([streams], options.Networks);
+        Assert.Equal([network], options.Networks.Select(n => n.Name));
     }
 
     [Fact]
-    public void Decision_fusion_trains_a_network_a_stream()
+    public void Decision_fusion_trains_a_network_for_each_modality()
     {
-        Assert.Equal([StreamSelection.Ecg, StreamSelection.Eda], Read("fusion=decision").Networks);
+        Assert.Equal(["ecg", "eda"], Read("fusion=decision").Networks.Select(n => n.Name));
         Assert.Equal(DecisionRule.Average, Read("fusion=decision").Decision);
         Assert.Equal(DecisionRule.Vote, Read("decision=vote", "fusion=decision").Decision);
     }
 
     [Theory]
-    [InlineData("I", ConnectionDirection.EcgToEda)]
-    [InlineData("II", ConnectionDirection.EdaToEcg)]
-    [InlineData("iii", ConnectionDirection.Both)]
-    public void The_papers_types_name_directions(string type, ConnectionDirection direction) =>
-        Assert.Equal(direction, Read("type=" + type).Connection);
+    [InlineData("I", "ecg>eda")]
+    [InlineData("II", "eda>ecg")]
+    [InlineData("iii", "all to all")]
+    public void The_papers_types_name_directions(string type, string direction) =>
+        Assert.Equal(direction, Read("type=" + type).Connection.ToString());
 
     [Fact]
     public void Modalities_and_stages_are_put_in_order()
@@ -82,7 +83,7 @@ public class OptionsTests
     [InlineData("subjects=S2,S3,S2", "--subjects names S2 twice.")]
     [InlineData("subjects=S2", "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, got S2.")]
     [InlineData("device=ankle", "--device must be chest or wrist, got ankle.")]
-    [InlineData("modalities=ecg,eda,emg", "--modalities takes one or two modalities, got 3: three or more are not supported yet. The chest has ecg and eda.")]
+    [InlineData("modalities=ecg,eda,emg", "--modalities emg: no filter chain is defined for it; choose from ecg and eda.")]
     [InlineData("modalities=bvp,eda", "--modalities bvp: the chest does not record it; it has ecg and eda. The other device is --device wrist.")]
     [InlineData("device=wrist modalities=ecg", "--modalities ecg: the wrist does not record it; it has bvp and eda. The other device is --device chest.")]
     [InlineData("modalities=temp", "--modalities temp: no filter chain is defined for it; choose from ecg and eda.")]
