@@ -17,7 +17,7 @@ internal static class ModelInputs
     {
         Device chosen = device ?? trained.Device;
         IReadOnlyList<Modality> channels = modalities ?? (chosen == trained.Device ? trained.Modalities
-            : [.. trained.Modalities.Select(m => OptionRules.Available(chosen).FirstOrDefault(other => SameBranch(other, m), m))]);
+            : [.. trained.Modalities.Select(m => chosen.Info().Modalities.FirstOrDefault(other => SameBranch(other, m), m))]);
         ExperimentOptions options = trained with { Device = chosen, Modalities = channels, Subjects = [] };
         List<string> problems = [.. OptionRules.Problems(options)];
         if (!channels.Select(m => m.Branch()).SequenceEqual(trained.Branches))

@@ -3,7 +3,6 @@ using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 using AttX.Training;
 
@@ -106,8 +105,8 @@ public sealed record ExperimentOptions
     public static ExperimentOptions For(Device device) => new()
     {
         Device = device,
-        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
-        SamplingRateHz = device == Device.Chest ? 256 : 64,
+        Modalities = device.Info().DefaultModalities,
+        SamplingRateHz = device.Info().DefaultRateHz,
     };
 
     /// <summary>How recordings are turned into windows.</summary>
