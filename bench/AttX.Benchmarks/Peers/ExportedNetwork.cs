@@ -27,7 +27,7 @@ internal static class ExportedNetwork
             for (int branch = 0; branch < net.BranchNames.Count; branch++)
                 data.Signal(branch, n).CopyTo(pass.Input(branch, n));
         pass.Forward(Samples);
-        NamedTensor Signal(string name, int stream) =>
+        NamedTensor Signal(string name, int branch) =>
             new(name, [Samples, 1, SpeedTest.Length], [.. Enumerable.Range(0, Samples).SelectMany(n => data.Signal(branch, n).ToArray())]);
         using FileStream check = File.Create(Path.Combine(folder, Check));
         SafeTensors.Write(

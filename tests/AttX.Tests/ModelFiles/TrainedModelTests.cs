@@ -60,7 +60,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("attx.options", "{", "damaged metadata")]
     [InlineData("attx.options", "{\"epoch\":3}", "did you mean \"epochs\"?")]
     [InlineData("attx.options", "{}", "contradicts attx.options")]
-    [InlineData("attx.streams", "emg", "damaged metadata")]
+    [InlineData("attx.streams", "emg", "attx.streams (emg) contradicts")]
     [InlineData("attx.streams", "eda", "attx.streams (eda) contradicts attx.options")]
     [InlineData("attx.classes", "[\"calm\",\"stress\"]", "attx.classes (calm, stress) contradicts attx.options")]
     [InlineData("attx.classes", "[1]", "damaged metadata")]

@@ -36,6 +36,11 @@ public class GoldenNetworkTests
         "ecg-alone",
         "eda-alone",
         "three-classes",
+        "three-branches",
+        "three-branches-edges",
+        "three-branches-time-step",
+        "four-branches",
+        "four-branches-no-attention",
         "wide",
     ];
 
