@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
+using AttX.Reports.Tables;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;
@@ -12,28 +13,24 @@ internal static class AttentionCourses
     /// <summary>A figure a subject, at most <paramref name="most"/>, all on one scale.</summary>
     public static Markup Of(ReportRow row, IReadOnlyList<(string Subject, AttentionCourse Course)> folds, int most)
     {
-        IGrouping<string, (AttentionColumn Column, int Index)>[] branches =
-            [.. folds[0].Course.Columns.Index().Select(c => (Column: c.Item, c.Index)).GroupBy(c => c.Column.Branch)];
-        string[] names = [.. branches.Select(b => AttentionFigures.ModalityOf(row, b.Key))];
-        // Of two, one says all.
-        int shown = branches.Length == 2 ? 1 : branches.Length;
-        double[] values = [.. folds.SelectMany(fold => fold.Course.Rows)
-            .SelectMany(r => branches.Take(shown).SelectMany(b => b.Select(c => (double)r.Theta[c.Index])))];
-        ThetaPanel[] panels = [.. names.Take(shown).Select((name, i) => new ThetaPanel(Axis.Over($"Theta of {name}", null, values), [.. branches[i]]))];
-        string what = shown == 1 ? $"theta of {names[0]} (that of {names[1]} is 1 less it)" : "theta of each modality (they add up to 1)";
+        IReadOnlyList<AttentionColumn> all = folds[0].Course.Columns;
+        IReadOnlyList<string> branches = ThetaText.Drawn(all.Select(c => c.Branch));
+        int[] drawn = [.. all.Index().Where(c => branches.Contains(c.Item.Branch)).Select(c => c.Index)];
+        Axis scale = Axis.Over("", null, folds.SelectMany(fold => fold.Course.Rows).SelectMany(r => drawn.Select(c => (double)r.Theta[c])));
+        ThetaPanel[] panels = [.. branches.Select(branch => new ThetaPanel(
+            scale with { Label = $"Theta of {ModalityNames.OfBranch(branch, row.Options.Modalities)}" }, [.. drawn.Where(c => all[c].Branch == branch)]))];
+        string what = panels is [var only] ? $"t{only.Theta.Label[1..]} (that of the other modality is 1 less it)" : "theta of every modality (together they are 1)";
         return Markup.Join(folds.Take(most).Select(fold => Figure.Of(
-            Chart(row, fold.Subject, fold.Course, panels),
-            $"{fold.Subject} left out: {what} in each window, and the true class beneath.")));
+            Chart(row, fold.Subject, fold.Course, panels).ToMarkup(), $"{fold.Subject} left out: {what} in each window, and the true class beneath.")));
     }
 
     private static SignalChart Chart(ReportRow row, string subject, AttentionCourse course, IReadOnlyList<ThetaPanel> panels)
     {
         double length = row.Options.WindowSeconds;
-        return new SignalChart($"Course of theta, {subject}",
-            $"{(panels is [var only] ? only.Axis.Label : "Theta of each modality")} in every window over the recording, with the true class beneath.",
+        return new SignalChart($"Course of theta, {subject}", $"{string.Join(", ", panels.Select(p => p.Theta.Label))} in every window over the recording, with the true class beneath.",
             course.Rows[0].StartSeconds, course.Rows[^1].StartSeconds + length,
-            [.. panels.Select(panel => new SignalPanel(panel.Axis,
-                [.. panel.Columns.Select(c => new LineSeries($"after stage {c.Column.Stage}", [.. Points(course, c.Index, length)]))]))])
+            [.. panels.Select(p => new SignalPanel(p.Theta,
+                [.. p.Columns.Select(c => new LineSeries($"after stage {course.Columns[c].Stage}", [.. Points(course, c, length)]))]))])
         {
             Labels = [.. Bands(course, length, ClassScheme.Of(row.Options.Classes).Names)],
             LabelTitle = "True class",
@@ -65,6 +62,6 @@ internal static class AttentionCourses
         }
     }
 
-    /// <summary>A branch's theta after each stage.</summary>
-    private sealed record ThetaPanel(Axis Axis, IReadOnlyList<(AttentionColumn Column, int Index)> Columns);
+    /// <summary>One branch's axis and the columns that it shows.</summary>
+    private sealed record ThetaPanel(Axis Theta, IReadOnlyList<int> Columns);
 }

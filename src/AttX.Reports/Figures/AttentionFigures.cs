@@ -1,9 +1,9 @@
 using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;
@@ -32,32 +32,29 @@ internal static class AttentionFigures
             """);
     }
 
-    /// <summary>The modality that runs through a branch, as people call it.</summary>
-    public static string ModalityOf(ReportRow row, string branch) => PaperSetting.NameOf(row.Options.ModalityOf(branch));
-
     private static Markup Means(ReportRow row, IReadOnlyList<AttentionCourse> folds, string id)
     {
         string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
         AttentionColumn[] columns = [.. folds[0].Columns];
         int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
+        int branches = columns.Select(c => c.Branch).Distinct().Count();
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];
-        BarSeries[] series = [.. columns.Index().GroupBy(c => c.Item.Branch, c => means[c.Index])
-            .Select(branch => new BarSeries(ModalityOf(row, branch.Key), [.. branch.SelectMany(byClass => byClass)]))];
+        IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Branch, c => means[c.Index])
+            .Select(branch => new BarSeries(ModalityNames.OfBranch(branch.Key, row.Options.Modalities), [.. branch.SelectMany(byClass => byClass)]));
         var chart = new BarChart("Mean theta by stage, class and modality",
             "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
-            "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), series)
+            "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
         {
             Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
             Width = Math.Clamp(140 * stages.Length * classes.Length, 420, 720),
         };
-        return Figure.Of(chart,
-            "Mean theta over channels, time and windows, then over subjects. " + (series.Length == 2
-                ? "At 0.5 both modalities pass alike; the two add up to 1."
-                : FormattableString.Invariant($"At {1.0 / series.Length:0.##} all modalities pass alike; they add up to 1.")),
+        return Figure.Of(chart.ToMarkup(),
+            "Mean theta over channels, time and windows, then over subjects. "
+                + $"{ThetaText.Even(branches)}; {(branches == 2 ? "the two" : "they")} add up to 1.",
             new ReportTable($"{id}-theta", "Mean theta",
                 [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],
                 [.. columns.Select((c, i) => (ReportCell[])
-                    [$"stage {c.Stage}, {ModalityOf(row, c.Branch)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
+                    [$"stage {c.Stage}, {ModalityNames.OfBranch(c.Branch, row.Options.Modalities)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
     }
 
     /// <summary>A fold counts once, however many windows it has: first its own mean, then the folds'.</summary>
