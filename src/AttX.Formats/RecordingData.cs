@@ -21,12 +21,11 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
     /// <summary>The gaps of a channel; null if it has none.</summary>
     internal static GapSummary? Of(Channel channel)
     {
-        double[] samples = channel.Samples;
         (int count, int first, int longest, int total) = (0, -1, 0, 0);
-        for (int i = 0; i < samples.Length; i++)
+        for (int i = 0; i < channel.Length; i++)
         {
             int start = i;
-            while (i < samples.Length && !double.IsFinite(samples[i])) i++;
+            while (i < channel.Length && IsMissing(i)) i++;
             if (i == start)
                 continue;
             first = count++ == 0 ? start : first;
@@ -36,5 +35,13 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
 
         double rate = channel.SamplingRateHz;
         return count == 0 ? null : new GapSummary(channel.Modality, count, first / rate, longest / rate, total / rate);
+
+        bool IsMissing(int i)
+        {
+            foreach (double[] axis in channel.Axes)
+                if (!double.IsFinite(axis[i]))
+                    return true;
+            return false;
+        }
     }
 }

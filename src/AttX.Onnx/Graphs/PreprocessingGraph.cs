@@ -40,26 +40,42 @@ internal sealed class PreprocessingGraph(
     }
 
     /// <summary>Adds the chain of every branch.</summary>
-    /// <returns>The windows (N, 1, L), by branch.</returns>
+    /// <returns>The windows (N, axes, L), by branch.</returns>
     public IReadOnlyDictionary<string, string> Add()
     {
-        string[] signals = [.. branches.Select((branch, i) => Signal(graph.Within(branch), i))];
-        string index = WindowIndex(graph.Within("windows"), signals);
-        return branches.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
+        string[][] signals = [.. branches.Select((branch, i) => Signals(graph.Within(branch), i))];
+        string index = WindowIndex(graph.Within("windows"), [.. signals.SelectMany(s => s)]);
+        return branches.Zip(signals).ToDictionary(s => s.First, s => Windows(graph.Within(s.First), s.Second, index));
     }
 
-    /// <summary>One branch at the common rate (samples).</summary>
-    private string Signal(GraphBuilder branch, int input)
+    /// <summary>The axes of one branch at the common rate (samples), each by itself.</summary>
+    private string[] Signals(GraphBuilder branch, int input)
     {
-        Modality modality = model.Modalities[input];
+        ModalityInfo modality = model.Modalities[input].Info();
+        (int axes, int rate) = (modality.Axes.Count, nativeRatesHz[input]);
+        string raw = graph.Input($"{branches[input]}_raw", ElementType.Double, [1, axes, $"{branches[input]}_samples"],
+            $"{modality.Modality} at {rate} Hz, {modality.Unit}, without missing values");
+        (string Mean, string Deviation)? given = model.Statistics != null ? null : (Given("mean"), Given("std"));
+        return [.. modality.Axes.Select((name, axis) => Signal(axes == 1 ? branch : branch.Within(name), input, axis, raw, given))];
+
+        string Given(string what) => graph.Input($"{branches[input]}_{what}", ElementType.Double, axes == 1 ? [] : [axes],
+            $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
+    }
+
+    private string Signal(GraphBuilder branch, int input, int axis, string raw, (string Mean, string Deviation)? given)
+    {
+        ModalityInfo modality = model.Modalities[input].Info();
         int rate = nativeRatesHz[input];
-        PassBand band = modality.Info().Band;
-        string raw = graph.Input($"{branches[input]}_raw", ElementType.Double, [1, 1, $"{branches[input]}_samples"],
-            $"{modality} at {rate} Hz, {modality.Info().Unit}, without missing values");
-        string signal = branch.Node("Reshape", "raw", [raw, branch.Integers("flat", -1)]);
-        if (!band.IsNeedlessAt(rate))
-            signal = ZeroPhase(branch.Within("filter"), PaperFilters.Design(band, rate), signal);
-        return Resample(branch.Within("resample"), Standardise(branch, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
+        bool isOne = modality.Axes.Count == 1;
+        string column = isOne ? raw : branch.Node("Gather", "column", [raw, branch.Integer("axis", axis)], ("axis", 1L));
+        string signal = branch.Node("Reshape", "raw", [column, branch.Integers("flat", -1)]);
+        if (!modality.Band.IsNeedlessAt(rate))
+            signal = ZeroPhase(branch.Within("filter"), PaperFilters.Design(modality.Band, rate), signal);
+        string scaled = given is not { } inputs
+            ? Standardise(branch, model.Statistics![model.Modalities.Take(input).AxisCount() + axis], signal)
+            : isOne ? Standardise(branch, inputs.Mean, inputs.Deviation, signal)
+            : Standardise(branch, branch.Element("mean_given", inputs.Mean, axis), branch.Element("std_given", inputs.Deviation, axis), signal);
+        return Resample(branch.Within("resample"), scaled, PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
     }
 
     private static string ZeroPhase(GraphBuilder filter, SecondOrderSections sections, string signal)
@@ -83,28 +99,27 @@ internal sealed class PreprocessingGraph(
         return side.Node("Sub", "padding", [twice, backwards]);
     }
 
-    /// <summary>The z-score by the training's statistics, or by inputs: NaN stands for the signal's own.</summary>
-    private string Standardise(GraphBuilder branch, int input, string signal)
+    /// <summary>The z-score by the training's statistics.</summary>
+    private static string Standardise(GraphBuilder branch, ChannelStatistics statistics, string signal) =>
+        Scaled(branch, signal, branch.Number("mean", statistics.Mean), branch.Number("std", statistics.StandardDeviation));
+
+    /// <summary>The z-score by inputs: NaN stands for the signal's own.</summary>
+    private string Standardise(GraphBuilder branch, string givenMean, string givenStd, string signal)
     {
-        if (model.Statistics is { } statistics)
-            return Scaled(branch.Number("mean", statistics[input].Mean), branch.Number("std", statistics[input].StandardDeviation));
-        string mean = Given("mean", branch.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
+        string mean = Chosen("mean", givenMean, branch.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
         string centred = branch.Node("Sub", "centred", [signal, mean]);
         string variance = branch.Node("ReduceMean", "own_variance", [branch.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
-        string std = Given("std", branch.Node("Sqrt", "own_std", [variance]));
+        string std = Chosen("std", givenStd, branch.Node("Sqrt", "own_std", [variance]));
         string both = branch.Node("Concat", "statistics", [branch.Vector("mean_vector", mean), branch.Vector("std_vector", std)], ("axis", 0L));
         graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
-        return Scaled(mean, std);
+        return Scaled(branch, signal, mean, std);
 
-        string Scaled(string mean, string std) => branch.Node("Div", "z", [branch.Node("Sub", "difference", [signal, mean]), std]);
-
-        string Given(string what, string own)
-        {
-            string given = graph.Input($"{branches[input]}_{what}", ElementType.Double, [],
-                $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
-            return branch.Node("Where", what, [branch.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
-        }
+        string Chosen(string what, string given, string own) =>
+            branch.Node("Where", what, [branch.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
     }
+
+    private static string Scaled(GraphBuilder branch, string signal, string mean, string std) =>
+        branch.Node("Div", "z", [branch.Node("Sub", "difference", [signal, mean]), std]);
 
     /// <summary>
     /// Output samples come in groups of "up", each of a frame of input samples that starts "down" later than the one before: a group
@@ -161,6 +176,15 @@ internal sealed class PreprocessingGraph(
         string seconds = graph.Node("Div", "start_seconds", [start, windows.Number("rate", _spec.SamplingRateHz)]);
         graph.Output(seconds, ElementType.Double, ["N"], "Where each window starts, s");
         return index;
+    }
+
+    /// <summary>The windows of all axes of a branch.</summary>
+    private static string Windows(GraphBuilder branch, IReadOnlyList<string> signals, string index)
+    {
+        if (signals is [var only])
+            return Cut(branch, only, index);
+        string[] windows = [.. signals.Select((signal, axis) => Cut(branch.Within($"axis.{axis}"), signal, index))];
+        return branch.Node("Concat", "input", windows, ("axis", 1L));
     }
 
     private static string Cut(GraphBuilder branch, string signal, string index)

@@ -52,7 +52,7 @@ public sealed class Ensemble
 
     /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
-        [.. Members.SelectMany(m => Options.Inputs(m.Metadata.Branches).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
+        [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
     /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
     public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;

@@ -8,9 +8,9 @@ using AttX.Nn;
 namespace AttX.Models;
 
 /// <summary>
-/// The network of Bhatti et al. 2021 as network.md fixes it: an SE-ResNet for the cardiac signal and a CNN for EDA, joined by
-/// attentive cross-modal connections after any of stages 1 to 3; or one of the streams alone. Holds the weights; activations
-/// live in an <see cref="AttXNetPass"/>, so any number of operations may share one network.
+/// The network of Bhatti et al. 2021 as network.md fixes it, for any number of modalities: each runs through a branch, an
+/// SE-ResNet or a CNN, and attentive cross-modal connections join the branches after any of stages 1 to 3. Holds the weights;
+/// activations live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
 /// </summary>
 public sealed class AttXNet
 {

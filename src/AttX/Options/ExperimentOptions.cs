@@ -45,6 +45,9 @@ public sealed record ExperimentOptions
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
 
+    /// <summary>The rule of a decision-level fusion that names none.</summary>
+    public const DecisionRule DefaultDecision = DecisionRule.Average;
+
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
 
@@ -97,6 +100,11 @@ public sealed record ExperimentOptions
     /// <summary>Which of the modalities a network sees: their indices, in the order of its branches.</summary>
     public IReadOnlyList<int> Inputs(BranchSelection network) =>
         [.. Branches.Index().Where(b => network.Contains(b.Item.Name)).Select(b => b.Index)];
+
+    /// <summary>The places of some modalities' axes among those of all, in which statistics stand.</summary>
+    /// <param name="modalities">Their indices.</param>
+    public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
+        [.. modalities.SelectMany(i => Enumerable.Range(Modalities.Take(i).AxisCount(), Modalities[i].Info().Axes.Count))];
 
     /// <summary>The modality that runs through a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);

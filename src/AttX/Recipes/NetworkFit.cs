@@ -54,7 +54,7 @@ internal sealed class NetworkFit
         {
             Options = _options,
             Branches = network,
-            Statistics = windows.Statistics is { } statistics ? [.. inputs.Select(i => statistics[i])] : null,
+            Statistics = windows.Statistics is { } statistics ? [.. _options.AxesOf(inputs).Select(axis => statistics[axis])] : null,
             Training = windows.Subjects,
         };
         return new FittedNetwork(
