@@ -29,7 +29,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static CommandRun With(DatasetCatalogue datasets, params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = new App(output, error, errorIsTerminal: false) { Datasets = datasets }.Run(args);
+        int code = Verbs.Run(new App(output, error, errorIsTerminal: false) { Datasets = datasets }, args);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
