@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
 using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.ModelFiles;

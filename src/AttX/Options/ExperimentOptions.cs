@@ -43,6 +43,9 @@ public sealed record ExperimentOptions
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
 
+    /// <summary>The rule of a decision-level fusion that names none.</summary>
+    public const DecisionRule DefaultDecision = DecisionRule.Average;
+
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
 
@@ -98,8 +101,8 @@ public sealed record ExperimentOptions
     public static ExperimentOptions For(Device device) => new()
     {
         Device = device,
-        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
-        SamplingRateHz = device == Device.Chest ? 256 : 64,
+        Modalities = device.Info().DefaultModalities,
+        SamplingRateHz = device.Info().DefaultRateHz,
     };
 
     /// <summary>How recordings are turned into windows.</summary>

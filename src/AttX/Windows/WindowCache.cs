@@ -24,7 +24,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 public sealed class WindowCache(string folder)
 {
     /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -75,12 +75,14 @@ public sealed class WindowCache(string folder)
         }
     }
 
-    /// <summary>The key of one subject's windows: changes with the file and with everything that preprocessing depends on.</summary>
-    public static string Key(string subject, string stamp, PreprocessingOptions options)
+    /// <summary>
+    /// The key of one subject's windows: changes with the file and with every option of <see cref="OptionGroup.Data"/>, one that is
+    /// added later included.
+    /// </summary>
+    public static string Key(string subject, string stamp, ExperimentOptions options)
     {
-        string text = string.Join('\n', Format, subject, stamp, options.Device, string.Join(',', options.Modalities),
-            options.Spec.SamplingRateHz, options.Spec.LengthSeconds.ToString("R"), options.Spec.Overlap.ToString("R"),
-            string.Join(',', options.Classes.Names), options.Normalisation, options.Gaps);
+        IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
