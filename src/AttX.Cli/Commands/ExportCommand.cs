@@ -5,7 +5,6 @@ using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx;
-using AttX.Runs;
 using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
