@@ -63,7 +63,7 @@ internal static class BenchCommand
         {
             ExperimentOptions options = OptionSymbols.Read(given, file: null);
             if (problems.Count == 0)
-                return options.Network(StreamSelection.Both);
+                return options.Network(options.Networks[0]);
         }
         catch (OptionsException e)
         {

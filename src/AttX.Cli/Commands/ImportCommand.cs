@@ -33,7 +33,7 @@ internal static class ImportCommand
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
                 Options = options,
-                Streams = options.Networks[0],
+                Branches = options.Networks[0],
                 Statistics = Statistics(
                     options, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),
             });

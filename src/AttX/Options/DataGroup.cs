@@ -22,9 +22,9 @@ public static class DataGroup
 
     /// <summary><c>--modalities</c></summary>
     public static ExperimentOption Modalities { get; } = Data.Words(
-        "modalities", "ecg,eda|ecg|eda|bvp,eda|…", "One or two modalities",
+        "modalities", "ecg,eda|ecg|bvp,eda|…", "One or more modalities, at most one of them cardiac",
         name => OptionTable.Modalities.Parse(name), modality => OptionTable.Modalities.NameOf(modality),
-        (o, v) => o with { Modalities = [.. v.OrderBy(m => m == Modality.Eda)] }, o => o.Modalities);
+        (o, v) => o with { Modalities = ModalityBranch.InOrder(v) }, o => o.Modalities);
 
     /// <summary><c>--classes</c></summary>
     public static ExperimentOption Classes { get; } = Data.Integer("classes", "2|3", "2: stress or not; 3: baseline, stress, amusement",

@@ -12,7 +12,7 @@ public static class EvaluationGroup
 
     /// <summary><c>--decision</c></summary>
     public static ExperimentOption Decision { get; } = Evaluation.Choice("decision", Rules,
-        $"How --fusion decision puts the two together [default: {Rules.NameOf(ExperimentOptions.DefaultDecision)}]",
+        $"How --fusion decision puts them together [default: {Rules.NameOf(ExperimentOptions.DefaultDecision)}]",
         (o, v) => o with { Decision = o.Decision == null ? null : v }, o => o.Decision,
         o => o.Decision == null ? "it belongs to --fusion decision" : null);
 }

@@ -1,4 +1,5 @@
 using AttX.Ground;
+using AttX.Models.Connections;
 using AttX.Models;
 
 namespace AttX.Options;
@@ -8,28 +9,23 @@ public static class ModelGroup
 {
     private static readonly OptionDefinitions Model = new(OptionGroup.Model);
 
-    private static readonly Names<ConnectionDirection> Directions = new(
-        ("both", ConnectionDirection.Both), ("ecg-to-eda", ConnectionDirection.EcgToEda),
-        ("eda-to-ecg", ConnectionDirection.EdaToEcg), ("none", ConnectionDirection.None));
-
-    private static readonly Names<ConnectionDirection> Types = new(
-        ("I", ConnectionDirection.EcgToEda), ("II", ConnectionDirection.EdaToEcg), ("III", ConnectionDirection.Both));
-
     private static readonly Names<AttentionScope> Scopes = new(("element", Models.AttentionScope.Element), ("time-step", Models.AttentionScope.TimeStep));
 
     private static readonly Names<bool> Fusions = new(("feature", false), ("decision", true));
 
     /// <summary><c>--connection</c></summary>
-    public static ExperimentOption Connection { get; } = Model.Choice("connection", Directions, "Which stream's representation flows to which",
+    public static ExperimentOption Connection { get; } = Model.Text("connection", ConnectionText.Forms,
+        "Which branch's representation flows to which; both: all to all", ConnectionText.Parse, ConnectionText.Of,
         (o, v) => o with { Connection = v }, o => o.Connection, Unconnected);
 
     /// <summary><c>--type</c></summary>
-    public static ExperimentOption Type { get; } = Model.Choice("type", Types, "The paper's name of a connection: I ecg-to-eda, II eda-to-ecg, III both",
-        (o, v) => o with { Connection = v }, o => o.Connection == ConnectionDirection.None ? null : o.Connection, Unconnected)
+    public static ExperimentOption Type { get; } = Model.Text("type", "I|II|III",
+        "The paper's name of a connection: I ecg-to-eda, II eda-to-ecg, III both", ConnectionText.ParseType, ConnectionText.Of,
+        (o, v) => o with { Connection = v }, o => o.Connection.IsEmpty ? null : o.Connection, Unconnected)
         .AsAliasOf(Connection);
 
     /// <summary><c>--stages</c></summary>
-    public static ExperimentOption Stages { get; } = Model.Integers("stages", "1,2", "Stages (1 to 3) after which the streams are connected",
+    public static ExperimentOption Stages { get; } = Model.Integers("stages", "1,2", "Stages (1 to 3) after which the branches are connected",
         (o, v) => o with { Stages = [.. v.Order()] }, o => o.Stages.Count > 0 ? o.Stages : null, Unconnected);
 
     /// <summary><c>--no-attention</c></summary>
@@ -43,11 +39,11 @@ public static class ModelGroup
 
     /// <summary><c>--fusion</c></summary>
     public static ExperimentOption Fusion { get; } = Model.Choice("fusion", Fusions,
-        "No connection: one network on both streams' features, or the decisions of two networks",
-        (o, v) => o with { Connection = ConnectionDirection.None, Decision = v ? o.Decision ?? ExperimentOptions.DefaultDecision : null },
+        "No connection: one network on all branches' features, or the decisions of one network a modality",
+        (o, v) => o with { Connection = ConnectionGraph.None, Decision = v ? o.Decision ?? ExperimentOptions.DefaultDecision : null },
         o => o.Modalities.Count == 1 ? null : o.Decision != null,
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fuse"
-            : Unconnected(o) == null ? "the streams are connected" : null);
+            : Unconnected(o) == null ? "the branches are connected" : null);
 
     /// <summary><c>--widths</c></summary>
     public static ExperimentOption Widths { get; } = Model.Integers("widths", "32,64,128", "Channels of stages 1, 2 and 3",
@@ -57,5 +53,5 @@ public static class ModelGroup
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"
         : o.Decision != null ? "--fusion decision has no connection"
-        : o.Connection == ConnectionDirection.None ? "there is no connection (--connection none or --fusion feature)" : null;
+        : o.Connection.IsEmpty ? "there is no connection (--connection none or --fusion feature)" : null;
 }

@@ -41,6 +41,12 @@ internal sealed class OptionDefinitions(OptionGroup group)
         Func<ExperimentOptions, IReadOnlyList<int>?> get, Func<ExperimentOptions, string?>? unused = null) =>
         Define(name, value, help, OptionForm.Numbers, text => List(text, ParseInteger), v => string.Join(',', v), set, get, unused);
 
+    /// <summary>A text of another form.</summary>
+    public ExperimentOption Text<T>(
+        string name, string value, string help, Func<string, T> parse, Func<T, string> format,
+        Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get, Func<ExperimentOptions, string?>? unused = null)
+        where T : class => Define(name, value, help, OptionForm.Text, parse, format, set, get, unused);
+
     /// <summary>Words, separated by commas.</summary>
     public ExperimentOption Words<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,

@@ -50,7 +50,7 @@ public sealed class BenchTests
     public void The_papers_table_has_25_different_configurations()
     {
         IReadOnlyList<AttXNetOptions> table = WesadCost.PaperTable(new AttXNetOptions());
-        Assert.Equal(25, table.Select(o => (o.Streams, o.Connection, string.Join(',', o.Stages), o.Attention)).Distinct().Count());
+        Assert.Equal(25, table.Select(o => (string.Join(',', o.Branches), o.Connection, string.Join(',', o.Stages), o.Attention)).Distinct().Count());
     }
 
     [Fact]

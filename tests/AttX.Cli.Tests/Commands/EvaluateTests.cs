@@ -55,7 +55,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     {
         CommandRun run = Evaluate(Fold("S3"), "--subjects", "S3", "--device", "chest", "--json");
         Assert.Equal(App.Done, run.ExitCode);
-        Assert.Contains("scored on chest ecg,eda: the cardiac stream gets another signal than it knows.", run.Error);
+        Assert.Contains("scored on chest ecg,eda: the cardiac branch gets another signal than it knows.", run.Error);
         using JsonDocument json = JsonDocument.Parse(run.Output);
         Assert.Equal("chest", json.RootElement.GetProperty("options").GetProperty("device").GetString());
     }

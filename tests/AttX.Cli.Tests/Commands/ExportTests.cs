@@ -78,8 +78,8 @@ public sealed class ExportTests : IDisposable
     /// <summary>model.safetensors; its weights alone, as another program would write them; and a damaged model.</summary>
     private void WriteModel()
     {
-        var network = new AttXNet(Options.Network(StreamSelection.Both), seed: 3);
-        var model = new TrainedModel(network, new ModelMetadata { Options = Options, Streams = StreamSelection.Both });
+        var network = new AttXNet(Options.Network(Options.Networks[0]), seed: 3);
+        var model = new TrainedModel(network, new ModelMetadata { Options = Options, Branches = Options.Networks[0] });
         using MemoryStream bytes = new();
         model.Save(bytes);
         File.WriteAllBytes(_folder["model.safetensors"], bytes.ToArray());

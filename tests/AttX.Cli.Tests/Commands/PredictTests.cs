@@ -113,7 +113,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     {
         CommandRun run = Predict(models.Model("chest"), [Path.Combine(cohort.Path, "S2")], "--device", "wrist");
         Assert.Equal(App.Done, run.ExitCode);
-        Assert.Contains("is used on wrist bvp,eda: the cardiac stream gets another signal than it knows.", run.Error);
+        Assert.Contains("is used on wrist bvp,eda: the cardiac branch gets another signal than it knows.", run.Error);
     }
 
     [Theory]
