@@ -32,7 +32,7 @@ public static class PaperTables
     public const string SweepName = "paper";
 
     /// <summary>The label of the row that all others are compared with.</summary>
-    public const string Reference = "Feature fusion";
+    public const string Reference = SweepPlan.Reference;
 
     private static readonly string[] OneTwo = ["I", "III"];
 

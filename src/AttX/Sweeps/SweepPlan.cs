@@ -48,6 +48,9 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Decides the resamples of the bootstrap, whatever a sweep's own seeds.</summary>
     public const ulong BootstrapSeed = 1;
 
+    /// <summary>The label of the row that all others are compared with, where a sweep has it.</summary>
+    public const string Reference = "Feature fusion";
+
     private const int MaximumKeyLength = 100;
 
     /// <summary>Every run, row by row.</summary>
