@@ -19,6 +19,8 @@ internal static class Variant
 
     private static readonly ExperimentOptions Small = ExperimentOptions.For(Device.Chest) with { Widths = [8, 16, 24] };
 
+    private static readonly ExperimentOptions Wrist = ExperimentOptions.For(Device.Wrist) with { Widths = [8, 16, 24] };
+
     private static readonly ExperimentOptions Unconnected = Small with { Connection = ConnectionGraph.None, Stages = [] };
 
     public static IReadOnlyDictionary<string, ExperimentOptions> All { get; } = new Dictionary<string, ExperimentOptions>
@@ -39,6 +41,19 @@ internal static class Variant
         ["decision fusion"] = Unconnected with { Decision = DecisionRule.Average },
         ["three classes"] = Small with { Task = AffectTasks.Three },
         ["wrist"] = ExperimentOptions.For(Device.Wrist) with { Widths = [16, 8, 32], Stages = [2] },
+        ["three branches"] = Small with { Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration], Stages = [1, 2, 3] },
+        ["three branches, edges"] = Small with
+        {
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            Connection = ConnectionGraph.Of(("eda", "ecg"), ("resp", "ecg"), ("ecg", "resp")),
+        },
+        ["four branches"] = Wrist with { Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration] },
+        ["four branches, time-step, edges"] = Wrist with
+        {
+            Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
+            Connection = ConnectionGraph.Of(("acc", "ecg"), ("temp", "eda"), ("eda", "ecg")),
+            AttentionScope = AttentionScope.TimeStep,
+        },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 

@@ -10,7 +10,7 @@ public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse?
     /// <summary>Predicts all windows of a subject.</summary>
     /// <param name="predictor">The model at work.</param>
     /// <param name="windows">The windows, prepared as the model wants them.</param>
-    /// <param name="classes">Which class each window's label stands for.</param>
+    /// <param name="task">Says which class each window's label stands for.</param>
     public static SubjectPrediction Of(IWindowPredictor predictor, WindowSet windows, ClassificationTask task)
     {
         var items = new Prediction[windows.Count];
