@@ -1,3 +1,4 @@
+using AttX.Datasets.Catalogue;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets;
 using AttX.Signals.Modalities;

@@ -2,7 +2,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Datasets;
 
-/// <summary>A kind of dataset: one row of a <see cref="DatasetCatalogue"/>.</summary>
+/// <summary>A kind of dataset: one row of a <see cref="Catalogue.DatasetCatalogue"/>.</summary>
 /// <param name="Name">As <c>--format</c> takes it: <c>wesad</c>.</param>
 /// <param name="Recognises">Whether a path, which may not exist, holds one; looks only as far as it must.</param>
 /// <param name="Open">Opens the one at a path; says what is wrong with a path that holds none.</param>

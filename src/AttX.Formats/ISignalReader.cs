@@ -4,7 +4,7 @@ namespace AttX.Formats;
 
 /// <summary>
 /// One recording in one format. It finds signals and gives their samples as the file has them; choosing signals, units and
-/// rates is <see cref="RecordingFile"/>'s part.
+/// rates is <see cref="Catalogue.RecordingFile"/>'s part.
 /// </summary>
 internal interface ISignalReader
 {

@@ -161,23 +161,26 @@ public sealed class StressEstimator
                 Latency = default,
             };
             if (calibrated && flaws == QualityFlags.None)
-            {
-                (int predicted, float[] probabilities) = bench.Predictor.Predict();
-                estimate = estimate with
-                {
-                    Class = _model.Task.Classes[predicted],
-                    Probabilities = probabilities,
-                    Probability = probabilities[_model.Task.Positive],
-                    Attention = Attention(bench.Predictor.Attention),
-                };
-            }
-
+                estimate = Decided(estimate, bench);
             return estimate with { Latency = _options.Clock.GetElapsedTime(arrival) };
         }
         finally
         {
             _model.Return(bench);
         }
+    }
+
+    /// <summary>The estimate with what the network makes of its inputs.</summary>
+    private Estimate Decided(Estimate estimate, Workbench bench)
+    {
+        (int predicted, float[] probabilities) = bench.Predictor.Predict();
+        return estimate with
+        {
+            Class = _model.Task.Classes[predicted],
+            Probabilities = probabilities,
+            Probability = probabilities[_model.Task.Positive],
+            Attention = Attention(bench.Predictor.Attention),
+        };
     }
 
     private IReadOnlyList<ModalityAttention> Attention(IReadOnlyList<AttentionMap> maps) => maps.Count == 0 ? [] :

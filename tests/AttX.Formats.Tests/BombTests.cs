@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using AttX.Formats.Catalogue;
 using AttX.Testing;
 
 namespace AttX.Formats.Tests;

@@ -1,3 +1,4 @@
+using AttX.Formats.Catalogue;
 using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Testing;

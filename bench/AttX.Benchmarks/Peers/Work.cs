@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AttX.Cli.Bench;
+using AttX.Datasets.Catalogue;
 using AttX.Datasets;
 using AttX.Models;
 using AttX.Nn.Simd;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AttX.Datasets;
+using AttX.Datasets.Catalogue;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;

@@ -1,4 +1,3 @@
-using AttX.Signals.Modalities;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -7,7 +6,9 @@ using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
 using AttX.Datasets;
+using AttX.Formats.Catalogue;
 using AttX.Formats;
+using AttX.Signals.Modalities;
 using AttX.Signals.Quality;
 using AttX.Signals;
 

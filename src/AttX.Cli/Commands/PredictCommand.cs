@@ -22,11 +22,7 @@ internal static class PredictCommand
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
-        var paths = new Argument<string[]>("RECORDING")
-        {
-            Description = "Recordings: WESAD, Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> paths = Recordings();
         var file = new Option<string>("--out") { Description = "The file of estimates, one line a window", HelpName = "FILE.csv", Required = true };
         var report = new Option<string?>("--report") { Description = "Write a page with the signals and the estimates too", HelpName = "FILE.html" };
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device the recordings stand for [default: the model's]");
@@ -62,6 +58,12 @@ internal static class PredictCommand
             "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
         return command;
     }
+
+    private static Argument<string[]> Recordings() => new("RECORDING")
+    {
+        Description = "Recordings: WESAD, Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private static Option<string?> Baseline() => new("--baseline")
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AttX.Datasets.Catalogue;
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Ground;

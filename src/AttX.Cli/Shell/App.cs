@@ -1,5 +1,6 @@
 using System.CommandLine.Invocation;
 using System.CommandLine;
+using AttX.Datasets.Catalogue;
 using AttX.Datasets;
 using AttX.Ground;
 

@@ -1,4 +1,5 @@
 using AttX.Datasets;
+using AttX.Formats.Catalogue;
 using AttX.Formats;
 using AttX.Signals.Modalities;
 using AttX.Signals.Quality;

@@ -52,15 +52,12 @@ public sealed class Preprocessor
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
         Channel[] channels = SelectChannels(recording);
-        PolyphaseResampler[] resamplers =
-            [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        IReadOnlyList<Window> windows = plan.Windows(
-            channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
-
+        PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
+        int samples = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min();
+        IReadOnlyList<Window> windows = plan.Windows(channels, samples);
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        List<ChannelStatistics> statistics = [];
-        QualityFlags everywhere = QualityFlags.None;
+        (List<ChannelStatistics> statistics, QualityFlags everywhere) = ([], QualityFlags.None);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try

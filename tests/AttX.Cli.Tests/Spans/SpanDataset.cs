@@ -1,8 +1,9 @@
 using System.Globalization;
 using AttX.Datasets;
+using AttX.Formats.Catalogue;
 using AttX.Formats;
-using AttX.Signals;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 
 namespace AttX.Cli.Tests.Spans;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using AttX.Formats.Catalogue;
 using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Testing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Formats.Catalogue;
 using AttX.Signals.Modalities;
 using AttX.Signals;
 using AttX.Testing;

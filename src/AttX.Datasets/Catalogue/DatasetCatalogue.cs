@@ -1,9 +1,10 @@
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
+using AttX.Formats.Catalogue;
 using AttX.Formats;
 using AttX.Signals.Modalities;
 
-namespace AttX.Datasets;
+namespace AttX.Datasets.Catalogue;
 
 /// <summary>The kinds of datasets that are read, and the door to every recording: a dataset's subject, or a file by itself.</summary>
 /// <param name="kinds">The rows, asked in this order. The last says what is wrong with a path that none of them recognises.</param>

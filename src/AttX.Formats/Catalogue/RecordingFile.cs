@@ -1,7 +1,7 @@
 using AttX.Signals.Modalities;
 using AttX.Signals;
 
-namespace AttX.Formats;
+namespace AttX.Formats.Catalogue;
 
 /// <summary>
 /// One recording in any format that is read: lists its signals, and reads those asked for into the project's units and

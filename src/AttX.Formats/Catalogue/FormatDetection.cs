@@ -4,7 +4,7 @@ using AttX.Formats.Empatica;
 using AttX.Formats.OpenSignals;
 using AttX.Formats.Wfdb;
 
-namespace AttX.Formats;
+namespace AttX.Formats.Catalogue;
 
 /// <summary>Chooses the reader: by option, or by what the file, folder or archive holds.</summary>
 internal static class FormatDetection
