@@ -69,7 +69,7 @@ public sealed class ModelTraining(IRecordingSource source, ExperimentOptions opt
     [
         .. OptionRules.Problems(options),
         .. options.Decision == null ? Array.Empty<string>()
-            : ["--fusion decision makes two models: train each alone, with --modalities."],
+            : ["--fusion decision makes a model of each modality: train each alone, with --modalities."],
         .. Patience >= 1 ? Array.Empty<string>() : [$"--patience must be at least 1, got {Patience}."],
     ];
 }
