@@ -1,6 +1,5 @@
 using System.Globalization;
 using AttX.Datasets;
-using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
