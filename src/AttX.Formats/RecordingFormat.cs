@@ -1,11 +1,8 @@
 namespace AttX.Formats;
 
-/// <summary>The kinds of recordings that are read.</summary>
+/// <summary>The formats of recordings by themselves; AttX.Datasets reads those of datasets.</summary>
 public enum RecordingFormat
 {
-    /// <summary>WESAD: a folder, an archive or a single SX.pkl.</summary>
-    Wesad,
-
     /// <summary>An Empatica E4 export: a folder or a zip of BVP.csv, EDA.csv, TEMP.csv, ACC.csv.</summary>
     E4,
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AttX.ModelFiles;
+using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Onnx.Tests.Runtimes;
@@ -22,10 +23,12 @@ public class OnnxExportTests
     {
         TrainedModel model = Variant.Create(variant);
         (int Windows, int Length)[] sizes = [(1, 640), (3, 640), (1, 2560), (2, 1001), (1, 67)];
-        float[][][] inputs = [.. sizes.Select(size => model.Network.BranchNames.Select(
-            stream => Golden.Hashed($"{variant}/{stream}/{size.Length}", size.Windows * size.Length, -2, 2)).ToArray())];
-        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => model.Network.BranchNames.Index().ToDictionary(
-            s => s.Item, s => new Value([size.Windows, 1, size.Length], [.. inputs[i][s.Index].Select(v => (double)v)])))]);
+        IReadOnlyList<BranchSpec> branches = model.Network.Options.Branches;
+        float[][][] inputs = [.. sizes.Select(size => branches.Select(branch =>
+            Golden.Hashed($"{variant}/{branch.Name}/{size.Length}", size.Windows * size.Length * branch.Axes, -2, 2)).ToArray())];
+        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => branches.Index().ToDictionary(
+            b => b.Item.Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
+                [.. inputs[i][b.Index].Chunk(size.Length * b.Item.Axes).SelectMany(window => Transposed(window, size.Length))])))]);
         List<float> all = [];
         foreach ((int i, (int windows, int length)) in sizes.Index())
         {
@@ -34,7 +37,7 @@ public class OnnxExportTests
             {
                 float[] expected = new float[model.Network.Options.Classes];
                 for (int s = 0; s < inputs[i].Length; s++)
-                    inputs[i][s].AsSpan(n * length, length).CopyTo(predictor.Input(s));
+                    inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
                 predictor.Predict(expected);
                 all.AddRange(expected);
                 Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
@@ -47,7 +50,7 @@ public class OnnxExportTests
                         Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), Transposed(map.Theta(s, 0), map.Length), ProbabilityTolerance);
                     }
 
-                Assert.Equal(1 + (2 * predictor.Attention.Count), results[i].Count);
+                Assert.Equal(1 + (branches.Count * predictor.Attention.Count), results[i].Count);
             }
         }
 
@@ -64,7 +67,7 @@ public class OnnxExportTests
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
             Assert.Equal(model.Network.BranchNames, declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
-            Assert.All(declared.GetProperty("inputs").EnumerateObject(), i => Assert.Equal("""["N", 1, "L"]""", i.Value.GetRawText()));
+            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]"""), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
             Assert.Empty(model.Network.Arena.Parameters.Select(p => p.Name).Except(initializers));

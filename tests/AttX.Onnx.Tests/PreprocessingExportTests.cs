@@ -1,9 +1,10 @@
 using AttX.Datasets.Synthetic;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Tests.Runtimes;
 using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 using AttX.Testing;
@@ -25,6 +26,8 @@ public class PreprocessingExportTests
     [InlineData("ecg")]
     [InlineData("eda")]
     [InlineData("wrist")]
+    [InlineData("three branches")]
+    [InlineData("four branches")]
     public void ONNX_Runtime_gives_our_probabilities_from_a_raw_recording(string variant)
     {
         TrainedModel model = Variant.Create(variant);
@@ -43,9 +46,11 @@ public class PreprocessingExportTests
         Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)],
             [.. expected.Select(v => (double)v)], ProbabilityTolerance);
         Assert.Equal(windows.Windows.Select((_, i) => windows.StartSeconds(i)), result["start_seconds"].Data);
-        for (int i = 0; i < windows.Modalities.Count && !train; i++)
+        string[] signals = [.. model.Network.BranchNames.Zip(windows.Modalities, (branch, modality) =>
+            modality.Info().Axes.Select(axis => axis.Length == 0 ? branch : $"{branch}.{axis}")).SelectMany(names => names)];
+        for (int i = 0; i < signals.Length && !train; i++)
         {
-            double[] statistics = result[$"{model.Network.BranchNames[i]}.statistics"].Data;
+            double[] statistics = result[$"{signals[i]}.statistics"].Data;
             Assert.Equal(windows.Statistics[i].StandardDeviation, statistics[1], StatisticsTolerance * statistics[1]);
             Assert.Equal(windows.Statistics[i].Mean, statistics[0], StatisticsTolerance * statistics[1]);
         }
@@ -91,13 +96,16 @@ public class PreprocessingExportTests
     private static Dictionary<string, Value> Feeds(TrainedModel model, Recording recording, double mean, double deviation)
     {
         Dictionary<string, Value> feeds = [];
-        foreach ((string stream, Channel channel) in model.Network.BranchNames.Zip(recording.Channels))
+        foreach ((string branch, Channel channel) in model.Network.BranchNames.Zip(recording.Channels))
         {
-            feeds[$"{stream}_raw"] = new Value([1, 1, channel.Samples.Length], channel.Samples, "float64");
+            int axes = channel.Axes.Count;
+            feeds[$"{branch}_raw"] = new Value([1, axes, channel.Length], [.. channel.Axes.SelectMany(axis => axis)], "float64");
             if (model.Metadata.Statistics != null)
                 continue;
-            feeds[$"{stream}_mean"] = new Value([], [mean], "float64");
-            feeds[$"{stream}_std"] = new Value([], [deviation], "float64");
+            feeds[$"{branch}_mean"] = Given(mean);
+            feeds[$"{branch}_std"] = Given(deviation);
+
+            Value Given(double value) => new(axes == 1 ? [] : [axes], [.. Enumerable.Repeat(value, axes)], "float64");
         }
 
         return feeds;
@@ -108,13 +116,13 @@ public class PreprocessingExportTests
     {
         using TemporaryFolder folder = new();
         SyntheticCohort.Write(folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 5, _ => { }, CancellationToken.None);
-        WesadSource source = WesadSource.Open(folder.FullPath);
+        IDataset source = DatasetCatalogue.Default.Open(folder.FullPath);
         Recording whole = source.Read(source.Subjects[0], options.Device, options.Modalities);
         const double seconds = 100.01;
         return whole with
         {
-            Channels = [.. whole.Channels.Select(c => c with { Samples = c.Samples[..(int)(seconds * c.SamplingRateHz)] })],
-            Labels = new LabelTrack(700, [.. Enumerable.Repeat(AffectiveState.Baseline, (int)(seconds * 700))]),
+            Channels = [.. whole.Channels.Select(c => c with { Axes = [.. c.Axes.Select(axis => axis[..(int)(seconds * c.SamplingRateHz)])] })],
+            Labels = StudyLabels.Track(700, Enumerable.Repeat("baseline", (int)(seconds * 700))),
         };
     }
 }

@@ -7,6 +7,7 @@ using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
+using AttX.Signals;
 
 namespace AttX.Onnx.Tests;
 
@@ -17,6 +18,8 @@ internal static class Variant
     private const float LogitGain = 12;
 
     private static readonly ExperimentOptions Small = ExperimentOptions.For(Device.Chest) with { Widths = [8, 16, 24] };
+
+    private static readonly ExperimentOptions Wrist = ExperimentOptions.For(Device.Wrist) with { Widths = [8, 16, 24] };
 
     private static readonly ExperimentOptions Unconnected = Small with { Connection = ConnectionGraph.None, Stages = [] };
 
@@ -36,8 +39,21 @@ internal static class Variant
         ["ecg"] = Unconnected with { Modalities = [Modality.Ecg] },
         ["eda"] = Unconnected with { Modalities = [Modality.Eda] },
         ["decision fusion"] = Unconnected with { Decision = DecisionRule.Average },
-        ["three classes"] = Small with { Classes = 3 },
+        ["three classes"] = Small with { Task = AffectTasks.Three },
         ["wrist"] = ExperimentOptions.For(Device.Wrist) with { Widths = [16, 8, 32], Stages = [2] },
+        ["three branches"] = Small with { Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration], Stages = [1, 2, 3] },
+        ["three branches, edges"] = Small with
+        {
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            Connection = ConnectionGraph.Of(("eda", "ecg"), ("resp", "ecg"), ("ecg", "resp")),
+        },
+        ["four branches"] = Wrist with { Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration] },
+        ["four branches, time-step, edges"] = Wrist with
+        {
+            Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
+            Connection = ConnectionGraph.Of(("acc", "ecg"), ("temp", "eda"), ("eda", "ecg")),
+            AttentionScope = AttentionScope.TimeStep,
+        },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 

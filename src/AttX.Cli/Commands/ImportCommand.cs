@@ -4,6 +4,7 @@ using AttX.Cli.Shell;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -54,7 +55,7 @@ internal static class ImportCommand
         if (options.Normalisation != Normalisation.Train)
             return means == null && deviations == null ? null
                 : throw new OptionsException(["--means and --deviations belong to --normalise train."]);
-        int inputs = options.Modalities.Count;
+        int inputs = options.Modalities.AxisCount();
         if (means?.Count != inputs || deviations?.Count != inputs || deviations.Any(d => d <= 0))
             throw new OptionsException([$"--normalise train needs --means, and --deviations above 0, {inputs} of each."]);
         return [.. means.Zip(deviations, (mean, deviation) => new ChannelStatistics(0, mean, deviation))];

@@ -41,7 +41,7 @@ public sealed record ModelMetadata
     /// <summary>The network's branches.</summary>
     public required BranchSelection Branches { get; init; }
 
-    /// <summary>With <see cref="Normalisation.Train"/>: per input, what windows are to be standardised by (the count is not kept); else null.</summary>
+    /// <summary>With <see cref="Normalisation.Train"/>: for each axis of each input, what windows are to be standardised by (the count is not kept); else null.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
     /// <summary>Whom it was trained on; null where the file does not say.</summary>
@@ -67,7 +67,7 @@ public sealed record ModelMetadata
             [FormatKey] = Format.ToString(CultureInfo.InvariantCulture),
             [BranchesKey] = Branches.Name,
             [OptionsKey] = OptionsJson.Text(Options),
-            [ClassesKey] = JsonSerializer.Serialize(ClassScheme.Of(Options.Classes).Names, Form),
+            [ClassesKey] = JsonSerializer.Serialize(Options.Task.Classes, Form),
             [InputsKey] = JsonSerializer.Serialize(Inputs(), Form),
         };
         if (Training != null)
@@ -115,18 +115,17 @@ public sealed record ModelMetadata
             throw new JsonException("null in a list");
         if (!Options.Networks.Contains(Branches))
             throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
-        if (!classes.SequenceEqual(ClassScheme.Of(Options.Classes).Names))
+        if (!classes.SequenceEqual(Options.Task.Classes))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
         bool scaled = Options.Normalisation == Normalisation.Train;
-        if (!inputs.Select(i => i with { Mean = null, StandardDeviation = null }).SequenceEqual((this with { Statistics = null }).Inputs())
-            || inputs.Any(i => scaled ? !(i.StandardDeviation > 0) || i.Mean == null : i.StandardDeviation != null || i.Mean != null))
+        if (!inputs.Select(i => i.Unscaled).SequenceEqual((this with { Statistics = null }).Inputs()) || inputs.Any(i => !i.Fits(scaled)))
             throw new InvalidDataException($"{InputsKey} ({JsonSerializer.Serialize(inputs, Form)}) contradicts {OptionsKey}.");
-        return this with { Statistics = scaled ? [.. inputs.Select(i => new ChannelStatistics(0, i.Mean!.Value, i.StandardDeviation!.Value))] : null };
+        return this with { Statistics = scaled ? [.. inputs.SelectMany(i => i.Statistics)] : null };
     }
 
     private IReadOnlyList<Input> Inputs() => [.. Modalities.Select((modality, i) => new Input(
-        OptionTable.Modalities.NameOf(modality), FilterOf(modality), Options.SamplingRateHz, Options.Preprocessing().Spec.WindowSamples,
-        Statistics?[i].Mean, Statistics?[i].StandardDeviation))];
+        modality.Info().Name, FilterOf(modality), Options.SamplingRateHz, Options.Preprocessing().Spec.WindowSamples)
+        .With(modality.Info().Axes, Statistics?.Skip(Modalities.Take(i).AxisCount())))];
 
     private static string FilterOf(Modality modality)
     {
@@ -143,6 +142,42 @@ public sealed record ModelMetadata
 
     private static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Form) ?? throw new JsonException("null");
 
+    /// <summary>An input in the file. One of several axes names them, and has a mean and a deviation for each.</summary>
     private sealed record Input(
-        string Modality, string Filter, int SamplingRateHz, int WindowSamples, double? Mean = null, double? StandardDeviation = null);
+        string Modality, string Filter, int SamplingRateHz, int WindowSamples, double? Mean = null, double? StandardDeviation = null,
+        string? Axes = null, double[]? Means = null, double[]? StandardDeviations = null)
+    {
+        [JsonIgnore]
+        public Input Unscaled => this with { Mean = null, StandardDeviation = null, Means = null, StandardDeviations = null };
+
+        [JsonIgnore]
+        public IEnumerable<ChannelStatistics> Statistics => Axes == null
+            ? [new ChannelStatistics(0, Mean!.Value, StandardDeviation!.Value)]
+            : Means!.Zip(StandardDeviations!, (mean, deviation) => new ChannelStatistics(0, mean, deviation));
+
+        /// <summary>This input with its axes, and their statistics where there are any.</summary>
+        public Input With(IReadOnlyList<string> axes, IEnumerable<ChannelStatistics>? statistics)
+        {
+            ChannelStatistics[]? own = statistics?.Take(axes.Count).ToArray();
+            return axes.Count == 1
+                ? this with { Mean = own?[0].Mean, StandardDeviation = own?[0].StandardDeviation }
+                : this with
+                {
+                    Axes = string.Join(',', axes),
+                    Means = own?.Select(s => s.Mean).ToArray(),
+                    StandardDeviations = own?.Select(s => s.StandardDeviation).ToArray(),
+                };
+        }
+
+        /// <summary>Whether it has the statistics of its axes if scaled, and none otherwise.</summary>
+        public bool Fits(bool scaled)
+        {
+            if (!scaled)
+                return this == Unscaled;
+            int? axes = Axes?.Split(',').Length;
+            return axes == null
+                ? Mean != null && StandardDeviation > 0 && Means == null && StandardDeviations == null
+                : Mean == null && StandardDeviation == null && Means?.Length == axes && StandardDeviations?.Length == axes && StandardDeviations.All(d => d > 0);
+        }
+    }
 }

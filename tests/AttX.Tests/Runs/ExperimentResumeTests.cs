@@ -1,17 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using AttX.Evaluation;
-using AttX.Ground;
-using AttX.Models;
-using AttX.Nn.Serialization;
-using AttX.Options;
 using AttX.Runs;
-using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
-using AttX.Signals;
-using AttX.Testing;
 using AttX.Tests.Windows;
-using AttX.Windows;
 
 namespace AttX.Tests.Runs;
 
