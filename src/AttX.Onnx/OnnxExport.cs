@@ -2,7 +2,6 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
 using AttX.Onnx.Graphs;
-using AttX.Signals.Modalities;
 
 namespace AttX.Onnx;
 

@@ -1,4 +1,4 @@
-using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AttX.ModelFiles;
 using AttX.Models.Branches;
-using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Models;
 using AttX.Onnx.Tests.Runtimes;
 using AttX.Testing;

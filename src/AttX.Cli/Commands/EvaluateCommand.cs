@@ -22,10 +22,7 @@ internal static class EvaluateCommand
             DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
         Option<string?> subjects = OptionSymbols.Symbol(TrainingGroup.Subjects, "The subjects to score [default: all]");
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
-        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.")
-        {
-            model, data, device, modalities, subjects, folder,
-        };
+        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, folder };
         var work = new WorkSymbols("Subjects");
         work.AddTo(command);
         command.SetAction((parsed, cancellation) =>

@@ -21,10 +21,7 @@ internal static class PredictCommand
 {
     public static Command Create(App app)
     {
-        var model = new Argument<string>("MODEL")
-        {
-            Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)",
-        };
+        var model = new Argument<string>("MODEL") { Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
         var paths = new Argument<string[]>("RECORDING")
         {
             Description = "Recordings: WESAD, Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB",
@@ -33,15 +30,8 @@ internal static class PredictCommand
         var file = new Option<string>("--out") { Description = "The file of estimates, one line a window", HelpName = "FILE.csv", Required = true };
         var report = new Option<string?>("--report") { Description = "Write a page with the signals and the estimates too", HelpName = "FILE.html" };
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device the recordings stand for [default: the model's]");
-        var baseline = new Option<string?>("--baseline")
-        {
-            Description = "Seconds at rest of every recording, for models that normalise by the baseline",
-            HelpName = "0-300",
-        };
-        var command = new Command("predict", "Estimate every window of recordings with a trained model.")
-        {
-            model, paths, file, report, device, baseline,
-        };
+        Option<string?> baseline = Baseline();
+        var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline };
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
@@ -51,22 +41,18 @@ internal static class PredictCommand
             (string csv, string? page) = (parsed.GetRequiredValue(file), parsed.GetValue(report));
             RequireFree(csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
-            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
-            var predictor = new RecordingPredictor(ensemble, Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)));
+            string path = parsed.GetRequiredValue(model);
+            var predictor = new RecordingPredictor(Ensemble.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)));
             var notes = new Notes(app.Error);
             if (predictor.Note is { } note)
                 notes.Add(note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
-                parsed.GetRequiredValue(paths), path => app.Datasets.OpenRecordings(path, options, formats.Kind(parsed)), predictor, notes);
+                parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
             var view = new PredictionView(app, predictor.Form, recordings.Count);
             PredictionReport? pages = page == null ? null : new PredictionReport(predictor.Form, predictor.Modalities);
-            new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome =>
-            {
-                view.Add(outcome);
-                pages?.Add(outcome);
-            }, cancellation);
+            new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome => Add(outcome, view, pages), cancellation);
             if (page != null)
-                AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(parsed.GetRequiredValue(model), predictor.Note)));
+                AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(path, predictor.Note)));
             view.Print(csv, page, work.Json(parsed));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
@@ -75,6 +61,18 @@ internal static class PredictCommand
             "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
             "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
         return command;
+    }
+
+    private static Option<string?> Baseline() => new("--baseline")
+    {
+        Description = "Seconds at rest of every recording, for models that normalise by the baseline",
+        HelpName = "0-300",
+    };
+
+    private static void Add(RecordingOutcome outcome, PredictionView view, PredictionReport? pages)
+    {
+        view.Add(outcome);
+        pages?.Add(outcome);
     }
 
     private static void RequireFree(string csv, string? page)

@@ -21,19 +21,10 @@ internal static class StreamCommand
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model, a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
-        var source = new Option<string>("--source")
-        {
-            Description = "replay:RECORDING[@SPEED] (1: as it was; max), or lines of text (docs/streaming.md) from stdin, udp:[ADDRESS:]PORT or tcp:HOST:PORT",
-            HelpName = "SOURCE",
-            Required = true,
-        };
+        Option<string> source = Source();
         var rates = new Option<string?>("--rates") { Description = "stdin, udp, tcp: the signals' sampling rates", HelpName = "bvp=64,eda=4" };
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "replay: the device recorded [default: the model's]");
-        var silence = new Option<double?>("--silence")
-        {
-            Description = "stdin, udp, tcp: after how long without samples to warn, and to wait for a signal no more [default: 10]",
-            HelpName = "SECONDS",
-        };
+        Option<double?> silence = Silence();
         var json = new Option<bool>("--json") { Description = "Print a JSON object a line" };
         var plain = new Option<bool>("--plain") { Description = "Print lines on a terminal too" };
         var command = new Command("stream", "Estimate stress while the samples come.") { model, source, rates, device, silence, json, plain };
@@ -65,6 +56,19 @@ internal static class StreamCommand
             "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities");
         return command;
     }
+
+    private static Option<string> Source() => new("--source")
+    {
+        Description = "replay:RECORDING[@SPEED] (1: as it was; max), or lines of text (docs/streaming.md) from stdin, udp:[ADDRESS:]PORT or tcp:HOST:PORT",
+        HelpName = "SOURCE",
+        Required = true,
+    };
+
+    private static Option<double?> Silence() => new("--silence")
+    {
+        Description = "stdin, udp, tcp: after how long without samples to warn, and to wait for a signal no more [default: 10]",
+        HelpName = "SECONDS",
+    };
 
     /// <summary>An option that would not be heeded is an error.</summary>
     private static void RequireFitting(SourceSpec spec, string? rates, string? recording, FormatOptions format)

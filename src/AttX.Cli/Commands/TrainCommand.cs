@@ -19,12 +19,7 @@ internal static class TrainCommand
         var file = new Option<string>("--out") { Description = "The model's file", HelpName = "FILE.attx", Required = true };
         Option<string?> config = OptionSymbols.Config();
         var heldOut = new Option<string?>("--hold-out") { Description = "Subjects not to train on: the epoch of the lowest loss on them is kept", HelpName = "S9,S10" };
-        var patience = new Option<int>("--patience")
-        {
-            Description = "Epochs without a lower loss on --hold-out after which training stops",
-            HelpName = "N",
-            DefaultValueFactory = _ => 10,
-        };
+        Option<int> patience = Patience();
         var scores = new Option<string?>("--scores") { Description = "A leave-one-subject-out run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
         var command = new Command("train", "Train one model on all subjects.") { data, file, config, heldOut, patience, scores };
         var work = new WorkSymbols("Subjects read", json: "the history of training");
@@ -47,11 +42,7 @@ internal static class TrainCommand
                 Cache = work.Cache(parsed),
             }.Run(observer, cancellation));
             model.Save(path);
-            TextWriter writer = work.Json(parsed) ? app.Error : app.Output;
-            writer.WriteLine(model.Card);
-            writer.WriteLine($"The model is {path} (safetensors; loss and accuracy per epoch: {history}).");
-            if (work.Json(parsed))
-                app.Output.WriteLine(File.ReadAllText(history));
+            Print(app, model, path, history, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command,
@@ -59,5 +50,22 @@ internal static class TrainCommand
             "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15 --scores runs/wesad",
             "attx train WESAD --out wrist.attx --device wrist --epochs 20");
         return command;
+    }
+
+    private static Option<int> Patience() => new("--patience")
+    {
+        Description = "Epochs without a lower loss on --hold-out after which training stops",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    };
+
+    /// <summary>The model's card and where the files are; or, as JSON, the history alone on the output and the rest on the error stream.</summary>
+    private static void Print(App app, PublishedModel model, string path, string history, bool json)
+    {
+        TextWriter writer = json ? app.Error : app.Output;
+        writer.WriteLine(model.Card);
+        writer.WriteLine($"The model is {path} (safetensors; loss and accuracy per epoch: {history}).");
+        if (json)
+            app.Output.WriteLine(File.ReadAllText(history));
     }
 }

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Nn.Layers;
 using AttX.Nn.Serialization;

@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
 using AttX.Training;

@@ -22,7 +22,8 @@ internal static class ModelCard
             text.AppendLine(CultureInfo.InvariantCulture, $"Stopped by held-out subjects ({string.Join(", ", held)}): accuracy {100 * score.Accuracy:F2} % of {score.Windows} windows. They chose the epoch, so this is not an out-of-sample score.");
         text.AppendLine(scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run.");
         text.AppendLine("Signals are prepared as attx.inputs says; other devices, sampling or electrode positions are other signals.");
-        text.AppendLine("Trained on laboratory stress of few, mostly young and healthy people. It estimates which of the study's conditions a window resembles, no person's state of mind or health.");
+        text.AppendLine($"Trained on {(AffectTasks.All.Contains(o.Task) ? "laboratory stress of few, mostly young and healthy people" : "few people of one study")}. " +
+            "It estimates which of the study's conditions a window resembles, no person's state of mind or health.");
         text.Append("Not a medical device. Do not decide about people by it alone.");
         return text.ToString().ReplaceLineEndings("\n");
     }

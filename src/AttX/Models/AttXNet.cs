@@ -14,21 +14,6 @@ namespace AttX.Models;
 /// </summary>
 public sealed class AttXNet
 {
-    /// <summary>Taps of the convolutions after the first.</summary>
-    internal const int Kernel = 5;
-
-    /// <summary>Zero rows that those convolutions ask of their input.</summary>
-    internal const int Padding = Kernel - 1;
-
-    /// <summary>Taps of the first convolution.</summary>
-    internal const int FirstKernel = 32;
-
-    /// <summary>Stride of the first convolution.</summary>
-    internal const int FirstStride = 4;
-
-    /// <summary>Length of a branch's projected vector Y'.</summary>
-    internal const int Projected = 64;
-
     private const int HeadWidth = 128;
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
@@ -49,7 +34,7 @@ public sealed class AttXNet
                     Arena, j + 1, BranchNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
         _head = new Perceptron(
-            Arena, "head", [Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+            Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         Arena.Initialize(seed);
     }
 
@@ -102,19 +87,11 @@ public sealed class AttXNet
         for (int stage = 1; stage <= 3; stage++)
         {
             x = [.. x.Select((z, i) => _branches[i].Stage(stage, workspace, z, operations))];
-            x = _connections[stage - 1]?.Bind(workspace, x, operations, Padding) ?? x;
+            x = _connections[stage - 1]?.Bind(workspace, x, operations, BranchShape.Padding) ?? x;
         }
 
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
         return _head.Bind(workspace, Fuse(workspace, x, operations), operations);
-    }
-
-    /// <summary>The mean over time.</summary>
-    internal static Activation Pool(Workspace workspace, Activation input, List<IOperation> operations)
-    {
-        Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
-        operations.Add(new PoolOperation(input, output));
-        return output;
     }
 
     private static string Described(Parameter parameter) => $"{parameter.Name} ({string.Join(", ", parameter.Shape)})";

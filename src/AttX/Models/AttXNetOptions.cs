@@ -3,16 +3,6 @@ using AttX.Models.Connections;
 
 namespace AttX.Models;
 
-/// <summary>How the attention of equation 2 is read (docs/network.md).</summary>
-public enum AttentionScope
-{
-    /// <summary>One weight per modality, time step and channel: the element-wise product.</summary>
-    Element,
-
-    /// <summary>One weight per modality and time step: the product summed over the channels.</summary>
-    TimeStep,
-}
-
 /// <summary>The shape of an <c>AttXNet</c>. Defaults are the paper's best row: ECG and EDA, connected both ways after stages 1 and 2.</summary>
 public sealed record AttXNetOptions
 {

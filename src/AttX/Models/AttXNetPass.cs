@@ -1,4 +1,4 @@
-using AttX.Models.Connections;
+using AttX.Models.Branches;
 using AttX.Models.Execution;
 using AttX.Nn.Losses;
 using AttX.Nn;
@@ -23,7 +23,7 @@ public sealed class AttXNetPass
         _net = net;
         Workspace workspace = new(samples, training);
         _inputs = [.. net.Options.Branches
-            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, AttXNet.FirstKernel - 1), wantsGradient: false))];
+            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _operations);
         if (training)
             Activation.LayOutGradients(_operations, [_logits]);

@@ -9,7 +9,7 @@ public static class ModelGroup
 {
     private static readonly OptionDefinitions Model = new(OptionGroup.Model);
 
-    private static readonly Names<AttentionScope> Scopes = new(("element", Models.AttentionScope.Element), ("time-step", Models.AttentionScope.TimeStep));
+    private static readonly Names<AttentionScope> Scopes = new(("element", Models.Connections.AttentionScope.Element), ("time-step", Models.Connections.AttentionScope.TimeStep));
 
     private static readonly Names<bool> Fusions = new(("feature", false), ("decision", true));
 

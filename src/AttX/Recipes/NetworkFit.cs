@@ -33,6 +33,8 @@ internal sealed class NetworkFit
     {
         IReadOnlyList<int> inputs = _options.Inputs(network);
         LabelledWindows data = windows.Training(inputs), heldOut = windows.HeldOut(inputs);
+        if (heldOut.Count > 0)
+            context = context with { Checkpoints = null }; // A checkpoint does not hold the best epoch's weights: such a fit starts anew.
         (AttXNet net, Trainer trainer) = Resume(network, data, context, windows.Name);
         Report(context.Observer, trainer.History.Count, resumed: trainer.History.Count > 0);
         var observers = new List<ITrainingObserver> { new EpochProgress(epochs => Report(context.Observer, epochs, resumed: false), context.Observer.EpochCompleted) };

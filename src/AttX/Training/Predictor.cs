@@ -1,4 +1,4 @@
-using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Models;
 using AttX.Nn.Losses;
 

@@ -44,7 +44,7 @@ public sealed class OptionCohort : IDisposable
         var subject = new SyntheticSubject(Seed, int.Parse(name[1..]), Minutes);
         Directory.CreateDirectory(Path.Combine(Gaps, name));
         using FileStream stream = File.Create(Path.Combine(Gaps, name, name + ".pkl"));
-        WesadWriter.Write(stream, name, WesadArray.All, Signal, subject.Labels);
+        WesadWriter.Write(stream, name, WesadArray.All, Signal, [.. subject.Labels.Select(state => (byte)state)]);
 
         double[] Signal(WesadArray array)
         {

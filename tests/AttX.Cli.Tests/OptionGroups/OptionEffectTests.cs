@@ -12,6 +12,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         [DataGroup.Device] = "chest",
         [DataGroup.Modalities] = "eda",
+        [DataGroup.Task] = "four",
         [DataGroup.Classes] = "3",
         [DataGroup.Rate] = "64",
         [DataGroup.Window] = "8",

@@ -1,4 +1,5 @@
 using AttX.Models.Branches;
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Nn.Optimizers;
 using AttX.Testing;

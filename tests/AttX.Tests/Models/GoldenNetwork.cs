@@ -1,5 +1,6 @@
 using System.Globalization;
 using AttX.Models.Branches;
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Nn;

@@ -45,6 +45,14 @@ internal sealed class Perceptron
 /// <summary>Mean over time of a bound input.</summary>
 internal sealed class PoolOperation(Activation input, Activation output) : IOperation
 {
+    /// <summary>The mean over time.</summary>
+    public static Activation Bind(Workspace workspace, Activation input, List<IOperation> operations)
+    {
+        Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
+        operations.Add(new PoolOperation(input, output));
+        return output;
+    }
+
     public IReadOnlyList<Activation> Inputs => [input];
 
     public IReadOnlyList<Activation> Outputs => [output];

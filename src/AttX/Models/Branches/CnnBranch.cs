@@ -23,28 +23,28 @@ internal sealed class CnnBranch : IBranch
         string name = spec.Name;
         _stages =
         [
-            [new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, AttXNet.FirstKernel, AttXNet.FirstStride)],
+            [new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, BranchShape.FirstKernel, BranchShape.FirstStride)],
             Pair(arena, $"{name}.stage2", continued[0], b),
             Pair(arena, $"{name}.stage3", continued[1], c),
             Pair(arena, $"{name}.stage4", continued[2], c),
         ];
         _squeeze = new SqueezeExcite(arena, $"{name}.stage4.se", c);
-        _project = new Perceptron(arena, $"{name}.project", [c, AttXNet.Projected, AttXNet.Projected], reluAtEnd: true);
+        _project = new Perceptron(arena, $"{name}.project", [c, BranchShape.Projected, BranchShape.Projected], reluAtEnd: true);
     }
 
     public Activation Stage(int stage, Workspace workspace, Activation input, List<IOperation> operations) =>
-        _stages[stage - 1].Aggregate(input, (x, block) => block.Bind(workspace, x, operations, AttXNet.Padding));
+        _stages[stage - 1].Aggregate(input, (x, block) => block.Bind(workspace, x, operations, BranchShape.Padding));
 
     public Activation Project(Workspace workspace, Activation input, List<IOperation> operations)
     {
         Activation stage4 = Stage(4, workspace, input, operations);
         Activation scaled = SqueezeOperation.Bind(_squeeze, workspace, stage4, null, operations, 0);
-        return _project.Bind(workspace, AttXNet.Pool(workspace, scaled, operations), operations);
+        return _project.Bind(workspace, PoolOperation.Bind(workspace, scaled, operations), operations);
     }
 
     private static ConvBlock[] Pair(ParameterArena arena, string name, int inputs, int outputs) =>
     [
-        new ConvBlock(arena, name + ".0.conv", name + ".0.bn", inputs, outputs, AttXNet.Kernel, 2),
-        new ConvBlock(arena, name + ".1.conv", name + ".1.bn", outputs, outputs, AttXNet.Kernel, 1),
+        new ConvBlock(arena, name + ".0.conv", name + ".0.bn", inputs, outputs, BranchShape.Kernel, 2),
+        new ConvBlock(arena, name + ".1.conv", name + ".1.bn", outputs, outputs, BranchShape.Kernel, 1),
     ];
 }

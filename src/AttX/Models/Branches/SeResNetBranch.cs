@@ -20,9 +20,9 @@ internal sealed class SeResNetBranch : IBranch
     public SeResNetBranch(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
     {
         (int a, int b, int c) = (widths[0], widths[1], widths[2]);
-        const int k = AttXNet.Kernel;
+        const int k = BranchShape.Kernel;
         string name = spec.Name;
-        _stage1 = new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, AttXNet.FirstKernel, AttXNet.FirstStride);
+        _stage1 = new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, BranchShape.FirstKernel, BranchShape.FirstStride);
         _stage2 =
         [
             new SqueezeExciteBlock(arena, $"{name}.stage2.0", continued[0], b, k, 2, projection: true),
@@ -34,19 +34,19 @@ internal sealed class SeResNetBranch : IBranch
             new SqueezeExciteBlock(arena, $"{name}.stage3.0", continued[1], c, k, 2, projection: true),
             new SqueezeExciteBlock(arena, $"{name}.stage3.1", c, c, k, 1, projection: false),
         ];
-        _project = new Perceptron(arena, $"{name}.project", [continued[2], AttXNet.Projected, AttXNet.Projected], reluAtEnd: true);
+        _project = new Perceptron(arena, $"{name}.project", [continued[2], BranchShape.Projected, BranchShape.Projected], reluAtEnd: true);
     }
 
     public Activation Stage(int stage, Workspace workspace, Activation input, List<IOperation> operations) => stage switch
     {
-        1 => _stage1.Bind(workspace, input, operations, AttXNet.Padding),
+        1 => _stage1.Bind(workspace, input, operations, BranchShape.Padding),
         2 => Chain(_stage2, workspace, input, operations),
         _ => Chain(_stage3, workspace, input, operations),
     };
 
     public Activation Project(Workspace workspace, Activation input, List<IOperation> operations) =>
-        _project.Bind(workspace, AttXNet.Pool(workspace, input, operations), operations);
+        _project.Bind(workspace, PoolOperation.Bind(workspace, input, operations), operations);
 
     private static Activation Chain(SqueezeExciteBlock[] blocks, Workspace workspace, Activation input, List<IOperation> operations) =>
-        blocks.Aggregate(input, (x, block) => block.Bind(workspace, x, operations, AttXNet.Padding));
+        blocks.Aggregate(input, (x, block) => block.Bind(workspace, x, operations, BranchShape.Padding));
 }

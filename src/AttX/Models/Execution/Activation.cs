@@ -1,4 +1,3 @@
-using AttX.Models.Connections;
 using AttX.Nn.Layers;
 using AttX.Nn;
 

@@ -1,6 +1,6 @@
 using AttX.Nn;
 
-namespace AttX.Models.Connections;
+namespace AttX.Models.Execution;
 
 /// <summary>
 /// Theta of one connection (Bhatti et al. 2021, equation 2): how much of each branch's representation the attention lets pass.
@@ -22,7 +22,7 @@ public sealed class AttentionMap
     /// <summary>Time steps.</summary>
     public int Length => _theta[0].Length;
 
-    /// <summary>Values a time step; with <see cref="AttentionScope.TimeStep"/> all the same.</summary>
+    /// <summary>Values a time step; with one weight a time step all the same.</summary>
     public int Channels => _theta[0].Channels;
 
     /// <summary>One sample's theta, length × channels, after forward. At each element the branches' add up to 1.</summary>
