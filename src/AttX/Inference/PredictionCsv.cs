@@ -1,6 +1,5 @@
 using AttX.Ground;
 using AttX.Signals;
-using AttX.Signals.Quality;
 
 namespace AttX.Inference;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Signals;
 
 namespace AttX.Runs;
 
