@@ -7,9 +7,8 @@ namespace AttX.Streaming.Sources;
 
 /// <summary>
 /// Parses samples from text line by line, each in one of two forms: JSON <c>{"t":12.34,"bvp":[1.2,3.4],"eda":0.81}</c>, t in
-/// seconds for the
-/// first sample of each array, null for a lost sample; or <c>t,modality,value</c>. A sample of several axes is <c>[x,y,z]</c>, or as many values
-/// in separate cells. Empty lines, comments (#) and a heading (t,…) hold no samples.
+/// seconds for the first sample of each array, null for a lost sample; or <c>t,modality,value</c>. A sample of several axes is
+/// <c>[x,y,z]</c>, or as many values in separate cells. Empty lines, comments (#) and a heading (t,…) hold no samples.
 /// </summary>
 public static class LineParser
 {

@@ -7,9 +7,8 @@ namespace AttX.Sweeps;
 
 /// <summary>
 /// A sweep file written by a user: <c>{"base":{"device":"wrist"},"axes":{"widths":[[16,32,64],[32,64,128]]},"seeds":[1,2,3]}</c>.
-/// The rows are the
-/// product of the axes, each an option and its values; <c>"rows"</c>, a list of options with a <c>"label"</c>, may list
-/// configurations that are not a product, and is then also multiplied by the axes.
+/// The rows are the product of the axes, each an option and its values; <c>"rows"</c>, a list of options with a <c>"label"</c>,
+/// may list configurations that are not a product, and is then also multiplied by the axes.
 /// </summary>
 /// <param name="Name">The file's name, or its member <c>name</c>.</param>
 /// <param name="Rows">The settings of each row.</param>
