@@ -1,6 +1,5 @@
 using AttX.Ground;
 using AttX.Models.Connections;
-using AttX.Models;
 
 namespace AttX.Options;
 
