@@ -9,7 +9,7 @@ namespace AttX.Datasets;
 /// <param name="subject">The subject's name.</param>
 public sealed class DatasetSubject(IDataset dataset, string subject) : IRecordingFile
 {
-    // Files may be large: they are looked at when their signals are asked for, not when the dataset is opened.
+    // Files may be large: they are read when their signals are requested, not when the dataset is opened.
     private readonly Lazy<IReadOnlyList<SignalDescription>> _signals = new(() => dataset.Describe(subject));
 
     /// <summary>The dataset.</summary>

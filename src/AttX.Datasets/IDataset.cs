@@ -3,10 +3,10 @@ using AttX.Signals;
 
 namespace AttX.Datasets;
 
-/// <summary>Labelled recordings, one a subject, and the tasks that their labels allow. Reading is thread-safe.</summary>
+/// <summary>Labelled recordings, one per subject, and the tasks that their labels allow. Reading is thread-safe.</summary>
 public interface IDataset
 {
-    /// <summary>What messages call it: "WESAD".</summary>
+    /// <summary>Its name in messages: "WESAD".</summary>
     string Name { get; }
 
     /// <summary>The subjects, in natural order (S2 before S10).</summary>
@@ -15,19 +15,19 @@ public interface IDataset
     /// <summary>The devices that recorded.</summary>
     IReadOnlyList<Device> Devices { get; }
 
-    /// <summary>What can be told apart, the default task first.</summary>
+    /// <summary>The tasks that its labels allow, the default first.</summary>
     IReadOnlyList<ClassificationTask> Tasks { get; }
 
-    /// <summary>Reads one subject's channels of one device, with the labels; nothing else is kept in memory.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, foreign, or lacks a channel: says which, and where.</exception>
+    /// <summary>Reads one subject's channels of one device, and the labels; keeps nothing else in memory.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, foreign, or lacks a channel; names it and its place.</exception>
     Recording Read(string subject, Device device, IReadOnlyList<Modality> modalities);
 
-    /// <summary>Lists the signals of one subject without keeping them.</summary>
+    /// <summary>Lists the signals of one subject without keeping their samples.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or foreign.</exception>
     IReadOnlyList<SignalDescription> Describe(string subject);
 
     /// <summary>
-    /// A short text that changes when the subject's file does (location, length, time of change): the key of a cache,
+    /// Returns a short text that changes when the subject's file does (location, length, time of change): the key of a cache,
     /// not a proof of content.
     /// </summary>
     string Stamp(string subject);

@@ -1,11 +1,11 @@
 namespace AttX.Formats;
 
-/// <summary>Keeps a wrong time stamp from asking for memory that no recording needs: gaps are held as samples too.</summary>
+/// <summary>Prevents a wrong time stamp from allocating memory that no recording needs: gaps are stored as samples.</summary>
 internal static class GapLimit
 {
     private const double MaxMissingPerSample = 10, Margin = 1_000_000;
 
-    /// <summary>Refuses a recording that is nearly all gaps. Both are of all signals together, as each holds its gaps.</summary>
+    /// <summary>Rejects a recording that is nearly all gaps. Both counts are totals over all signals, as each stores its gaps.</summary>
     /// <exception cref="InvalidDataException">There are far more missing samples than samples.</exception>
     public static void Require(double missing, double present, string where)
     {

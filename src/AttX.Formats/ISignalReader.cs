@@ -3,8 +3,8 @@ using AttX.Signals;
 namespace AttX.Formats;
 
 /// <summary>
-/// One recording in one format. It finds signals and gives their samples as the file has them; choosing signals, units and
-/// rates is <see cref="Catalogue.RecordingFile"/>'s part.
+/// One recording in one format. It finds signals and returns their samples as stored in the file; choosing signals, units and
+/// rates is the task of <see cref="Catalogue.RecordingFile"/>.
 /// </summary>
 internal interface ISignalReader
 {
@@ -14,11 +14,11 @@ internal interface ISignalReader
     /// <summary>The signals, in the file's order.</summary>
     IReadOnlyList<SignalDescription> Signals { get; }
 
-    /// <summary>What a reader should know about the file itself, one sentence each.</summary>
+    /// <summary>Remarks on the file itself for the user, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
     /// <summary>
-    /// The samples of these signals, in their declared units and rates, beginning at the same moment, NaN where one is missing;
+    /// Reads the samples of these signals, in their declared units and rates, beginning at the same moment, NaN where one is missing;
     /// and the labels, if the format has any.
     /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>

@@ -1,19 +1,19 @@
 namespace AttX.Formats;
 
 /// <summary>
-/// Brings a fractional rate to the nearest integer one, which <see cref="AttX.Signals.Channel"/> needs: windowed-sinc
+/// Resamples a fractional rate to the nearest integer one, which <see cref="AttX.Signals.Channel"/> needs, by windowed-sinc
 /// interpolation that passes an integer rate unchanged. The rates differ by half a hertz at most.
 /// </summary>
 internal static class IntegerRate
 {
-    /// <summary>The highest rate that is believed.</summary>
+    /// <summary>The highest plausible rate.</summary>
     public const int MaxHz = 100_000;
 
-    /// <summary>Samples on either side that a new one is made from.</summary>
+    /// <summary>Number of samples on either side that contribute to a new one.</summary>
     private const int HalfWidth = 16;
 
-    /// <summary>The nearest integer rate.</summary>
-    /// <exception cref="InvalidDataException">Below 0.5 Hz, or not believable.</exception>
+    /// <summary>Rounds to the nearest integer rate.</summary>
+    /// <exception cref="InvalidDataException">The rate is below 0.5 Hz, or implausible.</exception>
     public static int Nearest(double rateHz, string where) => rateHz is >= 0.5 and <= MaxHz
         ? (int)Math.Round(rateHz, MidpointRounding.AwayFromZero)
         : throw new InvalidDataException(FormattableString.Invariant(
@@ -21,7 +21,7 @@ internal static class IntegerRate
 
     /// <summary>
     /// y[m] = Σ_i x[i] · h(m·from/to − i) / Σ_i h(m·from/to − i), with h the sinc under a Hann window of ±16 samples, over the samples that
-    /// are there; NaN where the nearest one is missing.
+    /// are present; NaN where the nearest one is missing.
     /// </summary>
     public static double[] Resample(double[] samples, double fromHz, int toHz)
     {

@@ -3,12 +3,12 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Formats;
 
-/// <summary>What a signal's name says that it measures.</summary>
+/// <summary>Recognises a modality by a signal's name.</summary>
 internal static partial class ModalityNames
 {
     /// <summary>
-    /// The modality that a word of the name begins with ("ECGBITREV", "skin temperature"), or that has channels of this name (a lead of an
-    /// electrocardiogram, "MLII"); null if there is none.
+    /// Returns the modality that a word of the name begins with ("ECGBITREV", "skin temperature"), or with channels of this name (a lead of
+    /// an electrocardiogram, "MLII"); null if there is none.
     /// </summary>
     public static Modality? Recognise(string name)
     {

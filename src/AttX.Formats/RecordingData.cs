@@ -3,25 +3,25 @@ using AttX.Signals;
 
 namespace AttX.Formats;
 
-/// <summary>What was read from a recording.</summary>
-/// <param name="Recording">The channels asked for, in the project's units; missing samples are NaN. Labels are
+/// <summary>Result of reading a recording.</summary>
+/// <param name="Recording">The requested channels, in the project's units; missing samples are NaN. Labels are
 /// <see cref="LabelTrack.None"/> where the file has none.</param>
-/// <param name="Gaps">The channels that lack samples, and how many.</param>
-/// <param name="Notes">What a reader of the results should know: conversions made, things passed over. One sentence each.</param>
+/// <param name="Gaps">The channels with missing samples, and their gaps.</param>
+/// <param name="Notes">Remarks on the results, such as conversions made and signals skipped. One sentence each.</param>
 public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes);
 
 /// <summary>The missing samples of one channel.</summary>
 /// <param name="Modality">The channel.</param>
 /// <param name="Count">Number of gaps.</param>
-/// <param name="FirstSecond">Where the first one starts.</param>
-/// <param name="LongestSeconds">Length of the longest.</param>
-/// <param name="TotalSeconds">Length of all together.</param>
+/// <param name="FirstSecond">Start of the first gap.</param>
+/// <param name="LongestSeconds">Length of the longest gap.</param>
+/// <param name="TotalSeconds">Total length of all gaps.</param>
 public sealed record GapSummary(Modality Modality, int Count, double FirstSecond, double LongestSeconds, double TotalSeconds)
 {
-    /// <summary>The gaps of those channels that have any.</summary>
+    /// <summary>Lists the gaps of the channels that have any.</summary>
     public static IReadOnlyList<GapSummary> Of(IEnumerable<Channel> channels) => [.. channels.Select(Of).OfType<GapSummary>()];
 
-    /// <summary>The gaps of a channel; null if it has none.</summary>
+    /// <summary>Finds the gaps of a channel; null if it has none.</summary>
     internal static GapSummary? Of(Channel channel)
     {
         (int count, int first, int longest, int total) = (0, -1, 0, 0);

@@ -1,6 +1,6 @@
 namespace AttX.Formats;
 
-/// <summary>The formats of recordings by themselves; AttX.Datasets reads those of datasets.</summary>
+/// <summary>Formats of single recordings; AttX.Datasets reads those of datasets.</summary>
 public enum RecordingFormat
 {
     /// <summary>An Empatica E4 export: a folder or a zip of BVP.csv, EDA.csv, TEMP.csv, ACC.csv.</summary>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AttX.Formats;
 
-/// <summary>Finds signals by what users call them, and lists them in messages.</summary>
+/// <summary>Finds signals by the names that users give, and lists them in messages.</summary>
 internal static class SignalNames
 {
     private const int MaxListed = 20, MaxLength = 40;
 
-    /// <summary>Index of the signal with this name, in any case, or with this number from 1.</summary>
-    /// <exception cref="InvalidDataException">There is none, or more than one.</exception>
+    /// <summary>Finds the index of the signal with this name, ignoring case, or with this number from 1.</summary>
+    /// <exception cref="InvalidDataException">There is no such signal, or more than one.</exception>
     public static int Find(IReadOnlyList<string> names, string wanted, string complaint)
     {
         int[] named = [.. Enumerable.Range(0, names.Count).Where(i => names[i].Equals(wanted, StringComparison.OrdinalIgnoreCase))];
@@ -22,7 +22,7 @@ internal static class SignalNames
             : $"{complaint}; it has {List(names)}, which also go by number from 1 on.");
     }
 
-    /// <summary>Names for a message: not too many, none too long, no control characters.</summary>
+    /// <summary>Shortens names for a message: not too many, none too long, no control characters.</summary>
     public static string List(IEnumerable<string> names)
     {
         string[] all = [.. names];
@@ -30,7 +30,7 @@ internal static class SignalNames
         return all.Length == 0 ? "none" : all.Length > MaxListed ? $"{listed} and {all.Length - MaxListed} more" : listed;
     }
 
-    /// <summary>A name, or other text from a file, fit for one line.</summary>
+    /// <summary>Cleans a name or other text from a file to fit on one line.</summary>
     public static string Shown(string name)
     {
         string plain = new([.. name.Take(MaxLength).Select(c => char.IsControl(c) ? ' ' : c)]);

@@ -14,7 +14,7 @@ internal readonly record struct UnitConversion(double Scale, double Offset = 0)
     }
 }
 
-/// <summary>The known units, and what turns them into the project's: mV, µS, °C, %, g. A unit that is not here is refused.</summary>
+/// <summary>Known units and their conversions to the project's: mV, µS, °C, %, g. Other units are refused.</summary>
 internal static class Units
 {
     private static readonly Dictionary<string, UnitConversion> Voltage = Table(
@@ -37,7 +37,7 @@ internal static class Units
 
     private static readonly Dictionary<string, UnitConversion> Share = Table(("%", 1));
 
-    /// <summary>Conversions by the project's unit that they lead to; a unit that is not here is anybody's (BVP is normalised, whatever it counts).</summary>
+    /// <summary>Conversions by the project's unit; modalities with another unit take any (BVP is normalised, whatever it counts).</summary>
     private static readonly Dictionary<string, Dictionary<string, UnitConversion>> ByUnit = new()
     {
         ["mV"] = Voltage,
@@ -47,16 +47,16 @@ internal static class Units
         ["g"] = Acceleration,
     };
 
-    /// <summary>The project's unit of a modality; null where any will do.</summary>
+    /// <summary>Returns the project's unit of a modality; null if any will do.</summary>
     public static string? Of(Modality modality) => TableOf(modality) is null ? null : modality.Info().Unit;
 
-    /// <summary>Whether a text is a unit of a modality.</summary>
+    /// <summary>Returns whether a text is a unit of a modality.</summary>
     public static bool IsUnitOf(Modality modality, string unit) => TableOf(modality)?.ContainsKey(Plain(unit)) ?? false;
 
-    /// <summary>Whether a text is a unit of anything.</summary>
+    /// <summary>Returns whether a text is a known unit.</summary>
     public static bool IsKnown(string unit) => ModalityTable.All.Any(m => IsUnitOf(m.Modality, unit));
 
-    /// <summary>What turns a unit into the project's.</summary>
+    /// <summary>Finds the conversion of a unit to the project's.</summary>
     /// <param name="modality">What is measured.</param>
     /// <param name="unit">The unit, or null if it is not known.</param>
     /// <param name="where">The file and the signal, for the message.</param>
@@ -77,6 +77,6 @@ internal static class Units
     private static Dictionary<string, UnitConversion> Table(params (string Unit, double Scale)[] units) =>
         units.ToDictionary(u => u.Unit, u => new UnitConversion(u.Scale));
 
-    /// <summary>One spelling of micro (U+00B5, U+03BC), one of squared, no space around.</summary>
+    /// <summary>Normalises the spelling: one form of micro (U+00B5, U+03BC), one of squared, no surrounding space.</summary>
     private static string Plain(string unit) => unit.Trim().Replace('µ', 'u').Replace('μ', 'u').Replace('²', '2');
 }

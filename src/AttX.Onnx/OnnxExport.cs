@@ -6,20 +6,20 @@ using AttX.Onnx.Graphs;
 namespace AttX.Onnx;
 
 /// <summary>
-/// A trained model as ONNX (opset 17). Inputs: windows of each branch, named as the branch is, <c>ecg</c> and <c>eda</c>
-/// (N, axes, L), channels first, z-scores, float32, N and L at will; or, with
+/// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
+/// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double. Outputs: <c>probabilities</c> (N, classes) and,
-/// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md has all of it.
+/// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md describes the format.
 /// </summary>
 public static class OnnxExport
 {
     private const string Notice = "Not a medical device.";
 
-    /// <summary>Writes a model: the same one gives the same bytes.</summary>
+    /// <summary>Writes a model; the same model gives the same bytes.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="nativeRatesHz">With preprocessing: at which rate the raw signal of each input is sampled; null: without.</param>
-    /// <exception cref="OptionsException">A rate at which the signal cannot be filtered, or not one an input.</exception>
+    /// <param name="nativeRatesHz">The sampling rate of each input's raw signal; null: no preprocessing.</param>
+    /// <exception cref="OptionsException">A rate at which the signal cannot be filtered, or not one rate per input.</exception>
     /// <exception cref="InvalidDataException">The network exceeds what an ONNX file can hold.</exception>
     public static void Write(Stream stream, TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)
     {

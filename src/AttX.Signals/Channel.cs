@@ -5,7 +5,7 @@ namespace AttX.Signals;
 /// <summary>One uniformly sampled signal of a recording, of one or more axes.</summary>
 public sealed record Channel
 {
-    /// <summary>A channel of one or more axes.</summary>
+    /// <summary>Creates a channel of one or more axes.</summary>
     /// <param name="modality">What is measured.</param>
     /// <param name="samplingRateHz">Samples per second.</param>
     /// <param name="axes">The values of each axis, in the modality's unit; all of one length.</param>
@@ -13,7 +13,7 @@ public sealed record Channel
     public Channel(Modality modality, int samplingRateHz, IReadOnlyList<double[]> axes) =>
         (Modality, SamplingRateHz, Axes, Name) = (modality, samplingRateHz, axes, modality.Info().Label);
 
-    /// <summary>A channel of one axis.</summary>
+    /// <summary>Creates a channel of one axis.</summary>
     /// <param name="modality">What is measured.</param>
     /// <param name="samplingRateHz">Samples per second.</param>
     /// <param name="samples">The values, in the modality's unit.</param>
@@ -44,7 +44,7 @@ public sealed record Channel
         init => Axes = [value];
     }
 
-    /// <summary>What messages call it: "ECG", or "ACC x" where it is one axis of several.</summary>
+    /// <summary>Name in messages: "ECG", or "ACC x" for one axis of several.</summary>
     public string Name { get; private init; }
 
     /// <summary>Samples of each axis.</summary>
@@ -53,14 +53,14 @@ public sealed record Channel
     /// <summary>Length of the signal in seconds.</summary>
     public double DurationSeconds => (double)Length / SamplingRateHz;
 
-    /// <summary>One of the axes, as a channel of its own.</summary>
+    /// <summary>Returns one of the axes as a channel of its own.</summary>
     public Channel Axis(int axis) => Axes.Count == 1 ? this : this with
     {
         Axes = [Axes[axis]],
         Name = $"{Modality.Info().Label} {Modality.Info().Axes[axis]}",
     };
 
-    /// <summary>A stretch of the samples, the axes of each beside each other: x, y, z, x, y, z, …</summary>
+    /// <summary>Returns a range of the samples with the axes interleaved: x, y, z, x, y, z, …</summary>
     public double[] Interleaved(int start, int count)
     {
         if (Axes is [var only])

@@ -1,6 +1,6 @@
 namespace AttX.Signals;
 
-/// <summary>What is told apart: classes, and the labels that make each. Labels that make none are left out. Equal if all of it is equal.</summary>
+/// <summary>Classes to distinguish, and the labels that form each; other labels are left out. Compares by value.</summary>
 public sealed class ClassificationTask : IEquatable<ClassificationTask>
 {
     private const int MaximumClasses = 100, MaximumLength = 60;
@@ -11,7 +11,7 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
     /// <param name="name">Its name, as <c>--task</c> takes it.</param>
     /// <param name="classes">Names of the classes, by class index.</param>
     /// <param name="labels">Each label that is used, and the name of its class.</param>
-    /// <exception cref="FormatException">A name cannot be one, a class has no label, or a label names no class: says which.</exception>
+    /// <exception cref="FormatException">A name is invalid, a class has no label, or a label has no class; names it.</exception>
     public ClassificationTask(string name, IReadOnlyList<string> classes, IReadOnlyList<(string Label, string Class)> labels)
     {
         (Name, Classes, Positive) = (Checked(name, "a task"), [.. classes.Select(c => Checked(c, "a class"))], classes.Count - 1);
@@ -40,15 +40,15 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
     public IReadOnlyList<string> Labels => [.. _classOf.Keys];
 
     /// <summary>
-    /// Index of the class that the task is about, whose probability a live session shows and which every test subject must have; the last
-    /// where nothing else is said.
+    /// Index of the class of interest, whose probability a live session shows and which every test subject must have; the last by
+    /// default.
     /// </summary>
     public int Positive { get; private init; }
 
-    /// <summary>The label at rest, by which <c>--normalise baseline</c> goes; null: there is none.</summary>
+    /// <summary>The label at rest, used by <c>--normalise baseline</c>; null if there is none.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The task with another class as the one that it is about.</summary>
+    /// <summary>Returns the task with another class of interest.</summary>
     /// <exception cref="FormatException">There is no such class.</exception>
     public ClassificationTask About(string positive) => new(Name, Classes, [.. Pairs()])
     {
@@ -56,22 +56,22 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
         Baseline = Baseline,
     };
 
-    /// <summary>The class of a label, or -1 if the label is not used.</summary>
+    /// <summary>Returns the class of a label, or -1 if the label is not used.</summary>
     public int IndexOf(string? label) => label != null && _classOf.TryGetValue(label, out int index) ? index : -1;
 
-    /// <summary>Whether windows of this label are used.</summary>
+    /// <summary>Returns whether windows of this label are used.</summary>
     public bool Uses(string? label) => IndexOf(label) >= 0;
 
-    /// <summary>The labels that make a class.</summary>
+    /// <summary>Returns the labels that form a class.</summary>
     public IReadOnlyList<string> LabelsOf(int index) => [.. _classOf.Where(p => p.Value == index).Select(p => p.Key)];
 
     /// <summary>Each label that is used, and the name of its class.</summary>
     public IEnumerable<(string Label, string Class)> Pairs() => _classOf.Select(p => (p.Key, Classes[p.Value]));
 
-    /// <summary>The labels as a sentence has them: "baseline, stress or amusement".</summary>
+    /// <summary>Lists the labels for a sentence: "baseline, stress or amusement".</summary>
     public string Alternatives() => Alternatives(Labels);
 
-    /// <summary>Words as a sentence has them: "baseline, stress or amusement".</summary>
+    /// <summary>Joins words for a sentence: "baseline, stress or amusement".</summary>
     public static string Alternatives(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
 
@@ -91,7 +91,7 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
     private int IndexOfClass(string name, string what) => Classes.ToList().IndexOf(name) is >= 0 and var index
         ? index : throw new FormatException($"task {Name}: {what} is said to be of class {name}, and the classes are {string.Join(", ", Classes)}");
 
-    /// <summary>Names stand in tables and files of comma-separated values.</summary>
+    /// <summary>Restricts names to what is safe in tables and CSV files.</summary>
     private static string Checked(string name, string what) =>
         name.Length is > 0 and <= MaximumLength && !name.Any(c => char.IsControl(c) || c is ',' or '"') && name.Trim() == name ? name
             : throw new FormatException($"the name of {what} must have 1 to {MaximumLength} characters without commas and quotes");

@@ -1,10 +1,10 @@
 namespace AttX.Signals;
 
-/// <summary>What the codes of a label track are called.</summary>
-/// <param name="Names">The name of each code, by code; null: the code is no label. Code 0 never is one, nor is a code beyond the list.</param>
+/// <summary>Names of a label track's codes.</summary>
+/// <param name="Names">The name of each code, by code; null if it is no label. Code 0 and codes beyond the list are never labels.</param>
 public sealed record LabelLegend(IReadOnlyList<string?> Names)
 {
-    /// <summary>Whether the codes stand in the dataset's own files and mean the same in each, so that they identify the labels without names.</summary>
+    /// <summary>Whether the codes stand in the dataset's own files with a fixed meaning, and identify the labels without names.</summary>
     public bool IsFixed { get; init; }
 
     /// <summary>The labels, in the order of their codes.</summary>

@@ -1,25 +1,25 @@
 namespace AttX.Signals;
 
-/// <summary>What is wrong with a window. <see cref="Quality.WindowQuality"/> gives the rules.</summary>
+/// <summary>Problems of a window. <see cref="Quality.WindowQuality"/> defines the rules.</summary>
 [Flags]
 public enum QualityFlags : byte
 {
-    /// <summary>Nothing was found.</summary>
+    /// <summary>No problem.</summary>
     None = 0,
 
-    /// <summary>A stretch of one value: the sensor is off, or its connection.</summary>
+    /// <summary>A run of one value: the sensor is off or disconnected.</summary>
     FlatLine = 1,
 
-    /// <summary>The signal sticks to its extremes.</summary>
+    /// <summary>The signal stays at its extremes.</summary>
     Clipping = 2,
 
-    /// <summary>ECG and BVP: no rhythm between 30 and 220 beats a minute.</summary>
+    /// <summary>ECG and BVP: no rhythm between 30 and 220 beats per minute.</summary>
     NoPlausibleBeats = 4,
 
-    /// <summary>EDA: outside what skin conducts.</summary>
+    /// <summary>EDA: outside the range of skin conductance.</summary>
     OutOfRange = 8,
 
-    /// <summary>EDA: steps faster than sweat glands work.</summary>
+    /// <summary>EDA: steps faster than sweat glands respond.</summary>
     Stepping = 16,
 
     /// <summary>Samples are missing.</summary>
@@ -29,7 +29,7 @@ public enum QualityFlags : byte
     MotionArtefact = 64,
 }
 
-/// <summary>Flaws in words.</summary>
+/// <summary>Text forms of quality flags.</summary>
 public static class QualityFlagsText
 {
     private static readonly (QualityFlags Flaw, string Text)[] Texts =
@@ -39,18 +39,18 @@ public static class QualityFlagsText
         (QualityFlags.MotionArtefact, "motion artefact"),
     ];
 
-    /// <summary>Every flaw alone.</summary>
+    /// <summary>All flags, one by one.</summary>
     public static IReadOnlyList<QualityFlags> All { get; } = [.. Texts.Select(t => t.Flaw)];
 
-    /// <summary>For example "flat line, gap"; "good" if there is no flaw.</summary>
+    /// <summary>Describes the flags, for example "flat line, gap"; "good" if there is none.</summary>
     public static string Describe(this QualityFlags flaws) =>
         flaws == QualityFlags.None ? "good" : string.Join(", ", Texts.Where(t => (flaws & t.Flaw) != 0).Select(t => t.Text));
 
-    /// <summary>For files: "flat-line+gap"; "ok" if there is no flaw.</summary>
+    /// <summary>Formats the flags for files: "flat-line+gap"; "ok" if there is none.</summary>
     public static string ToTag(this QualityFlags flaws) =>
         flaws == QualityFlags.None ? "ok" : flaws.Describe().Replace(", ", "+", StringComparison.Ordinal).Replace(' ', '-');
 
-    /// <summary>What <see cref="ToTag"/> wrote; null if it did not.</summary>
+    /// <summary>Parses what <see cref="ToTag"/> writes; null for any other text.</summary>
     public static QualityFlags? ParseTag(string tag)
     {
         string[] parts = tag.Split('+');

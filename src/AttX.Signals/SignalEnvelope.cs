@@ -2,16 +2,16 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals;
 
-/// <summary>A signal thinned to what a picture can show of it: its extremes in so many columns, over all axes.</summary>
+/// <summary>A signal reduced for a picture: its extremes in a number of columns, over all axes.</summary>
 /// <param name="Modality">What is measured.</param>
 /// <param name="DurationSeconds">Length of the signal.</param>
-/// <param name="Minimum">The least sample of each column; NaN where there is none.</param>
-/// <param name="Maximum">The greatest.</param>
+/// <param name="Minimum">The minimum of each column; NaN if it has no sample.</param>
+/// <param name="Maximum">The maximum of each column.</param>
 public sealed record SignalEnvelope(Modality Modality, double DurationSeconds, IReadOnlyList<double> Minimum, IReadOnlyList<double> Maximum)
 {
-    /// <summary>Thins a channel; samples that are not finite are left out.</summary>
+    /// <summary>Reduces a channel; samples that are not finite are left out.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="columns">Columns at most; a shorter signal has one a sample.</param>
+    /// <param name="columns">Maximum number of columns; a shorter signal has one per sample.</param>
     public static SignalEnvelope Of(Channel channel, int columns)
     {
         int count = Math.Min(columns, channel.Length);

@@ -2,12 +2,12 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals;
 
-/// <summary>Where a window starts, in samples at the common rate, and its label.</summary>
+/// <summary>Start of a window, in samples at the common rate, and its label.</summary>
 /// <param name="StartSample">First sample; the start in seconds is StartSample / rate.</param>
-/// <param name="Label">The label throughout the window; null where it has none.</param>
+/// <param name="Label">The label throughout the window; null if it has none.</param>
 public readonly record struct Window(int StartSample, string? Label);
 
-/// <summary>Mean, deviation and number of the samples that a normalisation looks at.</summary>
+/// <summary>Mean, deviation and number of the samples used for a normalisation.</summary>
 /// <param name="Count">Number of samples.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="StandardDeviation">Their population standard deviation.</param>
@@ -28,40 +28,40 @@ public sealed class WindowSet
     /// <summary>Position and label of each window, in order of time.</summary>
     public required IReadOnlyList<Window> Windows { get; init; }
 
-    /// <summary>Per modality, the windows one after another: windows × samples × axes.</summary>
+    /// <summary>The windows of each modality, one after another: windows × samples × axes.</summary>
     public required IReadOnlyList<float[]> Signals { get; init; }
 
-    /// <summary>Per axis of each modality, in order, the statistics of the filtered signal over its used samples.</summary>
+    /// <summary>Statistics of the filtered signal over its used samples, one entry per axis of each modality, in order.</summary>
     public required IReadOnlyList<ChannelStatistics> Statistics { get; init; }
 
     /// <summary>
-    /// Where the signals are not standardised yet (<see cref="Preprocessing.Normalisation.Train"/>): per modality, what a signal
-    /// of ones becomes (windows × samples, the same for all axes); else null. Resampling ripples a little even a constant, so
+    /// Response to a signal of ones (windows × samples, the same for all axes) per modality, where the signals are not standardised
+    /// yet (<see cref="Preprocessing.Normalisation.Train"/>); else null. Resampling ripples even a constant a little, so
     /// resample((x - m) / s) is (resampled x - m · this) / s.
     /// </summary>
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
 
-    /// <summary>What is wrong with each window, all modalities together; null where nobody looked.</summary>
+    /// <summary>Quality flags of each window, all modalities together; null if they were not checked.</summary>
     public IReadOnlyList<QualityFlags>? Quality { get; init; }
 
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
-    /// <summary>The samples of one window of one modality, the axes of each beside each other.</summary>
+    /// <summary>Returns the samples of one window of one modality, axes interleaved.</summary>
     public ReadOnlySpan<float> Signal(int modality, int window)
     {
         int values = Spec.WindowSamples * Modalities[modality].Info().Axes.Count;
         return Signals[modality].AsSpan(window * values, values);
     }
 
-    /// <summary>The statistics of each axis of a modality.</summary>
+    /// <summary>Returns the statistics of each axis of a modality.</summary>
     public IReadOnlyList<ChannelStatistics> StatisticsOf(int modality) =>
         [.. Statistics.Skip(Modalities.Take(modality).AxisCount()).Take(Modalities[modality].Info().Axes.Count)];
 
-    /// <summary>When a window starts, in seconds from the recording's start.</summary>
+    /// <summary>Returns the start of a window in seconds from the recording's start.</summary>
     public double StartSeconds(int window) => (double)Windows[window].StartSample / Spec.SamplingRateHz;
 
-    /// <summary>The same windows with some of the modalities.</summary>
+    /// <summary>Selects some of the modalities.</summary>
     /// <param name="modalities">Their indices in <see cref="Modalities"/>.</param>
     public WindowSet Select(IReadOnlyList<int> modalities) => new()
     {
@@ -75,10 +75,10 @@ public sealed class WindowSet
         Quality = Quality,
     };
 
-    /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
+    /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
     /// <param name="statistics">Mean and deviation per axis of each modality, in order.</param>
     /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>
-    /// <exception cref="ArgumentException">Not one per axis, or a deviation that is not above 0.</exception>
+    /// <exception cref="ArgumentException">The statistics are not one per axis, or a deviation is not above 0.</exception>
     public WindowSet Standardise(IReadOnlyList<ChannelStatistics> statistics)
     {
         if (UnitResponse is not { } units)
@@ -97,7 +97,7 @@ public sealed class WindowSet
         };
     }
 
-    /// <summary>By the first of the statistics, as many as there are axes.</summary>
+    /// <summary>Standardises by the first of the statistics, one per axis.</summary>
     private static float[] Standardise(float[] signal, float[] unit, ChannelStatistics[] statistics)
     {
         int axes = unit.Length == 0 ? 1 : signal.Length / unit.Length;

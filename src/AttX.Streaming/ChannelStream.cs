@@ -8,9 +8,9 @@ using AttX.Signals;
 namespace AttX.Streaming;
 
 /// <summary>
-/// One channel of a session: puts samples in their place by their time stamps, filters them causally, keeps what windows need, and the
-/// statistics as they were when a window was complete. Sample by sample, so that it does not matter how they were cut into chunks. The axes
-/// of a sample come together, and each is filtered and standardised by itself; a sample that lacks one of them is missing.
+/// One channel of a session: places samples by their time stamps, filters them causally, keeps those that windows need, and the
+/// statistics as of each window's completion. Works sample by sample, so that the division into chunks does not matter. The axes
+/// of a sample arrive together, and each is filtered and standardised separately; a sample that lacks one of them is missing.
 /// </summary>
 internal sealed class ChannelStream
 {
@@ -56,20 +56,20 @@ internal sealed class ChannelStream
 
     public ChannelCounts Counts { get; private set; }
 
-    /// <summary>The time up to which the channel has come.</summary>
+    /// <summary>Time up to which samples have arrived.</summary>
     public double EndSeconds => _originSeconds + (double)(_next + _pending) / _channel.SamplingRateHz;
 
-    /// <summary>The first window that is, or can still become, complete.</summary>
+    /// <summary>Index of the first window that is complete or can still be completed.</summary>
     public long FirstWindow => _oldest;
 
-    /// <summary>How long after a window's end its last sample is waited for: half of the resampler's filter.</summary>
+    /// <summary>Time between a window's end and its last sample: half of the resampler's filter.</summary>
     public double DelaySeconds =>
         (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz
         - (double)_spec.WindowSamples / _spec.SamplingRateHz;
 
     public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count / _axes;
 
-    /// <summary>Takes samples whose first was taken at this time, the axes of each beside each other.</summary>
+    /// <summary>Accepts samples from a start time, the axes of each sample interleaved.</summary>
     public void Push(double startSeconds, ReadOnlySpan<double> samples)
     {
         if (!HasBegun || startSeconds - EndSeconds > _options.MaximumLagSeconds)
@@ -90,7 +90,7 @@ internal sealed class ChannelStream
         }
     }
 
-    /// <summary>Gives up what has not come by a time.</summary>
+    /// <summary>Treats samples that have not arrived by a time as missing.</summary>
     public void GiveUpBefore(double seconds, double sessionStartSeconds)
     {
         if (!HasBegun && seconds <= sessionStartSeconds)
@@ -108,7 +108,7 @@ internal sealed class ChannelStream
         FeedPending();
     }
 
-    /// <summary>Lets go of the windows before one.</summary>
+    /// <summary>Discards the windows before one.</summary>
     public void ReleaseBefore(long window)
     {
         for (; _oldest < window && _complete.Count > 0; _oldest++)
@@ -125,8 +125,8 @@ internal sealed class ChannelStream
         }
     }
 
-    /// <summary>Judges a complete window and puts it, standardised, where the network wants it.</summary>
-    /// <returns>Its flaws, and whether the statistics are good enough.</returns>
+    /// <summary>Checks a complete window and writes it, standardised, to the network's input.</summary>
+    /// <returns>Its quality flags, and whether the statistics are calibrated.</returns>
     public (QualityFlags Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
@@ -156,7 +156,7 @@ internal sealed class ChannelStream
         throw new InvalidOperationException("The window is not complete.");
     }
 
-    /// <summary>resample((x - mean) / deviation), as the offline chain computes it.</summary>
+    /// <summary>Computes resample((x - mean) / deviation), as the offline chain does.</summary>
     private void Standardise(int first, int axis, Scale scale, Workbench bench, Span<float> input)
     {
         ReadOnlySpan<double> filtered = _filtered[axis].Items;
@@ -185,7 +185,9 @@ internal sealed class ChannelStream
 
     private long SampleOf(long window) => _firstWindowSample + (window - _firstWindow) * _spec.HopSamples;
 
-    /// <summary>Compares a chunk's time with the time expected: notes a gap before it, or returns how much of it is not new.</summary>
+    /// <summary>
+    /// Compares a chunk's time with the expected one: records a gap before it, or returns the number of samples that are not new.
+    /// </summary>
     private int Place(double startSeconds, int length)
     {
         long index = (long)Math.Round((startSeconds - _originSeconds) * _channel.SamplingRateHz), expected = _next + _pending;
@@ -202,7 +204,7 @@ internal sealed class ChannelStream
         return skipped;
     }
 
-    /// <summary>Samples that are not there: how they are filled depends on whether the gap stays short.</summary>
+    /// <summary>Adds missing samples; how they are filled depends on whether the gap stays short.</summary>
     private void Lose(long count)
     {
         Counts = Counts with { Missing = Counts.Missing + count };
@@ -211,10 +213,10 @@ internal sealed class ChannelStream
             FeedPending();
     }
 
-    /// <summary>A short gap becomes a straight line from the sample before it to the one after.</summary>
+    /// <summary>Bridges a short gap by a straight line from the sample before it to the one after.</summary>
     private void Bridge(ReadOnlySpan<double> after)
     {
-        // Feeding changes what the last sample is: the line begins where it was.
+        // Feeding changes the last sample: the line begins at its old value.
         Span<double> before = stackalloc double[_axes];
         _last.CopyTo(before);
         long gap = _pending;
@@ -227,7 +229,7 @@ internal sealed class ChannelStream
         }
     }
 
-    /// <summary>In a long gap the filtered signal stays where it is; the filter begins anew after it.</summary>
+    /// <summary>Holds the filtered signal constant in a long gap; the filter restarts after it.</summary>
     private void FeedPending()
     {
         _settled = false;

@@ -3,12 +3,12 @@ using AttX.Signals;
 
 namespace AttX.Streaming;
 
-/// <summary>How much of what passes a model's connections comes from a modality.</summary>
+/// <summary>Share of a modality in a model's attention.</summary>
 /// <param name="Modality">The modality.</param>
 /// <param name="Share">Mean of its theta over channels, time and connections; the modalities' add up to 1.</param>
 public readonly record struct ModalityAttention(Modality Modality, float Share);
 
-/// <summary>What a session says of one window.</summary>
+/// <summary>A session's estimate for one window.</summary>
 public sealed record Estimate
 {
     /// <summary>Start of the window, on the clock of the time stamps.</summary>
@@ -20,19 +20,19 @@ public sealed record Estimate
     /// <summary>The class with the largest probability, or null: no estimate.</summary>
     public string? Class { get; init; }
 
-    /// <summary>The class that the model is about, such as stress: the task's <see cref="AttX.Signals.ClassificationTask.Positive"/> one.</summary>
+    /// <summary>The class to detect, such as stress: the task's <see cref="AttX.Signals.ClassificationTask.Positive"/> one.</summary>
     public string Positive { get; init; } = "stress";
 
     /// <summary>The probability of <see cref="Positive"/>, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
     public float? Probability { get; init; }
 
-    /// <summary>The probability of each class, in the order of the model's; empty without an estimate.</summary>
+    /// <summary>Probability of each class, in the model's order; empty without an estimate.</summary>
     public IReadOnlyList<float> Probabilities { get; init; } = [];
 
-    /// <summary>Whether mean and deviation are not known yet.</summary>
+    /// <summary>Whether mean and deviation are still being measured.</summary>
     public required bool IsCalibrating { get; init; }
 
-    /// <summary>What is wrong with the window's signals.</summary>
+    /// <summary>Quality flags of the window's signals.</summary>
     public required QualityFlags Quality { get; init; }
 
     /// <summary>Attention by modality; empty without an estimate, and for models without attention.</summary>

@@ -2,10 +2,10 @@ namespace AttX.Streaming;
 
 /// <summary>
 /// Mean and population deviation of the samples so far (Welford 1962); from <paramref name="memory"/> samples on, older ones fade
-/// exponentially. With a memory of 0 they stay as the calibration left them.
+/// exponentially. With a memory of 0, they are frozen after calibration.
 /// </summary>
-/// <param name="calibration">Samples until they are of use.</param>
-/// <param name="memory">Samples until older ones fade.</param>
+/// <param name="calibration">Number of samples for calibration.</param>
+/// <param name="memory">Number of samples after which older ones fade.</param>
 internal sealed class RunningStatistics(long calibration, long memory)
 {
     private long _count;
@@ -24,5 +24,5 @@ internal sealed class RunningStatistics(long calibration, long memory)
     }
 }
 
-/// <summary>What a z-score subtracts and divides by, and whether that is known well enough.</summary>
+/// <summary>Mean and deviation of the z-score, and whether enough samples determine them.</summary>
 internal readonly record struct Scale(double Mean, double StandardDeviation, bool IsCalibrated);

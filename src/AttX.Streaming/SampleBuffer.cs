@@ -1,12 +1,12 @@
 namespace AttX.Streaming;
 
-/// <summary>The latest samples of a stream, contiguous in memory. Grows where they are not let go of.</summary>
+/// <summary>The latest samples of a stream, contiguous in memory. Grows unless they are discarded.</summary>
 internal sealed class SampleBuffer(int capacity)
 {
     private double[] _items = new double[capacity];
     private int _count;
 
-    /// <summary>The stream's number of the first sample held.</summary>
+    /// <summary>Index within the stream of the first sample held.</summary>
     public long First { get; private set; }
 
     /// <summary>The samples held.</summary>
@@ -19,7 +19,7 @@ internal sealed class SampleBuffer(int capacity)
         _items[_count++] = x;
     }
 
-    /// <summary>Lets go of the samples before one.</summary>
+    /// <summary>Discards the samples before one.</summary>
     public void DiscardBefore(long index)
     {
         int gone = (int)Math.Clamp(index - First, 0, _count);

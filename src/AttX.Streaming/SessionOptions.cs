@@ -2,39 +2,43 @@ using AttX.Signals;
 
 namespace AttX.Streaming;
 
-/// <summary>How a session treats time, and the person it does not know yet. docs/streaming.md explains each.</summary>
+/// <summary>Options for timing, and for calibration to a new person. docs/streaming.md explains each.</summary>
 public sealed record SessionOptions
 {
-    /// <summary>Good signal of each channel before the first estimate: what the z-score's mean and deviation are first measured on.</summary>
+    /// <summary>
+    /// Length of good signal of each channel before the first estimate, from which the z-score's mean and deviation are first
+    /// measured.
+    /// </summary>
     public double CalibrationSeconds { get; init; } = 60;
 
     /// <summary>
-    /// How far back mean and deviation look after the calibration; 0: they stay as calibrated. Null: as the model was trained; 0 for
+    /// Memory of mean and deviation after the calibration; 0: they stay as calibrated. Null: as the model was trained; 0 for
     /// <c>--normalise baseline</c>, an hour for <c>subject</c>, which saw whole recordings.
     /// </summary>
     public double? AdaptationSeconds { get; init; }
 
     /// <summary>
-    /// Mean and deviation of each axis of each filtered signal, in the order of the model's modalities, where they are known, for example from an earlier
-    /// session: no calibration then. Models trained with <c>--normalise train</c> bring their own.
+    /// Mean and deviation of each axis of each filtered signal, in the order of the model's modalities, if known, for example from
+    /// an earlier session; there is then no calibration. Models trained with <c>--normalise train</c> bring their own.
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
     /// <summary>
-    /// By how much a chunk's time stamp may miss the end of the one before and still follow it without gap or overlap; half a sample at least.
+    /// Tolerance by which a chunk's time stamp may differ from the end of the previous chunk without a gap or overlap; at least
+    /// half a sample.
     /// </summary>
     public double JitterSeconds { get; init; }
 
-    /// <summary>Longest gap that a straight line bridges; windows with a longer one get no estimate.</summary>
+    /// <summary>Longest gap that is interpolated linearly; windows with a longer one get no estimate.</summary>
     public double BridgeSeconds { get; init; } = 0.25;
 
-    /// <summary>How far the channels may be apart: beyond it, what the slower one lacks is missing.</summary>
+    /// <summary>Maximum lag between channels; beyond it, samples that the slower one lacks are missing.</summary>
     public double MaximumLagSeconds { get; init; } = 300;
 
-    /// <summary>The clock that latency is measured by.</summary>
+    /// <summary>The clock for measuring latency.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <exception cref="ArgumentException">A value out of range: all of them, one sentence each.</exception>
+    /// <exception cref="ArgumentException">A value is out of range; the message lists all of them, one sentence each.</exception>
     internal void Validate(int axes)
     {
         var problems = new List<string>();

@@ -7,8 +7,8 @@ using AttX.Signals;
 namespace AttX.Streaming;
 
 /// <summary>
-/// A trained model for any number of sessions on any number of threads: the weights are shared, and of the memory of a pass there is
-/// only as much as windows are being estimated at one moment.
+/// A trained model for any number of sessions on any number of threads. The weights are shared, and memory for passes is allocated
+/// only for the windows estimated at the same time.
 /// </summary>
 public sealed class StreamingModel
 {
@@ -16,7 +16,7 @@ public sealed class StreamingModel
     private readonly Stack<Workbench> _idle = [];
     private readonly Ensemble _ensemble;
 
-    /// <summary>A model in memory.</summary>
+    /// <summary>Creates it from a model in memory.</summary>
     public StreamingModel(Ensemble ensemble)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
@@ -30,10 +30,10 @@ public sealed class StreamingModel
     /// <summary>The modalities that a session must receive.</summary>
     public IReadOnlyList<Modality> Modalities { get; }
 
-    /// <summary>The windows that it decides about, and how often.</summary>
+    /// <summary>Length and overlap of the windows.</summary>
     public WindowSpec Spec { get; }
 
-    /// <summary>What it tells apart.</summary>
+    /// <summary>The classification task.</summary>
     public ClassificationTask Task { get; }
 
     internal Normalisation Normalisation { get; }
@@ -41,11 +41,11 @@ public sealed class StreamingModel
     internal IReadOnlyList<ChannelStatistics>? Statistics { get; }
 
     /// <summary>Reads a model: <c>model.safetensors</c>, or a fold's folder.</summary>
-    /// <exception cref="InvalidDataException">No model, or one that cannot be used: says the path and what is wrong.</exception>
+    /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static StreamingModel Load(string path) => new(Ensemble.Load(path));
 
-    /// <summary>How many workbenches wait for work.</summary>
+    /// <summary>Number of idle workbenches.</summary>
     internal int Idle
     {
         get
@@ -70,7 +70,7 @@ public sealed class StreamingModel
     }
 }
 
-/// <summary>What it takes to decide about a window; held only while one is decided about.</summary>
+/// <summary>Memory for estimating one window; held only during the estimate.</summary>
 internal sealed class Workbench(Ensemble ensemble)
 {
     private readonly Dictionary<ChannelRate, WindowQuality> _quality = [];
@@ -82,7 +82,7 @@ internal sealed class Workbench(Ensemble ensemble)
     /// <summary>A window at the common rate.</summary>
     public double[] Values { get; } = new double[ensemble.Options.Preprocessing().Spec.WindowSamples];
 
-    /// <summary>What a signal of ones becomes.</summary>
+    /// <summary>The response to a signal of ones.</summary>
     public double[] Unit { get; } = new double[ensemble.Options.Preprocessing().Spec.WindowSamples];
 
     public WindowQuality Quality(ChannelRate channel)

@@ -6,12 +6,12 @@ using AttX.Signals;
 namespace AttX.Streaming;
 
 /// <summary>
-/// One person's session: samples in, an estimate a hop out. The estimates depend on the samples and their times, not on how they are cut
+/// One person's session: samples in, one estimate per hop out. The estimates depend on the samples and their times, not on the division
 /// into chunks. Thread-safe; nothing is allocated per sample.
 /// </summary>
 public sealed class StressEstimator
 {
-    /// <summary>The latest time that is one: beyond, samples could not be numbered.</summary>
+    /// <summary>Latest valid time; beyond it, samples could not be numbered.</summary>
     internal const double LatestSeconds = 1e12;
 
     private readonly Lock _gate = new();
@@ -22,14 +22,14 @@ public sealed class StressEstimator
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
-    /// <summary>Begins a session.</summary>
+    /// <summary>Starts a session.</summary>
     /// <param name="model">The model, shared.</param>
     /// <param name="channels">The model's modalities, each at its own rate.</param>
     /// <param name="onEstimate">
     /// Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.
     /// </param>
-    /// <param name="options">How time and calibration are treated.</param>
-    /// <exception cref="ArgumentException">Channels or options that do not fit.</exception>
+    /// <param name="options">Options for timing and calibration.</param>
+    /// <exception cref="ArgumentException">Channels or options do not fit.</exception>
     public StressEstimator(
         StreamingModel model, IReadOnlyList<ChannelRate> channels, Action<Estimate> onEstimate, SessionOptions? options = null)
     {
@@ -46,11 +46,11 @@ public sealed class StressEstimator
     }
 
     /// <summary>
-    /// How long after a window's end the last sample is waited for that its estimate needs: half the resampling filter of the slowest channel.
+    /// Time between a window's end and the last sample that its estimate needs: half the resampling filter of the slowest channel.
     /// </summary>
     public double DelaySeconds => _channels.Max(c => c.DelaySeconds);
 
-    /// <summary>What became of a channel's samples.</summary>
+    /// <summary>Returns how a channel's samples were handled.</summary>
     /// <exception cref="ArgumentException">The session has no such channel.</exception>
     public ChannelCounts Counts(Modality modality)
     {
@@ -58,11 +58,11 @@ public sealed class StressEstimator
             return Find(modality).Counts;
     }
 
-    /// <summary>Takes the next samples of a channel: any number of them, at its nominal rate.</summary>
+    /// <summary>Accepts the next samples of a channel: any number, at its nominal rate.</summary>
     /// <param name="modality">The channel.</param>
     /// <param name="startSeconds">Time of the first sample, on a clock that all channels share.</param>
-    /// <param name="samples">The samples, the axes of each beside each other; NaN where the device knows that it lost one.</param>
-    /// <exception cref="ArgumentException">No such channel, an incomplete sample, or a time that is no number.</exception>
+    /// <param name="samples">The samples, the axes of each interleaved; NaN for a sample that the device reports as lost.</param>
+    /// <exception cref="ArgumentException">No such channel, an incomplete sample, or a time that is not a number.</exception>
     /// <exception cref="InvalidOperationException">Called from within the session's own <c>onEstimate</c>.</exception>
     public void Push(Modality modality, double startSeconds, ReadOnlySpan<double> samples)
     {
@@ -85,10 +85,10 @@ public sealed class StressEstimator
     }
 
     /// <summary>
-    /// Says that nothing before a time is to come any more: what any channel lacks is missing. For a timer, so that a dead sensor is answered
-    /// with "no estimate" soon, rather than after <see cref="SessionOptions.MaximumLagSeconds"/>.
+    /// Declares samples before a time that have not arrived as missing. Call it from a timer, so that a dead sensor is answered
+    /// with "no estimate" promptly rather than after <see cref="SessionOptions.MaximumLagSeconds"/>.
     /// </summary>
-    /// <exception cref="ArgumentException">A time that is no number.</exception>
+    /// <exception cref="ArgumentException">The time is not a number.</exception>
     /// <exception cref="InvalidOperationException">Called from within the session's own <c>onEstimate</c>.</exception>
     public void GiveUpBefore(double seconds)
     {

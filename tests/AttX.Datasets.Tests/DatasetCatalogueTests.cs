@@ -27,7 +27,7 @@ public sealed class DatasetCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void A_synthetic_cohort_is_told_from_the_release_and_one_of_its_files_is_not()
+    public void A_synthetic_cohort_is_distinguished_from_the_release_but_its_single_files_are_not()
     {
         SyntheticCohort.Write(_folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 1);
         Assert.Equal("The synthetic cohort", DatasetCatalogue.Default.Open(_folder.FullPath).Name);
@@ -36,7 +36,7 @@ public sealed class DatasetCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_dataset_is_opened_as_a_recording_or_refused()
+    public void Other_paths_are_opened_as_recordings_or_refused()
     {
         File.WriteAllText(_folder["a.csv"], "time_s,ecg_mV\n0,1\n0.1,2\n0.2,3\n");
         Assert.Equal("a", Assert.Single(Open(_folder["a.csv"])).Name);
@@ -47,7 +47,7 @@ public sealed class DatasetCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void A_dataset_takes_no_options_of_formats()
+    public void A_dataset_takes_no_format_options()
     {
         SyntheticCohort.Write(_folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 1);
         Assert.Contains("leave out --column", Refusal(() =>

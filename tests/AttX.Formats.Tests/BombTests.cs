@@ -18,7 +18,7 @@ public sealed class BombTests : IDisposable
     [InlineData('(', '(')]
     [InlineData('_', '_')]
     [InlineData('"', '"')]
-    public void A_long_name_of_a_column_is_read_in_one_pass(char open, char filler)
+    public void A_long_column_name_is_read_in_one_pass(char open, char filler)
     {
         string header = $"time_s,ecg {open}{new string(filler, 20_000)}x";
         RecordingFile file = RecordingFile.Open(Text("long.csv", header + "\n0,1\n0.5,1\n1,2\n1.5,1\n"));
@@ -30,11 +30,11 @@ public sealed class BombTests : IDisposable
         Refused("row of more than 2097152 characters", Text("quotes.csv", "time_s,ecg\n" + new StringBuilder().Insert(0, "\"a\n\",", 700_000)));
 
     [Fact]
-    public void A_table_of_more_columns_than_any_recording_is_refused() =>
+    public void A_table_with_too_many_columns_is_refused() =>
         Refused("up to 4096 columns", Text("wide.csv", "time_s" + string.Concat(Enumerable.Range(0, 5000).Select(i => $",c{i}")) + "\n"));
 
     [Fact]
-    public void A_gap_counts_for_every_column_that_holds_it()
+    public void A_gap_counts_for_every_column_that_has_it()
     {
         string Row(double time, int columns) => FormattableString.Invariant($"{time}") + string.Concat(Enumerable.Repeat(",1", columns)) + "\n";
         string Table(int columns) => "time_s" + string.Concat(Enumerable.Range(0, columns).Select(i => $",c{i}")) + "\n" +
@@ -44,7 +44,7 @@ public sealed class BombTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_that_unpacks_to_far_more_than_it_is_is_refused()
+    public void An_archive_with_an_extreme_compression_ratio_is_refused()
     {
         string path = _folder["e4.zip"];
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
@@ -60,7 +60,7 @@ public sealed class BombTests : IDisposable
     }
 
     [Fact]
-    public void An_OpenSignals_header_of_long_or_many_names_is_refused()
+    public void An_OpenSignals_header_with_long_or_many_names_is_refused()
     {
         static string Header(string device, int columns)
         {

@@ -7,7 +7,7 @@ using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests;
 
-/// <summary>Whatever happens to a file, reading it ends in a result or in an error that the command turns into one line.</summary>
+/// <summary>Tests that reading a damaged file ends in a result or in an error that the command turns into one line.</summary>
 public class DamageTests
 {
     public static TheoryData<string> Files =>
@@ -44,7 +44,7 @@ public class DamageTests
         }
     }
 
-    /// <summary>Reads the damaged file where it stood, every signal; any other exception fails the test.</summary>
+    /// <summary>Reads every signal of the damaged file in place; any other exception fails the test.</summary>
     private static bool IsRefused(string file, byte[] content)
     {
         using TemporaryFolder folder = new();

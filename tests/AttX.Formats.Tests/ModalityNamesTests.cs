@@ -20,7 +20,7 @@ public class ModalityNamesTests
     [InlineData("EEG Fpz", null)]
     [InlineData("event", null)]
     [InlineData("V10", null)]
-    public void A_name_says_what_is_measured_or_nothing(string name, Modality? expected) =>
+    public void A_name_gives_a_modality_or_nothing(string name, Modality? expected) =>
         Assert.Equal(expected, ModalityNames.Recognise(name));
 
     [Theory]
@@ -31,14 +31,14 @@ public class ModalityNamesTests
     [InlineData("chest/ACC z", 2)]
     [InlineData("XYZ", null)]
     [InlineData("acceleration", null)]
-    public void A_name_says_which_axis_or_nothing(string name, int? expected) =>
+    public void A_name_gives_an_axis_or_nothing(string name, int? expected) =>
         Assert.Equal(expected, new SignalDescription(name, Modality.Acceleration, "g", 32, 1).Axis);
 
     [Fact]
-    public void A_modality_of_one_axis_has_none_to_name() => Assert.Null(new SignalDescription("ECG x", Modality.Ecg, "mV", 32, 1).Axis);
+    public void A_modality_of_one_axis_has_no_axis_index() => Assert.Null(new SignalDescription("ECG x", Modality.Ecg, "mV", 32, 1).Axis);
 
     [Fact]
-    public void Advice_on_units_and_columns_names_signals_as_options_do()
+    public void Advice_on_units_and_columns_names_signals_like_options()
     {
         using TemporaryFolder folder = new();
         foreach (ModalityInfo modality in ModalityTable.All)

@@ -9,7 +9,7 @@ namespace AttX.Formats.Tests;
 public class RecordingFileTests
 {
     [Fact]
-    public void The_content_decides_and_not_the_name()
+    public void The_format_is_detected_by_content_not_by_name()
     {
         using TemporaryFolder folder = new();
         File.Copy(PathOf("bdf_plus.bdf"), folder["a.txt"]);
@@ -20,7 +20,7 @@ public class RecordingFileTests
     }
 
     [Fact]
-    public void What_is_not_there_or_unknown_is_refused()
+    public void Missing_or_unknown_files_are_refused()
     {
         using TemporaryFolder folder = new();
         Assert.Throws<FileNotFoundException>(() => RecordingFile.Open(folder["none"]));

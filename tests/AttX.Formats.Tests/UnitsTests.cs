@@ -20,7 +20,7 @@ public class UnitsTests
     [InlineData(Modality.Acceleration, "1/64 g", 2 / 64.0)]
     [InlineData(Modality.Bvp, "whatever", 2)]
     [InlineData(Modality.Bvp, null, 2)]
-    public void Two_of_a_unit_become_the_projects(Modality modality, string? unit, double expected)
+    public void Values_are_converted_to_the_projects_unit(Modality modality, string? unit, double expected)
     {
         double[] samples = [2];
         Units.ToProject(modality, unit, "x").Apply(samples);
@@ -34,6 +34,6 @@ public class UnitsTests
     [InlineData(Modality.Eda, "mV")]
     [InlineData(Modality.Eda, "s")]
     [InlineData(Modality.Temperature, "%")]
-    public void A_unit_of_something_else_is_refused(Modality modality, string unit) => Assert.Contains(
+    public void A_unit_of_another_quantity_is_refused(Modality modality, string unit) => Assert.Contains(
         $"is in '{unit}'", Assert.Throws<InvalidDataException>(() => Units.ToProject(modality, unit, "x")).Message);
 }

@@ -26,15 +26,15 @@ internal static class Waves
         string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
         RecordingFile.Open(path, options).Read(modalities, device);
 
-    /// <summary>Options that say which signal a modality is.</summary>
+    /// <summary>Returns options that assign a signal to a modality.</summary>
     public static FormatOptions Column(Modality modality, string name) =>
         new() { Columns = new Dictionary<Modality, string> { [modality] = name } };
 
-    /// <summary>Options that say what unit a modality is in.</summary>
+    /// <summary>Returns options that set the unit of a modality.</summary>
     public static FormatOptions Unit(Modality modality, string unit) =>
         new() { Units = new Dictionary<Modality, string> { [modality] = unit } };
 
-    /// <summary>Each sample there is must be the wave at its time, within a tolerance in the channel's unit.</summary>
+    /// <summary>Checks that each sample present is the wave at its time, within a tolerance in the channel's unit.</summary>
     public static void AssertFollows(Func<double, double> wave, Channel channel, double tolerance, double startSeconds = 0)
     {
         Assert.NotEmpty(channel.Samples);
@@ -43,7 +43,7 @@ internal static class Waves
                 Assert.Equal(wave(startSeconds + (double)i / channel.SamplingRateHz), channel.Samples[i], tolerance);
     }
 
-    /// <summary>The message of the error that reading makes.</summary>
+    /// <summary>Returns the message of the error that reading throws.</summary>
     public static string Refusal(
         string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
         Assert.Throws<InvalidDataException>(() => Read(path, modalities, options, device)).Message;

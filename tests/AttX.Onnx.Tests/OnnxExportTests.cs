@@ -9,17 +9,17 @@ using AttX.Training;
 
 namespace AttX.Onnx.Tests;
 
-/// <summary>Exported networks of every kind, in the ONNX checker and in ONNX Runtime.</summary>
+/// <summary>Tests exported networks of every kind in the ONNX checker and in ONNX Runtime.</summary>
 public class OnnxExportTests
 {
-    /// <summary>Absolute: of probabilities and of theta, which lie between 0 and 1.</summary>
+    /// <summary>Absolute tolerance of probabilities and theta, which lie between 0 and 1.</summary>
     private const double ProbabilityTolerance = 1e-5;
 
     public static TheoryData<string> Variants => [.. Variant.All.Keys];
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void ONNX_Runtime_gives_our_probabilities_and_attention(string variant)
+    public void ONNX_Runtime_matches_our_probabilities_and_attention(string variant)
     {
         TrainedModel model = Variant.Create(variant);
         (int Windows, int Length)[] sizes = [(1, 640), (3, 640), (1, 2560), (2, 1001), (1, 67)];
@@ -54,7 +54,7 @@ public class OnnxExportTests
             }
         }
 
-        // A saturated softmax would agree with anything.
+        // A saturated softmax would hide differences.
         Assert.Contains(all, p => p is > 0.02f and < 0.98f);
     }
 
@@ -78,7 +78,7 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void Nodes_are_named_as_the_network_names_its_layers()
+    public void Nodes_have_the_names_of_the_networks_layers()
     {
         JsonElement declared = OnnxChecker.Check([Variant.Export(Variant.Create("default"))])[0];
         string[] nodes = [.. declared.GetProperty("nodes").EnumerateArray().Select(n => n.GetString()!)];
@@ -89,7 +89,7 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void The_same_model_gives_the_same_bytes_and_another_one_others()
+    public void The_same_model_gives_the_same_bytes_and_another_model_different_ones()
     {
         byte[] bytes = Variant.Export(Variant.Create("both 3"));
         Assert.Equal(bytes, Variant.Export(Variant.Create("both 3")));
@@ -104,7 +104,7 @@ public class OnnxExportTests
         return [.. value.Data.Skip(n * size).Take(size).Select(v => (float)v)];
     }
 
-    /// <summary>(time, channel) to (channel, time).</summary>
+    /// <summary>Transposes (time, channel) to (channel, time).</summary>
     private static double[] Transposed(ReadOnlySpan<float> theta, int length)
     {
         int channels = theta.Length / length;

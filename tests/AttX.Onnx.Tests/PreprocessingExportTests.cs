@@ -13,12 +13,12 @@ using AttX.Training;
 
 namespace AttX.Onnx.Tests;
 
-/// <summary>Raw recordings through the exported chain in ONNX Runtime, against ours.</summary>
+/// <summary>Compares the exported preprocessing in ONNX Runtime with ours, on raw recordings.</summary>
 public class PreprocessingExportTests
 {
     private const double ProbabilityTolerance = 1e-5;
 
-    /// <summary>Of statistics in double precision.</summary>
+    /// <summary>Tolerance of statistics in double precision.</summary>
     private const double StatisticsTolerance = 1e-9;
 
     [Theory]
@@ -29,7 +29,7 @@ public class PreprocessingExportTests
     [InlineData("wrist")]
     [InlineData("three branches")]
     [InlineData("four branches")]
-    public void ONNX_Runtime_gives_our_probabilities_from_a_raw_recording(string variant)
+    public void ONNX_Runtime_matches_our_probabilities_on_a_raw_recording(string variant)
     {
         TrainedModel model = Variant.Create(variant);
         Recording recording = Synthetic(model.Metadata.Options);
@@ -73,7 +73,7 @@ public class PreprocessingExportTests
     }
 
     [Fact]
-    public void The_checker_accepts_the_chain()
+    public void The_checker_accepts_the_preprocessing()
     {
         var declared = OnnxChecker.Check([
             Variant.Export(Variant.Create("default"), [700, 700]),

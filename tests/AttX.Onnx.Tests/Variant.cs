@@ -11,10 +11,12 @@ using AttX.Signals;
 
 namespace AttX.Onnx.Tests;
 
-/// <summary>A model of every kind, with weights and running statistics as training could leave them.</summary>
+/// <summary>A model of every kind, with weights and running statistics as after training.</summary>
 internal static class Variant
 {
-    /// <summary>Random weights alone give every window nearly the same probabilities, which would show no error.</summary>
+    /// <summary>
+    /// Spreads the outputs: random weights alone give every window nearly the same probabilities, which would hide errors.
+    /// </summary>
     private const float LogitGain = 12;
 
     private static readonly ExperimentOptions Small = ExperimentOptions.For(Device.Chest) with { Widths = [8, 16, 24] };
@@ -57,7 +59,7 @@ internal static class Variant
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 
-    /// <summary>The model; of a decision fusion, the cardiac one.</summary>
+    /// <summary>The model; for a decision fusion, the cardiac one.</summary>
     public static TrainedModel Create(string name) => Create(All[name]);
 
     public static TrainedModel Create(ExperimentOptions options)

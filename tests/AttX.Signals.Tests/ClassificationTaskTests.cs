@@ -5,7 +5,7 @@ public sealed class ClassificationTaskTests
     private static ClassificationTask Load(params (string, string)[] labels) => new("load", ["low", "high"], labels);
 
     [Fact]
-    public void Labels_make_classes_and_others_are_left_out()
+    public void Labels_form_classes_and_others_are_left_out()
     {
         ClassificationTask task = Load(("rest", "low"), ("reading", "low"), ("sums", "high"));
         Assert.Equal([0, 0, 1, -1, -1], new[] { "rest", "reading", "sums", "lunch", null }.Select(task.IndexOf));
@@ -16,7 +16,7 @@ public sealed class ClassificationTaskTests
     }
 
     [Fact]
-    public void Tasks_are_equal_if_all_of_them_is()
+    public void Tasks_compare_by_value()
     {
         Assert.Equal(Load(("a", "low"), ("b", "high")), Load(("a", "low"), ("b", "high")));
         Assert.NotEqual(Load(("a", "low"), ("b", "high")), Load(("a", "high"), ("b", "low")));
@@ -24,7 +24,7 @@ public sealed class ClassificationTaskTests
     }
 
     [Fact]
-    public void What_is_no_task_is_refused()
+    public void Invalid_tasks_are_refused()
     {
         Assert.Contains("no label makes the class high", Refusal(() => Load(("a", "low"))));
         Assert.Contains("label a is said to be of class middle, and the classes are low, high", Refusal(() => Load(("a", "middle"))));

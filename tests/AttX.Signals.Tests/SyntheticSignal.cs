@@ -27,7 +27,7 @@ internal static class SyntheticSignal
         return x;
     }
 
-    /// <summary>The ends whole, and every k-th sample in between: how golden outputs are kept small.</summary>
+    /// <summary>Returns the ends whole, and every k-th sample in between: how golden outputs are kept small.</summary>
     public static double[] Thin(double[] y)
     {
         const int Keep = 1200, Ends = 400;

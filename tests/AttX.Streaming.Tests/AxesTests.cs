@@ -5,7 +5,7 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Streaming.Tests;
 
-/// <summary>A channel of three axes, live.</summary>
+/// <summary>Tests a channel of three axes in streaming.</summary>
 public sealed class AxesTests
 {
     private const int RateHz = 64, Seconds = 25;
@@ -20,7 +20,7 @@ public sealed class AxesTests
     private static ChannelStream Stream(params ChannelStatistics[] known) => new(
         new ChannelRate(Modality.Acceleration, RateHz), Spec, new SessionOptions { CalibrationSeconds = 5 }, 0, known.Length == 0 ? null : known);
 
-    /// <summary>The windows that are complete, each with its flaws.</summary>
+    /// <summary>Returns the complete windows, each with its quality flags.</summary>
     private static List<(float[] Values, QualityFlags Flaws, bool IsCalibrated)> Windows(ChannelStream stream, double[] samples, int chunk)
     {
         Workbench bench = Session.Model().Rent();
@@ -41,7 +41,7 @@ public sealed class AxesTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public void Each_axis_is_filtered_and_standardised_by_itself_whatever_the_chunks(int chunk)
+    public void Each_axis_is_filtered_and_standardised_separately_for_any_chunks(int chunk)
     {
         double[] samples = Movement();
         float[][] expected = new float[3][];
@@ -65,7 +65,7 @@ public sealed class AxesTests
     }
 
     [Fact]
-    public void Each_axis_is_calibrated_by_itself()
+    public void Each_axis_is_calibrated_separately()
     {
         var windows = Windows(Stream(), Movement(), 64);
         Assert.All(windows, w => Assert.True(w.IsCalibrated));

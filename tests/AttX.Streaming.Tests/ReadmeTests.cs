@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis;
 
 namespace AttX.Streaming.Tests;
 
-/// <summary>The program that README.md shows, compiled and run as it stands there.</summary>
+/// <summary>The program that README.md shows, compiled and run unchanged.</summary>
 public sealed class ReadmeTests : IDisposable
 {
     private const string Heading = "## In a .NET program", Fence = "```csharp\n";
 
-    // What a new .NET project imports by itself.
+    // The implicit imports of a new .NET project.
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
 
     private readonly TemporaryFolder _folder = new();

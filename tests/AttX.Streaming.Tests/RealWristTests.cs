@@ -3,7 +3,7 @@ using AttX.Testing;
 
 namespace AttX.Streaming.Tests;
 
-/// <summary>WESAD's real wrist recordings, half an hour of each, live.</summary>
+/// <summary>Streams half an hour of each of WESAD's real wrist recordings.</summary>
 public sealed class RealWristTests
 {
     private const int Seconds = 1800;

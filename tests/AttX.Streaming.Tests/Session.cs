@@ -13,12 +13,12 @@ internal static class Session
 
     public static readonly ChannelRate[] Channels = [new(Modality.Bvp, Bvp), new(Modality.Eda, Eda)];
 
-    /// <summary>The statistics are given: estimates from the first window on.</summary>
+    /// <summary>Options with known statistics, so that estimates start with the first window.</summary>
     public static readonly SessionOptions Known = new() { Statistics = [new(1, 0, 30), new(1, 4, 0.5)] };
 
     public static readonly ExperimentOptions Options = ExperimentOptions.For(Device.Wrist) with { Widths = [8, 8, 8] };
 
-    /// <summary>Its weights are random: its decisions mean nothing, and depend on every sample.</summary>
+    /// <summary>A model with random weights, whose decisions are meaningless but depend on every sample.</summary>
     public static StreamingModel Model(ExperimentOptions? options = null)
     {
         options ??= Options;
@@ -31,7 +31,7 @@ internal static class Session
 
     public static double[] Skin(int seconds = Seconds) => [.. Noisy(2).Take(seconds * Eda).Select((noise, i) => 4 + Math.Sin(i / 30.0) + 0.1 * noise)];
 
-    /// <summary>Pushes both channels side by side in chunks of these sizes, over and over.</summary>
+    /// <summary>Pushes both channels side by side in chunks of these sizes, repeatedly.</summary>
     public static void Push(StressEstimator session, double[] pulse, double[] skin, params int[] chunks)
     {
         (int b, int e) = (0, 0);
@@ -50,7 +50,7 @@ internal static class Session
         return estimates;
     }
 
-    /// <summary>Everything but the latency.</summary>
+    /// <summary>Formats everything but the latency.</summary>
     public static string Text(IEnumerable<Estimate> estimates) => string.Join('\n', estimates.Select(e =>
         $"{e.StartSeconds:R} {e.EndSeconds:R} {e.Class} {e.Probability:G9} {e.IsCalibrating} {e.Quality} {string.Join(' ', e.Attention.Select(a => $"{a.Modality} {a.Share:G9}"))}"));
 

@@ -11,7 +11,7 @@ public sealed class SourceTests
     private static readonly Modality[] Wrist = [Modality.Bvp, Modality.Eda];
 
     [Fact]
-    public void A_line_of_json_holds_chunks_of_one_time_and_one_of_cells_a_sample()
+    public void A_JSON_line_holds_chunks_and_a_line_of_cells_one_sample()
     {
         IReadOnlyList<SampleChunk> chunks = LineParser.Parse("""{"t":12.5,"bvp":[1,-2e1,null],"eda":0.81}""");
         Assert.Equal([(Modality.Bvp, 12.5), (Modality.Eda, 12.5)], chunks.Select(c => (c.Modality, c.StartSeconds)));
@@ -51,11 +51,11 @@ public sealed class SourceTests
     [InlineData("""{"t":1,"acc":0.1}""", "is no sample of acc: [x,y,z]")]
     [InlineData("""{"t":1e99,"bvp":[1]}""", "is no time")]
     [InlineData("""{"t":1,"\ud800":[1]}""", "a name that is no text")]
-    public void A_malformed_line_is_refused_in_words(string line, string expected) =>
+    public void A_malformed_line_is_refused_with_a_reason(string line, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => LineParser.Parse(line)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_recording_replayed_or_as_lines_gives_the_same_estimates()
+    public async Task A_recording_gives_the_same_estimates_replayed_and_as_lines()
     {
         StreamingModel model = Session.Model();
         double[] pulse = Session.Pulse(), skin = Session.Skin();
@@ -88,7 +88,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public async Task A_full_pipe_makes_wait_or_drops_as_asked()
+    public async Task A_full_pipe_blocks_or_drops_as_requested()
     {
         var pipe = new SamplePipe(2);
         var chunk = new SampleChunk(Modality.Bvp, 0, [1]);
@@ -106,7 +106,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void A_sender_that_cannot_wait_pushes_out_what_waited_longest()
+    public void A_sender_that_cannot_wait_displaces_the_oldest_chunk()
     {
         var pipe = new SamplePipe(2);
         for (int t = 0; t < 5; t++)
@@ -117,7 +117,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void Later_warnings_of_a_kind_come_in_one_with_their_number()
+    public void Later_warnings_of_a_kind_are_combined_with_their_count()
     {
         var (clock, warnings) = (new ManualClock(), new List<string>());
         var limit = new WarningLimit("jumps", warnings.Add, clock);

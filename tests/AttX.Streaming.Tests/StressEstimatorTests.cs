@@ -18,7 +18,7 @@ public sealed class StressEstimatorTests
 
     [Theory]
     [MemberData(nameof(Chunkings))]
-    public void Estimates_do_not_depend_on_how_samples_are_cut_into_chunks(int[] chunks)
+    public void Estimates_do_not_depend_on_the_division_into_chunks(int[] chunks)
     {
         double[] pulse = Session.Pulse(180), skin = Session.Skin(180);
         pulse.AsSpan(2000, 40).Fill(double.NaN);
@@ -30,7 +30,7 @@ public sealed class StressEstimatorTests
         Assert.Equal([true, true, true], new[] { one.Any(e => e.IsCalibrating), one.Any(e => e.Quality == QualityFlags.Gap), one.Any(e => e.Probability != null) });
     }
 
-    /// <summary>The chain of offline preprocessing with the causal filter in place of the zero-phase one.</summary>
+    /// <summary>Compares with offline preprocessing with the causal filter in place of the zero-phase one.</summary>
     [Fact]
     public void Estimates_are_those_of_the_whole_signal_filtered_causally()
     {
@@ -66,7 +66,7 @@ public sealed class StressEstimatorTests
     [Theory]
     [InlineData(Device.Chest, Modality.Ecg, 700, 700)]
     [InlineData(Device.Chest, Modality.Ecg, 130, 32)]
-    public void Other_rates_are_resampled_alike_in_any_chunks(Device device, Modality heart, int heartHz, int skinHz)
+    public void Other_rates_are_resampled_identically_for_any_chunks(Device device, Modality heart, int heartHz, int skinHz)
     {
         StreamingModel model = Session.Model(ExperimentOptions.For(device) with { Widths = [8, 8, 8] });
         string[] texts = [.. new[] { 1, 997 }.Select(chunk =>
@@ -86,7 +86,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Until_mean_and_deviation_are_known_there_is_no_estimate()
+    public void There_is_no_estimate_until_mean_and_deviation_are_known()
     {
         List<Estimate> estimates = Session.Estimates(Model, Session.Pulse(), Session.Skin(), new SessionOptions { CalibrationSeconds = 30 }, 64);
         Assert.All(estimates, e => Assert.Equal((e.EndSeconds < 30, e.EndSeconds < 30), (e.IsCalibrating, e.Probability == null)));
@@ -95,7 +95,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Statistics_stay_as_calibrated_or_go_on_as_asked()
+    public void Statistics_are_frozen_or_updated_after_calibration_as_requested()
     {
         double[] pulse = [.. Session.Pulse(), .. Session.Pulse().Select(x => 3 * x)], skin = Session.Skin(120);
         string frozen = Last(new SessionOptions { CalibrationSeconds = 30, AdaptationSeconds = 0 });
@@ -120,7 +120,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Two_networks_decide_together()
+    public void Decisions_of_two_networks_are_combined()
     {
         StreamingModel fusion = Session.Model(ExperimentOptions.For(Device.Wrist) with
         {
@@ -135,7 +135,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Nothing_is_allocated_for_a_sample()
+    public void Pushing_a_sample_allocates_nothing()
     {
         int estimates = 0;
         var session = new StressEstimator(Model, Session.Channels, _ => estimates++, Session.Known);
@@ -151,7 +151,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Sessions_on_many_threads_share_a_model_and_give_what_each_gives_alone()
+    public void Sessions_on_many_threads_share_a_model_without_interference()
     {
         StreamingModel model = Session.Model();
         double[] pulse = Session.Pulse(), skin = Session.Skin();
@@ -163,7 +163,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void One_session_takes_its_channels_from_two_threads()
+    public void One_session_accepts_its_channels_from_two_threads()
     {
         double[] pulse = Session.Pulse(), skin = Session.Skin();
         string alone = Session.Text(Session.Estimates(Model, pulse, skin, Session.Known, 64));
@@ -179,7 +179,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Latency_is_the_clocks_time_since_the_last_sample_came()
+    public void Latency_is_the_time_since_the_last_sample_arrived()
     {
         var estimates = new List<Estimate>();
         Session.Push(new StressEstimator(Model, Session.Channels, estimates.Add, Session.Known with { Clock = new TickingClock() }), Session.Pulse(), Session.Skin(), 64);
@@ -187,7 +187,7 @@ public sealed class StressEstimatorTests
     }
 
     [Fact]
-    public void Wrong_use_is_refused_in_words()
+    public void Misuse_is_refused_with_a_reason()
     {
         Assert.Contains("needs the channels Bvp, Eda, each once; got Bvp", Refusal([new(Modality.Bvp, 64)], null));
         Assert.Contains("Bvp is sampled at 16 Hz", Refusal([new(Modality.Bvp, 16), new(Modality.Eda, 4)], null));
@@ -234,7 +234,7 @@ public sealed class StressEstimatorTests
         public void Dispose() => model.Return(_bench);
     }
 
-    /// <summary>A second passes whenever it is looked at.</summary>
+    /// <summary>A clock that advances a second whenever it is read.</summary>
     private sealed class TickingClock : TimeProvider
     {
         private long _now;

@@ -3,7 +3,7 @@ using AttX.Signals;
 
 namespace AttX.Streaming.Tests;
 
-/// <summary>What becomes of samples that come late, twice, not at all, or on a clock of their own.</summary>
+/// <summary>Tests samples that arrive late, twice, not at all, or with a drifting clock.</summary>
 public sealed class TimeTests
 {
     private static readonly StreamingModel Model = Session.Model();
@@ -13,7 +13,7 @@ public sealed class TimeTests
     private StressEstimator Start(SessionOptions? options = null) => new(Model, Session.Channels, _estimates.Add, options ?? Session.Known);
 
     [Fact]
-    public void Windows_that_touch_a_gap_get_no_estimate_and_others_do()
+    public void Only_windows_that_touch_a_gap_get_no_estimate()
     {
         StressEstimator session = Start();
         session.Push(Modality.Bvp, 0, _pulse.AsSpan(0, 22 * 64));
@@ -26,7 +26,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_gap_beside_a_window_is_in_it_once_resampled()
+    public void Resampling_spreads_a_gap_into_the_adjacent_window()
     {
         StressEstimator session = Start();
         _skin.AsSpan(81, 3).Fill(double.NaN); // 20.25 to 21 s: within 2.5 s of the window that ends at 20 s
@@ -74,7 +74,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void Time_does_not_run_backwards()
+    public void Time_does_not_go_backwards()
     {
         StressEstimator session = Start();
         Session.Push(session, _pulse, _skin, 64);
@@ -86,7 +86,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_clock_that_drifts_is_followed_by_its_time_stamps()
+    public void A_drifting_clock_is_followed_by_its_time_stamps()
     {
         StressEstimator session = Start();
         // 64 samples take 1.002 s of the shared clock, later 0.998 s: a sample is bridged, or left out, every eight seconds.
@@ -101,7 +101,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void Jitter_of_time_stamps_is_no_gap_where_it_is_allowed()
+    public void Jitter_of_time_stamps_within_tolerance_is_not_a_gap()
     {
         StressEstimator session = Start(Session.Known with { JitterSeconds = 0.1 });
         for (int i = 0; i < _pulse.Length; i += 32)
@@ -111,7 +111,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_dead_sensor_is_answered_with_no_estimate_once_it_is_given_up()
+    public void A_dead_sensor_gives_no_estimate_once_given_up()
     {
         StressEstimator session = Start();
         session.Push(Modality.Bvp, 100, _pulse);
@@ -125,7 +125,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_channel_too_far_behind_is_given_up()
+    public void A_channel_too_far_behind_is_treated_as_missing()
     {
         StressEstimator session = Start(Session.Known with { MaximumLagSeconds = 20 });
         for (int i = 0; i < _pulse.Length; i += 64)
@@ -136,7 +136,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void After_a_long_silence_the_session_goes_on_at_the_new_time()
+    public void The_session_continues_at_the_new_time_after_a_long_silence()
     {
         StressEstimator session = Start();
         Session.Push(session, _pulse, _skin, 64);

@@ -6,11 +6,11 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Catalogue;
 
-/// <summary>The kinds of datasets that are read, and the door to every recording: a dataset's subject, or a file by itself.</summary>
-/// <param name="kinds">The rows, asked in this order. The last says what is wrong with a path that none of them recognises.</param>
+/// <summary>Kinds of datasets that can be read; opens every recording, whether a dataset's subject or a single file.</summary>
+/// <param name="kinds">The rows, tried in this order. The last one reports what is wrong with a path that none of them recognises.</param>
 public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 {
-    /// <summary>The kinds that come with the program. To add one, add its row here.</summary>
+    /// <summary>Kinds that the program includes. To add one, add its row here.</summary>
     public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, WesadDataset.Kind]);
 
     /// <summary>The rows.</summary>
@@ -18,14 +18,14 @@ public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 
     /// <summary>Opens the dataset at a path.</summary>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
-    /// <exception cref="InvalidDataException">What is there is no dataset, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The path holds no dataset, or a damaged one.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public IDataset Open(string path) => (Find(path) ?? kinds[^1]).Open(path);
 
     /// <summary>Opens every recording at a path: a dataset's subjects, or one file, folder or archive in a format.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="options">What a file does not say of itself; a dataset does.</param>
-    /// <param name="kind">The kind of dataset that it is to be taken for; null: told by content.</param>
+    /// <param name="options">Specifies what a file does not; a dataset specifies all of it.</param>
+    /// <param name="kind">The kind of dataset to open it as; null to detect it by content.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
     /// <exception cref="InvalidDataException">What is there is damaged or unknown, or a dataset that needs no options.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -56,7 +56,7 @@ public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
             $"{path} holds {files.Count} recordings ({files[0].Name} to {files[^1].Name}); name one of them.");
     }
 
-    /// <summary>The rate in Hz at which a device samples a modality, by the first kind that knows.</summary>
+    /// <summary>Finds the rate in Hz at which a device samples a modality, by the first kind that has one.</summary>
     public int? NativeRateHz(Device device, Modality modality) =>
         kinds.Select(kind => kind.NativeRateHz(device, modality)).FirstOrDefault(rate => rate != null);
 

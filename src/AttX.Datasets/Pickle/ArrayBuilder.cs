@@ -1,7 +1,7 @@
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// The allow-list: the few names that numpy's arrays are pickled with, and what this reader does in place of calling
+/// The allow-list: the few names that occur in pickled numpy arrays, and what this reader does instead of calling
 /// them. Nothing is ever looked up or executed.
 /// </summary>
 internal sealed class ArrayBuilder(PickleInput input)
@@ -15,17 +15,17 @@ internal sealed class ArrayBuilder(PickleInput input)
         "builtins.bytes", "__builtin__.bytes", "builtins.bytearray", "__builtin__.bytearray",
     ];
 
-    /// <summary>The name as a value.</summary>
+    /// <summary>Returns the name as a value.</summary>
     /// <exception cref="InvalidDataException">It is not on the allow-list.</exception>
     public PickleGlobal Global(long offset, string module, string name) => Allowed.Contains(module + "." + name)
         ? new PickleGlobal(module, name)
         : throw Refused(offset, $"'{Printable(module)}.{Printable(name)}'");
 
-    /// <summary>The error for what this reader will not do.</summary>
+    /// <summary>Creates the error for what this reader refuses.</summary>
     public InvalidDataException Refused(long offset, string what) =>
         input.Corrupt(offset, "refused " + what, "this reader loads arrays only and executes nothing");
 
-    /// <summary>What the call of an allowed name, at this offset, makes.</summary>
+    /// <summary>Returns the result of calling an allowed name at this offset.</summary>
     public object Reduce(long offset, PickleGlobal function, object[] arguments) => (function.Name, arguments) switch
     {
         ("_reconstruct", [PickleGlobal { Name: "ndarray" }, object[], PickleBytes]) => new PickleArray(offset),
@@ -39,7 +39,7 @@ internal sealed class ArrayBuilder(PickleInput input)
         _ => throw input.Corrupt(offset, $"calls {function.Module}.{function.Name} with arguments that numpy does not write"),
     };
 
-    /// <summary>Gives an array or a dtype its state, by the opcode at this offset.</summary>
+    /// <summary>Sets the state of an array or a dtype, as the opcode at this offset requests.</summary>
     public object Build(long offset, object target, object state)
     {
         switch (target, state)
@@ -56,7 +56,7 @@ internal sealed class ArrayBuilder(PickleInput input)
         }
     }
 
-    /// <summary>Bytes of an array, or -1 if the shape is none, the type is unknown, or the number is beyond 2^62.</summary>
+    /// <summary>Computes the bytes of an array; -1 if the shape is none, the type is unknown, or the number is beyond 2^62.</summary>
     public static long ByteCount(object[] shape, PickleDType dtype) =>
         dtype.ItemBytes > 0 && TryShape(shape) is { } lengths ? lengths.Aggregate((long)dtype.ItemBytes, (a, b) => a * b) : -1;
 
@@ -74,7 +74,7 @@ internal sealed class ArrayBuilder(PickleInput input)
     private long[] Shape(long offset, object[] shape) =>
         TryShape(shape) ?? throw input.Corrupt(offset, "has an array of impossible shape");
 
-    /// <summary>A tuple as a shape; null if it is none, or if 8 bytes for each element would be more than 2^62.</summary>
+    /// <summary>Converts a tuple to a shape; null if it is none, or if 8 bytes for each element would be more than 2^62.</summary>
     private static long[]? TryShape(object[] shape)
     {
         Int128 bytes = 8;

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace AttX.Datasets.Pickle;
 
-/// <summary>Values of an array, whatever its type, byte order and order of dimensions.</summary>
+/// <summary>Reads the values of an array of any type, byte order and order of dimensions.</summary>
 internal static class ArrayValues
 {
-    /// <summary>All values, row by row: rows × columns. A float64 array is handed out without a copy.</summary>
-    /// <exception cref="InvalidDataException">The array has no values, or none this reader knows.</exception>
+    /// <summary>Returns all values, row by row: rows × columns. A float64 array is returned without a copy.</summary>
+    /// <exception cref="InvalidDataException">The array has no values, or is of an unknown type.</exception>
     public static double[] ToDoubles(this PickleArray array, string where)
     {
         PayloadBuffer data = Data(array, where);
@@ -19,8 +19,8 @@ internal static class ArrayValues
         return transposed ? Transpose(array, where, values) : values;
     }
 
-    /// <summary>All values as codes of labels.</summary>
-    /// <exception cref="InvalidDataException">A value is no whole number from 0 to 255.</exception>
+    /// <summary>Returns all values as codes of labels.</summary>
+    /// <exception cref="InvalidDataException">A value is not a whole number from 0 to 255.</exception>
     public static byte[] ToCodes(this PickleArray array, string where)
     {
         ReadOnlySpan<byte> bytes = Data(array, where).Bytes;

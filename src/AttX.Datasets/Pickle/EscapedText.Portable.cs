@@ -15,7 +15,7 @@ internal static partial class EscapedText
     private static readonly ulong[] Squeeze = [.. Enumerable.Range(0, 256).Select(m =>
         Enumerable.Range(0, 8).Where(i => (m >> i & 1) != 0).Select((i, to) => (ulong)i << (8 * to)).Aggregate(0UL, (a, b) => a | b))];
 
-    /// <summary>As <see cref="DecodeBlocks512"/>, for any processor with vectors: a table's shuffle compresses eight positions at a time.</summary>
+    /// <summary>Decodes as <see cref="DecodeBlocks512"/>, on any processor with vectors, compressing eight positions by a table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DecodeBlocksPortable(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
     {
@@ -63,12 +63,12 @@ internal static partial class EscapedText
         (read, written) = (from, to);
     }
 
-    /// <summary>Whether each character is a hexadecimal digit.</summary>
+    /// <summary>Tests whether each character is a hexadecimal digit.</summary>
     private static Vector256<byte> IsDigit(Vector256<byte> chars) =>
         Vector256.LessThan(chars - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
         | Vector256.LessThan((chars | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
 
-    /// <summary>The digit's value: the low four bits, and 9 more for a letter (bit 6). At most 15 for a digit, whatever else for others.</summary>
+    /// <summary>Computes a digit's value: the low four bits, plus 9 for a letter (bit 6). Arbitrary for other characters.</summary>
     private static Vector256<byte> DigitValue(Vector256<byte> chars) =>
         ((chars & Vector256.Create((byte)15)) + (Vector256.Equals(chars & Vector256.Create((byte)0x40), Vector256.Create((byte)0x40)) & Vector256.Create((byte)9)))
         & Vector256.Create((byte)15);

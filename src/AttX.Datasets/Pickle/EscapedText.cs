@@ -8,12 +8,12 @@ using System.Runtime.Intrinsics.X86;
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// Bytes as Python 2's repr writes a string (its codec string_escape): \xNN, \n \r \t \\ \' \", every other printable
-/// character as itself. A WESAD file is 975 MB of it. Octal and the rarer escapes are read too.
+/// Decodes bytes from the form of Python 2's repr (its codec string_escape): \xNN, \n \r \t \\ \' \", every other printable
+/// character as itself. A WESAD file consists of 975 MB of it. Octal and the rarer escapes are read too.
 /// </summary>
 internal static partial class EscapedText
 {
-    /// <summary>Characters of the longest escape.</summary>
+    /// <summary>Length of the longest escape.</summary>
     public const int LongestEscape = 4;
 
     private const byte NoDigit = 0xFF;
@@ -30,7 +30,7 @@ internal static partial class EscapedText
         while (true)
         {
             DecodeBlocks(text, destination, ref read, ref written);
-            // What the blocks leave: the ends of text and destination, and escapes that repr does not write.
+            // Handles the rest: the ends of text and destination, and escapes that repr does not write.
             for (int stop = read + BlockChars; read < stop;)
             {
                 if (read == text.Length)
@@ -49,7 +49,7 @@ internal static partial class EscapedText
         }
     }
 
-    /// <summary>One escape; what is no escape stands for itself, backslash included.</summary>
+    /// <summary>Decodes one escape; anything else stands for itself, backslash included.</summary>
     private static OperationStatus DecodeEscape(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
     {
         ReadOnlySpan<byte> escape = text[read..];
@@ -90,7 +90,7 @@ internal static partial class EscapedText
     }
 
     /// <summary>
-    /// As much as can be done 64 characters at a time. Stops before an escape that is not \xNN or one of repr's, and where less
+    /// Decodes as much as possible 64 characters at a time. Stops before an escape that is not \xNN or one of repr's, and where less
     /// than a block of text or room is left.
     /// </summary>
     private static void DecodeBlocks(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
@@ -102,10 +102,10 @@ internal static partial class EscapedText
     }
 
     /// <summary>
-    /// 64 characters at a time: bit masks say where an escape starts and what each character is, every position computes the
+    /// Decodes 64 characters at a time: bit masks mark where an escape starts and what each character is, every position computes the
     /// byte it would stand for, and a compression drops the positions that stand for none.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A file is one or two calls of the loop: no time to warm up.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A file needs only one or two calls of the loop: no time to warm up.
     private static void DecodeBlocks512(ReadOnlySpan<byte> text, Span<byte> destination, ref int read, ref int written)
     {
         ref byte source = ref MemoryMarshal.GetReference(text), target = ref MemoryMarshal.GetReference(destination);
@@ -138,7 +138,7 @@ internal static partial class EscapedText
     }
 
     /// <summary>
-    /// The backslashes that start an escape, given that the block starts outside of one: the first, third, … of each run.
+    /// Finds the backslashes that start an escape, given that the block starts outside of one: the first, third, … of each run.
     /// (The subtraction carries along a run; as in simdjson.)
     /// </summary>
     private static ulong EscapeStarts(ulong backslashes)
@@ -147,14 +147,14 @@ internal static partial class EscapedText
         return ((((backslashes << 1) | odd) - backslashes) ^ odd) & backslashes;
     }
 
-    /// <summary>Characters of the block up to an escape that ends in the next one, which is left to it.</summary>
+    /// <summary>Counts the characters of the block before an escape that ends in the next block, which decodes it.</summary>
     private static int Complete(ulong starts, ulong hex) =>
         BitOperations.TrailingZeroCount((starts & (1UL << 63)) | ((hex >> 1) & (3UL << 61)));
 
-    /// <summary>The lowest bits set, up to all 64.</summary>
+    /// <summary>Sets the lowest bits, up to all 64.</summary>
     private static ulong Below(int count) => count == 64 ? ulong.MaxValue : (1UL << count) - 1;
 
-    /// <summary>Byte i of the result is 255 where bit i is set, else 0.</summary>
+    /// <summary>Expands a mask: byte i of the result is 255 where bit i is set, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Mask(ulong bits, Vector512<byte> byteOfBit)
     {
@@ -162,8 +162,8 @@ internal static partial class EscapedText
         return Vector512.Equals(Avx512BW.Shuffle(Vector512.Create(bits).AsByte(), byteOfBit) & bit, bit);
     }
 
-    // Tables by the low six bits of a character, which tell apart all that matter. …Chars hold the character itself, or one
-    // with other low bits, so that comparing with them says whether a character is one of the table's.
+    // Tables by the low six bits of a character, which distinguish all that matter. …Chars hold the character itself, or one
+    // with other low bits, so that a comparison with them shows whether a character is one of the table's.
     private static readonly Vector512<byte> DigitChars = Table("0123456789abcdefABCDEF", c => c, other: true);
     private static readonly Vector512<byte> DigitValues = Table("0123456789abcdefABCDEF", c => Digit[c], other: false);
     private static readonly Vector512<byte> SimpleChars = Table("nrt\\'\"", c => c, other: true);

@@ -3,37 +3,37 @@ using System.Runtime.InteropServices;
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// The bytes of one array, in the storage of a double[]: a float64 array (the usual case) is handed out as it was read,
-/// without a copy. Memory follows the bytes that arrive, not what a length claims.
+/// The bytes of one array, in the storage of a double[]: a float64 array (the usual case) is returned as it was read,
+/// without a copy. Memory grows with the bytes that arrive, not with the declared length.
 /// </summary>
 internal sealed class PayloadBuffer
 {
-    /// <summary>No claim is believed beyond this before the bytes are there.</summary>
+    /// <summary>Maximum to allocate on a declared length alone, before the bytes arrive.</summary>
     private const long TrustedBytes = 64 << 20;
 
-    /// <summary>The largest array, in bytes: 2 GB, 100 hours at 700 Hz.</summary>
+    /// <summary>Maximum size of an array, in bytes: 2 GB, 100 hours at 700 Hz.</summary>
     public const long MaxBytes = int.MaxValue - 64;
 
     private double[] _storage;
     private bool _handedOut;
 
-    /// <summary>An empty buffer that expects this many bytes.</summary>
+    /// <summary>Creates an empty buffer that expects this many bytes.</summary>
     public PayloadBuffer(long expectedBytes) =>
         _storage = GC.AllocateUninitializedArray<double>(Doubles(Math.Clamp(expectedBytes, 8, TrustedBytes)));
 
-    /// <summary>Bytes written so far.</summary>
+    /// <summary>Number of bytes written so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The bytes written so far.</summary>
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_storage.AsSpan())[..Length];
 
-    /// <summary>Room for more; may be empty.</summary>
+    /// <summary>The free space; may be empty.</summary>
     public Span<byte> Free => MemoryMarshal.AsBytes(_storage.AsSpan())[Length..];
 
-    /// <summary>Takes what was written to <see cref="Free"/>.</summary>
+    /// <summary>Commits bytes written to <see cref="Free"/>.</summary>
     public void Commit(int bytes) => Length += bytes;
 
-    /// <summary>Makes room, by doubling.</summary>
+    /// <summary>Grows by doubling.</summary>
     /// <returns>False if the array would exceed <see cref="MaxBytes"/>.</returns>
     public bool Grow()
     {
@@ -46,7 +46,7 @@ internal sealed class PayloadBuffer
         return true;
     }
 
-    /// <summary>The storage itself, if it is exactly the wanted array and nobody has it yet; else a copy.</summary>
+    /// <summary>Returns the storage itself, if it is exactly the wanted array and has not been returned yet; else a copy.</summary>
     public double[] TakeDoubles()
     {
         if (_handedOut || 8L * _storage.Length != Length)

@@ -1,7 +1,7 @@
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// Which long strings to keep: those that will probably end at a wanted path, the last for each path; or, when a file is
+/// Chooses the long strings to keep: those that will probably end at a wanted path, the last for each path; or, when a file is
 /// read again because such a guess was wrong, those at known offsets.
 /// </summary>
 internal sealed class PayloadChoice
@@ -10,16 +10,16 @@ internal sealed class PayloadChoice
     private readonly IReadOnlySet<long> _offsets = new HashSet<long>();
     private readonly Dictionary<string, PickleBytes> _latest = [];
 
-    /// <summary>Keeps by path.</summary>
+    /// <summary>Chooses by path.</summary>
     public PayloadChoice(IReadOnlySet<string> paths) => _paths = paths;
 
-    /// <summary>Keeps by offset.</summary>
+    /// <summary>Chooses by offset.</summary>
     public PayloadChoice(IReadOnlySet<long> offsets) => _offsets = offsets;
 
-    /// <summary>Whether to keep the string whose opcode is at this offset.</summary>
+    /// <summary>Returns whether to keep the string whose opcode is at this offset.</summary>
     public bool Keep(long offset, string path) => _offsets.Contains(offset) || _paths.Contains(path);
 
-    /// <summary>Takes note of a kept string; an earlier one for the same path is let go, as a dict lets go of its value.</summary>
+    /// <summary>Records a kept string and drops an earlier one for the same path, as a dict drops a value that is replaced.</summary>
     public PickleBytes Kept(PickleBytes payload, string path)
     {
         if (_latest.Remove(path, out PickleBytes? earlier) && _paths.Contains(path))

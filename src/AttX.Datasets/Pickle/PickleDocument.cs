@@ -1,7 +1,7 @@
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// A pickle, read: dicts of dicts of arrays, found by path ("signal/chest/ECG"). Only the arrays wanted have their values.
+/// A parsed pickle: dicts of dicts of arrays, found by path ("signal/chest/ECG"). Only the wanted arrays have their values.
 /// </summary>
 internal sealed class PickleDocument
 {
@@ -11,11 +11,11 @@ internal sealed class PickleDocument
 
     /// <summary>Reads a pickle.</summary>
     /// <param name="open">Opens it from its start. Called a second time in the rare case that an array's place in the document
-    /// could not be told when its bytes came by.</param>
+    /// was unknown when its bytes were read.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="name">Its name in messages.</param>
     /// <param name="wanted">Paths of the arrays whose values are wanted.</param>
-    /// <exception cref="InvalidDataException">Truncated, corrupt, no dict, or with something in it that is refused.</exception>
+    /// <exception cref="InvalidDataException">The pickle is truncated, corrupt, not a dict, or contains what is refused.</exception>
     public static PickleDocument Read(Func<Stream> open, long length, string name, IReadOnlySet<string> wanted)
     {
         PickleDocument document = Pass(open, length, name, new PayloadChoice(wanted));
@@ -25,7 +25,7 @@ internal sealed class PickleDocument
             : Pass(open, length, name, new PayloadChoice(payloads.Select(p => p.Offset).ToHashSet()));
     }
 
-    /// <summary>The value at a path, or null.</summary>
+    /// <summary>Returns the value at a path, or null.</summary>
     public object? Find(string path)
     {
         object? value = _root;

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace AttX.Datasets.Pickle;
 
-/// <summary>Forward reading of one pickle through a fixed buffer. Every error names the file and the byte.</summary>
+/// <summary>Reads one pickle forwards through a fixed buffer. Every error names the file and the byte.</summary>
 internal sealed class PickleInput(Stream stream, string name, long length) : IDisposable
 {
-    /// <summary>Fits a second-level cache: what was read is scanned while it is still there.</summary>
+    /// <summary>Fits a second-level cache, so that data is scanned while still cached.</summary>
     private const int BufferBytes = 1 << 18;
 
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(length, 1 << 14, BufferBytes));
@@ -15,7 +15,7 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
     /// <summary>Offset of the next byte.</summary>
     public long Position => _bufferOffset + _start;
 
-    /// <summary>Bytes that follow <see cref="Position"/>, as the file system (or the archive's directory) has it.</summary>
+    /// <summary>Number of bytes after <see cref="Position"/>, according to the file system (or the archive's directory).</summary>
     public long Remaining => length - Position;
 
     /// <summary>The bytes already read from the stream but not yet consumed.</summary>
@@ -37,10 +37,10 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
         return read > 0;
     }
 
-    /// <summary>The next byte.</summary>
+    /// <summary>Reads the next byte.</summary>
     public byte ReadByte() => Read(1)[0];
 
-    /// <summary>The next few bytes; valid until the next call.</summary>
+    /// <summary>Reads the next few bytes; valid until the next call.</summary>
     public ReadOnlySpan<byte> Read(int count)
     {
         while (_end - _start < count)
@@ -50,7 +50,7 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
         return _buffer.AsSpan(_start - count, count);
     }
 
-    /// <summary>The bytes up to the next newline, which is consumed; valid until the next call.</summary>
+    /// <summary>Reads the bytes up to the next newline, which is consumed; valid until the next call.</summary>
     public ReadOnlySpan<byte> ReadLine(int limit)
     {
         long offset = Position;
@@ -67,13 +67,13 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
         }
     }
 
-    /// <summary>An unsigned 32-bit number, little-endian.</summary>
+    /// <summary>Reads an unsigned 32-bit number, little-endian.</summary>
     public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Read(4));
 
-    /// <summary>A 64-bit number, little-endian; a length beyond 2^63 comes out negative.</summary>
+    /// <summary>Reads a 64-bit number, little-endian; a length beyond 2^63 becomes negative.</summary>
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Read(8));
 
-    /// <summary>Fills the destination with the next bytes, past the buffer where possible.</summary>
+    /// <summary>Fills the destination with the next bytes, bypassing the buffer where possible.</summary>
     public void CopyTo(Span<byte> destination)
     {
         int buffered = Math.Min(Buffered.Length, destination.Length);
@@ -89,7 +89,7 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
         }
     }
 
-    /// <summary>Passes over the next bytes, without reading them where the stream can seek.</summary>
+    /// <summary>Skips the next bytes, without reading them if the stream can seek.</summary>
     public void Skip(long count)
     {
         if (count > Remaining)
@@ -112,11 +112,11 @@ internal sealed class PickleInput(Stream stream, string name, long length) : IDi
         }
     }
 
-    /// <summary>The one error for whatever is wrong with a file's content.</summary>
+    /// <summary>Creates the error for any invalid content of a file.</summary>
     public InvalidDataException Corrupt(long offset, string what, string why = "", Exception? inner = null) =>
         new($"{name}: {what} at byte {offset}{(why.Length > 0 ? ": " + why : "")}.", inner);
 
-    /// <summary>The error for a file that stops before its end.</summary>
+    /// <summary>Creates the error for a truncated file.</summary>
     public InvalidDataException EndsEarly() => Corrupt(_bufferOffset + _end, "ends early", "the file is truncated or damaged");
 
     /// <inheritdoc/>

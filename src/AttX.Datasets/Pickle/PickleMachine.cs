@@ -4,12 +4,12 @@ using System.Text;
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// Pickle's stack machine without its powers: it builds dicts, tuples, numbers, text and array descriptions, and refuses
-/// every other opcode and name. Iterative, and bounded: memory follows the bytes that arrive.
+/// A restricted form of pickle's stack machine: it builds dicts, tuples, numbers, text and array descriptions, and refuses
+/// every other opcode and name. Iterative, and bounded: memory grows with the bytes that arrive.
 /// </summary>
 internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
 {
-    /// <summary>A WESAD file takes about 600. More is no recording, and would only fill the memory.</summary>
+    /// <summary>Limit that no recording reaches: a WESAD file takes about 600. More would only fill the memory.</summary>
     private const int MaxOperations = 200_000;
 
     private const int MaxLineBytes = 4096;
@@ -22,7 +22,7 @@ internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
 
     /// <summary>Runs to STOP.</summary>
     /// <returns>The pickled object.</returns>
-    /// <exception cref="InvalidDataException">The pickle is truncated, corrupt, or asks for what is refused.</exception>
+    /// <exception cref="InvalidDataException">The pickle is truncated, corrupt, or requests something that is refused.</exception>
     public object Run()
     {
         for (int operations = 0; ; operations++)
@@ -38,7 +38,7 @@ internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
         }
     }
 
-    /// <summary>Numbers, text and names: what pushes a value.</summary>
+    /// <summary>Handles opcodes that push a value: numbers, text and names.</summary>
     private bool Value(Opcode opcode)
     {
         object? value = opcode switch
@@ -66,7 +66,7 @@ internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
         return true;
     }
 
-    /// <summary>Tuples, dicts, lists and states.</summary>
+    /// <summary>Handles tuples, dicts, lists and states.</summary>
     private bool Container(Opcode opcode)
     {
         switch (opcode)
@@ -94,7 +94,7 @@ internal sealed class PickleMachine(PickleInput input, PayloadChoice choice)
         return true;
     }
 
-    /// <summary>The memo, by index (a dictionary: a huge index costs nothing), and what only frames the stream.</summary>
+    /// <summary>Handles the memo, by index (a dictionary: a huge index costs nothing), and opcodes that only frame the stream.</summary>
     private bool Memo(Opcode opcode)
     {
         switch (opcode)

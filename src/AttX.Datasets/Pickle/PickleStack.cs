@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AttX.Datasets.Pickle;
 
-/// <summary>The machine's stack, and what it tells about the value that comes next.</summary>
+/// <summary>The machine's stack, and predictions of the next value from it.</summary>
 internal sealed class PickleStack
 {
-    /// <summary>A recording needs about 30; a guess on a higher stack would only cost time.</summary>
+    /// <summary>A recording needs about 30; predictions on a higher stack would only cost time.</summary>
     private const int MaxGuessed = 1000;
 
     private readonly List<object> _items = [];
@@ -38,9 +38,9 @@ internal sealed class PickleStack
     }
 
     /// <summary>
-    /// Where the value that comes next will probably end: the keys of the dicts under construction, joined by '/'. A dict's
-    /// key is always on the stack before its value. It is a guess: a finished dict that was set by nobody yet and one
-    /// under construction look alike; the document's second pass repairs a wrong one.
+    /// Predicts where the next value will end: the keys of the dicts under construction, joined by '/'. A dict's
+    /// key is always on the stack before its value. It is a guess: a finished dict that is not yet stored anywhere and one
+    /// under construction look alike; the document's second pass corrects a wrong guess.
     /// </summary>
     public string GuessPath()
     {
@@ -61,7 +61,7 @@ internal sealed class PickleStack
     }
 
     /// <summary>
-    /// How many bytes the string that comes next should have, if it is the last item of an array's state
+    /// Predicts the length in bytes of the next string, if it is the last item of an array's state
     /// (version, shape, dtype, is_fortran, bytes), perhaps inside _codecs.encode(…); -1 if it is not.
     /// </summary>
     public long ExpectedPayloadBytes()

@@ -1,6 +1,6 @@
 namespace AttX.Datasets.Pickle;
 
-/// <summary>The values that stand for something this reader keeps nothing of.</summary>
+/// <summary>Placeholders for values that this reader does not keep.</summary>
 internal sealed class PickleOpaque
 {
     private PickleOpaque() { }
@@ -13,18 +13,18 @@ internal sealed class PickleOpaque
     public static PickleOpaque Mark { get; } = new();
 }
 
-/// <summary>A list: accepted where it is harmless, its items dropped.</summary>
+/// <summary>A list: accepted where it is harmless, without its items.</summary>
 internal sealed class PickleList;
 
 /// <summary>A name on the allow-list.</summary>
 internal sealed record PickleGlobal(string Module, string Name);
 
-/// <summary>A dict; values by key, keys that are no text dropped.</summary>
+/// <summary>A dict; values by key, without keys that are not text.</summary>
 internal sealed class PickleDict
 {
     private readonly Dictionary<string, object> _items = [];
 
-    /// <summary>Whether anything was ever set, kept or dropped.</summary>
+    /// <summary>Whether anything was ever set, even if dropped.</summary>
     public bool IsEmpty { get; private set; } = true;
 
     public IReadOnlyDictionary<string, object> Items => _items;
@@ -38,13 +38,13 @@ internal sealed class PickleDict
 }
 
 /// <summary>
-/// A string of any kind, as bytes (text as Latin-1). Short ones are always here; of long ones only those wanted:
-/// the others are known by place alone.
+/// A string of any kind, as bytes (text as Latin-1). Short ones are always kept; of long ones only those wanted:
+/// the others are known only by their offset.
 /// </summary>
 /// <param name="offset">Offset of the opcode that made it: its identity when the file is read again.</param>
-/// <param name="minLength">At least this many bytes.</param>
-/// <param name="maxLength">At most this many bytes (a skipped escaped text is not counted out).</param>
-/// <param name="data">The bytes, or null if they were passed over.</param>
+/// <param name="minLength">Minimum length in bytes.</param>
+/// <param name="maxLength">Maximum length in bytes (a skipped escaped text is not counted exactly).</param>
+/// <param name="data">The bytes, or null if they were skipped.</param>
 internal sealed class PickleBytes(long offset, long minLength, long maxLength, PayloadBuffer? data)
 {
     private string? _text;
@@ -57,13 +57,13 @@ internal sealed class PickleBytes(long offset, long minLength, long maxLength, P
 
     public long MaxLength => maxLength;
 
-    /// <summary>The bytes, or null if they were passed over.</summary>
+    /// <summary>The bytes, or null if they were skipped.</summary>
     public PayloadBuffer? Data { get; private set; } = data;
 
     /// <summary>The bytes as Latin-1 text.</summary>
     public string Text => _text ??= System.Text.Encoding.Latin1.GetString(Data!.Bytes);
 
-    /// <summary>Forgets the bytes.</summary>
+    /// <summary>Drops the bytes.</summary>
     public void Drop() => Data = null;
 }
 
@@ -75,7 +75,7 @@ internal sealed class PickleDType(string code)
     /// <summary>Whether the elements are stored most significant byte first.</summary>
     public bool BigEndian { get; set; }
 
-    /// <summary>Bytes of one element, or 0 if this reader does not know the type.</summary>
+    /// <summary>Size of one element in bytes, or 0 if this reader does not know the type.</summary>
     public int ItemBytes { get; } = code switch
     {
         "f8" or "i8" or "u8" => 8,
@@ -88,7 +88,7 @@ internal sealed class PickleDType(string code)
     public override string ToString() => (BigEndian ? ">" : "") + code;
 }
 
-/// <summary>A numpy array: its shape and type, and where its bytes are. Unbuilt until its state has been read.</summary>
+/// <summary>A numpy array: its shape, type and bytes. Incomplete until its state has been read.</summary>
 /// <param name="offset">Offset of the call that made it.</param>
 internal sealed class PickleArray(long offset)
 {
@@ -99,7 +99,7 @@ internal sealed class PickleArray(long offset)
 
     public PickleDType? DType { get; private set; }
 
-    /// <summary>Whether the first dimension runs fastest.</summary>
+    /// <summary>Whether the order is column-major (Fortran).</summary>
     public bool Fortran { get; private set; }
 
     /// <summary>The elements' bytes; null before the state was read, and for an array of objects.</summary>
@@ -118,7 +118,7 @@ internal sealed class PickleArray(long offset)
 
     public static string Text(long[] shape) => $"({string.Join(", ", shape)}{(shape.Length == 1 ? "," : "")})";
 
-    /// <summary>Takes a state that was checked.</summary>
+    /// <summary>Sets the state, which must have been checked.</summary>
     public PickleArray Become(long[] shape, PickleDType dtype, bool fortran, PickleBytes? payload)
     {
         (Shape, DType, Fortran, Payload) = (shape, dtype, fortran, payload);

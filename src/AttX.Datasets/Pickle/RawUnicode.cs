@@ -4,12 +4,12 @@ using System.Globalization;
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// Bytes as Latin-1 characters in Python 3's codec raw_unicode_escape (protocol 0's V lines): each character as its own
+/// Decodes bytes from Python 3's codec raw_unicode_escape (protocol 0's V lines), as Latin-1: each character as its own
 /// byte, a backslash, a newline and a few others as \uXXXX.
 /// </summary>
 internal static class RawUnicode
 {
-    /// <summary>Characters of the longest escape, \UXXXXXXXX.</summary>
+    /// <summary>Length of the longest escape, \UXXXXXXXX.</summary>
     public const int LongestEscape = 10;
 
     /// <inheritdoc cref="TextDecoder"/>
@@ -33,7 +33,7 @@ internal static class RawUnicode
             if (value is < 0 or > 255)
                 return OperationStatus.InvalidData;
             destination[written++] = (byte)value;
-            // A backslash before anything but u stands for itself, and so does what follows it.
+            // A backslash before anything but u stands for itself, and so does the character after it.
             if (length == 2)
                 destination[written++] = text[read + 1];
             read += length;

@@ -3,15 +3,15 @@ using System.Buffers;
 namespace AttX.Datasets.Pickle;
 
 /// <summary>
-/// Decodes text that stands for bytes, as far as it is complete and there is room. At the end of the text an escape may be
+/// Decodes text that encodes bytes, as far as it is complete and there is room. At the end of the text an escape may be
 /// incomplete: it is left unread, or invalid if the text is final.
 /// </summary>
 internal delegate OperationStatus TextDecoder(
     ReadOnlySpan<byte> text, bool isFinal, Span<byte> destination, out int read, out int written);
 
 /// <summary>
-/// Strings of every opcode, as bytes. Short ones are kept, for they may be keys and names; of the long ones only those
-/// wanted, decoded straight into their array's storage; the rest is passed over.
+/// Reads strings of every opcode, as bytes. Short ones are kept, as they may be keys and names; of the long ones, those
+/// wanted are decoded straight into their array's storage, and the rest are skipped.
 /// </summary>
 /// <param name="input">The file.</param>
 /// <param name="choice">Which long strings to keep.</param>
@@ -20,13 +20,13 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
     /// <summary>Longer than any key or name.</summary>
     private const int ShortBytes = 1024;
 
-    /// <summary>Memory that short strings may take together.</summary>
+    /// <summary>Maximum memory of all short strings together.</summary>
     private const long MaxShortTotal = 32 << 20;
 
     private long _shortTotal;
     private string? _path;
 
-    /// <summary>The string that the opcode introduces, or null if the opcode introduces none.</summary>
+    /// <summary>Reads the string that the opcode introduces; null if it introduces none.</summary>
     public PickleBytes? TryRead(Opcode opcode, long offset, PickleStack stack) => opcode switch
     {
         Opcode.String => Quoted(offset, stack),
@@ -41,7 +41,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
         _ => null,
     };
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>Reads unencoded bytes.</summary>
     private PickleBytes Raw(long offset, long length, PickleStack stack)
     {
         CheckLength(offset, length);
@@ -63,7 +63,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
         return Kept(offset, data);
     }
 
-    /// <summary>Text in UTF-8 with this many bytes, each character one byte of the result.</summary>
+    /// <summary>Reads text in UTF-8 with this many bytes, each character one byte of the result.</summary>
     private PickleBytes Utf8(long offset, long length, PickleStack stack)
     {
         CheckLength(offset, length);
@@ -85,7 +85,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
         return Kept(offset, data);
     }
 
-    /// <summary>Escaped text between quotes, to the end of the line.</summary>
+    /// <summary>Reads escaped text between quotes, to the end of the line.</summary>
     private PickleBytes Quoted(long offset, PickleStack stack)
     {
         byte quote = input.ReadByte();
@@ -95,7 +95,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
     }
 
     /// <summary>
-    /// Encoded text to the end of the line. It has no raw newline, so that it is passed over by looking for one; how many
+    /// Reads encoded text to the end of the line. It has no raw newline, so that it is skipped by searching for one; the number of
     /// bytes it encodes is then known only to within its longest escape.
     /// </summary>
     private PickleBytes Line(long offset, PickleStack stack, TextDecoder decoder, int longestEscape, byte? quote)
@@ -109,7 +109,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
             ReadOnlySpan<byte> text = input.Buffered;
             int newline = text.IndexOf((byte)'\n');
             ended = newline >= 0;
-            // The last byte before a newline may be the closing quote: it waits until the newline is seen.
+            // The last byte before a newline may be the closing quote: keep it until the newline is read.
             int end = ended ? newline - (quote.HasValue ? 1 : 0) : text.Length - 1;
             if (ended && quote.HasValue && (end < 0 || text[end] != quote))
                 throw input.Corrupt(offset, "has a string without its closing quote");
@@ -123,7 +123,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
         return data is null ? new PickleBytes(offset, length / longestEscape, length, null) : Kept(offset, data);
     }
 
-    /// <summary>Length of the line, if it is short; -1 if it is long.</summary>
+    /// <summary>Returns the length of the line, if it is short; -1 if it is long.</summary>
     private int ShortLine()
     {
         while (true)
@@ -138,7 +138,7 @@ internal sealed class StringReader(PickleInput input, PayloadChoice choice)
     }
 
     /// <summary>Decodes as much as is complete.</summary>
-    /// <returns>How many bytes of the text that was.</returns>
+    /// <returns>The number of bytes of text decoded.</returns>
     private int Decode(ReadOnlySpan<byte> text, bool isFinal, PayloadBuffer data, TextDecoder decoder)
     {
         for (int total = 0; ;)

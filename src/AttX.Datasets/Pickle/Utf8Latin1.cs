@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AttX.Datasets.Pickle;
 
-/// <summary>Bytes as Latin-1 characters in UTF-8, as Python 3 pickles an array in protocols 1 and 2.</summary>
+/// <summary>Decodes bytes from Latin-1 characters in UTF-8, the form of arrays that Python 3 pickles in protocols 1 and 2.</summary>
 internal static class Utf8Latin1
 {
     /// <inheritdoc cref="TextDecoder"/>

@@ -3,8 +3,8 @@ using AttX.Datasets.Wesad;
 namespace AttX.Datasets.Synthetic;
 
 /// <summary>
-/// The slow course of a session at 4 Hz: arousal follows the condition with a lag, fades within it, and wanders on its own;
-/// heart and skin each follow it in their own strength.
+/// The slow course of a session at 4 Hz: arousal follows the condition with a lag, habituates, and drifts randomly;
+/// heart and skin each follow it with their own strength.
 /// </summary>
 internal sealed class Autonomic
 {
@@ -56,7 +56,7 @@ internal sealed class Autonomic
         return course;
     }
 
-    /// <summary>A slow value at a time, between its steps.</summary>
+    /// <summary>Interpolates a slow value between its steps.</summary>
     public static double At(double[] values, double seconds)
     {
         double position = Math.Clamp(seconds * RateHz, 0, values.Length - 1);
@@ -64,7 +64,7 @@ internal sealed class Autonomic
         return values[i] + (position - i) * (values[i + 1] - values[i]);
     }
 
-    /// <summary>Stress peaks and then habituates; a funny clip comes and goes.</summary>
+    /// <summary>Returns the arousal of a condition: stress peaks and then habituates; a funny clip comes and goes.</summary>
     private static double Target(AffectiveState state, SubjectTraits traits, double held) => state switch
     {
         AffectiveState.Baseline => 0,
@@ -74,7 +74,7 @@ internal sealed class Autonomic
         _ => 0.35,
     };
 
-    /// <summary>One step of an Ornstein-Uhlenbeck process of the given deviation and time constant.</summary>
+    /// <summary>Computes one step of an Ornstein-Uhlenbeck process of the given deviation and time constant.</summary>
     private static double Wander(double value, double deviation, double seconds, double step, Dice dice)
     {
         double keep = Math.Exp(-step / seconds);

@@ -1,12 +1,12 @@
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>Random draws of one purpose, decided by the seed, the subject and the purpose alone.</summary>
+/// <summary>Random draws for one purpose, determined by the seed, the subject and the purpose alone.</summary>
 internal sealed class Dice
 {
     private readonly Random _random;
     private double _spare = double.NaN;
 
-    /// <summary>The draws for one purpose ("ecg noise") of one subject.</summary>
+    /// <summary>Starts the draws for one purpose ("ecg noise") of one subject.</summary>
     public Dice(int seed, int subject, string purpose)
     {
         ulong state = Mix(Mix((uint)seed) ^ (uint)subject);
@@ -15,13 +15,13 @@ internal sealed class Dice
         _random = new Random((int)(state >> 33));
     }
 
-    /// <summary>Uniform in [low, high).</summary>
+    /// <summary>Draws uniformly from [low, high).</summary>
     public double Uniform(double low, double high) => low + (high - low) * _random.NextDouble();
 
-    /// <summary>Whether an event of this probability happens.</summary>
+    /// <summary>Returns whether an event of this probability happens.</summary>
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
-    /// <summary>Normal with the given mean and standard deviation (Marsaglia's polar method).</summary>
+    /// <summary>Draws from a normal distribution with the given mean and standard deviation (Marsaglia's polar method).</summary>
     public double Normal(double mean, double deviation) => mean + deviation * Standard();
 
     /// <summary>Log-normal around a median: exp of a normal with this deviation, kept within [low, high].</summary>
@@ -49,7 +49,7 @@ internal sealed class Dice
         return u * scale;
     }
 
-    /// <summary>The finaliser of SplitMix64: every bit of the input reaches every bit of the output.</summary>
+    /// <summary>Applies the finaliser of SplitMix64: every bit of the input affects every bit of the output.</summary>
     private static ulong Mix(ulong x)
     {
         x += 0x9E37_79B9_7F4A_7C15;

@@ -1,6 +1,6 @@
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>Beats, and what they look like on the chest (ECG) and at the wrist (BVP).</summary>
+/// <summary>Heart beats, and their waveforms on the chest (ECG) and at the wrist (BVP).</summary>
 internal static class Heart
 {
     /// <summary>
@@ -10,10 +10,10 @@ internal static class Heart
     private static readonly (double Angle, double Height, double Width)[] Waves =
         [(-Math.PI / 3, 0.13, 0.22), (-Math.PI / 14, -0.14, 0.085), (0, 1, 0.09), (Math.PI / 13, -0.22, 0.09), (Math.PI / 1.9, double.NaN, 0.38)];
 
-    /// <summary>Times of the R waves in seconds, one before the start and two after the end included.</summary>
+    /// <summary>Draws the times of the R waves in seconds, including one before the start and two after the end.</summary>
     /// <remarks>
-    /// RR(t) = 60 / HR(t) + RSA(t)·sin(breath) + Mayer(t)·sin(2π·0.1·t) + noise; arousal takes vagal tone away, and with it most of the RSA.
-    /// Rarely a beat comes early and the next one late.
+    /// RR(t) = 60 / HR(t) + RSA(t)·sin(breath) + Mayer(t)·sin(2π·0.1·t) + noise; arousal reduces vagal tone, and with it most of the RSA.
+    /// Occasionally a beat comes early and the next one late.
     /// </remarks>
     public static double[] Beats(SubjectTraits traits, Autonomic course, double seconds, Dice dice)
     {
@@ -33,7 +33,7 @@ internal static class Heart
         return [.. beats, t];
     }
 
-    /// <summary>ECG in mV at 700 Hz: the waves of each beat, higher or lower with the breath.</summary>
+    /// <summary>Computes the ECG in mV at 700 Hz: the waves of each beat, with an amplitude modulated by the breath.</summary>
     public static double[] Ecg(SubjectTraits traits, Autonomic course, double[] beats, int samples)
     {
         double[] ecg = new double[samples];
@@ -58,7 +58,7 @@ internal static class Heart
         return ecg;
     }
 
-    /// <summary>BVP at 64 Hz in arbitrary units: a systolic and a dicrotic wave after each beat, smaller under arousal.</summary>
+    /// <summary>Computes the BVP at 64 Hz in arbitrary units: a systolic and a dicrotic wave per beat, smaller under arousal.</summary>
     public static double[] Bvp(SubjectTraits traits, Autonomic course, double[] beats, int samples)
     {
         double[] bvp = new double[samples];

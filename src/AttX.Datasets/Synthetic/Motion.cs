@@ -2,7 +2,7 @@ using AttX.Datasets.Wesad;
 
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>Movements: bursts that reach ECG, BVP, EDA and both accelerometers at the same time.</summary>
+/// <summary>Movements: bursts that affect ECG, BVP, EDA and both accelerometers at the same time.</summary>
 internal sealed class Motion
 {
     private readonly List<(double Start, double Seconds, double Strength, double Hz)> _bursts = [];
@@ -27,12 +27,12 @@ internal sealed class Motion
         return motion;
     }
 
-    /// <summary>Adds the bursts to a signal: each a rounded envelope over an oscillation of the movement's own pace.</summary>
+    /// <summary>Adds the bursts to a signal: each is an oscillation at the movement's own frequency under a smooth envelope.</summary>
     /// <param name="signal">Values of interleaved columns.</param>
     /// <param name="samplingRateHz">Samples per second.</param>
-    /// <param name="columns">Columns in the signal.</param>
-    /// <param name="gain">The signal's unit for a burst of strength 1.</param>
-    /// <param name="dice">Decides how each burst looks on this signal.</param>
+    /// <param name="columns">Number of columns in the signal.</param>
+    /// <param name="gain">Amplitude of a burst of strength 1, in the signal's unit.</param>
+    /// <param name="dice">Determines the shape of each burst in this signal.</param>
     public void AddTo(double[] signal, int samplingRateHz, int columns, double gain, Dice dice)
     {
         int samples = signal.Length / columns;

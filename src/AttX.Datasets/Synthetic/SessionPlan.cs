@@ -8,10 +8,10 @@ namespace AttX.Datasets.Synthetic;
 /// </summary>
 internal static class SessionPlan
 {
-    /// <summary>The shortest session: its amusement lasts 21 s, three windows of 10 s with half overlap.</summary>
+    /// <summary>Duration of the shortest session: its amusement lasts 21 s, three windows of 10 s with half overlap.</summary>
     public const double MinMinutes = 2.5;
 
-    /// <summary>The longest session: ten hours.</summary>
+    /// <summary>Duration of the longest session: ten hours.</summary>
     public const double MaxMinutes = 600;
 
     private const double TransientShare = 0.035;

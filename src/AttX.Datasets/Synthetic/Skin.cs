@@ -1,6 +1,6 @@
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>Skin conductance: a tonic level that drifts and follows arousal slowly, and phasic responses.</summary>
+/// <summary>Skin conductance: a tonic level that drifts and slowly follows arousal, and phasic responses.</summary>
 internal static class Skin
 {
     private const double RiseSeconds = 0.75;
@@ -9,15 +9,15 @@ internal static class Skin
     private const double PeakOfShape = 0.4725;
 
     /// <summary>
-    /// EDA in µS. Responses are Poisson events, 2 a minute at rest and more under arousal, with the bi-exponential shape
+    /// Computes the EDA in µS. Responses are Poisson events, 2 per minute at rest and more under arousal, with the bi-exponential shape
     /// exp(−t/decay) − exp(−t/0.75 s); larger and more frequent under stress, and also at random.
     /// </summary>
     /// <param name="traits">The subject.</param>
     /// <param name="course">The session's course.</param>
-    /// <param name="level">Resting level at this place of the body, µS.</param>
+    /// <param name="level">Resting level at this site of the body, µS.</param>
     /// <param name="samplingRateHz">Samples per second.</param>
     /// <param name="samples">Number of samples.</param>
-    /// <param name="dice">Decides the responses: the same dice give the same responses at any rate.</param>
+    /// <param name="dice">Determines the responses: the same dice give the same responses at any rate.</param>
     public static double[] Eda(SubjectTraits traits, Autonomic course, double level, int samplingRateHz, int samples, Dice dice)
     {
         double[] eda = new double[samples];

@@ -1,6 +1,6 @@
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>What makes one synthetic subject differ from another.</summary>
+/// <summary>Individual traits of a synthetic subject.</summary>
 internal sealed record SubjectTraits
 {
     /// <summary>Resting heart rate, beats per minute.</summary>
@@ -39,10 +39,10 @@ internal sealed record SubjectTraits
     /// <summary>Standard deviation of the ECG's measurement noise, mV.</summary>
     public required double EcgNoise { get; init; }
 
-    /// <summary>From the R wave to the pulse at the wrist, seconds.</summary>
+    /// <summary>Delay from the R wave to the pulse at the wrist, seconds.</summary>
     public required double PulseTransit { get; init; }
 
-    /// <summary>How often the subject moves, 1 for the average.</summary>
+    /// <summary>Frequency of movements, 1 for the average.</summary>
     public required double Restlessness { get; init; }
 
     /// <summary>Whether stress came before amusement.</summary>

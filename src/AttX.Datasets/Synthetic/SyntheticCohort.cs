@@ -5,20 +5,20 @@ using AttX.Ground;
 namespace AttX.Datasets.Synthetic;
 
 /// <summary>
-/// A cohort of made-up subjects in WESAD's own on-disk format, chest and wrist: for the demo, for tests, and to try the tool before the
-/// release is at hand. Heart rate and its variability, skin conductance, breathing, temperature and movement follow the
-/// condition, each subject in their own way and some hardly at all, so that it can be learned, but not perfectly.
+/// A cohort of synthetic subjects in WESAD's own on-disk format, chest and wrist: for the demo, for tests, and to try the tool without
+/// the release. Heart rate and its variability, skin conductance, breathing, temperature and movement follow the
+/// condition, each subject individually and some hardly at all, so that the task can be learned, but not perfectly.
 /// </summary>
 public static class SyntheticCohort
 {
-    /// <summary>The most subjects a cohort can have.</summary>
+    /// <summary>Maximum number of subjects in a cohort.</summary>
     public const int MaxSubjects = 1000;
 
     private const string Marker = "synthetic-cohort.json";
 
     /// <summary>
-    /// The catalogue's row: the marker tells a cohort from the release, whose format and reader it shares. A file of it by itself is a WESAD
-    /// file like any other.
+    /// The catalogue's row: the marker distinguishes a cohort from the release, whose format and reader it shares. A single file of it is a
+    /// WESAD file like any other.
     /// </summary>
     internal static DatasetKind Kind { get; } = new("synthetic",
         path => File.Exists(Path.Combine(path, Marker)), path => WesadDataset.Open(path, "The synthetic cohort"))
@@ -36,15 +36,15 @@ public static class SyntheticCohort
     /// <param name="subjects">How many, from 1 to <see cref="MaxSubjects"/>.</param>
     public static IReadOnlyList<string> SubjectNames(int subjects) => [.. Numbers(subjects).Select(n => $"S{n}")];
 
-    /// <summary>Writes the cohort: folder/S2/S2.pkl, folder/S3/S3.pkl, …, each whole or not at all.</summary>
-    /// <param name="folder">Where to; made if it is not there. Files of the same subjects are replaced.</param>
+    /// <summary>Writes the cohort: folder/S2/S2.pkl, folder/S3/S3.pkl, …, each completely or not at all.</summary>
+    /// <param name="folder">The destination, created if necessary. Files of the same subjects are replaced.</param>
     /// <param name="subjects">Number of subjects, from 1 to <see cref="MaxSubjects"/>.</param>
     /// <param name="minutes">Length of each session, from <see cref="MinMinutes"/> to <see cref="MaxMinutes"/>; a minute takes about 9 MB.</param>
-    /// <param name="seed">Decides everything; a subject depends on it, on its own name and on the length alone.</param>
-    /// <param name="subjectWritten">Called with each subject's name when its file is there.</param>
-    /// <param name="cancellation">Stops between arrays and subjects; a file under way is removed.</param>
+    /// <param name="seed">Determines everything; a subject depends only on it, on its own name and on the length.</param>
+    /// <param name="subjectWritten">Called with each subject's name when its file is complete.</param>
+    /// <param name="cancellation">Stops between arrays and subjects; an incomplete file is removed.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be made.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Write(
@@ -68,7 +68,7 @@ public static class SyntheticCohort
 
     private static IEnumerable<int> Numbers(int subjects) => Enumerable.Range(2, subjects + 1).Where(n => n != 12).Take(subjects);
 
-    /// <summary>Under another name first: a file that has its name is whole.</summary>
+    /// <summary>Writes under a temporary name first: a file with its final name is complete.</summary>
     private static void WriteSubject(string folder, int number, double minutes, int seed, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);

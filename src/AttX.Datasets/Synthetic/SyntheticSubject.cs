@@ -3,7 +3,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Synthetic;
 
-/// <summary>All of one synthetic subject's arrays, decided by seed, subject number and length alone.</summary>
+/// <summary>All arrays of one synthetic subject, determined by seed, subject number and length alone.</summary>
 internal sealed class SyntheticSubject
 {
     private const int RateHz = WesadArray.LabelRateHz;
@@ -27,7 +27,7 @@ internal sealed class SyntheticSubject
     /// <summary>The condition at each 1/700 s.</summary>
     public AffectiveState[] Labels { get; }
 
-    /// <summary>The values of an array, interleaved if it has columns, in the release's unit and quantisation.</summary>
+    /// <summary>Computes the values of an array, interleaved if it has columns, in the release's unit and quantisation.</summary>
     public double[] Signal(WesadArray array)
     {
         int samples = (int)((long)Labels.Length * array.SamplingRateHz / RateHz);
@@ -45,7 +45,7 @@ internal sealed class SyntheticSubject
         };
     }
 
-    /// <summary>The beats' waves; baseline wander with the breath, mains hum, muscle noise; 16 bits over ±1.5 mV.</summary>
+    /// <summary>Computes the ECG: beats, baseline wander with the breath, mains hum, muscle noise; 16 bits over ±1.5 mV.</summary>
     private double[] Ecg(int samples, Dice dice)
     {
         double[] ecg = Heart.Ecg(_traits, _course, _beats, samples);
@@ -58,7 +58,7 @@ internal sealed class SyntheticSubject
                 + hum * Math.Sin(Math.Tau * 50 * t) + dice.Normal(0, _traits.EcgNoise);
         }
         _motion.AddTo(ecg, RateHz, 1, 0.5, dice);
-        // Electrode contact: the movement's fast part falls into the band of the QRS complex.
+        // Electrode contact: the fast part of a movement falls into the band of the QRS complex.
         AddBurstNoise(ecg, 0.10, dice);
         return Quantised(ecg, 3.0 / 65536, -1.5, 1.5);
     }
@@ -72,7 +72,7 @@ internal sealed class SyntheticSubject
         return Quantised(bvp, 0.01, -2000, 2000);
     }
 
-    /// <summary>Chest: 16 bits over 25 µS. Wrist: another level, more movement, the E4's coarse steps.</summary>
+    /// <summary>Computes the EDA. Chest: 16 bits over 25 µS. Wrist: another level, more movement, the E4's coarse steps.</summary>
     private double[] Eda(WesadArray array, int samples, Dice dice)
     {
         bool chest = array.Device == Device.Chest;
@@ -107,7 +107,7 @@ internal sealed class SyntheticSubject
         return Quantised(respiration, 100.0 / 65536, -50, 50);
     }
 
-    /// <summary>Warms and cools over minutes; a hand cools under stress.</summary>
+    /// <summary>Computes the temperature, which changes over minutes; a hand cools under stress.</summary>
     private double[] Temperature(WesadArray array, int samples, Dice dice)
     {
         bool chest = array.Device == Device.Chest;
@@ -121,7 +121,7 @@ internal sealed class SyntheticSubject
         return Quantised(temperature, chest ? 0.0015 : 0.02, 20, 45);
     }
 
-    /// <summary>Gravity in a direction of its own, breath (chest), tremor and movements; g on the chest, 1/64 g at the wrist.</summary>
+    /// <summary>Computes the acceleration: gravity, breath (chest), tremor and movements; g on the chest, 1/64 g at the wrist.</summary>
     private double[] Acceleration(WesadArray array, int samples, Dice dice)
     {
         bool chest = array.Device == Device.Chest;
@@ -142,7 +142,7 @@ internal sealed class SyntheticSubject
         return Quantised(axes, 1, -128, 127);
     }
 
-    /// <summary>Noise of muscles and electrodes for as long as a movement lasts.</summary>
+    /// <summary>Adds noise of muscles and electrodes for the duration of each movement.</summary>
     private void AddBurstNoise(double[] signal, double deviation, Dice dice)
     {
         double[] envelope = new double[signal.Length];

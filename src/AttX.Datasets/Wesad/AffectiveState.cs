@@ -2,7 +2,7 @@ using AttX.Signals;
 
 namespace AttX.Datasets.Wesad;
 
-/// <summary>The study protocol's condition, with the codes of WESAD's label track. Codes beyond 4 are to be ignored.</summary>
+/// <summary>Condition of the study protocol, with the codes of WESAD's label track. Codes beyond 4 are to be ignored.</summary>
 internal enum AffectiveState : byte
 {
     /// <summary>Between conditions, or undefined.</summary>
@@ -21,7 +21,7 @@ internal enum AffectiveState : byte
     Meditation = 4,
 }
 
-/// <summary>What the codes are called.</summary>
+/// <summary>Names of the codes.</summary>
 internal static class AffectiveStates
 {
     /// <summary>The names of the four conditions; a transient has none.</summary>

@@ -5,15 +5,15 @@ using AttX.Ground;
 
 namespace AttX.Datasets.Wesad;
 
-/// <summary>One subject's pickle, wherever it is kept.</summary>
+/// <summary>One subject's pickle, in any storage.</summary>
 /// <param name="Subject">The subject's name.</param>
-/// <param name="Name">What messages call the file.</param>
+/// <param name="Name">The file's name in messages.</param>
 internal abstract record SubjectFile(string Subject, string Name)
 {
-    /// <summary>Reads the pickle; of the arrays, keeps the values of the wanted ones. Opens its own streams.</summary>
+    /// <summary>Reads the pickle, keeping the values of the wanted arrays only. Opens its own streams.</summary>
     public abstract PickleDocument Load(IReadOnlySet<string> wanted);
 
-    /// <summary>Changes when the file does.</summary>
+    /// <summary>Returns a text that changes when the file does.</summary>
     public abstract string Stamp();
 
     private protected static string StampOf(string path)
@@ -30,7 +30,7 @@ internal sealed record PlainSubjectFile(string Subject, string Path) : SubjectFi
 
     public override string Stamp() => StampOf(Path);
 
-    /// <summary>Unbuffered: the pickle's input has a buffer of its own.</summary>
+    /// <summary>Opens the file unbuffered, as the pickle's input has its own buffer.</summary>
     private FileStream Open() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 }
 

@@ -8,9 +8,9 @@ internal static partial class SubjectFiles
 {
     private const string Expected = "expected WESAD's folder (S2/S2.pkl, S3/S3.pkl, …), a single SX.pkl, or WESAD.zip";
 
-    /// <summary>The files, in natural order of their subjects.</summary>
-    /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="InvalidDataException">Something else is there.</exception>
+    /// <summary>Lists the files, in natural order of their subjects.</summary>
+    /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
+    /// <exception cref="InvalidDataException">The path holds something else.</exception>
     public static IReadOnlyList<SubjectFile> Find(string path)
     {
         if (Directory.Exists(path))
@@ -25,7 +25,7 @@ internal static partial class SubjectFiles
         };
     }
 
-    /// <summary>Whether a folder or an archive has a subject's file, or a file is a pickle.</summary>
+    /// <summary>Returns whether a folder or an archive has a subject's file, or a file is a pickle.</summary>
     public static bool Recognises(string path)
     {
         if (Directory.Exists(path))
@@ -38,15 +38,15 @@ internal static partial class SubjectFiles
         }
         catch (InvalidDataException)
         {
-            return false; // Whoever opens it says what is wrong.
+            return false; // Opening it reports what is wrong.
         }
     }
 
-    /// <summary>Whether a file with this name is a subject's of the release.</summary>
+    /// <summary>Returns whether a file with this name is a subject's of the release.</summary>
     [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SubjectFileName();
 
-    /// <summary>In the folder itself, or one or two levels below it (WESAD/S2/S2.pkl from WESAD's parent).</summary>
+    /// <summary>Searches the folder itself, and one or two levels below it (WESAD/S2/S2.pkl from WESAD's parent).</summary>
     private static IEnumerable<SubjectFile> InFolder(string folder)
     {
         EnumerationOptions visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };

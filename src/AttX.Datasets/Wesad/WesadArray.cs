@@ -2,7 +2,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Wesad;
 
-/// <summary>One array of the release: where it is in the pickle, what it measures, and how often.</summary>
+/// <summary>One array of the release: its place in the pickle, modality and rate.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Name">Its key in the pickle; the case matters (chest "Temp", wrist "TEMP").</param>
 /// <param name="Modality">What it measures.</param>
@@ -10,7 +10,7 @@ namespace AttX.Datasets.Wesad;
 /// <param name="Columns">Values per sample.</param>
 internal sealed record WesadArray(Device Device, string Name, Modality Modality, int SamplingRateHz, int Columns = 1)
 {
-    /// <summary>What a value is multiplied by to be in the modality's unit.</summary>
+    /// <summary>Factor that converts a value to the modality's unit.</summary>
     public double Scale { get; init; } = 1;
 
     /// <summary>Rate of the label track, and of the RespiBAN.</summary>

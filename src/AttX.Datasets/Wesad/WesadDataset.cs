@@ -6,8 +6,8 @@ namespace AttX.Datasets.Wesad;
 
 /// <summary>
 /// The WESAD release (Schmidt et al. 2018): a folder S2/S2.pkl, S3/S3.pkl, …, a single SX.pkl, or WESAD.zip, read inside the
-/// archive without unpacking it. Pickles of every protocol are read and none is executed; only the arrays asked for
-/// are kept. Reading is thread-safe: each call opens its own stream.
+/// archive without unpacking it. Reads pickles of every protocol and executes none; keeps only the requested arrays.
+/// Reading is thread-safe: each call opens its own stream.
 /// </summary>
 internal sealed class WesadDataset : IDataset
 {
@@ -37,11 +37,11 @@ internal sealed class WesadDataset : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<ClassificationTask> Tasks => AffectTasks.All;
 
-    /// <summary>Finds the subjects; reads none yet.</summary>
+    /// <summary>Finds the subjects without reading them.</summary>
     /// <param name="path">WESAD's folder (or its parent), a single SX.pkl, or WESAD.zip.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
-    /// <exception cref="InvalidDataException">What is there is no such dataset.</exception>
+    /// <exception cref="InvalidDataException">The path holds no such dataset.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static WesadDataset Open(string path, string name = "WESAD") => new(SubjectFiles.Find(path), name);
 
@@ -107,7 +107,7 @@ internal sealed class WesadDataset : IDataset
         return new Channel(wanted.Modality, wanted.SamplingRateHz, Axes(WithColumns(array, wanted.Columns, where).ToDoubles(where), wanted));
     }
 
-    /// <summary>The columns of values row by row, in the modality's unit.</summary>
+    /// <summary>Splits values row by row into columns, in the modality's unit.</summary>
     private static double[][] Axes(double[] values, WesadArray array)
     {
         if (array is { Columns: 1, Scale: 1 })

@@ -7,14 +7,14 @@ using AttX.Signals.Modalities;
 namespace AttX.Datasets.Wesad;
 
 /// <summary>
-/// Writes one subject as the release has it: Python 2's pickle protocol 0, opcode by opcode, an array's bytes as one line of
+/// Writes one subject in the release's form: Python 2's pickle protocol 0, opcode by opcode, an array's bytes as one line of
 /// escaped text. <see cref="WesadDataset"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
 /// </summary>
 internal sealed class WesadWriter(Stream stream)
 {
     private const int BufferBytes = 1 << 18;
 
-    /// <summary>A byte as repr writes it: up to four characters, in the order of a little-endian word.</summary>
+    /// <summary>Escapes of each byte as written by repr: up to four characters, in the order of a little-endian word.</summary>
     private static readonly uint[] Escape = [.. Enumerable.Range(0, 256).Select(i => Word(EscapeOf(i)))];
 
     private static readonly byte[] EscapeLength = [.. Enumerable.Range(0, 256).Select(i => (byte)EscapeOf(i).Length)];
@@ -24,10 +24,10 @@ internal sealed class WesadWriter(Stream stream)
     private int _memo;
 
     /// <summary>Writes a whole recording: {'signal': {device: {name: array}}, 'label': int32, 'subject': name}.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The destination.</param>
     /// <param name="subject">The subject's name.</param>
     /// <param name="arrays">The arrays, device by device.</param>
-    /// <param name="signal">The values of an array, sample after sample; asked for when their turn comes, and not kept. Chest Temp
+    /// <param name="signal">Computes the values of an array, sample after sample; called for each array in turn, and not kept. Chest Temp
     /// becomes float32, as in the release.</param>
     /// <param name="labels">The condition at each 1/700 s.</param>
     public static void Write(
@@ -74,7 +74,7 @@ internal sealed class WesadWriter(Stream stream)
         Raw("s");
     }
 
-    /// <summary>numpy's own reduction: an empty array is made, then given version, shape, dtype, order and bytes.</summary>
+    /// <summary>Writes numpy's own reduction: an empty array is created, then given version, shape, dtype, order and bytes.</summary>
     private void Array(string type, long[] shape, ReadOnlySpan<byte> bytes)
     {
         Memoized("cnumpy.core.multiarray\n_reconstruct\n");
@@ -123,7 +123,7 @@ internal sealed class WesadWriter(Stream stream)
         Put();
     }
 
-    /// <summary>Writes each byte's escape; the destination has room for four characters a byte.</summary>
+    /// <summary>Writes each byte's escape; the destination needs room for four characters per byte.</summary>
     /// <returns>Number of characters.</returns>
     internal static int EscapeTo(ReadOnlySpan<byte> bytes, Span<byte> destination)
     {

@@ -6,12 +6,12 @@ using AttX.Formats.Wfdb;
 
 namespace AttX.Formats.Catalogue;
 
-/// <summary>Chooses the reader: by option, or by what the file, folder or archive holds.</summary>
+/// <summary>Chooses the reader by option, or by the content of the file, folder or archive.</summary>
 internal static class FormatDetection
 {
     public const string Known = "an Empatica E4 export (folder or zip), CSV, OpenSignals text, EDF, BDF, WFDB (.hea)";
 
-    /// <summary>Whether a path may hold a recording: no folder and no archive does, unless an E4 export is in it.</summary>
+    /// <summary>Returns whether a path may hold a recording: a folder or an archive does only if it has an E4 export.</summary>
     public static bool IsCandidate(string path)
     {
         if (Directory.Exists(path))
@@ -42,7 +42,7 @@ internal static class FormatDetection
     private static RecordingFormat Detect(string path)
     {
         if (Directory.Exists(path))
-            return RecordingFormat.E4; // whose reader says what it misses
+            return RecordingFormat.E4; // The E4 reader reports what is missing.
         Span<byte> start = stackalloc byte[512];
         start = Start(path, start);
         if (start.Length == 0)
@@ -67,6 +67,6 @@ internal static class FormatDetection
         return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
     }
 
-    /// <summary>No zero bytes, but for those of UTF-16 behind its mark.</summary>
+    /// <summary>Returns whether the text has no zero bytes, except those of UTF-16 after its mark.</summary>
     private static bool IsText(ReadOnlySpan<byte> start) => start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || !start.Contains((byte)0);
 }

@@ -4,8 +4,8 @@ using AttX.Signals;
 namespace AttX.Formats.Catalogue;
 
 /// <summary>
-/// One recording in any format that is read: lists its signals, and reads those asked for into the project's units and
-/// integer rates. What the file does not say is asked for, never guessed. Memory holds the requested samples and little else.
+/// One recording in any supported format: lists its signals, and reads those requested in the project's units and
+/// integer rates. What the file does not specify is requested, never guessed. Memory holds the requested samples and little else.
 /// Reading is thread-safe: each call opens its own streams.
 /// </summary>
 public sealed class RecordingFile : IRecordingFile
@@ -16,13 +16,13 @@ public sealed class RecordingFile : IRecordingFile
     internal RecordingFile(RecordingFormat format, ISignalReader reader, FormatOptions options) =>
         (Format, _reader, _options) = (format, reader, options);
 
-    /// <summary>The formats that are read, for messages.</summary>
+    /// <summary>Names of the supported formats, for messages.</summary>
     public static string Known => FormatDetection.Known;
 
     /// <inheritdoc/>
     public string Name => _reader.Name;
 
-    /// <summary>The format it is in.</summary>
+    /// <summary>The format of the recording.</summary>
     public RecordingFormat Format { get; }
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class RecordingFile : IRecordingFile
 
     /// <summary>Opens the one recording at a path.</summary>
     /// <param name="path">A file, or the folder of an E4 export.</param>
-    /// <param name="options">What the file does not say.</param>
+    /// <param name="options">Specifies what the file does not.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
     /// <exception cref="InvalidDataException">What is there is damaged or unknown.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -44,7 +44,7 @@ public sealed class RecordingFile : IRecordingFile
         return FormatDetection.Open(path, options ?? new FormatOptions());
     }
 
-    /// <summary>Whether a path may hold a recording: no folder and no archive does, unless an E4 export is in it.</summary>
+    /// <summary>Returns whether a path may hold a recording: a folder or an archive does only if it has an E4 export.</summary>
     public static bool IsCandidate(string path) => FormatDetection.IsCandidate(path);
 
     /// <inheritdoc/>
@@ -63,8 +63,8 @@ public sealed class RecordingFile : IRecordingFile
             new Recording(Name, device, channels, labels), GapSummary.Of(channels), [.. notes]);
     }
 
-    /// <summary>Indices in <see cref="Signals"/> of the signals that are the modality's axes, in order; of one signal, where it has one axis.</summary>
-    /// <exception cref="InvalidDataException">There is none, or several that the file does not tell apart.</exception>
+    /// <summary>Finds the indices in <see cref="Signals"/> of a modality's axes, in order; a single one if it has one axis.</summary>
+    /// <exception cref="InvalidDataException">There is no signal, or several that the file does not distinguish.</exception>
     public IReadOnlyList<int> IndicesOf(Modality modality, Device device)
     {
         ModalityInfo info = modality.Info();

@@ -3,16 +3,16 @@ using AttX.Formats.Text;
 
 namespace AttX.Formats.Csv;
 
-/// <summary>How a table is written: what separates its fields, and what its columns are called.</summary>
-/// <param name="Delimiter">Between fields.</param>
-/// <param name="HeaderRows">Rows before the data.</param>
-/// <param name="Names">The columns' names; their numbers from 1 where there is no header.</param>
-/// <param name="Units">The columns' units, from the names or a row of units; null where not given.</param>
+/// <summary>Layout of a table: its delimiter, and the names and units of its columns.</summary>
+/// <param name="Delimiter">Separates the fields.</param>
+/// <param name="HeaderRows">Number of rows before the data.</param>
+/// <param name="Names">The columns' names, or their numbers from 1 if there is no header.</param>
+/// <param name="Units">The columns' units, from the names or a row of units; null if not given.</param>
 internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<string> Names, IReadOnlyList<string?> Units)
 {
     private const int MaxUnitRows = 3;
 
-    /// <summary>Finds it out from the first rows.</summary>
+    /// <summary>Detects the layout from the first rows.</summary>
     /// <exception cref="InvalidDataException">There is no row.</exception>
     public static CsvLayout Of(TextSource source)
     {
@@ -32,7 +32,7 @@ internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<s
         return new CsvLayout(delimiter, headerRows, names, units);
     }
 
-    /// <summary>The first row but for Excel's "sep=;".</summary>
+    /// <summary>Finds the first row, ignoring Excel's "sep=;".</summary>
     private static bool NextRow(DelimitedText text, out int skipped)
     {
         skipped = 0;
@@ -44,7 +44,7 @@ internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<s
         return text.Read();
     }
 
-    /// <summary>The first candidate that both the header and the row below it have.</summary>
+    /// <summary>Finds the first candidate that occurs in both the header and the row below it.</summary>
     private static char DelimiterOf(IReadOnlyList<string> lines)
     {
         if (lines.Count > 0 && lines[0].Trim('"') is { Length: 5 } named && named.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
@@ -60,7 +60,7 @@ internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<s
     private static bool HasNumber(DelimitedText text) =>
         text.Fields().Any(f => f.Length > 0 && (TimeStamp.IsDate(f) || (text.TryNumber(f, out double x) && double.IsFinite(x))));
 
-    /// <summary>A line without what stands between quotes.</summary>
+    /// <summary>Removes quoted text from a line.</summary>
     private static string Unquoted(string line)
     {
         var outside = new StringBuilder();
@@ -74,7 +74,7 @@ internal sealed record CsvLayout(char Delimiter, int HeaderRows, IReadOnlyList<s
         return outside.ToString();
     }
 
-    /// <summary>"ECG (mV)", "ECG [mV]", or "ecg_mV", "ECG mV", "ECG/mV" if what follows is a unit.</summary>
+    /// <summary>Splits off a unit: "ECG (mV)", "ECG [mV]", or "ecg_mV", "ECG mV", "ECG/mV" if what follows is a unit.</summary>
     private static string? UnitIn(string name)
     {
         if (TimeStamp.IsUnit(name))

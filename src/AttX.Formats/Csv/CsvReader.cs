@@ -4,8 +4,8 @@ using AttX.Signals;
 namespace AttX.Formats.Csv;
 
 /// <summary>
-/// Delimited text, a column a signal: comma, semicolon, tab or bar; decimal comma where commas do not separate; a header with or
-/// without units. Two passes: the first finds rate and gaps from the time column, the second keeps the columns asked for.
+/// Delimited text, one column per signal: comma, semicolon, tab or bar; decimal comma where commas do not separate; a header with or
+/// without units. Two passes: the first finds rate and gaps from the time column, the second keeps the requested columns.
 /// </summary>
 internal sealed class CsvReader : ISignalReader
 {

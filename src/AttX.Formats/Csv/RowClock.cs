@@ -1,15 +1,15 @@
 namespace AttX.Formats.Csv;
 
 /// <summary>
-/// Finds the sampling rate and the gaps in a column of time stamps, row by row. The period is the mean of the steps that are no gap,
+/// Finds the sampling rate and the gaps in a column of time stamps, row by row. The period is the mean of the steps other than gaps,
 /// so that jitter and rounding of single stamps average out; a step of more than 1.5 periods is a gap. A stamp that repeats the
-/// one before is left out if this is rare; one that goes back is an error.
+/// one before is left out if this is rare; a stamp that goes back is an error.
 /// </summary>
-/// <param name="name">What messages call the file.</param>
+/// <param name="name">The file's name in messages.</param>
 /// <param name="signals">The columns that will hold the gaps.</param>
 internal sealed class RowClock(string name, int signals)
 {
-    /// <summary>Steps that the first idea of the period is made from.</summary>
+    /// <summary>Number of steps for the first estimate of the period.</summary>
     private const int HeadSteps = 4096;
 
     private const double GapPeriods = 1.5;
@@ -20,8 +20,8 @@ internal sealed class RowClock(string name, int signals)
     private double _last = double.NaN, _period, _seconds;
     private long _rows, _steps, _short;
 
-    /// <summary>The next row's time in seconds, and its line.</summary>
-    /// <exception cref="InvalidDataException">It is missing, or before the last one.</exception>
+    /// <summary>Adds the next row's time in seconds, with its line number.</summary>
+    /// <exception cref="InvalidDataException">The time is missing, or before the last one.</exception>
     public void Add(double time, int line)
     {
         if (!double.IsFinite(time))
@@ -38,7 +38,7 @@ internal sealed class RowClock(string name, int signals)
         _rows++;
     }
 
-    /// <summary>The grid, once every row was added.</summary>
+    /// <summary>Returns the grid, once every row has been added.</summary>
     /// <exception cref="InvalidDataException">The rows have no steady rate.</exception>
     public RowGrid Finish()
     {
@@ -59,7 +59,7 @@ internal sealed class RowClock(string name, int signals)
         return new RowGrid(rate, _rows - _repeated.Count + gaps.Sum(g => g.Missing), gaps, _repeated);
     }
 
-    /// <summary>Whole samples in each gap; what rounding leaves is carried on, so that many gaps do not add up to a shift.</summary>
+    /// <summary>Computes the whole samples in each gap and carries the rounding error on, so that many gaps cause no shift.</summary>
     private (long Row, long Missing)[] Missing(double rate)
     {
         (long, long)[] gaps = new (long, long)[_gaps.Count];
@@ -85,7 +85,7 @@ internal sealed class RowClock(string name, int signals)
             SettleHead();
     }
 
-    /// <summary>Median first, then the mean near it: stamps in whole milliseconds may step by 1, 2, 1, 1, 2.</summary>
+    /// <summary>Computes the median, then the mean near it: stamps in whole milliseconds may step by 1, 2, 1, 1, 2.</summary>
     private void SettleHead()
     {
         if (_head.Count == 0)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AttX.Formats.Csv;
 
-/// <summary>Reads time stamps: numbers in a stated unit, Unix time by its size, or ISO 8601 dates (UTC where they name no zone).</summary>
+/// <summary>Reads time stamps: numbers in a stated unit, Unix time recognised by its size, or ISO 8601 dates (UTC by default).</summary>
 internal sealed partial class TimeStamp
 {
     private static readonly Dictionary<string, double> SecondsPer = new (double Seconds, string Names)[]
@@ -20,15 +20,15 @@ internal sealed partial class TimeStamp
 
     private TimeStamp(double secondsPer, string? note) => (_secondsPer, Note) = (secondsPer, note);
 
-    /// <summary>What was found out about the unit rather than said by file or option; null if nothing.</summary>
+    /// <summary>A note on the unit, if it was detected rather than stated by file or option; else null.</summary>
     public string? Note { get; }
 
     public static bool IsDate(string text) => text.Length <= LongestDate && Date().IsMatch(text);
 
     public static bool IsUnit(string text) => SecondsPer.ContainsKey(text);
 
-    /// <summary>How to read a column of time stamps.</summary>
-    /// <param name="unit">Its unit as the header or an option says; null if neither does.</param>
+    /// <summary>Determines how to read a column of time stamps.</summary>
+    /// <param name="unit">The unit stated by the header or an option; null if there is none.</param>
     /// <param name="first">The first stamp.</param>
     /// <param name="where">File and column, for messages.</param>
     /// <exception cref="InvalidDataException">The unit is unknown.</exception>
@@ -45,7 +45,7 @@ internal sealed partial class TimeStamp
         return new TimeStamp(SecondsPer[found], $"Time stamps are read as Unix time in {found}.");
     }
 
-    /// <summary>Seconds since whatever the column counts from; NaN if the text is no time stamp.</summary>
+    /// <summary>Parses a stamp to seconds since the column's origin; NaN if the text is no time stamp.</summary>
     public double Seconds(string text, double number) => IsDate(text)
         ? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
             ? (moment - DateTimeOffset.UnixEpoch).TotalSeconds : double.NaN)

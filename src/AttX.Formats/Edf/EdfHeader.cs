@@ -7,12 +7,12 @@ namespace AttX.Formats.Edf;
 /// The header of an EDF, EDF+, BDF or BDF+ file (Kemp et al. 1992; Kemp and Olivan 2003), checked against the file's length.
 /// </summary>
 /// <param name="SampleBytes">2 in EDF, 3 in BDF.</param>
-/// <param name="IsDiscontinuous">Whether records may be apart (EDF+D, BDF+D).</param>
-/// <param name="HeaderBytes">Where the records begin.</param>
+/// <param name="IsDiscontinuous">Whether there may be gaps between records (EDF+D, BDF+D).</param>
+/// <param name="HeaderBytes">Offset of the first record.</param>
 /// <param name="RecordBytes">Length of a record.</param>
 /// <param name="Records">Number of records.</param>
 /// <param name="RecordSeconds">Duration of a record.</param>
-/// <param name="Signals">The signals, those of annotations among them.</param>
+/// <param name="Signals">The signals, including those of annotations.</param>
 internal sealed record EdfHeader(
     int SampleBytes, bool IsDiscontinuous, int HeaderBytes, long RecordBytes, long Records, double RecordSeconds,
     IReadOnlyList<EdfSignal> Signals)
@@ -21,7 +21,7 @@ internal sealed record EdfHeader(
 
     public static bool Recognises(ReadOnlySpan<byte> start) => start.StartsWith("0       "u8) || IsBdf(start);
 
-    /// <summary>Reads it from the beginning of the file.</summary>
+    /// <summary>Reads the header from the start of the file.</summary>
     /// <exception cref="InvalidDataException">A number is impossible, or the file is shorter than its header says: by how much.</exception>
     public static EdfHeader Read(Stream stream, string name)
     {
@@ -47,7 +47,7 @@ internal sealed record EdfHeader(
 
     private static bool IsBdf(ReadOnlySpan<byte> start) => start.Length > 8 && start[0] == 0xFF && start[1..8].SequenceEqual("BIOSEMI"u8);
 
-    /// <summary>-1 stands for a recording that was not closed: as many as there are.</summary>
+    /// <summary>Resolves a count of -1, which marks a recording that was not closed, to the number of records present.</summary>
     private static long RecordsOf(double said, long bytes, long recordBytes, string name)
     {
         long present = recordBytes == 0 ? 0 : bytes / recordBytes;
@@ -57,7 +57,7 @@ internal sealed record EdfHeader(
             $"{name} is truncated: {said - present} of {said} data records are missing."));
     }
 
-    /// <summary>Each field stands for all signals before the next one does.</summary>
+    /// <summary>Reads the signals; each field is stored for all signals before the next field.</summary>
     private static List<EdfSignal> SignalsOf(ReadOnlySpan<byte> bytes, int count, int sampleBytes, string name)
     {
         List<EdfSignal> signals = new(count);
@@ -77,7 +77,7 @@ internal sealed record EdfHeader(
 
         return signals;
 
-        // before: bytes that the fields in front of this one take for each signal.
+        // before: bytes per signal of the preceding fields.
         ReadOnlySpan<byte> Field(ReadOnlySpan<byte> all, int i, int before, int length) => all.Slice(before * count + i * length, length);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AttX.Formats.Edf;
 
 /// <summary>
-/// EDF, EDF+ and BDF, continuous or not; each signal at its own rate. Reads the wanted signals' part of each record and nothing else.
+/// EDF, EDF+ and BDF, continuous or not; each signal at its own rate. Reads only the requested signals' part of each record.
 /// </summary>
 internal sealed class EdfReader : ISignalReader
 {
@@ -67,7 +67,7 @@ internal sealed class EdfReader : ISignalReader
         return samples;
     }
 
-    /// <summary>Index of a record's first sample on the signal's grid.</summary>
+    /// <summary>Returns the index of a record's first sample on the signal's grid.</summary>
     private long StartOf(long record, EdfSignal signal) => _onsets is null
         ? record * signal.SamplesPerRecord
         : (long)Math.Round(_onsets[record] / _header.RecordSeconds * signal.SamplesPerRecord);
@@ -86,7 +86,7 @@ internal sealed class EdfReader : ISignalReader
         }
     }
 
-    /// <summary>A little-endian code of two or three bytes.</summary>
+    /// <summary>Reads a little-endian code of two or three bytes.</summary>
     private double Code(ReadOnlySpan<byte> piece, int i) => _header.SampleBytes == 2
         ? (short)(piece[2 * i] | piece[2 * i + 1] << 8)
         : (piece[3 * i] << 8 | piece[3 * i + 1] << 16 | piece[3 * i + 2] << 24) >> 8;

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AttX.Formats.Edf;
 
 /// <summary>
-/// Where each record of a discontinuous file begins: the first annotation of a record is empty but for its onset, "+567.5␔␔" (EDF+, 2.2.4).
+/// Finds the start of each record of a discontinuous file: a record's first annotation holds only its onset, "+567.5␔␔" (EDF+, 2.2.4).
 /// </summary>
 internal static class EdfTimekeeping
 {
@@ -13,11 +13,11 @@ internal static class EdfTimekeeping
 
     private const byte Separator = 20;
 
-    /// <summary>Onsets are written with few decimals.</summary>
+    /// <summary>Tolerance for onsets, which are written with few decimals.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>Onsets in seconds after the first one, a record each.</summary>
-    /// <exception cref="InvalidDataException">A record has none, or begins before the one before has ended.</exception>
+    /// <summary>Reads the onset of each record, in seconds after the first one.</summary>
+    /// <exception cref="InvalidDataException">A record has no onset, or begins before the previous one ends.</exception>
     public static double[] Onsets(SafeFileHandle file, EdfHeader header, string name)
     {
         EdfSignal annotations = header.Signals.FirstOrDefault(s => s.IsAnnotations)

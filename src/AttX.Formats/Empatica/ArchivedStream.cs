@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace AttX.Formats.Empatica;
 
 /// <summary>
-/// An archive's entry, unpacked while it is read; closes the archive with it. The entry ends at its promised length, whatever it holds.
+/// An archive's entry, decompressed while it is read; closes the archive with it. The entry ends at its declared length, whatever it holds.
 /// </summary>
 internal sealed class ArchivedStream(ZipArchive archive, Stream entry) : Stream
 {

@@ -7,18 +7,18 @@ namespace AttX.Formats.Empatica;
 /// <summary>Finds an export's files in a folder or an archive, at its top or one folder below. Nothing is ever unpacked to disk.</summary>
 internal static class E4Files
 {
-    /// <summary>Days of the longest signal; a bomb's contents are far larger.</summary>
+    /// <summary>Maximum length of a signal, in days; an archive bomb's contents are far larger.</summary>
     private const long MaxUnpackedBytes = 1L << 28;
 
-    /// <summary>The files that are read, and those that are known and not.</summary>
+    /// <summary>The files that are read, and those that are recognised but not read.</summary>
     public static readonly string[] Used = ["BVP.csv", "EDA.csv", "TEMP.csv", "ACC.csv"], Ignored = ["HR.csv", "IBI.csv", "tags.csv"];
 
     public static bool IsFolder(string path) => FolderOf(path) is not null;
 
     public static bool IsArchive(string path) => Archived(path, zip => zip.Entries.Any(IsUsed));
 
-    /// <summary>The files by name.</summary>
-    /// <exception cref="InvalidDataException">There is none, or more than one export.</exception>
+    /// <summary>Finds the files by name.</summary>
+    /// <exception cref="InvalidDataException">There is no export, or more than one.</exception>
     public static IReadOnlyDictionary<string, TextSource> Find(string path)
     {
         IReadOnlyDictionary<string, TextSource> files = Directory.Exists(path)

@@ -5,7 +5,7 @@ using AttX.Signals;
 namespace AttX.Formats.Empatica;
 
 /// <summary>
-/// An Empatica E4 export: a file a sensor, its first line the start in Unix time, its second the rate, then the samples. Sensors start at
+/// An Empatica E4 export: one file per sensor, with the start in Unix time, the rate, and then the samples, line by line. Sensors start at
 /// different moments; signals read together begin at the latest one's start, to the nearest sample.
 /// </summary>
 internal sealed class E4Reader : ISignalReader

@@ -3,26 +3,26 @@ using System.Text.Json;
 namespace AttX.Formats.OpenSignals;
 
 /// <summary>One analogue column of an OpenSignals file.</summary>
-/// <param name="Name">Its name, with the device's where the file has several.</param>
-/// <param name="Sensor">The sensor it says it has; may be "RAW".</param>
-/// <param name="Label">What the user called it.</param>
-/// <param name="Column">Index of the field in a row.</param>
-/// <param name="Bits">Resolution of the converter; 0 if the file does not say it.</param>
+/// <param name="Name">Its name, prefixed with the device's if the file has several.</param>
+/// <param name="Sensor">The sensor given by the file; may be "RAW".</param>
+/// <param name="Label">The user's label.</param>
+/// <param name="Column">Index of its field in a row.</param>
+/// <param name="Bits">Resolution of the converter; 0 if the file does not give it.</param>
 /// <param name="Device">The device's kind, e.g. "bitalino_rev".</param>
 internal sealed record AnalogColumn(string Name, string Sensor, string Label, int Column, int Bits, string Device);
 
-/// <summary>The header of an OpenSignals text file: a JSON object of devices, each with its columns, in the order of the row.</summary>
+/// <summary>The header of an OpenSignals text file: a JSON object of devices, each with its columns, in the order of a row.</summary>
 /// <param name="RateHz">Samples per second.</param>
-/// <param name="Columns">The analogue columns; sequence numbers and digital lines are not among them.</param>
+/// <param name="Columns">The analogue columns, without sequence numbers and digital lines.</param>
 /// <param name="Sequences">The columns of sequence numbers, each with its modulus (0 if unknown).</param>
-/// <param name="IsConverted">Whether the values are in physical units already.</param>
+/// <param name="IsConverted">Whether the values already are in physical units.</param>
 /// <param name="Width">Number of fields of a row.</param>
 internal sealed record OpenSignalsHeader(
     double RateHz, IReadOnlyList<AnalogColumn> Columns, IReadOnlyList<(int Column, int Modulus)> Sequences, bool IsConverted, int Width)
 {
     private const string RespiBan = "respiban";
 
-    /// <summary>A device has a dozen channels; a name stands before each of its columns.</summary>
+    /// <summary>Generous limits: a device has a dozen channels, and a name precedes each of its columns.</summary>
     private const int MaxColumns = 1024, MaxName = 256;
 
     public static bool Recognises(ReadOnlySpan<byte> start)
@@ -85,7 +85,7 @@ internal sealed record OpenSignalsHeader(
                 string.Join(", ", rates.Select(r => FormattableString.Invariant($"{r} Hz"))) + ".");
     }
 
-    /// <summary>The resolutions stand for all columns, or for the sensors alone.</summary>
+    /// <summary>Assigns the resolutions, which are given for all columns, or for the sensors alone.</summary>
     private static int Bits(JsonElement device, int column, int sensor, int columns, int sensors)
     {
         if (!device.TryGetProperty("resolution", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
@@ -94,7 +94,7 @@ internal sealed record OpenSignalsHeader(
         return index >= 0 && Number(list[index]) is >= 1 and <= 24 and var bits ? (int)bits : 0;
     }
 
-    /// <summary>"respiban" by its name, as WESAD's says that it is a "biosignalsplux"; else what the device calls itself.</summary>
+    /// <summary>Returns "respiban" by its name, as WESAD's is declared as a "biosignalsplux"; else the declared device.</summary>
     private static string Kind(JsonElement device)
     {
         string kind = Text(device, "device"), name = Text(device, "device name");

@@ -4,7 +4,7 @@ using AttX.Signals;
 
 namespace AttX.Formats.OpenSignals;
 
-/// <summary>OpenSignals text: a row a sample, analogue columns in counts, turned into units by the sensors' transfer functions.</summary>
+/// <summary>OpenSignals text: one row per sample, analogue columns in counts, converted by the sensors' transfer functions.</summary>
 internal sealed class OpenSignalsReader : ISignalReader
 {
     private const int HeaderLines = 16;
@@ -63,7 +63,7 @@ internal sealed class OpenSignalsReader : ISignalReader
         return (samples, LabelTrack.None);
     }
 
-    /// <summary>The axis that the label says; else sensors of one kind, as many as there are axes, are these in order: "XYZ", "XYZ", "XYZ".</summary>
+    /// <summary>Finds the axis by the label; else as many sensors of one kind as there are axes, in order: "XYZ", "XYZ", "XYZ".</summary>
     private int? AxisOf(AnalogColumn column, Modality? modality)
     {
         if (modality is not { } known || known.Info().Axes.Count == 1)
@@ -72,7 +72,7 @@ internal sealed class OpenSignalsReader : ISignalReader
         return AxisNames.AxisOf(column.Label, known) ?? (alike.Length == known.Info().Axes.Count ? Array.IndexOf(alike, column) : null);
     }
 
-    /// <summary>Number of rows, and of sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>
+    /// <summary>Counts the rows, and the sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>
     private (long Rows, long Breaks) Scan()
     {
         (long rows, long breaks) = (0, 0);

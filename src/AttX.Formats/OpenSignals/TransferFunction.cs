@@ -2,13 +2,13 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Formats.OpenSignals;
 
-/// <summary>From a converter's counts to what was measured, sensor by sensor, as the makers' data sheets have it.</summary>
+/// <summary>Converts a converter's counts to the physical quantity, sensor by sensor, following the makers' data sheets.</summary>
 /// <param name="Unit">The unit of the result.</param>
-/// <param name="Of">The quantity of s counts; takes s / 2^n.</param>
+/// <param name="Of">The quantity at s counts, as a function of s / 2^n.</param>
 internal sealed record TransferFunction(string Unit, Func<double, double> Of)
 {
     /// <summary>
-    /// The function of a sensor in a device; null if it is not known. RespiBAN (WESAD's readme, operating voltage 3 V):
+    /// Finds the function of a sensor in a device; null if it is not known. RespiBAN (WESAD's readme, operating voltage 3 V):
     /// ECG and EMG mV = (s/2^n − 0.5)·3, EDA µS = (s/2^n·3)/0.12, respiration % = (s/2^n − 0.5)·100, acceleration g between 28000 and 38000
     /// counts of 16 bits, temperature by a thermistor. BITalino (3.3 V): ECG mV = (s/2^n − 0.5)·3.3/1.1, EMG with a gain of 1009 (first
     /// board 1008), EDA µS = (s/2^n·3.3)/0.132 (first board 1/(1 − s/2^n)), respiration as above.
@@ -28,7 +28,7 @@ internal sealed record TransferFunction(string Unit, Func<double, double> Of)
         _ => null,
     };
 
-    /// <summary>A divider with 10 kΩ, and Steinhart and Hart's equation.</summary>
+    /// <summary>Computes the temperature from a divider with 10 kΩ and the Steinhart-Hart equation.</summary>
     private static double Thermistor(double x)
     {
         double volts = x * 65536 * 3 / 65535, logOhm = Math.Log(1e4 * volts / (3 - volts));

@@ -1,13 +1,13 @@
 namespace AttX.Formats.Text;
 
-/// <summary>Passes text on as long as its lines and records are no longer than any recording's; a longer one would have to be held in memory.</summary>
+/// <summary>Passes on text whose lines and records fit a recording; a longer one would have to be held in memory.</summary>
 internal sealed class BoundedLines(TextReader inner, string name) : TextReader
 {
     private const int MaxLine = 1 << 20, MaxRecord = 2 * MaxLine;
 
     private int _length, _record;
 
-    /// <summary>To be called before each record: quotes let one have any number of lines.</summary>
+    /// <summary>Starts a record. Call it before each one, as quotes let a record span any number of lines.</summary>
     public void BeginRecord() => _record = 0;
 
     public override int Peek() => inner.Peek();

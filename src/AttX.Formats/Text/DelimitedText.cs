@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace AttX.Formats.Text;
 
-/// <summary>Rows of delimited text, one at a time, with their line numbers. Lines that begin with # are comments.</summary>
+/// <summary>Reads rows of delimited text, one at a time, with their line numbers. Lines that begin with # are comments.</summary>
 internal sealed class DelimitedText : IDisposable
 {
     private const int MaxField = 1 << 16, MaxFields = 4096;
@@ -28,12 +28,12 @@ internal sealed class DelimitedText : IDisposable
         });
     }
 
-    /// <summary>The rows below the first ones; each is good until the next. A last one that was cut short is left out.</summary>
+    /// <summary>Reads the rows after the header; each is valid until the next. A truncated last row is left out.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="delimiter">Between fields.</param>
-    /// <param name="skip">Rows that are header.</param>
-    /// <param name="width">Fields that a row must have.</param>
-    /// <exception cref="InvalidDataException">A row is too short, and not the last.</exception>
+    /// <param name="delimiter">Separates the fields.</param>
+    /// <param name="skip">Number of header rows.</param>
+    /// <param name="width">Number of fields that a row must have.</param>
+    /// <exception cref="InvalidDataException">A row other than the last is too short.</exception>
     public static IEnumerable<DelimitedText> Rows(TextSource source, char delimiter, int skip, int width)
     {
         using DelimitedText text = new(source, delimiter);
@@ -49,13 +49,13 @@ internal sealed class DelimitedText : IDisposable
         }
     }
 
-    /// <summary>Number of fields of the row.</summary>
+    /// <summary>Number of fields in the row.</summary>
     public int Count => _parser.Count;
 
     /// <summary>The row's line, from 1.</summary>
     public int Line => _parser.RawRow;
 
-    /// <summary>Goes to the next row.</summary>
+    /// <summary>Advances to the next row.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="InvalidDataException">The text cannot be a table.</exception>
     public bool Read()
@@ -75,13 +75,13 @@ internal sealed class DelimitedText : IDisposable
             $"{_name}, line {Line} has {Count} fields; tables of up to {MaxFields} columns are read.");
     }
 
-    /// <summary>A field, without the space around it.</summary>
+    /// <summary>Returns a field, trimmed.</summary>
     public string Field(int column) => _parser[column].Trim();
 
-    /// <summary>All fields of the row.</summary>
+    /// <summary>Returns all fields of the row.</summary>
     public string[] Fields() => [.. Enumerable.Range(0, Count).Select(Field)];
 
-    /// <summary>A field's number; NaN where it is empty or says that nothing was measured.</summary>
+    /// <summary>Parses a field; NaN if it is empty or marks a missing value.</summary>
     /// <exception cref="InvalidDataException">The row is too short, or the field is no number.</exception>
     public double Number(int column)
     {
@@ -91,7 +91,7 @@ internal sealed class DelimitedText : IDisposable
             $"{_name}, line {Line}, field {column + 1}: '{SignalNames.Shown(Field(column))}' is no number.");
     }
 
-    /// <summary>Whether a text is a number, or stands for a missing one. Between other delimiters a comma is a decimal one.</summary>
+    /// <summary>Returns whether a text is a number, or marks a missing one. With other delimiters, a comma is a decimal one.</summary>
     public bool TryNumber(string text, out double value)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))

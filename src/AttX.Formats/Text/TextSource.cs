@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace AttX.Formats.Text;
 
 /// <summary>A text file, on disk or in an archive, that can be read more than once.</summary>
-/// <param name="Name">What messages call it.</param>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Open">Opens a stream of its bytes.</param>
 internal sealed record TextSource(string Name, Func<Stream> Open)
 {
@@ -12,7 +12,7 @@ internal sealed record TextSource(string Name, Func<Stream> Open)
 
     public static TextSource OfFile(string path) => new(Path.GetFileName(path), () => File.OpenRead(path));
 
-    /// <summary>The text: by its byte-order mark, else UTF-8 if its beginning is, else Latin-1, where the micro sign is one byte.</summary>
+    /// <summary>Opens the text: by its byte-order mark, else UTF-8 if it begins so, else Latin-1 (the micro sign is one byte).</summary>
     public BoundedLines Read()
     {
         byte[] start = new byte[SampleBytes];
@@ -24,7 +24,7 @@ internal sealed record TextSource(string Name, Func<Stream> Open)
         return new BoundedLines(new StreamReader(Open(), encoding, detectEncodingFromByteOrderMarks: true), Name);
     }
 
-    /// <summary>The first non-empty lines, for finding out how the rest is written.</summary>
+    /// <summary>Reads the first non-empty lines, to detect the layout of the rest.</summary>
     public IReadOnlyList<string> FirstLines(int count)
     {
         using TextReader reader = Read();

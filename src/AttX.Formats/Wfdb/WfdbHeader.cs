@@ -5,7 +5,7 @@ namespace AttX.Formats.Wfdb;
 
 /// <summary>A WFDB header of one segment (header(5) of the WFDB Applications Guide).</summary>
 /// <param name="FrameRateHz">Frames per second.</param>
-/// <param name="Frames">Number of frames; 0 if it does not say.</param>
+/// <param name="Frames">Number of frames; 0 if not given.</param>
 /// <param name="Signals">The signals.</param>
 internal sealed partial record WfdbHeader(double FrameRateHz, long Frames, IReadOnlyList<WfdbSignal> Signals)
 {
@@ -14,7 +14,7 @@ internal sealed partial record WfdbHeader(double FrameRateHz, long Frames, IRead
     private const double DefaultRateHz = 250;
 
     /// <summary>Reads a .hea file.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, of several segments, or names files elsewhere or in other formats.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, of several segments, or names files elsewhere or other formats.</exception>
     public static WfdbHeader Read(string path)
     {
         string name = Path.GetFileName(path);

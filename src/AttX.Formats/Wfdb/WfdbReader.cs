@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace AttX.Formats.Wfdb;
 
 /// <summary>
-/// WFDB (PhysioNet): a header and its signal files in formats 16 and 212. Signals of one file take turns, frame by frame. Reads block by
-/// block, and checks the sums that the header gives.
+/// WFDB (PhysioNet): a header and its signal files in formats 16 and 212. Signals of one file are interleaved by frame. Reads block by
+/// block, and verifies the header's checksums.
 /// </summary>
 internal sealed class WfdbReader : ISignalReader
 {
-    /// <summary>Samples read at a time; even, as format 212 has pairs.</summary>
+    /// <summary>Number of samples per block; even, as format 212 has pairs.</summary>
     private const int BlockSamples = 1 << 16;
 
     private readonly string _folder;
@@ -96,14 +96,14 @@ internal sealed class WfdbReader : ISignalReader
             position++;
         }
 
-        // The sum is over the samples as a reader gets them, so that it says nothing of skewed ones; and of all, not of some.
+        // The checksum covers the samples as a reader gets them: it cannot be verified for skewed signals, nor for a part of the samples.
         if (signal is { Skew: 0, Checksum: { } checksum } && _header.Frames > 0 && sum != (short)checksum)
             throw new InvalidDataException($"{Name}: the samples of {signal.Description} add up to {sum}, not to {(short)checksum} " +
                 $"as its header says; {signal.File} is damaged.");
         return samples;
     }
 
-    /// <summary>The signal's codes in the order of time: of each frame its own.</summary>
+    /// <summary>Extracts the signal's codes in order of time, from each frame.</summary>
     private IEnumerable<int> Codes(WfdbSignal signal)
     {
         long frame = FrameSamples(signal.File);
@@ -133,7 +133,7 @@ internal sealed class WfdbReader : ISignalReader
             codes[i] = isPaired ? Paired(bytes, i) : (short)(bytes[2 * i] | bytes[2 * i + 1] << 8);
     }
 
-    /// <summary>Format 212: two codes of 12 bits in three bytes, their high bits together in the middle one.</summary>
+    /// <summary>Decodes format 212: two codes of 12 bits in three bytes, their high bits together in the middle one.</summary>
     private static int Paired(ReadOnlySpan<byte> bytes, int i)
     {
         int pair = i / 2 * 3, code = i % 2 == 0

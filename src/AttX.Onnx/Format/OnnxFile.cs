@@ -1,12 +1,12 @@
 namespace AttX.Onnx.Format;
 
 /// <summary>
-/// Writes a graph as an ONNX file: a ModelProto. The numbers are the fields' of onnx.proto
+/// Writes a graph as an ONNX file, a ModelProto. The numbers are the field numbers of onnx.proto
 /// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), version 8 of the representation.
 /// </summary>
 internal static class OnnxFile
 {
-    /// <summary>The operators' version that nodes mean.</summary>
+    /// <summary>Version of the operator set.</summary>
     public const int Opset = 17;
 
     private const int IrVersion = 8;
@@ -15,10 +15,10 @@ internal static class OnnxFile
     private const int FloatAttribute = 1, IntAttribute = 2, StringAttribute = 3, GraphAttribute = 5, IntsAttribute = 7;
 
     /// <summary>Writes the file: the same content gives the same bytes.</summary>
-    /// <param name="stream">Receives it.</param>
+    /// <param name="stream">Receives the file.</param>
     /// <param name="graph">The graph.</param>
-    /// <param name="documentation">What the model is.</param>
-    /// <param name="metadata">Text by key.</param>
+    /// <param name="documentation">Description of the model.</param>
+    /// <param name="metadata">Metadata as text by key.</param>
     public static void Write(Stream stream, OnnxGraph graph, string documentation, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ProtoWriter model = new();

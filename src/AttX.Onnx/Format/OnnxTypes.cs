@@ -15,7 +15,7 @@ internal enum ElementType
     Double = 11,
 }
 
-/// <summary>One dimension of a shape: a number, or a name where it is known only at run time.</summary>
+/// <summary>One dimension of a shape: a number, or a name if the size is known only at run time.</summary>
 internal readonly record struct Dimension(long Value, string? Name)
 {
     public static implicit operator Dimension(int value) => new(value, null);
@@ -25,15 +25,15 @@ internal readonly record struct Dimension(long Value, string? Name)
 
 /// <summary>An input or output of a graph.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Its elements.</param>
-/// <param name="Shape">Its shape; empty: a scalar.</param>
+/// <param name="Type">Type of its elements.</param>
+/// <param name="Shape">Its shape; empty for a scalar.</param>
 /// <param name="Documentation">What it holds, with its unit.</param>
 internal sealed record OnnxValue(string Name, ElementType Type, IReadOnlyList<Dimension> Shape, string Documentation = "");
 
 /// <summary>A named constant: an initializer.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Its elements.</param>
-/// <param name="Shape">Its shape; empty: a scalar.</param>
+/// <param name="Type">Type of its elements.</param>
+/// <param name="Shape">Its shape; empty for a scalar.</param>
 /// <param name="Data">The elements, little-endian, last dimension contiguous.</param>
 internal sealed record OnnxTensor(string Name, ElementType Type, IReadOnlyList<int> Shape, byte[] Data)
 {
@@ -50,19 +50,19 @@ internal sealed record OnnxTensor(string Name, ElementType Type, IReadOnlyList<i
         where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
 }
 
-/// <summary>A setting of a node: a long, a float, a string, an array of longs, or a graph (the body of a Scan).</summary>
+/// <summary>An attribute of a node: a long, a float, a string, an array of longs, or a graph (the body of a Scan).</summary>
 internal sealed record OnnxAttribute(string Name, object Value);
 
 /// <summary>One operator.</summary>
-/// <param name="Operator">ONNX' name of it.</param>
-/// <param name="Name">What it is here.</param>
-/// <param name="Inputs">Names of what it reads.</param>
-/// <param name="Outputs">Names of what it gives.</param>
-/// <param name="Attributes">Its settings.</param>
+/// <param name="Operator">Its ONNX name.</param>
+/// <param name="Name">Name of the node.</param>
+/// <param name="Inputs">Names of its inputs.</param>
+/// <param name="Outputs">Names of its outputs.</param>
+/// <param name="Attributes">Its attributes.</param>
 internal sealed record OnnxNode(
     string Operator, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes);
 
-/// <summary>A graph: its nodes in an order in which they can run.</summary>
+/// <summary>A graph, with its nodes in execution order.</summary>
 internal sealed record OnnxGraph(string Name)
 {
     public List<OnnxNode> Nodes { get; } = [];

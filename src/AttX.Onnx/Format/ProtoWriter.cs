@@ -13,14 +13,14 @@ internal sealed class ProtoWriter
     private const int VarintType = 0, LengthType = 2, FourBytesType = 5;
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>An integer; negative ones take ten bytes.</summary>
+    /// <summary>Writes an integer; negative ones take ten bytes.</summary>
     public void Integer(int field, long value)
     {
         Key(field, VarintType);
         Varint((ulong)value);
     }
 
-    /// <summary>A float.</summary>
+    /// <summary>Writes a float.</summary>
     public void Single(int field, float value)
     {
         Key(field, FourBytesType);
@@ -29,10 +29,10 @@ internal sealed class ProtoWriter
         _bytes.Write(bytes);
     }
 
-    /// <summary>Text, in UTF-8.</summary>
+    /// <summary>Writes text in UTF-8.</summary>
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    /// <summary>An array of bytes.</summary>
+    /// <summary>Writes an array of bytes.</summary>
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
         Key(field, LengthType);
@@ -40,7 +40,7 @@ internal sealed class ProtoWriter
         _bytes.Write(value);
     }
 
-    /// <summary>A message.</summary>
+    /// <summary>Writes a message.</summary>
     public void Message(int field, Action<ProtoWriter> write)
     {
         ProtoWriter message = new();
@@ -48,12 +48,12 @@ internal sealed class ProtoWriter
         Bytes(field, message._bytes.WrittenSpan);
     }
 
-    /// <summary>Writes what was collected.</summary>
+    /// <summary>Writes the collected fields to a stream.</summary>
     public void CopyTo(Stream stream) => stream.Write(_bytes.WrittenSpan);
 
     private void Key(int field, int type) => Varint((ulong)((field << 3) | type));
 
-    /// <summary>Seven bits a byte, the lowest first; the eighth says that more follow.</summary>
+    /// <summary>Writes seven bits per byte, the lowest first; the eighth is set if more follow.</summary>
     private void Varint(ulong value)
     {
         for (; value > 127; value >>= 7)

@@ -5,8 +5,8 @@ namespace AttX.Onnx.Graphs;
 
 /// <summary>
 /// A recursive filter in blocks of B samples: with u a block and s the state before it, the output is T u + O s and the state after
-/// it R u + A s. T u and R u are matrix products over all blocks at once, and only the state's recursion, of one step a block, is a
-/// Scan. The matrices are what the filter itself answers to each unit impulse and each unit state.
+/// it R u + A s. T u and R u are matrix products over all blocks at once, and only the state's recursion, of one step per block, is a
+/// Scan. The matrices hold the filter's own response to each unit impulse and each unit state.
 /// </summary>
 internal sealed class BlockFilter
 {
@@ -31,7 +31,7 @@ internal sealed class BlockFilter
         _blockLength = graph.Integer("block", Block);
     }
 
-    /// <summary>Filters a signal (L) from the state in which its first sample has always been the input.</summary>
+    /// <summary>Filters a signal (L), starting from the steady state of its first sample.</summary>
     public string Apply(GraphBuilder graph, string signal)
     {
         string length = graph.Node("Size", "length", [signal]);
@@ -50,7 +50,7 @@ internal sealed class BlockFilter
         return graph.Slice("filtered", filtered, graph.Integers("zero", 0), graph.Vector("length_vector", length));
     }
 
-    /// <summary>The state before each block: s ← s A + driven.</summary>
+    /// <summary>Computes the state before each block: s ← s A + driven.</summary>
     private string States(GraphBuilder graph, string start, string driven)
     {
         GraphBuilder step = graph.Step("step");
@@ -60,7 +60,7 @@ internal sealed class BlockFilter
         return graph.Scan("states", start, driven, step.Graph);
     }
 
-    /// <summary>What the filter gives, and the state it ends in, for one sample of 1 or a state of 1.</summary>
+    /// <summary>Returns the filter's output and final state for an impulse or a unit state.</summary>
     private static void Answer(SecondOrderSections sections, int impulse, int state, Span<double> output, Span<double> final)
     {
         CausalFilter filter = new(sections);

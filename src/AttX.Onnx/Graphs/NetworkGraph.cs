@@ -9,7 +9,7 @@ namespace AttX.Onnx.Graphs;
 
 /// <summary>
 /// The network in inference mode, operator by operator, with the checkpoint's tensors as constants of the same names
-/// (docs/network.md). Which blocks there are follows from the names of its parameters; "same" padding is ONNX' SAME_UPPER.
+/// (docs/network.md). The blocks follow from the names of its parameters; "same" padding is SAME_UPPER in ONNX.
 /// </summary>
 internal sealed class NetworkGraph
 {
@@ -27,7 +27,7 @@ internal sealed class NetworkGraph
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
     }
 
-    /// <summary>Adds the network, and its results to the graph's outputs.</summary>
+    /// <summary>Adds the network and declares its results as outputs of the graph.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
     public void Add(IReadOnlyDictionary<string, string> windows)
     {
@@ -47,7 +47,7 @@ internal sealed class NetworkGraph
         _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
     }
 
-    /// <summary>One block, or blocks numbered from 0, of which the first shortens; and the squeeze at the end of a stage.</summary>
+    /// <summary>Adds one block, or blocks numbered from 0 of which the first shortens, and the squeeze at the end of a stage.</summary>
     private string Stage(string branch, int j, string x)
     {
         string stage = $"{branch}.stage{j}";
@@ -140,7 +140,7 @@ internal sealed class NetworkGraph
         return x;
     }
 
-    /// <summary>"Same" of one tap is no padding: a stride beyond the kernel is where runtimes differ.</summary>
+    /// <summary>"Same" padding of one tap is none: runtimes differ where the stride exceeds the kernel.</summary>
     private string Convolution(string name, string x, int stride) => _graph.Node("Conv", name, [x, Weight($"{name}.weight")],
         ("auto_pad", _parameters[$"{name}.weight"].Shape[2] == 1 ? "VALID" : "SAME_UPPER"), ("strides", new long[] { stride }));
 

@@ -10,18 +10,18 @@ namespace AttX.Onnx.Graphs;
 
 /// <summary>
 /// The paper's chain as a graph, in double precision until windows are cut: raw recordings at their native rates → zero-phase
-/// filter → z-score → polyphase resampling → consecutive windows. Equal to <see cref="Preprocessor"/> on a recording that bears
+/// filter → z-score → polyphase resampling → consecutive windows. Equal to <see cref="Preprocessor"/> on a recording that has
 /// one label throughout.
 /// </summary>
 internal sealed class PreprocessingGraph(
     GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> branches, IReadOnlyList<int> nativeRatesHz)
 {
-    /// <summary>The resampling matrix grows with the product of two rates without a common factor.</summary>
+    /// <summary>Limits the resampling matrix, which grows with the product of two rates without a common factor.</summary>
     private const int MaximumRateHz = 4096;
 
     private readonly WindowSpec _spec = model.Options.Preprocessing().Spec;
 
-    /// <summary>Why signals of these rates cannot go through the chain, one sentence each; empty if they can.</summary>
+    /// <summary>Returns why signals of these rates cannot be preprocessed, one sentence per problem; empty if they can.</summary>
     public static IReadOnlyList<string> Problems(ModelMetadata model, IReadOnlyList<int> nativeRatesHz)
     {
         if (nativeRatesHz.Count != model.Modalities.Count)
@@ -48,7 +48,7 @@ internal sealed class PreprocessingGraph(
         return branches.Zip(signals).ToDictionary(s => s.First, s => Windows(graph.Within(s.First), s.Second, index));
     }
 
-    /// <summary>The axes of one branch at the common rate (samples), each by itself.</summary>
+    /// <summary>Resamples the axes of one branch to the common rate (samples), each separately.</summary>
     private string[] Signals(GraphBuilder branch, int input)
     {
         ModalityInfo modality = model.Modalities[input].Info();
@@ -91,7 +91,7 @@ internal sealed class PreprocessingGraph(
             "filtered", filter.Reverse("restored", backward), filter.Integers("padding", padding), filter.Integers("minus_padding", -padding));
     }
 
-    /// <summary>The samples from start down to end, point-reflected about the one at the signal's edge: 2 x[edge] - x[i].</summary>
+    /// <summary>Reflects the samples from start down to end about the one at the signal's edge: 2 x[edge] - x[i].</summary>
     private static string Reflected(GraphBuilder side, string signal, int edge, int start, int end)
     {
         string backwards = side.Slice("samples", signal, side.Integers("start", start), side.Integers("end", end), -1);
@@ -99,11 +99,11 @@ internal sealed class PreprocessingGraph(
         return side.Node("Sub", "padding", [twice, backwards]);
     }
 
-    /// <summary>The z-score by the training's statistics.</summary>
+    /// <summary>Computes the z-score by the training statistics.</summary>
     private static string Standardise(GraphBuilder branch, ChannelStatistics statistics, string signal) =>
         Scaled(branch, signal, branch.Number("mean", statistics.Mean), branch.Number("std", statistics.StandardDeviation));
 
-    /// <summary>The z-score by inputs: NaN stands for the signal's own.</summary>
+    /// <summary>Computes the z-score by statistics given as inputs; NaN stands for the signal's own.</summary>
     private string Standardise(GraphBuilder branch, string givenMean, string givenStd, string signal)
     {
         string mean = Chosen("mean", givenMean, branch.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
@@ -122,8 +122,8 @@ internal sealed class PreprocessingGraph(
         branch.Node("Div", "z", [branch.Node("Sub", "difference", [signal, mean]), std]);
 
     /// <summary>
-    /// Output samples come in groups of "up", each of a frame of input samples that starts "down" later than the one before: a group
-    /// is its frame times a matrix, what the resampler answers to a unit impulse at each of the frame's places.
+    /// Output samples come in groups of "up", each from a frame of input samples that starts "down" later than the previous one: a group
+    /// is its frame times a matrix, the resampler's response to a unit impulse at each position of the frame.
     /// </summary>
     private static string Resample(GraphBuilder resample, string signal, PolyphaseResampler resampler)
     {
@@ -145,7 +145,7 @@ internal sealed class PreprocessingGraph(
         return resample.Slice("resampled", samples, resample.Integers("zero", 0), Ceiling(resample.Within("output"), exact, downVector));
     }
 
-    /// <summary>Row by row: what the group's outputs get of a unit impulse at each place of its frame.</summary>
+    /// <summary>Computes, row by row, the response of the group's outputs to a unit impulse at each position of its frame.</summary>
     private static double[] Taps(PolyphaseResampler resampler, int frame)
     {
         // The group starts so late that its frame lies within the signal.
@@ -161,7 +161,7 @@ internal sealed class PreprocessingGraph(
         return taps;
     }
 
-    /// <summary>Which samples each window consists of (windows, length): as many windows as the shortest signal holds.</summary>
+    /// <summary>Computes the sample indices of each window (windows, length), for as many windows as the shortest signal holds.</summary>
     private string WindowIndex(GraphBuilder windows, IReadOnlyList<string> signals)
     {
         string[] lengths =
@@ -178,7 +178,7 @@ internal sealed class PreprocessingGraph(
         return index;
     }
 
-    /// <summary>The windows of all axes of a branch.</summary>
+    /// <summary>Cuts the windows of all axes of a branch.</summary>
     private static string Windows(GraphBuilder branch, IReadOnlyList<string> signals, string index)
     {
         if (signals is [var only])
@@ -194,7 +194,7 @@ internal sealed class PreprocessingGraph(
         return branch.Node("Unsqueeze", "input", [single, branch.Integers("axis.1", 1)]);
     }
 
-    /// <summary>hop · i + j, for i below count and j below length: (count, length).</summary>
+    /// <summary>Computes hop · i + j for i below count and j below length: (count, length).</summary>
     private static string Index(GraphBuilder index, string count, int hop, int length)
     {
         string zero = index.Integer("from", 0), one = index.Integer("by", 1);

@@ -4,8 +4,8 @@ namespace AttX.Signals.Filtering;
 
 /// <summary>Runs a cascade of second-order sections over a long signal, forwards or backwards.</summary>
 /// <remarks>
-/// A recursive filter waits for its own last output, so one signal cannot fill a vector. Eight stretches of it can: the
-/// signal is cut into eight equal parts, one to a lane. A part needs the state that its predecessor ends in; it gets it by
+/// Each output of a recursive filter depends on the last one, so one signal cannot fill a vector. Eight parts of it can: the
+/// signal is cut into eight equal parts, one per lane. A part needs the state that its predecessor ends in; it gets it by
 /// first filtering the samples before its start, from rest, for as long as the filter remembers
 /// (<see cref="SecondOrderSections.MemorySamples"/>), after which the state differs from the true one by less than rounding.
 /// </remarks>
@@ -14,7 +14,7 @@ internal static partial class BiquadCascade
     private const int Lanes = 8;
     private const int TileRows = 256;
 
-    /// <summary>Below this many samples a lane's warm-up costs more than the lanes save.</summary>
+    /// <summary>Returns whether the signal is long enough for the lanes to save more than their warm-up costs.</summary>
     private static bool WorthLanes(long length, long memory) => length / Lanes > 2 * memory + TileRows;
 
     /// <summary>
@@ -54,7 +54,7 @@ internal static partial class BiquadCascade
             Filter(sections, tile, rows, lanes);
         }
 
-        // The first part has no predecessor: it starts in the state given.
+        // The first part has no predecessor: it starts in the given state.
         for (int i = 0; i < 2 * sections.Count; i++)
             lanes[i] = lanes[i].WithElement(0, state[i]);
         for (long done = 0; done < part; done += TileRows)
@@ -69,7 +69,7 @@ internal static partial class BiquadCascade
             state[i] = lanes[i].GetElement(Lanes - 1);
     }
 
-    /// <summary>tile[row, lane] = source[lane · part + row · direction]; a lane before the first one asked for repeats that one.</summary>
+    /// <summary>Gathers tile[row, lane] = source[lane · part + row · direction]; lanes before the first one requested repeat it.</summary>
     private static unsafe void Gather(double* source, long part, int direction, int rows, double* tile, int firstLane)
     {
         double* p0 = source + firstLane * part;
@@ -99,7 +99,7 @@ internal static partial class BiquadCascade
         }
     }
 
-    /// <summary>Two sections at a time over the tile: together they fill the wait that each has for its own last output.</summary>
+    /// <summary>Runs two sections at a time over the tile, so that each hides the other's latency.</summary>
     private static unsafe void Filter(SecondOrderSections sections, double* tile, int rows, Vector512<double>* lanes)
     {
         for (int i = 0; i < sections.Count; i += 2)

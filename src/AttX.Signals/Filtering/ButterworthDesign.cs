@@ -11,7 +11,7 @@ public static class ButterworthDesign
     // SciPy designs at a sampling rate of 2, so that 1 is the Nyquist frequency; the bilinear transform then uses 2·fs = 4.
     private const double TwiceRate = 4;
 
-    /// <summary>A low-pass filter: half the power at <paramref name="cutoffHz"/>, nearly all below.</summary>
+    /// <summary>Designs a low-pass filter: half the power at <paramref name="cutoffHz"/>, nearly all below.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Order below 1, or a cutoff not between 0 and half the sampling rate.</exception>
     public static SecondOrderSections LowPass(int order, double cutoffHz, double samplingRateHz)
     {
@@ -20,7 +20,7 @@ public static class ButterworthDesign
         return Digital([], poles, Math.Pow(warped, order));
     }
 
-    /// <summary>A high-pass filter: half the power at <paramref name="cutoffHz"/>, nearly all above.</summary>
+    /// <summary>Designs a high-pass filter: half the power at <paramref name="cutoffHz"/>, nearly all above.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Order below 1, or a cutoff not between 0 and half the sampling rate.</exception>
     public static SecondOrderSections HighPass(int order, double cutoffHz, double samplingRateHz)
     {
@@ -30,7 +30,7 @@ public static class ButterworthDesign
         return Digital(new Complex[order], poles, 1);
     }
 
-    /// <summary>A band-pass filter: half the power at both edges. Its order is twice <paramref name="order"/>.</summary>
+    /// <summary>Designs a band-pass filter: half the power at both edges. Its order is twice <paramref name="order"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// Order below 1, an edge not between 0 and half the sampling rate, or edges out of order.
     /// </exception>
@@ -45,7 +45,7 @@ public static class ButterworthDesign
         return Digital(new Complex[order], poles, Math.Pow(width, order));
     }
 
-    /// <summary>The analog low-pass prototype at 1 rad/s: poles on the left half of the unit circle.</summary>
+    /// <summary>Computes the analog low-pass prototype at 1 rad/s: poles on the left half of the unit circle.</summary>
     private static IEnumerable<Complex> Prototype(int order)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
@@ -61,7 +61,7 @@ public static class ButterworthDesign
         return TwiceRate * Math.Tan(Math.PI * (2 * frequencyHz / samplingRateHz) / 2);
     }
 
-    /// <summary>Bilinear transform z = (4 + s) / (4 - s); zeros at infinity go to the Nyquist frequency, z = -1.</summary>
+    /// <summary>Applies the bilinear transform z = (4 + s) / (4 - s); zeros at infinity map to the Nyquist frequency, z = -1.</summary>
     private static SecondOrderSections Digital(Complex[] zeros, Complex[] poles, double gain)
     {
         Complex ratio = Complex.One;
@@ -79,7 +79,7 @@ public static class ButterworthDesign
     /// </summary>
     private static SecondOrderSections Pair(List<double> zeros, Complex[] allPoles, double gain)
     {
-        // An odd count gets a pole and a zero at the origin; of a conjugate pair only the upper one is listed.
+        // An odd count gets a pole and a zero at the origin; only the upper pole of a conjugate pair is listed.
         List<Complex> poles = [.. allPoles.Where(p => p.Imaginary > Negligible(p)).OrderBy(p => p.Real),
             .. allPoles.Where(p => Math.Abs(p.Imaginary) <= Negligible(p)).Select(p => new Complex(p.Real, 0)).OrderBy(p => p.Real)];
         if (allPoles.Length % 2 == 1)

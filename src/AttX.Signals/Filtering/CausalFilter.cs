@@ -2,7 +2,7 @@ namespace AttX.Signals.Filtering;
 
 /// <summary>
 /// Filters a signal as it arrives, in chunks of any size: the output does not depend on where the chunks are cut. Equal to
-/// <c>scipy.signal.sosfilt</c>. It delays what it passes; <see cref="ZeroPhaseFilter"/> does not, but needs the whole signal.
+/// <c>scipy.signal.sosfilt</c>. It delays the signal; <see cref="ZeroPhaseFilter"/> does not, but needs the whole signal.
 /// One instance serves one stream, on one thread at a time.
 /// </summary>
 public sealed class CausalFilter
@@ -10,7 +10,7 @@ public sealed class CausalFilter
     private readonly SecondOrderSections _sections;
     private readonly double[] _state;
 
-    /// <summary>A filter at rest: as if the signal had always been 0.</summary>
+    /// <summary>Creates a filter at rest: as if the signal had always been 0.</summary>
     public CausalFilter(SecondOrderSections sections)
     {
         ArgumentNullException.ThrowIfNull(sections);
@@ -21,10 +21,10 @@ public sealed class CausalFilter
     /// <summary>z₁ and z₂ of each section (transposed direct form II): SciPy's <c>zi</c> and <c>zf</c>, flattened.</summary>
     public ReadOnlySpan<double> State => _state;
 
-    /// <summary>Back to rest.</summary>
+    /// <summary>Returns to rest.</summary>
     public void Reset() => Array.Clear(_state);
 
-    /// <summary>As if the signal had always had this value: no step at the start. SciPy's <c>zi=sosfilt_zi(sos)*value</c>.</summary>
+    /// <summary>Settles as if the signal had always had this value: without a step. SciPy's <c>zi=sosfilt_zi(sos)*value</c>.</summary>
     public void Settle(double value)
     {
         double[] steady = _sections.SteadyState();
@@ -32,7 +32,7 @@ public sealed class CausalFilter
             _state[i] = steady[i] * value;
     }
 
-    /// <summary>Starts from a state taken before.</summary>
+    /// <summary>Restores a saved state.</summary>
     /// <exception cref="ArgumentException">The state is of a filter with another number of sections.</exception>
     public void Restore(ReadOnlySpan<double> state)
     {

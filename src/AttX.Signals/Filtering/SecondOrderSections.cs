@@ -8,13 +8,13 @@ namespace AttX.Signals.Filtering;
 /// <param name="A2">Denominator, two samples back.</param>
 public readonly record struct Biquad(double B0, double B1, double B2, double A1, double A2)
 {
-    /// <summary>The section that changes nothing.</summary>
+    /// <summary>Identity section.</summary>
     public static Biquad Identity { get; } = new(1, 0, 0, 0, 0);
 
-    /// <summary>H(1): what a constant input is multiplied by.</summary>
+    /// <summary>H(1), the gain of a constant input.</summary>
     public double GainAtZeroFrequency => (B0 + B1 + B2) / (1 + A1 + A2);
 
-    /// <summary>Magnitude of the pole that decays slowest; below 1 for a stable section.</summary>
+    /// <summary>Magnitude of the slowest-decaying pole; below 1 for a stable section.</summary>
     public double PoleRadius
     {
         get
@@ -30,7 +30,7 @@ public sealed class SecondOrderSections
 {
     private readonly Biquad[] _sections;
 
-    /// <summary>The cascade of these sections, in the order a sample passes them.</summary>
+    /// <summary>Creates the cascade of these sections, in the order in which a sample passes them.</summary>
     /// <exception cref="ArgumentException">No section, a coefficient that is not finite, or an unstable section.</exception>
     public SecondOrderSections(ReadOnlySpan<Biquad> sections)
     {
@@ -45,14 +45,14 @@ public sealed class SecondOrderSections
     /// <summary>Number of sections.</summary>
     public int Count => _sections.Length;
 
-    /// <summary>The section that a sample passes as number <paramref name="index"/>.</summary>
+    /// <summary>The section at <paramref name="index"/>, in the order in which a sample passes them.</summary>
     public Biquad this[int index] => _sections[index];
 
     /// <summary>The sections, in order.</summary>
     public ReadOnlySpan<Biquad> AsSpan() => _sections;
 
     /// <summary>
-    /// The state (z₁, z₂ of each section, transposed direct form II) in which a constant input of 1 has always been there:
+    /// Computes the steady state for a constant input of 1 (z₁, z₂ of each section, transposed direct form II):
     /// scipy.signal.sosfilt_zi.
     /// </summary>
     public double[] SteadyState()

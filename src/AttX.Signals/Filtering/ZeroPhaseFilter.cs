@@ -10,7 +10,7 @@ public sealed class ZeroPhaseFilter
     private readonly SecondOrderSections _sections;
     private readonly double[] _steadyState;
 
-    /// <summary>The filter that applies these sections twice.</summary>
+    /// <summary>Creates the filter that applies these sections twice.</summary>
     public ZeroPhaseFilter(SecondOrderSections sections)
     {
         ArgumentNullException.ThrowIfNull(sections);
@@ -26,13 +26,13 @@ public sealed class ZeroPhaseFilter
         PaddingSamples = 3 * (2 * sections.Count + 1 - Math.Min(zeroB2, zeroA2));
     }
 
-    /// <summary>Samples by which the signal is extended at both ends, point-reflected about its end values.</summary>
+    /// <summary>Number of samples added at both ends, point-reflected about the end values.</summary>
     public int PaddingSamples { get; }
 
-    /// <summary>The shortest signal that can be extended so.</summary>
+    /// <summary>Length of the shortest signal that can be extended by this padding.</summary>
     public int MinimumSamples => PaddingSamples + 1;
 
-    /// <summary>The filtered signal, of the same length.</summary>
+    /// <summary>Filters a signal; the result has the same length.</summary>
     /// <exception cref="ArgumentException">The signal is shorter than <see cref="MinimumSamples"/>.</exception>
     public double[] Apply(ReadOnlySpan<double> signal)
     {
@@ -75,7 +75,7 @@ public sealed class ZeroPhaseFilter
         return extended[PaddingSamples..^PaddingSamples];
     }
 
-    /// <summary>2 x[0] - x[p], …, 2 x[0] - x[1].</summary>
+    /// <summary>Computes the padding before the signal: 2 x[0] - x[p], …, 2 x[0] - x[1].</summary>
     private double[] LeftPadding(ReadOnlySpan<double> signal)
     {
         double[] padding = new double[PaddingSamples];
@@ -84,7 +84,7 @@ public sealed class ZeroPhaseFilter
         return padding;
     }
 
-    /// <summary>2 x[n-1] - x[n-2], …, 2 x[n-1] - x[n-1-p].</summary>
+    /// <summary>Computes the padding after the signal: 2 x[n-1] - x[n-2], …, 2 x[n-1] - x[n-1-p].</summary>
     private double[] RightPadding(ReadOnlySpan<double> signal)
     {
         double[] padding = new double[PaddingSamples];
@@ -93,7 +93,7 @@ public sealed class ZeroPhaseFilter
         return padding;
     }
 
-    /// <summary>The state in which <paramref name="value"/> has always been the input.</summary>
+    /// <summary>Computes the steady state for a constant input of <paramref name="value"/>.</summary>
     private double[] Scaled(double value) => Array.ConvertAll(_steadyState, z => z * value);
 
     private void Check(ReadOnlySpan<double> signal, Span<double> filtered)

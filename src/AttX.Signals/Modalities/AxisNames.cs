@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AttX.Signals.Modalities;
 
-/// <summary>What a signal's name says of its axis.</summary>
+/// <summary>Recognises a signal's axis by its name.</summary>
 public static partial class AxisNames
 {
-    /// <summary>The axis that a word of the name says: "ACC x", "acc_X", "AccX", "accelerationY"; null if there is none.</summary>
+    /// <summary>Returns the axis given by a word of the name: "ACC x", "acc_X", "AccX", "accelerationY"; null if there is none.</summary>
     public static int? AxisOf(string name, Modality modality)
     {
         ModalityInfo info = modality.Info();

@@ -1,6 +1,6 @@
 namespace AttX.Signals.Modalities;
 
-/// <summary>What a channel measures.</summary>
+/// <summary>Physical quantity that a channel measures.</summary>
 public enum Modality
 {
     /// <summary>Electrocardiogram, mV.</summary>

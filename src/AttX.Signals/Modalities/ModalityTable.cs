@@ -1,6 +1,6 @@
 namespace AttX.Signals.Modalities;
 
-/// <summary>Everything that differs between modalities, a row for each. To add a modality, add its row here.</summary>
+/// <summary>Table of everything that differs between modalities, one row per modality. To add a modality, add its row here.</summary>
 /// <remarks>
 /// The pass bands of ECG and EDA are the paper's; docs/method.md gives the source of each of the others. The quality rules for EDA follow
 /// Kleckner et al. (2018, IEEE TBME 65(7)), whose range begins at 0.05 µS; here it begins lower, as calm dry skin on the wrist reaches that.
@@ -56,13 +56,13 @@ public static class ModalityTable
         },
     ];
 
-    /// <summary>The row of a modality.</summary>
+    /// <summary>Returns the row of a modality.</summary>
     public static ModalityInfo Info(this Modality modality) => All[(int)modality];
 
-    /// <summary>How many axes these modalities have together: the entries of a window set's statistics.</summary>
+    /// <summary>Counts the axes of these modalities together, which is the number of entries in a window set's statistics.</summary>
     public static int AxisCount(this IEnumerable<Modality> modalities) => modalities.Sum(m => m.Info().Axes.Count);
 
-    /// <summary>I to III and V1 to V9, each also with an M before it ("MLII"), and the augmented leads.</summary>
+    /// <summary>Lists the leads I to III and V1 to V9, each also with an M before it ("MLII"), and the augmented leads.</summary>
     private static IEnumerable<string> Leads()
     {
         string[] leads = ["I", "II", "III", .. Enumerable.Range(1, 9).Select(i => $"V{i}")];

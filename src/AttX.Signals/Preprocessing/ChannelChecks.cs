@@ -3,13 +3,13 @@ using AttX.Signals.Quality;
 
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>Refuses channels that cannot be preprocessed, in words that say whose, what, where and what to do.</summary>
+/// <summary>Rejects channels that cannot be preprocessed; messages name the subject, the problem, its place and the remedy.</summary>
 internal static class ChannelChecks
 {
-    /// <summary>A deviation below this share of the signal's magnitude is rounding, not signal.</summary>
+    /// <summary>Deviations below this share of the signal's magnitude are rounding errors, not signal.</summary>
     private const double RelativeRounding = 1e-12;
 
-    /// <summary>The channel of a modality.</summary>
+    /// <summary>Finds the channel of a modality.</summary>
     /// <exception cref="InvalidDataException">The recording has none, or an empty one.</exception>
     public static Channel Find(Recording recording, Modality modality)
     {
@@ -24,7 +24,7 @@ internal static class ChannelChecks
         return channel;
     }
 
-    /// <summary>Some devices sample everything together with the labels.</summary>
+    /// <summary>Checks the lengths of devices that sample everything together with the labels.</summary>
     /// <exception cref="InvalidDataException">The lengths differ.</exception>
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
@@ -34,7 +34,7 @@ internal static class ChannelChecks
                 $"has {channel.Length} samples but label has {recording.Labels.Codes.Length}.");
     }
 
-    /// <summary>The filter's requirements of a channel.</summary>
+    /// <summary>Checks that a channel can be filtered.</summary>
     /// <exception cref="InvalidDataException">Sampled too slowly for the band, or too short.</exception>
     public static void RequireRateFor(Recording recording, Channel channel, PassBand band)
     {
@@ -43,7 +43,7 @@ internal static class ChannelChecks
                 $"is sampled at {channel.SamplingRateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.");
     }
 
-    /// <summary>A zero-phase filter needs a few samples to extend the signal by.</summary>
+    /// <summary>Checks that a signal has enough samples for the zero-phase filter's padding.</summary>
     /// <exception cref="InvalidDataException">Too short.</exception>
     public static void RequireSamples(Recording recording, Channel channel, int minimum)
     {
@@ -53,9 +53,9 @@ internal static class ChannelChecks
     }
 
     /// <summary>
-    /// The samples with missing values dealt with: the channel's own array if there are none, else a copy with its gaps filled.
+    /// Handles missing values: returns the channel's own array if there are none, else a copy with its gaps filled.
     /// </summary>
-    /// <exception cref="InvalidDataException">There are gaps and they may not, or cannot, be filled.</exception>
+    /// <exception cref="InvalidDataException">There are gaps, and they must not or cannot be filled.</exception>
     public static double[] WithoutGaps(Recording recording, Channel channel, GapPolicy policy, Action<string>? log)
     {
         int first = MissingValues.First(channel.Samples);
@@ -92,7 +92,7 @@ internal static class ChannelChecks
         MissingValues.FillLinearly(samples, start, length);
     }
 
-    /// <summary>A z-score needs samples, and a deviation.</summary>
+    /// <summary>Checks that the z-score has samples and a deviation.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static void RequireVariation(
         Recording recording, Channel channel, ReadOnlySpan<double> samples, ChannelStatistics statistics,
@@ -109,7 +109,7 @@ internal static class ChannelChecks
                 $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
     }
 
-    /// <summary>Whether the filtered samples have a deviation to divide by, which is signal and not the rounding of a constant.</summary>
+    /// <summary>Returns whether the filtered samples have a deviation that is signal, not the rounding of a constant.</summary>
     public static bool Varies(ReadOnlySpan<double> samples, ChannelStatistics statistics, IEnumerable<(int Start, int End)> ranges)
     {
         (double lowest, double highest) = RangeOf(samples, ranges);

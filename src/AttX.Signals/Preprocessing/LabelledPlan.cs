@@ -1,6 +1,6 @@
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>For training and scoring: windows inside one contiguous run of one used label, normalised by labelled samples.</summary>
+/// <summary>Plan for training and scoring: windows inside one contiguous run of one used label, normalised by labelled samples.</summary>
 internal sealed class LabelledPlan(Recording recording, PreprocessingOptions options, Action<string>? log) : IWindowPlan
 {
     public IReadOnlyList<Window> Windows(IReadOnlyList<Channel> channels, int availableSamples)

@@ -4,14 +4,14 @@ using AttX.Signals.Modalities;
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>
-/// The paper's filters: Butterworth, with the pass bands of <see cref="ModalityTable"/>. The order (4) is ours, the paper prints none.
+/// The paper's filters: Butterworth, with the pass bands of <see cref="ModalityTable"/>. The paper states no order; 4 is our choice.
 /// </summary>
 public static class PaperFilters
 {
-    /// <summary>The designs' order; a band-pass has twice that.</summary>
+    /// <summary>Order of the designs; a band-pass has twice that.</summary>
     public const int Order = 4;
 
-    /// <summary>The filter for a band at a sampling rate.</summary>
+    /// <summary>Designs the filter for a band at a sampling rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The band reaches the Nyquist frequency.</exception>
     public static SecondOrderSections Design(PassBand band, int samplingRateHz) => band.LowHz is { } low
         ? ButterworthDesign.BandPass(Order, low, band.HighHz, samplingRateHz)

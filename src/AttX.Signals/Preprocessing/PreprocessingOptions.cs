@@ -2,29 +2,29 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>How a recording becomes windows.</summary>
+/// <summary>Options for turning a recording into windows.</summary>
 public sealed record PreprocessingOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public required Device Device { get; init; }
 
-    /// <summary>The modalities used, in the order the windows have them.</summary>
+    /// <summary>The modalities used, in the order that they have in the windows.</summary>
     public required IReadOnlyList<Modality> Modalities { get; init; }
 
     /// <summary>Common rate, window length and overlap.</summary>
     public required WindowSpec Spec { get; init; }
 
-    /// <summary>Says which labels are used.</summary>
+    /// <summary>The task, which determines the labels used.</summary>
     public ClassificationTask Task { get; init; } = AffectTasks.Stress;
 
-    /// <summary>Where the z-score's mean and deviation come from.</summary>
+    /// <summary>Source of the z-score's mean and deviation.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Subject;
 
-    /// <summary>What to do about missing values.</summary>
+    /// <summary>Treatment of missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 
     /// <summary>
-    /// The paper's chain for a device: windows of 10 s with 50 % overlap; chest ECG and EDA at 256 Hz, or (not in the paper)
+    /// Returns the paper's chain for a device: windows of 10 s with 50 % overlap; chest ECG and EDA at 256 Hz, or (not in the paper)
     /// wrist BVP and EDA at 64 Hz.
     /// </summary>
     public static PreprocessingOptions For(Device device) => new()
@@ -34,7 +34,7 @@ public sealed record PreprocessingOptions
         Spec = new WindowSpec(device.Info().DefaultRateHz, 10, 0.5),
     };
 
-    /// <summary>What is wrong with the options, one sentence each; empty if nothing is.</summary>
+    /// <summary>Lists the problems of the options, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Problems()
     {
         List<string> problems = [];

@@ -7,15 +7,15 @@ using AttX.Signals.Resampling;
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>
-/// The paper's chain, a recording to windows: zero-phase filter at the native rate, z-score, resampling to the common
+/// Turns a recording into windows as in the paper: zero-phase filter at the native rate, z-score, resampling to the common
 /// rate, windows inside one contiguous run of one label. Stateless and thread-safe.
 /// </summary>
 public sealed class Preprocessor
 {
     private readonly PreprocessingOptions _options;
 
-    /// <summary>A preprocessor with these options.</summary>
-    /// <exception cref="ArgumentException">The options have problems; names all.</exception>
+    /// <summary>Creates a preprocessor with these options.</summary>
+    /// <exception cref="ArgumentException">The options have problems; the message lists all.</exception>
     public Preprocessor(PreprocessingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,9 +25,9 @@ public sealed class Preprocessor
         _options = options;
     }
 
-    /// <summary>One subject's windows of the used states.</summary>
+    /// <summary>Cuts one subject's windows of the used labels.</summary>
     /// <param name="recording">The recording; it is not changed.</param>
-    /// <param name="log">Is told what a reader of the results should know, such as steps skipped and gaps filled.</param>
+    /// <param name="log">Receives remarks on the results, such as steps skipped and gaps filled.</param>
     /// <exception cref="InvalidDataException">
     /// The recording is of another device, lacks a channel, has missing values, or is too short, too slow or constant; or its
     /// labels leave no window.
@@ -36,13 +36,13 @@ public sealed class Preprocessor
         Process(recording, new LabelledPlan(recording, _options, log), log);
 
     /// <summary>
-    /// The windows of a whole recording, labelled or not, from its first sample on. With <see cref="Normalisation.Subject"/> all finite
-    /// samples count. Gaps are no error: <see cref="WindowSet.Quality"/> tells the windows that touch one, and what a flawed window holds
-    /// means nothing.
+    /// Cuts the windows of a whole recording, labelled or not, from its first sample. With <see cref="Normalisation.Subject"/> all finite
+    /// samples count. Gaps are no error: <see cref="WindowSet.Quality"/> marks the windows that touch one, and the samples of a flagged
+    /// window are meaningless.
     /// </summary>
     /// <param name="recording">The recording; it is not changed.</param>
-    /// <param name="calibration">What <see cref="Normalisation.Baseline"/> goes by, which needs it.</param>
-    /// <param name="log">Is told what a reader of the results should know.</param>
+    /// <param name="calibration">The stretch that <see cref="Normalisation.Baseline"/> uses and requires.</param>
+    /// <param name="log">Receives remarks on the results.</param>
     /// <exception cref="InvalidDataException">
     /// The recording is of another device, lacks a channel, is too short or too slow, or cannot be calibrated by the stretch.
     /// </exception>
@@ -90,7 +90,7 @@ public sealed class Preprocessor
         };
     }
 
-    /// <summary>The windows of a channel, and whether an axis is flat; adds the statistics of each axis.</summary>
+    /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
     private static (float[] Windows, QualityFlags Flat) Cut(
         Recording recording, IWindowPlan plan, Channel channel, WindowCutter cutter, double[] buffer, List<ChannelStatistics> statistics)
     {
@@ -118,7 +118,7 @@ public sealed class Preprocessor
         return [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
     }
 
-    /// <summary>Says what of a modality's band does not pass.</summary>
+    /// <summary>Logs which part of a modality's band is lost.</summary>
     private void Note(Channel channel, Action<string>? log)
     {
         PassBand band = channel.Modality.Info().Band;
@@ -130,7 +130,7 @@ public sealed class Preprocessor
                 FormattableString.Invariant($"keeps what is below {_options.Spec.SamplingRateHz / 2.0} Hz."));
     }
 
-    /// <summary>The filtered signal, in <paramref name="buffer"/>, or the samples themselves.</summary>
+    /// <summary>Filters the samples into <paramref name="buffer"/>, or returns them unchanged.</summary>
     private static ReadOnlySpan<double> Filter(Recording recording, Channel channel, double[] unfiltered, double[] buffer)
     {
         PassBand band = channel.Modality.Info().Band;

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>Identifies a recording by its content, whatever file it came in.</summary>
+/// <summary>Identifies a recording by its content, independently of the file format.</summary>
 public static class RecordingFingerprint
 {
     /// <summary>
-    /// SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes follow, each with
-    /// rate and length), in order, then of the label track's rate, length and codes (and of what they are called, where that is not fixed);
+    /// Computes the SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes
+    /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed);
     /// all as read, before anything is filled or cut.
     /// </summary>
     public static string Of(Recording recording)

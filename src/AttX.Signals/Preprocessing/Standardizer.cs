@@ -5,11 +5,11 @@ namespace AttX.Signals.Preprocessing;
 /// <summary>Mean and population standard deviation of labelled samples, for one subject or pooled over several.</summary>
 public static class Standardizer
 {
-    // Small enough for the second look at a block (its deviations from its mean) to find it in the first-level cache.
+    // Small enough that the second pass over a block (its deviations from its mean) finds it in the first-level cache.
     private const int Block = 2048;
 
     /// <summary>
-    /// Statistics of the samples whose label is one of those asked for. Sample i has the label at index
+    /// Computes the statistics of the samples that have one of the given labels. Sample i has the label at index
     /// floor(i · label rate / rate), or the track's last one beyond its end.
     /// </summary>
     /// <returns>Count 0, and NaN for the others, if there is no such sample.</returns>
@@ -17,7 +17,7 @@ public static class Standardizer
         ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<string?, bool> uses) =>
         Measure(signal, SampleRanges(signal.Length, samplingRateHz, labels, uses));
 
-    /// <summary>Statistics of the samples in the stretches [Start, End).</summary>
+    /// <summary>Computes the statistics of the samples in the ranges [Start, End).</summary>
     /// <returns>Count 0, and NaN for the others, if there is no sample.</returns>
     internal static ChannelStatistics Measure(ReadOnlySpan<double> signal, IEnumerable<(int Start, int End)> ranges)
     {
@@ -44,7 +44,7 @@ public static class Standardizer
         return new ChannelStatistics(used.Count, mean, Math.Sqrt(used.Sum(x => (x - mean) * (x - mean)) / used.Count));
     }
 
-    /// <summary>Statistics of two sets of samples together (Chan, Golub and LeVeque 1983).</summary>
+    /// <summary>Merges the statistics of two sets of samples (Chan, Golub and LeVeque 1983).</summary>
     public static ChannelStatistics Combine(ChannelStatistics a, ChannelStatistics b)
     {
         if (a.Count == 0) return b;
@@ -56,7 +56,7 @@ public static class Standardizer
         return new ChannelStatistics(count, a.Mean + difference * shareOfB, Math.Sqrt(variance));
     }
 
-    /// <summary>Statistics, by modality, over the used samples of several subjects: <see cref="Normalisation.Train"/>'s.</summary>
+    /// <summary>Pools the statistics of several subjects by modality, for <see cref="Normalisation.Train"/>.</summary>
     /// <exception cref="ArgumentException">No set, or sets of different modalities.</exception>
     public static IReadOnlyList<ChannelStatistics> Pool(IReadOnlyList<WindowSet> sets)
     {
@@ -74,13 +74,13 @@ public static class Standardizer
         return pooled;
     }
 
-    /// <summary>The stretches [Start, End) of a signal's samples whose label is one of those asked for.</summary>
+    /// <summary>Finds the ranges [Start, End) of a signal's samples that have one of the given labels.</summary>
     internal static IEnumerable<(int Start, int End)> SampleRanges(
         int samples, int samplingRateHz, LabelTrack labels, Func<string?, bool> uses)
     {
         foreach (LabelRun run in labels.Runs().Where(run => uses(run.Label)))
         {
-            // floor(i·l/r) >= a exactly if i >= a·r/l; the last run also has the samples beyond the track.
+            // floor(i·l/r) >= a exactly if i >= a·r/l; the last run also includes the samples beyond the track.
             int start = FirstSampleAt(run.Start), end = run.End == labels.Codes.Length ? samples : FirstSampleAt(run.End);
             if (start < end)
                 yield return (start, end);
@@ -96,7 +96,7 @@ public static class Standardizer
         return new ChannelStatistics(block.Length, mean, Math.Sqrt(Sum(block, mean, squared: true) / block.Length));
     }
 
-    /// <summary>Σ (x - centre), or its squares.</summary>
+    /// <summary>Sums x - centre, or its squares.</summary>
     private static double Sum(ReadOnlySpan<double> block, double centre, bool squared)
     {
         Vector<double> even = Vector<double>.Zero, odd = Vector<double>.Zero, c = new(centre);

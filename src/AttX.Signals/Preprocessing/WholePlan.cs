@@ -3,18 +3,18 @@ using AttX.Signals.Quality;
 
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>The stretch of a recording at rest that a device is calibrated by, in seconds from the recording's start.</summary>
-/// <param name="StartSeconds">Where it begins.</param>
-/// <param name="EndSeconds">Where it ends.</param>
+/// <summary>The stretch of a recording at rest that calibrates a device, in seconds from the recording's start.</summary>
+/// <param name="StartSeconds">Its start.</param>
+/// <param name="EndSeconds">Its end.</param>
 public readonly record struct CalibrationStretch(double StartSeconds, double EndSeconds)
 {
-    /// <summary>For example "0–300 s".</summary>
+    /// <summary>Formats the stretch, for example "0–300 s".</summary>
     public override string ToString() => $"{StartSeconds}–{EndSeconds} s";
 }
 
 /// <summary>
-/// For predicting: windows from a recording's first sample to its last, whatever its labels, normalised by its finite samples or a
-/// stretch of them. Gaps are bridged for the filter's sake; the windows that touch one have that flaw.
+/// Plan for prediction: windows from a recording's first sample to its last, regardless of labels, normalised by its finite samples or a
+/// stretch of them. Gaps are bridged for the filter only; the windows that touch one are flagged.
 /// </summary>
 internal sealed class WholePlan(Recording recording, PreprocessingOptions options, CalibrationStretch? calibration) : IWindowPlan
 {

@@ -2,13 +2,13 @@ using AttX.Signals.Resampling;
 
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>Resamples a signal where the windows are, and only there, and cuts them to single precision.</summary>
+/// <summary>Resamples a signal only where there are windows, and cuts them in single precision.</summary>
 internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<Window> windows, WindowSpec spec)
 {
     private readonly int _length = spec.WindowSamples;
 
-    /// <summary>Room for the windows of a channel, one after another: windows × samples × axes.</summary>
-    /// <exception cref="InvalidDataException">They are more values than an array holds.</exception>
+    /// <summary>Allocates the windows of a channel, one after another: windows × samples × axes.</summary>
+    /// <exception cref="InvalidDataException">The number of values exceeds an array's maximum.</exception>
     public float[] Room(int axes)
     {
         long values = (long)windows.Count * _length * axes;
@@ -17,7 +17,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
             "give a smaller --overlap, or cut the recording.");
     }
 
-    /// <summary>The windows of resample((signal - mean) / deviation), into the place of an axis.</summary>
+    /// <summary>Cuts the windows of resample((signal - mean) / deviation) into the place of one axis.</summary>
     public void Cut(ReadOnlySpan<double> signal, double mean, double deviation, float[] cut, int axis = 0, int axes = 1)
     {
         double[] values = new double[_length], unit = new double[_length];
@@ -33,7 +33,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
         }
     }
 
-    /// <summary>The windows of what a signal of ones becomes.</summary>
+    /// <summary>Cuts the windows of a resampled signal of ones.</summary>
     public float[] CutUnitResponse(int signalLength)
     {
         float[] cut = Room(1);
@@ -48,7 +48,7 @@ internal sealed class WindowCutter(PolyphaseResampler resampler, IReadOnlyList<W
         return cut;
     }
 
-    /// <summary>Copies what a window has in common with the one before it, on all axes (those to come are overwritten); returns how much that is.</summary>
+    /// <summary>Copies the samples shared with the previous window, on all axes (later ones are overwritten); returns how many.</summary>
     private int CopyOverlap(float[] cut, int window, int axes)
     {
         int ahead = window == 0 ? _length : windows[window].StartSample - windows[window - 1].StartSample;

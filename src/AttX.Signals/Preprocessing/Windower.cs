@@ -1,15 +1,15 @@
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>Cuts the label track's runs into windows, in exact integer arithmetic.</summary>
+/// <summary>Cuts the label track's runs into windows, using exact integer arithmetic.</summary>
 public static class Windower
 {
     /// <summary>
-    /// The windows of the used labels, in order of time. A run [a, b) of the track, at rate l, holds the windows at common rate
+    /// Places the windows of the used labels, in order of time. A run [a, b) of the track, at rate l, holds the windows at common rate
     /// r that start at ceil(a·r/l) + j·hop and end at or before floor(b·r/l).
     /// </summary>
     /// <param name="labels">The label track.</param>
     /// <param name="spec">Common rate, window length and hop.</param>
-    /// <param name="task">Says which labels are used.</param>
+    /// <param name="task">Determines which labels are used.</param>
     /// <param name="availableSamples">Length of the shortest signal at the common rate: no window reaches beyond.</param>
     public static IReadOnlyList<Window> Cut(LabelTrack labels, WindowSpec spec, ClassificationTask task, int availableSamples)
     {
@@ -26,7 +26,7 @@ public static class Windower
     }
 
     /// <summary>
-    /// The windows of the whole of a recording, from its first sample on, in order of time. A window's label is that of the run of
+    /// Places the windows of a whole recording, from its first sample, in order of time. A window's label is that of the run of
     /// the track that holds it, as in <see cref="Cut"/>; null where none does.
     /// </summary>
     /// <param name="labels">The label track; it may be empty.</param>

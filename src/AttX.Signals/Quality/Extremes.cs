@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace AttX.Signals.Quality;
 
-/// <summary>The least and the greatest of many samples.</summary>
+/// <summary>Minimum and maximum of many samples.</summary>
 internal static class Extremes
 {
-    /// <summary>Widens a range to hold the samples, all of them finite.</summary>
+    /// <summary>Widens a range to include the samples, all of them finite.</summary>
     public static void Widen(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
     {
         Vector<double> low = new(lowest), high = new(highest);

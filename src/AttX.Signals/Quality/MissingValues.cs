@@ -5,7 +5,7 @@ namespace AttX.Signals.Quality;
 /// <summary>Finds and fills samples that are not finite numbers.</summary>
 internal static class MissingValues
 {
-    /// <summary>Index of the first sample that is NaN or infinite, or -1.</summary>
+    /// <summary>Returns the index of the first sample that is NaN or infinite, or -1.</summary>
     public static int First(ReadOnlySpan<double> signal)
     {
         const int Block = 4096;
@@ -22,7 +22,7 @@ internal static class MissingValues
         return -1;
     }
 
-    /// <summary>Number of samples that are NaN or infinite.</summary>
+    /// <summary>Counts the samples that are NaN or infinite.</summary>
     public static int Count(ReadOnlySpan<double> signal)
     {
         int count = 0;
@@ -31,7 +31,7 @@ internal static class MissingValues
         return count;
     }
 
-    /// <summary>The next stretch of missing samples at or after <paramref name="from"/>; empty at the end if there is none.</summary>
+    /// <summary>Finds the next run of missing samples at or after <paramref name="from"/>; empty at the end if there is none.</summary>
     public static (int Start, int Length) NextGap(ReadOnlySpan<double> signal, int from)
     {
         int start = from;
@@ -41,7 +41,7 @@ internal static class MissingValues
         return (start, end - start);
     }
 
-    /// <summary>Replaces a gap that has a sample on either side by the straight line between them.</summary>
+    /// <summary>Fills a gap that has a sample on either side by linear interpolation.</summary>
     public static void FillLinearly(Span<double> signal, int start, int length)
     {
         double before = signal[start - 1], after = signal[start + length];
@@ -50,8 +50,8 @@ internal static class MissingValues
     }
 
     /// <summary>
-    /// The signal with every gap, however long, replaced by a straight line, at its ends by the nearest sample, or by 0 if there is none:
-    /// something to filter, not something to believe. The signal itself if there is no gap.
+    /// Fills every gap, however long, by linear interpolation, at the ends with the nearest sample, or with 0 if there is none:
+    /// good enough to filter, not to trust. Returns the signal itself if there is no gap.
     /// </summary>
     public static double[] Bridge(double[] signal)
     {
@@ -70,7 +70,7 @@ internal static class MissingValues
         return bridged;
     }
 
-    /// <summary>The stretches [Start, End) of finite samples within [from, to).</summary>
+    /// <summary>Finds the ranges [Start, End) of finite samples within [from, to).</summary>
     public static IEnumerable<(int Start, int End)> FiniteRanges(double[] signal, int from, int to)
     {
         while (from < to)
@@ -82,7 +82,7 @@ internal static class MissingValues
         }
     }
 
-    /// <summary>x - x is 0 for a finite number and NaN otherwise, and NaN stays in a sum.</summary>
+    /// <summary>Detects missing values: x - x is 0 for a finite number and NaN otherwise, and NaN stays in a sum.</summary>
     private static bool AllFinite(ReadOnlySpan<double> block)
     {
         Vector<double> sum = Vector<double>.Zero;

@@ -3,15 +3,15 @@ using AttX.Signals.Modalities;
 namespace AttX.Signals.Quality;
 
 /// <summary>
-/// Looks for beats in a window of ECG or BVP, and for motion. The signal is thinned to about 100 Hz and turned into one that
-/// rises with each beat: BVP less its mean over 1.5 s, smoothed over 125 ms; ECG as Pan and Tompkins (1985) do it, band-pass,
+/// Detects beats and motion in a window of ECG or BVP. The signal is decimated to about 100 Hz and turned into one that
+/// rises with each beat: BVP less its mean over 1.5 s, smoothed over 125 ms; ECG as in Pan and Tompkins (1985), band-pass,
 /// slope, square, mean over 150 ms, with moving means as the band-pass. A moving mean has no transient in a short window.
 /// </summary>
 /// <remarks>
-/// A beat is a peak above <see cref="PeakShare"/> of the usual peak (the median over parts of 2 s), the largest within
-/// <c>60 / 220</c> s. The beats are plausible if their median interval is one of 30 to 220 a minute and at least
+/// A beat is a peak above <see cref="PeakShare"/> of the typical peak (the median over parts of 2 s), the largest within
+/// <c>60 / 220</c> s. The beats are plausible if their median interval corresponds to 30 to 220 per minute and at least
 /// <see cref="RegularShare"/> of the intervals lie within <see cref="IntervalTolerance"/> of it. That is lenient, as beats are
-/// missed in stress and speech; so noise, whose peaks are even enough, is told by its root mean square frequency (Hjorth 1970, mobility).
+/// missed in stress and speech. Noise can have peaks as even; it is recognised by its root mean square frequency (Hjorth 1970, mobility).
 /// Motion is a part of 2 s, which holds a beat at any plausible rate, whose root mean square is <see cref="OutbreakFactor"/> times the
 /// median part's. The thresholds are ours, set on WESAD's wrist recordings (docs/data.md has the shares that they leave out).
 /// </remarks>
@@ -38,7 +38,7 @@ internal sealed class PulseCheck
         _parts = new double[Math.Max(1, (int)(length / (PartSeconds * _rateHz)))];
     }
 
-    /// <summary>Without two parts (4 s) nothing can be compared, and nothing is found.</summary>
+    /// <summary>Checks a window. With less than two parts (4 s) nothing can be compared, and nothing is found.</summary>
     public QualityFlags Of(ReadOnlySpan<double> raw)
     {
         int length = Math.Min(raw.Length / _thinning, _signal.Length), part = (int)(PartSeconds * _rateHz), parts = length / part;
@@ -107,7 +107,7 @@ internal sealed class PulseCheck
         MovingMean(energy, signal, 0.15);
     }
 
-    /// <summary>Means over the samples within half the time on either side, as far as there are any.</summary>
+    /// <summary>Computes moving means over the samples within half the time on either side, as far as there are any.</summary>
     private void MovingMean(ReadOnlySpan<double> signal, Span<double> means, double seconds)
     {
         int half = (int)(seconds * _rateHz / 2);
@@ -121,7 +121,7 @@ internal sealed class PulseCheck
         }
     }
 
-    /// <summary>Positions of the peaks, in the scratch memory.</summary>
+    /// <summary>Finds the peaks; returns their positions in the scratch memory.</summary>
     private Span<int> Beats(ReadOnlySpan<double> signal, double threshold)
     {
         double refractory = 60 / MostBeatsPerMinute * _rateHz;
@@ -169,7 +169,7 @@ internal sealed class PulseCheck
         return most;
     }
 
-    /// <summary>Sorts the values; the lower of two middle ones is not averaged with the upper, which is taken.</summary>
+    /// <summary>Sorts the values and returns their lower median, without averaging the two middle ones.</summary>
     private static double Median(Span<double> values)
     {
         values.Sort();

@@ -2,33 +2,33 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals.Quality;
 
-/// <summary>What a look at one channel shows, for <c>attx inspect</c>. Extremes, mean and deviation are of the finite samples.</summary>
+/// <summary>Quality summary of one channel, for <c>attx inspect</c>. Extremes, mean and deviation are of the finite samples.</summary>
 /// <param name="Modality">The channel's modality.</param>
 /// <param name="Samples">Number of samples.</param>
-/// <param name="Minimum">Least value, in the modality's unit; NaN if there is none.</param>
-/// <param name="Maximum">Greatest value; NaN if there is none.</param>
+/// <param name="Minimum">Minimum, in the modality's unit; NaN if there is none.</param>
+/// <param name="Maximum">Maximum; NaN if there is none.</param>
 /// <param name="Mean">Mean; NaN if there is none.</param>
 /// <param name="StandardDeviation">Population standard deviation; NaN if there is none.</param>
 /// <param name="MissingCount">Number of samples that are NaN or infinite.</param>
 /// <param name="FirstMissing">Index of the first of them, or -1.</param>
-/// <param name="FlatShare">Share of samples in stretches of one value that last a second or longer.</param>
+/// <param name="FlatShare">Share of samples in runs of one value that last a second or longer.</param>
 /// <param name="ClippedShare">
-/// Share of samples that stick to the least or greatest value for <see cref="ClippedRunSamples"/> or more in a row, but less
+/// Share of samples that stay at the minimum or maximum for <see cref="ClippedRunSamples"/> or more in a row, but less
 /// than a second (those are flat).
 /// </param>
-/// <param name="Problems">What a user should look into, one sentence each; empty if nothing.</param>
+/// <param name="Problems">Problems that a user should look into, one sentence each; empty if there are none.</param>
 public sealed record SignalQuality(
     Modality Modality, int Samples, double Minimum, double Maximum, double Mean, double StandardDeviation,
     int MissingCount, int FirstMissing, double FlatShare, double ClippedShare, IReadOnlyList<string> Problems)
 {
-    /// <summary>Equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
+    /// <summary>Number of equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
     public const int ClippedRunSamples = StuckSamples.ClippedRun;
 
-    // Shares above which flat or clipped samples are worth a sentence.
+    // Shares above which flat or clipped samples are reported.
     private const double NotableFlatShare = 0.05, NotableClippedShare = 0.01;
 
     /// <summary>
-    /// Looks at a channel. Of several axes, the extremes are those of all, mean and variance are averaged, and missing, flat and clipped
+    /// Summarises a channel. Of several axes, the extremes are those of all, mean and variance are averaged, and missing, flat and clipped
     /// samples are the worst axis'.
     /// </summary>
     public static SignalQuality Of(Channel channel)

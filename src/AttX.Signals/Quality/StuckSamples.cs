@@ -1,18 +1,18 @@
 namespace AttX.Signals.Quality;
 
-/// <summary>How many samples repeat the one before.</summary>
-/// <param name="Flat">Samples in long stretches of one value.</param>
-/// <param name="Clipped">Samples in shorter stretches of <see cref="ClippedRun"/> or more at an extreme.</param>
+/// <summary>Number of samples that repeat the one before.</summary>
+/// <param name="Flat">Samples in long runs of one value.</param>
+/// <param name="Clipped">Samples in shorter runs of <see cref="ClippedRun"/> or more at an extreme.</param>
 internal readonly record struct StuckSamples(int Flat, int Clipped)
 {
-    /// <summary>Equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
+    /// <summary>Number of equal samples in a row at an extreme that count as clipped: a peak has fewer.</summary>
     public const int ClippedRun = 5;
 
-    /// <summary>Counts them in a signal.</summary>
+    /// <summary>Counts the stuck samples of a signal.</summary>
     /// <param name="signal">The samples.</param>
-    /// <param name="flatRun">Samples of a stretch that is flat; twice <see cref="ClippedRun"/> if less: quantisation alone repeats a few.</param>
-    /// <param name="minimum">The signal's least value.</param>
-    /// <param name="maximum">Its greatest value.</param>
+    /// <param name="flatRun">Minimum length of a flat run; at least twice <see cref="ClippedRun"/>, as quantisation repeats some.</param>
+    /// <param name="minimum">The signal's minimum.</param>
+    /// <param name="maximum">The signal's maximum.</param>
     public static StuckSamples Count(ReadOnlySpan<double> signal, int flatRun, double minimum, double maximum)
     {
         int flat = 0, clipped = 0;

@@ -3,25 +3,25 @@ using AttX.Signals.Modalities;
 namespace AttX.Signals.Quality;
 
 /// <summary>
-/// Looks at the raw samples of one window of one channel (not filtered, in the modality's unit, at the channel's own rate) and
-/// says what is wrong with them. The verdict depends on these samples alone, so that it is the same in a recording and live.
-/// Allocates when it is made, never when it looks. Not thread-safe.
+/// Checks the raw samples of one window of one channel (not filtered, in the modality's unit, at the channel's own rate) and
+/// flags what is wrong with them. The result depends on these samples alone, so that it is the same in a recording and live.
+/// Allocates only in its constructor. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A gap is a sample that is not a finite number; then nothing else is looked at. What else is looked for, and the thresholds, are the
+/// A gap is a sample that is not a finite number; it ends the check. The other checks and their thresholds are the
 /// modality's <see cref="QualityRules"/>: a flat line, clipping as in <see cref="SignalQuality"/>, the range, the fastest change, and
 /// beats and motion by <see cref="PulseCheck"/>.
 /// </remarks>
 public sealed class WindowQuality
 {
-    /// <summary>Share of samples stuck at the window's extremes that is clipping.</summary>
+    /// <summary>Share of samples stuck at the window's extremes that counts as clipping.</summary>
     public const double ClippedShare = 0.01;
 
     private readonly QualityRules _rules;
     private readonly int _rateHz;
     private readonly PulseCheck? _pulse;
 
-    /// <summary>A look at windows of one channel, an axis at a time.</summary>
+    /// <summary>Creates a check for windows of one channel, one axis at a time.</summary>
     /// <param name="modality">The channel's modality.</param>
     /// <param name="samplingRateHz">The channel's own rate.</param>
     /// <param name="windowSamples">Samples of the longest window, at that rate.</param>
@@ -34,8 +34,8 @@ public sealed class WindowQuality
             _pulse = new PulseCheck(beats, samplingRateHz, windowSamples);
     }
 
-    /// <summary>What is wrong with a window.</summary>
-    /// <exception cref="ArgumentException">The window is longer than was said.</exception>
+    /// <summary>Returns the quality flags of a window.</summary>
+    /// <exception cref="ArgumentException">The window is longer than declared.</exception>
     public QualityFlags Of(ReadOnlySpan<double> raw)
     {
         if (raw.IsEmpty || MissingValues.First(raw) >= 0)
@@ -50,7 +50,7 @@ public sealed class WindowQuality
         return _pulse == null ? flaws : flaws | _pulse.Of(raw);
     }
 
-    /// <summary>The verdicts on a recording's windows: the flaws of every channel and axis together.</summary>
+    /// <summary>Checks a recording's windows: the flags of every channel and axis together.</summary>
     /// <param name="channels">The channels, as recorded.</param>
     /// <param name="windows">The windows, at the common rate.</param>
     /// <param name="spec">The common rate and the windows' length.</param>
@@ -72,7 +72,7 @@ public sealed class WindowQuality
         return flaws;
     }
 
-    /// <summary>Samples of a window at a channel's own rate, at least 1.</summary>
+    /// <summary>Returns the length of a window at a channel's own rate, at least 1.</summary>
     public static int NativeSamples(WindowSpec spec, int samplingRateHz) =>
         (int)Math.Max(1, (long)spec.WindowSamples * samplingRateHz / spec.SamplingRateHz);
 

@@ -8,7 +8,7 @@ internal static class KaiserLowPass
     private const double Beta = 5;
 
     /// <summary>
-    /// Taps of a filter with its cutoff at 1 / <paramref name="rate"/> of the Nyquist frequency that multiplies a constant by
+    /// Computes the taps of a filter with its cutoff at 1 / <paramref name="rate"/> of the Nyquist frequency that scales a constant by
     /// <paramref name="gain"/>.
     /// </summary>
     public static double[] Design(int halfLength, int rate, double gain)

@@ -3,7 +3,7 @@ namespace AttX.Signals.Resampling;
 public sealed partial class PolyphaseResampler
 {
     /// <summary>
-    /// Inserts the zeros, convolves, drops samples. Obviously correct. Never optimised: the tests trust it.
+    /// Inserts zeros, convolves, and drops samples. Obviously correct. Never optimised: the tests trust it.
     /// </summary>
     internal double[] ResampleReference(ReadOnlySpan<double> signal)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace AttX.Signals.Resampling;
 
 /// <summary>
-/// Changes the sampling rate by a rational factor: insert zeros, low-pass, keep every n-th sample, computed only where
-/// wanted. Equal to <c>scipy.signal.resample_poly(x, up, down)</c> with its default window (Kaiser, β = 5) and zeros
+/// Changes the sampling rate by a rational factor: inserts zeros, low-passes, and keeps every n-th sample, computing only the
+/// requested ones. Equal to <c>scipy.signal.resample_poly(x, up, down)</c> with its default window (Kaiser, β = 5) and zeros
 /// beyond the ends. Immutable and thread-safe.
 /// </summary>
 /// <remarks>y[m] = Σ_i x[i] · h[half + m·down - i·up], with the windowed sinc h of 2·half + 1 taps, half = 10 · max(up, down).</remarks>
@@ -20,11 +20,11 @@ public sealed partial class PolyphaseResampler
     private readonly double[] _phases;
     private readonly double[] _phaseSums;
 
-    // One output sample further: so many input samples, and so many phases.
+    // Steps of input samples and of phases from one output sample to the next.
     private readonly int _inputStep;
     private readonly int _phaseStep;
 
-    /// <summary>A resampler to <paramref name="up"/> / <paramref name="down"/> of the input's rate.</summary>
+    /// <summary>Creates a resampler to <paramref name="up"/> / <paramref name="down"/> of the input's rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A factor below 1.</exception>
     public PolyphaseResampler(int up, int down)
     {
@@ -47,7 +47,7 @@ public sealed partial class PolyphaseResampler
         }
     }
 
-    /// <summary>A resampler between two rates.</summary>
+    /// <summary>Creates a resampler between two rates.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate below 1 Hz.</exception>
     public static PolyphaseResampler Between(int fromHz, int toHz) => new(toHz, fromHz);
 
@@ -60,19 +60,19 @@ public sealed partial class PolyphaseResampler
     /// <summary>Whether the rates are equal: samples pass unchanged.</summary>
     public bool IsIdentity { get; }
 
-    /// <summary>Input samples on either side of its moment that an output sample may depend on.</summary>
+    /// <summary>Number of input samples on either side of its moment that an output sample may depend on.</summary>
     public int ReachSamples => (_halfLength + Up - 1) / Up;
 
-    /// <summary>Length of the output of a signal: ceil(n · up / down).</summary>
+    /// <summary>Returns the length of a signal's output: ceil(n · up / down).</summary>
     public int OutputLength(int inputLength) => checked((int)(((long)inputLength * Up + Down - 1) / Down));
 
-    /// <summary>The first input sample that an output sample is computed from; negative where the signal would have to begin earlier.</summary>
+    /// <summary>Returns the first input sample that an output sample depends on; negative if it lies before the signal's start.</summary>
     public long FirstInputOf(long output) => Start(output).Oldest;
 
-    /// <summary>The last input sample that an output sample is computed from.</summary>
+    /// <summary>Returns the last input sample that an output sample depends on.</summary>
     public long LastInputOf(long output) => Start(output).Oldest + _tapsPerPhase - 1;
 
-    /// <summary>The whole signal at the new rate.</summary>
+    /// <summary>Resamples the whole signal.</summary>
     public double[] Resample(ReadOnlySpan<double> signal)
     {
         double[] output = new double[OutputLength(signal.Length)];
@@ -80,7 +80,7 @@ public sealed partial class PolyphaseResampler
         return output;
     }
 
-    /// <summary>The output samples from number <paramref name="first"/> on, as many as the output holds.</summary>
+    /// <summary>Computes the output samples from <paramref name="first"/> on, as many as the output holds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Samples outside the output are asked for.</exception>
     public void Resample(ReadOnlySpan<double> signal, int first, Span<double> output)
     {
@@ -101,7 +101,7 @@ public sealed partial class PolyphaseResampler
     }
 
     /// <summary>
-    /// What a signal of ones becomes: nearly 1, with a ripple that differs by phase, and less near the ends. The resampled
+    /// Computes the response to a signal of ones: nearly 1, with a ripple that differs by phase, and less near the ends. The resampled
     /// (x - c) is the resampled x less c times this.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Samples outside the output are asked for.</exception>
@@ -125,7 +125,7 @@ public sealed partial class PolyphaseResampler
         }
     }
 
-    /// <summary>Where an output sample's taps lie: which of the phases they are, and the input sample that meets the first.</summary>
+    /// <summary>Location of an output sample's taps: their phase, and the input sample that meets the first.</summary>
     private record struct Position(int Phase, long Oldest);
 
     private Position Start(long output)
@@ -134,7 +134,7 @@ public sealed partial class PolyphaseResampler
         return new Position((int)phase, newest - _tapsPerPhase + 1);
     }
 
-    /// <summary>The next output sample's position; without the divisions, which would cost as much as the taps.</summary>
+    /// <summary>Advances to the next output sample without divisions, which would cost as much as the taps.</summary>
     private void Advance(ref Position at)
     {
         at.Phase += _phaseStep;
@@ -146,7 +146,7 @@ public sealed partial class PolyphaseResampler
         }
     }
 
-    /// <summary>The input samples [From, To) that exist among those that meet a tap.</summary>
+    /// <summary>Clips to the input samples [From, To) that exist among those that meet a tap.</summary>
     private (int From, int To) Inside(Position at, int inputLength) =>
         ((int)Math.Max(at.Oldest, 0), (int)Math.Min(at.Oldest + _tapsPerPhase, inputLength));
 

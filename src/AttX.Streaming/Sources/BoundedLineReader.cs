@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AttX.Streaming.Sources;
 
-/// <summary>The lines of a text; of a line longer than a limit, its beginning, one character more than the limit.</summary>
+/// <summary>Reads lines of text; cuts a line longer than a limit to one character more than the limit.</summary>
 internal sealed class BoundedLineReader(TextReader reader, int maximum)
 {
     private readonly char[] _buffer = new char[4096];
     private int _at, _end;
 
-    /// <summary>The next line without its end, or null.</summary>
+    /// <summary>Reads the next line without its terminator; null at the end.</summary>
     public async ValueTask<string?> ReadLine(CancellationToken cancellation)
     {
         var line = new StringBuilder();

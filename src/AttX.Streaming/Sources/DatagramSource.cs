@@ -5,20 +5,22 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 
-/// <summary>Samples as lines of text in UDP datagrams, one or more whole lines each. A sender cannot be made to wait: a full pipe drops.</summary>
+/// <summary>
+/// Samples as lines of text in UDP datagrams, one or more whole lines each. Senders cannot be held back: a full pipe drops chunks.
+/// </summary>
 public sealed class DatagramSource : ISampleSource
 {
-    // No datagram is longer, so that none is cut.
+    // The maximum size of a datagram, so that none is cut.
     private const int MaximumDatagram = 1 << 16, KernelBuffer = 1 << 20;
 
     private readonly Socket _socket;
     private readonly LineDecoder _decoder;
 
-    /// <summary>Listens.</summary>
-    /// <param name="address">Where; port 0: one that is free.</param>
-    /// <param name="wanted">The modalities that are handed on; others are passed over.</param>
-    /// <param name="warn">Is told of lines that cannot be read: the first, then now and then.</param>
-    /// <exception cref="IOException">The port is in use, or the address not this machine's.</exception>
+    /// <summary>Starts listening.</summary>
+    /// <param name="address">Local address; port 0 selects a free one.</param>
+    /// <param name="wanted">The modalities to pass on; others are ignored.</param>
+    /// <param name="warn">Receives warnings about unreadable lines: the first, then now and then.</param>
+    /// <exception cref="IOException">The port is in use, or the address does not belong to this machine.</exception>
     public DatagramSource(IPEndPoint address, IReadOnlyList<Modality> wanted, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -35,13 +37,13 @@ public sealed class DatagramSource : ISampleSource
         }
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The local address.</summary>
     public EndPoint Address => _socket.LocalEndPoint!;
 
     /// <inheritdoc/>
     public long Malformed => _decoder.Malformed;
 
-    /// <summary>Receives until it is cancelled.</summary>
+    /// <summary>Receives until cancelled.</summary>
     public async Task ReadTo(SamplePipe pipe, CancellationToken cancellation)
     {
         byte[] datagram = new byte[MaximumDatagram];

@@ -1,12 +1,12 @@
 namespace AttX.Streaming.Sources;
 
-/// <summary>Something that samples come from.</summary>
+/// <summary>A source of samples.</summary>
 public interface ISampleSource : IDisposable
 {
-    /// <summary>What came so far and could not be understood, in lines.</summary>
+    /// <summary>Number of lines so far that could not be parsed.</summary>
     long Malformed => 0;
 
-    /// <summary>Hands on what comes until there is no more, and completes the pipe.</summary>
-    /// <exception cref="IOException">The source failed; the pipe is completed all the same.</exception>
+    /// <summary>Passes samples to the pipe until the source ends, and completes the pipe.</summary>
+    /// <exception cref="IOException">The source failed; the pipe is completed nevertheless.</exception>
     Task ReadTo(SamplePipe pipe, CancellationToken cancellation);
 }

@@ -2,10 +2,10 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 
-/// <summary>Turns lines into samples (<see cref="LineParser"/>); counts those that cannot be, and warns of them.</summary>
+/// <summary>Turns lines into samples (<see cref="LineParser"/>); counts unreadable lines and warns about them.</summary>
 internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string> warn)
 {
-    /// <summary>The longest line that is read; no more of a longer one is held.</summary>
+    /// <summary>Maximum length of a line; the rest of a longer one is not stored.</summary>
     public const int MaximumLength = 1 << 16;
 
     private const int ShownLength = 160;
@@ -15,7 +15,7 @@ internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string>
 
     public long Malformed => _malformed.Count;
 
-    /// <summary>The wanted samples of the next line.</summary>
+    /// <summary>Returns the wanted samples of the next line.</summary>
     public IEnumerable<SampleChunk> Decode(string line)
     {
         _lines++;
@@ -32,14 +32,14 @@ internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string>
         }
     }
 
-    /// <summary>Says how many there were, where not each was named.</summary>
+    /// <summary>Reports the number of unreadable lines if not each was reported.</summary>
     public void Conclude()
     {
         if (Malformed > WarningLimit.Named)
             warn($"{Malformed} lines in all could not be read and were left out.");
     }
 
-    /// <summary>What others sent, fit for one line of a terminal.</summary>
+    /// <summary>Makes received text safe to show on one line of a terminal.</summary>
     private static string Shown(string message)
     {
         string plain = new([.. message.Select(c => char.IsControl(c) ? ' ' : c)]);

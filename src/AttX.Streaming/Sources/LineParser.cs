@@ -6,16 +6,16 @@ using AttX.Signals.Modalities;
 namespace AttX.Streaming.Sources;
 
 /// <summary>
-/// Samples as text, a line at a time, each in one of two forms: JSON <c>{"t":12.34,"bvp":[1.2,3.4],"eda":0.81}</c>, t in seconds for the
-/// first sample of each array, null for a lost sample; or <c>t,modality,value</c>. A sample of several axes is <c>[x,y,z]</c>, or as many values
-/// in cells of their own. Empty lines, comments (#) and a heading (t,…) hold none.
+/// Parses samples from text line by line, each in one of two forms: JSON <c>{"t":12.34,"bvp":[1.2,3.4],"eda":0.81}</c>, t in
+/// seconds for the first sample of each array, null for a lost sample; or <c>t,modality,value</c>. A sample of several axes is
+/// <c>[x,y,z]</c>, or as many values in separate cells. Empty lines, comments (#) and a heading (t,…) hold no samples.
 /// </summary>
 public static class LineParser
 {
     private const string Forms = "expected {\"t\":12.34,\"bvp\":[…]} or t,modality,value";
 
-    /// <summary>The samples of a line.</summary>
-    /// <exception cref="FormatException">It is in neither form: says what is wrong.</exception>
+    /// <summary>Parses the samples of a line.</summary>
+    /// <exception cref="FormatException">The line has neither form; the message gives the reason.</exception>
     public static IReadOnlyList<SampleChunk> Parse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -60,7 +60,7 @@ public static class LineParser
     private static SampleChunk ParseMember(Modality modality, double start, JsonElement json) =>
         new(modality, start, modality.Info().Axes.Count == 1 ? ParseSamples(json) : ParseVectors(json, modality.Info()));
 
-    /// <summary>One sample [x,y,z], or an array of them; null for one that was lost.</summary>
+    /// <summary>Reads one sample [x,y,z], or an array of them; null is a lost sample.</summary>
     private static double[] ParseVectors(JsonElement json, ModalityInfo modality)
     {
         bool isOne = json.ValueKind == JsonValueKind.Null

@@ -4,27 +4,27 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Streaming.Sources;
 
-/// <summary>Samples as lines of text (<see cref="LineParser"/>), from a file, a pipe, the standard input or a connection.</summary>
+/// <summary>Reads samples as lines of text (<see cref="LineParser"/>), from a file, a pipe, the standard input or a connection.</summary>
 /// <param name="reader">The text; disposed with the source.</param>
-/// <param name="wanted">The modalities that are handed on; others are passed over.</param>
-/// <param name="warn">Is told of lines that cannot be read: the first, then now and then, and at the end how many there were.</param>
+/// <param name="wanted">The modalities to pass on; others are ignored.</param>
+/// <param name="warn">Receives warnings about unreadable lines: the first, then occasionally, and their number at the end.</param>
 public sealed class LineSource(TextReader reader, IReadOnlyList<Modality> wanted, Action<string> warn) : ISampleSource
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly LineDecoder _decoder = new(wanted, warn);
 
-    /// <summary>Lines of bytes, in UTF-8.</summary>
+    /// <summary>Reads lines from bytes in UTF-8.</summary>
     public LineSource(Stream stream, IReadOnlyList<Modality> wanted, Action<string> warn)
         : this(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false), wanted, warn)
     {
     }
 
-    /// <summary>Lines so far that could not be read.</summary>
+    /// <summary>Number of lines so far that could not be read.</summary>
     public long Malformed => _decoder.Malformed;
 
     /// <summary>Connects to a TCP server that sends lines.</summary>
-    /// <exception cref="IOException">Nobody answers there.</exception>
+    /// <exception cref="IOException">The server does not answer.</exception>
     public static async Task<LineSource> Connect(
         string host, int port, IReadOnlyList<Modality> wanted, Action<string> warn, CancellationToken cancellation)
     {
@@ -43,7 +43,7 @@ public sealed class LineSource(TextReader reader, IReadOnlyList<Modality> wanted
         }
     }
 
-    /// <summary>Reads to the end of the text, no faster than the pipe takes it, and completes the pipe.</summary>
+    /// <summary>Reads to the end of the text, waiting while the pipe is full, and completes the pipe.</summary>
     public async Task ReadTo(SamplePipe pipe, CancellationToken cancellation)
     {
         var lines = new BoundedLineReader(reader, LineDecoder.MaximumLength);

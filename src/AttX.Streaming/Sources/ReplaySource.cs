@@ -2,18 +2,18 @@ using AttX.Signals;
 
 namespace AttX.Streaming.Sources;
 
-/// <summary>A recording, replayed: each chunk of each channel when its last sample has been taken, as a device sends them.</summary>
+/// <summary>Replays a recording as a device sends it: each chunk of each channel once its last sample has been taken.</summary>
 /// <param name="recording">The recording; its first samples were taken at 0 s.</param>
-/// <param name="chunkSamples">Samples a chunk.</param>
+/// <param name="chunkSamples">Samples per chunk.</param>
 public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampleSource
 {
-    // Waits shorter than this come out longer than they should.
+    // Shorter waits take longer than requested.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The channels of the recording.</summary>
     public IReadOnlyList<ChannelRate> Channels { get; } = [.. recording.Channels.Select(c => new ChannelRate(c.Modality, c.SamplingRateHz))];
 
-    /// <summary>How much faster than it was recorded <see cref="ReadTo"/> replays it; infinity: as fast as it is taken.</summary>
+    /// <summary>Speed of <see cref="ReadTo"/> relative to the recording; infinity: as fast as the pipe accepts it.</summary>
     public double Speed { get; init; } = 1;
 
     /// <summary>Pushes everything at once.</summary>
@@ -27,7 +27,7 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
         }
     }
 
-    /// <summary>Replays at <see cref="Speed"/>, or slower if the pipe does not take it so fast, and completes the pipe.</summary>
+    /// <summary>Replays at <see cref="Speed"/>, or slower while the pipe is full, and completes the pipe.</summary>
     public async Task ReadTo(SamplePipe pipe, CancellationToken cancellation)
     {
         long begun = TimeProvider.System.GetTimestamp();
@@ -53,7 +53,7 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
     {
     }
 
-    /// <summary>What is sent, in the order in which it is complete.</summary>
+    /// <summary>Returns the chunks in the order of their completion.</summary>
     private IEnumerable<(Channel Channel, int Start, int Count)> Chunks()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkSamples, 1);
@@ -67,7 +67,7 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
         }
     }
 
-    /// <summary>The channel whose next chunk is complete first; -1 at the end.</summary>
+    /// <summary>Returns the channel whose next chunk is complete first; -1 at the end.</summary>
     private int Next(int[] sent)
     {
         (int next, double first) = (-1, double.PositiveInfinity);

@@ -1,24 +1,24 @@
 namespace AttX.Streaming.Sources;
 
-/// <summary>Passes the first warnings of a kind on, then one in <see cref="Interval"/> that says how many there were.</summary>
-/// <param name="kind">What there were, in the plural.</param>
-/// <param name="warn">Receives what is passed on.</param>
-/// <param name="clock">What the interval is measured by.</param>
+/// <summary>Passes on the first warnings of a kind, then one per <see cref="Interval"/> with their number.</summary>
+/// <param name="kind">What is counted, in the plural.</param>
+/// <param name="warn">Receives the warnings.</param>
+/// <param name="clock">Measures the interval.</param>
 public sealed class WarningLimit(string kind, Action<string> warn, TimeProvider? clock = null)
 {
-    /// <summary>Warnings that are passed on one by one.</summary>
+    /// <summary>Number of warnings passed on individually.</summary>
     public const int Named = 5;
 
-    /// <summary>The time between later ones.</summary>
+    /// <summary>Time between later warnings.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private long _last;
 
-    /// <summary>How many there were.</summary>
+    /// <summary>Number of occurrences so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>One more.</summary>
+    /// <summary>Counts one more occurrence.</summary>
     public void Add(string message)
     {
         Count++;

@@ -2,32 +2,32 @@ using AttX.Ground;
 
 namespace AttX.Evaluation;
 
-/// <summary>Whose theta a column shows.</summary>
+/// <summary>Identifies the theta that a column shows.</summary>
 /// <param name="Stage">The stage (1 to 3) after which the branches are connected.</param>
 /// <param name="Branch">The name of the branch whose representation it weighs: "ecg".</param>
 public sealed record AttentionColumn(int Stage, string Branch)
 {
-    /// <summary>As files name it: "attx1_ecg".</summary>
+    /// <summary>Name in files: "attx1_ecg".</summary>
     public string Name => $"attx{Stage}_{Branch}";
 }
 
-/// <summary>What a network attended to in one window.</summary>
+/// <summary>A network's attention in one window.</summary>
 /// <param name="StartSeconds">Start of the window.</param>
 /// <param name="Label">True class index.</param>
-/// <param name="Theta">Mean over channels and time, one a column.</param>
+/// <param name="Theta">Mean over channels and time, one per column.</param>
 public sealed record AttentionPoint(double StartSeconds, int Label, IReadOnlyList<float> Theta);
 
 /// <summary>
-/// How one subject's attention went over time, and its file: <c>start_s,label,attx1_ecg,attx1_eda,…</c>. All numbers parse back
+/// The course of one subject's attention over time, and its file: <c>start_s,label,attx1_ecg,attx1_eda,…</c>. All numbers parse back
 /// to the same bits.
 /// </summary>
-/// <param name="Columns">Connection by connection, the branches.</param>
-/// <param name="Rows">One a window, in order of time.</param>
+/// <param name="Columns">The branches of each connection in turn.</param>
+/// <param name="Rows">One per window, in order of time.</param>
 public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IReadOnlyList<AttentionPoint> Rows)
 {
     private static readonly string[] Fixed = ["start_s", "label"];
 
-    /// <summary>The course as comma-separated text, lines ended by a line feed.</summary>
+    /// <summary>Writes the course as comma-separated text, lines ended by a line feed.</summary>
     public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Fixed).Texts(Columns.Select(c => c.Name)).EndRow();
@@ -36,7 +36,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
     });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
+    /// <exception cref="InvalidDataException">The text has another form; the message names the line.</exception>
     public static AttentionCourse Parse(string csv)
     {
         CsvTable table = CsvTable.Parse(

@@ -1,12 +1,15 @@
 namespace AttX.Evaluation;
 
-/// <summary>How many windows of each class a fold tests on and trains on.</summary>
+/// <summary>Numbers of test and training windows of each class in one fold.</summary>
 /// <param name="Subject">The subject left out.</param>
 /// <param name="Test">Its windows of each class.</param>
 /// <param name="Training">The training subjects' windows of each class.</param>
 public sealed record FoldLabels(string Subject, IReadOnlyList<int> Test, IReadOnlyList<int> Training)
 {
-    /// <summary>The folds of a leave-one-subject-out run, from its results; all folds must be there, for each trains on the others.</summary>
+    /// <summary>
+    /// Derives the folds of a leave-one-subject-out run from its results; all folds must be present, because each trains on the
+    /// others.
+    /// </summary>
     public static IReadOnlyList<FoldLabels> Of(IReadOnlyList<FoldScores> folds)
     {
         int[][] counts = [.. folds.Select(f => Enumerable.Range(0, f.Confusion.Classes).Select(f.Confusion.TrueCount).ToArray())];
@@ -15,10 +18,12 @@ public sealed record FoldLabels(string Subject, IReadOnlyList<int> Test, IReadOn
     }
 }
 
-/// <summary>What can be scored without looking at the signals: a network has to do better.</summary>
+/// <summary>Scores attainable without looking at the signals, which a network has to exceed.</summary>
 public static class Baselines
 {
-    /// <summary>Always the class most frequent among the training subjects; of equally frequent ones, the first.</summary>
+    /// <summary>
+    /// Scores the constant prediction of the training subjects' most frequent class; of equally frequent ones, the first.
+    /// </summary>
     /// <exception cref="ArgumentException">No test windows.</exception>
     public static FoldScores MajorityClass(FoldLabels fold)
     {
@@ -28,7 +33,7 @@ public static class Baselines
     }
 
     /// <summary>
-    /// The expected scores of guessing each window's class at random, in the proportions q of the training subjects' windows.
+    /// Computes the expected scores of guessing each window's class at random, in the proportions q of the training subjects' windows.
     /// Exact, for all scores: of N windows, k_c are taken for class c with multinomial probability, and then k_c·n_c/N of
     /// class c's n_c are expected to be right (hypergeometric); given k every score is linear in those. The sum runs over all k,
     /// N^(classes−1)/(classes−1)! of them.
@@ -55,7 +60,7 @@ public static class Baselines
         return new SubjectScores(fold.Subject, expected);
     }
 
-    /// <summary>All ways of dividing the windows among the classes.</summary>
+    /// <summary>Enumerates all ways of dividing the windows among the classes.</summary>
     private static IEnumerable<int[]> Divisions(int windows, int classes) => classes == 1
         ? [[windows]]
         : from first in Enumerable.Range(0, windows + 1)

@@ -14,7 +14,7 @@ public readonly record struct Interval(double Low, double High);
 /// </summary>
 public static class BootstrapInterval
 {
-    /// <summary>Interval of the mean of <paramref name="values"/>; the seed decides the samples drawn.</summary>
+    /// <summary>Computes the interval of the mean of <paramref name="values"/>; the seed determines the samples drawn.</summary>
     /// <exception cref="ArgumentException">No values, or one that is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A confidence outside (0, 1), or no resamples.</exception>
     public static Interval Of(IReadOnlyList<double> values, double confidence, int resamples, ulong seed)

@@ -1,14 +1,14 @@
 namespace AttX.Evaluation;
 
-/// <summary>The windows whose confidence lies in (Low, High]; the first bin has 0 as well.</summary>
+/// <summary>The windows whose confidence lies in (Low, High]; the first bin includes 0.</summary>
 /// <param name="Low">Lower bound.</param>
 /// <param name="High">Upper bound.</param>
 /// <param name="Count">Number of windows.</param>
 /// <param name="MeanConfidence">Mean predicted probability of the predicted class.</param>
-/// <param name="Accuracy">Observed share of windows classified rightly.</param>
+/// <param name="Accuracy">Observed share of windows classified correctly.</param>
 public sealed record ReliabilityBin(double Low, double High, int Count, double MeanConfidence, double Accuracy);
 
-/// <summary>How far predicted probabilities can be taken at their word.</summary>
+/// <summary>Calibration of predicted probabilities.</summary>
 /// <param name="BrierScore">
 /// Two classes: mean of (p₁ − y)², y = 1 for class 1, from 0 to 1. More: mean of Σ_c (p_c − y_c)², from 0 to 2 (Brier 1950), which
 /// for two classes would be twice the former.
@@ -23,7 +23,7 @@ public sealed record Calibration(double BrierScore, double ExpectedError, IReadO
     /// <summary>Number of bins of equal width.</summary>
     public const int BinCount = 10;
 
-    /// <summary>Calibration over all given windows.</summary>
+    /// <summary>Computes the calibration over all given windows.</summary>
     /// <exception cref="ArgumentException">No predictions.</exception>
     public static Calibration Of(IReadOnlyList<Prediction> predictions)
     {

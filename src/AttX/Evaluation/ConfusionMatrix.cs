@@ -1,6 +1,6 @@
 namespace AttX.Evaluation;
 
-/// <summary>How often each class was taken for which: rows are true classes, columns predicted ones.</summary>
+/// <summary>Confusion matrix: rows are true classes, columns predicted ones.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;
@@ -13,7 +13,7 @@ public sealed class ConfusionMatrix
     /// <summary>Number of windows.</summary>
     public int Total => _counts.Cast<int>().Sum();
 
-    /// <summary>Windows of class <paramref name="truth"/> that were taken for class <paramref name="predicted"/>.</summary>
+    /// <summary>Number of windows of class <paramref name="truth"/> predicted as class <paramref name="predicted"/>.</summary>
     public int this[int truth, int predicted] => _counts[truth, predicted];
 
     /// <summary>Counts pairs of true and predicted class indices.</summary>
@@ -31,7 +31,7 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(counts);
     }
 
-    /// <summary>The sum of several matrices: all their windows pooled.</summary>
+    /// <summary>Adds several matrices, pooling their windows.</summary>
     public static ConfusionMatrix Pool(IReadOnlyList<ConfusionMatrix> matrices)
     {
         int classes = matrices[0].Classes;
@@ -43,9 +43,9 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(counts);
     }
 
-    /// <summary>Windows whose true class this is.</summary>
+    /// <summary>Number of windows of this true class.</summary>
     public int TrueCount(int label) => Enumerable.Range(0, Classes).Sum(p => _counts[label, p]);
 
-    /// <summary>Windows that were taken for this class.</summary>
+    /// <summary>Number of windows predicted as this class.</summary>
     public int PredictedCount(int label) => Enumerable.Range(0, Classes).Sum(t => _counts[t, label]);
 }

@@ -6,7 +6,7 @@ namespace AttX.Evaluation;
 /// </summary>
 public static class HolmCorrection
 {
-    /// <summary>Adjusted p-values, in the order given.</summary>
+    /// <summary>Computes adjusted p-values, in the order given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A p-value outside [0, 1].</exception>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)
     {

@@ -8,7 +8,7 @@ public sealed record Fold(string TestSubject, IReadOnlyList<string> TrainingSubj
 /// <summary>Cross-validation in which every subject is left out once.</summary>
 public static class LeaveOneSubjectOut
 {
-    /// <summary>One fold a subject, in the subjects' order.</summary>
+    /// <summary>Returns one fold per subject, in the subjects' order.</summary>
     /// <exception cref="InvalidDataException">Fewer than two subjects.</exception>
     public static IReadOnlyList<Fold> Folds(IReadOnlyList<string> subjects) => subjects.Count >= 2
         ? [.. subjects.Select(test => new Fold(test, [.. subjects.Where(s => s != test)]))]

@@ -3,7 +3,7 @@ namespace AttX.Evaluation;
 /// <summary>Names the scores of <see cref="ClassificationScores"/>.</summary>
 public enum Metric
 {
-    /// <summary>Share of windows classified rightly.</summary>
+    /// <summary>Share of windows classified correctly.</summary>
     Accuracy,
 
     /// <summary>Mean of the classes' F1.</summary>

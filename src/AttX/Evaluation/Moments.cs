@@ -5,7 +5,7 @@ internal static class Moments
 {
     public static double Mean(IReadOnlyList<double> values) => values.Sum() / values.Count;
 
-    /// <summary>With n − 1 in the denominator; 0 for one value alone.</summary>
+    /// <summary>Computes the standard deviation with n − 1 in the denominator; 0 for a single value.</summary>
     public static double StandardDeviation(IReadOnlyList<double> values)
     {
         double mean = Mean(values);

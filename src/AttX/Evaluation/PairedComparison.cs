@@ -3,23 +3,23 @@ namespace AttX.Evaluation;
 /// <summary>A row of a table of results: a variant's name and its scores.</summary>
 public sealed record ScoreRow(string Name, SeededScores Scores);
 
-/// <summary>One row against another, on one metric, paired by subject (each subject's mean over seeds).</summary>
+/// <summary>Compares two rows on one metric, paired by subject (each subject's mean over seeds).</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Other">What it is compared with.</param>
-/// <param name="Difference">Mean of the row less mean of the other.</param>
+/// <param name="Other">The row that it is compared with.</param>
+/// <param name="Difference">Mean of the row minus mean of the other.</param>
 /// <param name="Test">Wilcoxon's signed-rank test; its effect size is positive where the row is better.</param>
-/// <param name="AdjustedPValue">Holm's, over the family that was compared at once.</param>
+/// <param name="AdjustedPValue">Adjusted by Holm's correction over the family of comparisons.</param>
 public sealed record PairedComparison(string Row, string Other, double Difference, SignedRankResult Test, double AdjustedPValue)
 {
-    /// <summary>Every other row against the named one: one family.</summary>
+    /// <summary>Compares every other row with the named one, as one family.</summary>
     /// <exception cref="InvalidDataException">No such row, or rows of different subjects.</exception>
     public static IReadOnlyList<PairedComparison> WithReference(IReadOnlyList<ScoreRow> rows, Metric metric, string reference) =>
         With(rows, metric, rows.FirstOrDefault(r => r.Name == reference) ?? throw new InvalidDataException(
             $"No row is called {reference}; there are {string.Join(", ", rows.Select(r => r.Name))}."));
 
     /// <summary>
-    /// Every other row against the one of the highest mean (the first of equals): one family. The best was chosen by these very
-    /// subjects, so that its lead is overstated: p says which rows these data cannot tell from the best, not that the best is.
+    /// Compares every other row with the one of the highest mean (the first of equals), as one family. The best was chosen by these very
+    /// subjects, so that its lead is overstated: p shows which rows these data cannot distinguish from the best, not which is best.
     /// </summary>
     /// <exception cref="InvalidDataException">Rows of different subjects.</exception>
     public static IReadOnlyList<PairedComparison> WithBest(IReadOnlyList<ScoreRow> rows, Metric metric) =>

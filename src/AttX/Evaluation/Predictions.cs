@@ -2,7 +2,7 @@ using AttX.Ground;
 
 namespace AttX.Evaluation;
 
-/// <summary>What was predicted for one window.</summary>
+/// <summary>Prediction for one window.</summary>
 /// <param name="StartSeconds">Start of the window: start index / sampling rate.</param>
 /// <param name="Label">True class index.</param>
 /// <param name="Predicted">Predicted class index.</param>
@@ -20,10 +20,10 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
 {
     private static readonly string[] Fixed = ["subject", "start_s", "label", "prediction"];
 
-    /// <summary>True class by predicted class.</summary>
+    /// <summary>Confusion matrix, true class by predicted class.</summary>
     public ConfusionMatrix Confusion() => ConfusionMatrix.Of(Items.Select(p => (p.Label, p.Predicted)), Classes);
 
-    /// <summary>The predictions as comma-separated text, lines ended by a line feed.</summary>
+    /// <summary>Writes the predictions as comma-separated text, lines ended by a line feed.</summary>
     public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Header(Classes)).EndRow();
@@ -32,7 +32,7 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
     });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
+    /// <exception cref="InvalidDataException">The text has another form; the message names the line.</exception>
     public static Predictions Parse(string csv)
     {
         CsvTable table = CsvTable.Parse(csv, "predictions", header => header.Count > Fixed.Length + 1 && header.SequenceEqual(Header(header.Count - Fixed.Length)));

@@ -3,25 +3,25 @@ using AttX.Signals;
 
 namespace AttX.Evaluation;
 
-/// <summary>What is wrong with one window.</summary>
+/// <summary>Signal quality of one window.</summary>
 /// <param name="StartSeconds">Start of the window.</param>
-/// <param name="Flaws">All modalities together.</param>
+/// <param name="Flaws">Quality flags of all modalities together.</param>
 public sealed record WindowVerdict(double StartSeconds, QualityFlags Flaws);
 
 /// <summary>
-/// The signal quality of one subject's windows, and its file: <c>start_s,quality</c>, the flaws as
+/// The signal quality of one subject's windows, and its file: <c>start_s,quality</c>, the quality flags as
 /// <see cref="QualityFlagsText.ToTag"/> writes them. <c>start_s</c> parses back to the same double.
 /// </summary>
-/// <param name="Rows">One a window, in order of time.</param>
+/// <param name="Rows">One per window, in order of time.</param>
 public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
 {
     private static readonly string[] Header = ["start_s", "quality"];
 
-    /// <summary>The verdicts of these windows; null where nobody looked.</summary>
+    /// <summary>Collects the verdicts of these windows; null where quality was not assessed.</summary>
     public static QualityVerdicts? Of(WindowSet windows) => windows.Quality is { } quality
         ? new QualityVerdicts([.. quality.Select((flaws, i) => new WindowVerdict(windows.StartSeconds(i), flaws))]) : null;
 
-    /// <summary>The verdicts as comma-separated text, lines ended by a line feed.</summary>
+    /// <summary>Writes the verdicts as comma-separated text, lines ended by a line feed.</summary>
     public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
         csv.Texts(Header).EndRow();
@@ -30,7 +30,7 @@ public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
     });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
+    /// <exception cref="InvalidDataException">The text has another form; the message names the line.</exception>
     public static QualityVerdicts Parse(string csv) => new(
         [.. CsvTable.Parse(csv, "verdicts on signal quality", header => header.SequenceEqual(Header)).Rows.Select(ParseRow)]);
 

@@ -1,20 +1,20 @@
 namespace AttX.Evaluation;
 
-/// <summary>What calling every score of at least <paramref name="Threshold"/> positive gives.</summary>
+/// <summary>Rates when every score of at least <paramref name="Threshold"/> is called positive.</summary>
 /// <param name="FalsePositiveRate">Share of the negatives called positive.</param>
 /// <param name="TruePositiveRate">Share of the positives called positive.</param>
 /// <param name="Threshold">The least score called positive; +∞ at the first point, where none is.</param>
 public sealed record RocPoint(double FalsePositiveRate, double TruePositiveRate, double Threshold);
 
 /// <summary>
-/// Receiver operating characteristic (Fawcett 2006). Equal scores make one step, so that the area is the Mann-Whitney
+/// Receiver operating characteristic (Fawcett 2006). Equal scores share one step, so that the area is the Mann-Whitney
 /// probability P(positive's score > negative's) + ½·P(equal) (Hanley and McNeil 1982).
 /// </summary>
-/// <param name="Points">From (0, 0) to (1, 1), one a distinct score besides the first.</param>
+/// <param name="Points">From (0, 0) to (1, 1), one per distinct score after the first.</param>
 /// <param name="Area">Area under the curve.</param>
 public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
 {
-    /// <summary>The curve of scores and whether each belongs to a positive; null where either class is absent, for there is no curve then.</summary>
+    /// <summary>Computes the curve from scores and whether each belongs to a positive; null if either class is absent.</summary>
     /// <exception cref="ArgumentException">Lists of different lengths, or a score that is not a number.</exception>
     public static RocCurve? Of(IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
     {
@@ -39,11 +39,11 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
         return new RocCurve(points, doubledArea / (2.0 * positives * negatives));
     }
 
-    /// <summary>The curve of one class's probability against all other classes; null where there is none.</summary>
+    /// <summary>Computes the curve of one class's probability against all other classes; null if there is none.</summary>
     public static RocCurve? OfClass(IReadOnlyList<Prediction> predictions, int label) =>
         Of([.. predictions.Select(p => (double)p.Probabilities[label])], [.. predictions.Select(p => p.Label == label)]);
 
-    /// <summary>Mean area of each class against all others, over the classes that have a curve; null where none has.</summary>
+    /// <summary>Computes the mean area of each class against all others, over the classes that have a curve; null if none has.</summary>
     public static double? MacroArea(IReadOnlyList<Prediction> predictions, int classes) =>
         Enumerable.Range(0, classes).Select(c => OfClass(predictions, c)?.Area).Average();
 }

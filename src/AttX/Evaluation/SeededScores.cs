@@ -4,12 +4,12 @@ namespace AttX.Evaluation;
 /// <param name="Mean">Mean over subjects and seeds.</param>
 /// <param name="SubjectDeviation">Sample standard deviation over subjects of each subject's mean over seeds; 0 with one subject.</param>
 /// <param name="SeedDeviation">Sample standard deviation over seeds of each seed's mean over subjects; null with one seed.</param>
-/// <param name="Interval">Bootstrap interval of the mean over subjects: what other subjects might have given, with these seeds.</param>
+/// <param name="Interval">Bootstrap interval of the mean over subjects, for other subjects and these seeds.</param>
 /// <param name="PerSubject">Each subject's mean over seeds, in the subjects' order.</param>
 public sealed record MetricSummary(
     double Mean, double SubjectDeviation, double? SeedDeviation, Interval Interval, IReadOnlyList<double> PerSubject);
 
-/// <summary>Scores of the same subjects from runs that differ in their seed alone.</summary>
+/// <summary>Scores of the same subjects from runs that differ only in their seed.</summary>
 public sealed class SeededScores
 {
     /// <summary>Confidence of the intervals.</summary>
@@ -29,12 +29,12 @@ public sealed class SeededScores
     /// <summary>Number of seeds.</summary>
     public int Seeds { get; }
 
-    /// <summary>The summary of one metric.</summary>
+    /// <summary>Returns the summary of one metric.</summary>
     public MetricSummary this[Metric metric] => _summaries[metric];
 
-    /// <summary>Summarises runs, one a seed, each with one score a subject.</summary>
+    /// <summary>Summarises runs, one per seed, each with one score per subject.</summary>
     /// <param name="runs">At least one run of at least one subject, the subjects the same and in the same order in all.</param>
-    /// <param name="seed">Decides the bootstrap's samples.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
     /// <exception cref="InvalidDataException">Nothing to summarise, or runs of different subjects.</exception>
     public static SeededScores Of(IReadOnlyList<IReadOnlyList<SubjectScores>> runs, ulong seed)
     {

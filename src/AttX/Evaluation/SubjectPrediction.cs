@@ -2,15 +2,15 @@ using AttX.Signals;
 
 namespace AttX.Evaluation;
 
-/// <summary>What a model predicts for one subject.</summary>
+/// <summary>Predictions for one subject.</summary>
 /// <param name="Predictions">The prediction for each window.</param>
 /// <param name="Attention">The course of theta; null for a model without attention.</param>
 public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse? Attention)
 {
     /// <summary>Predicts all windows of a subject.</summary>
-    /// <param name="predictor">The model at work.</param>
-    /// <param name="windows">The windows, prepared as the model wants them.</param>
-    /// <param name="task">Says which class each window's label stands for.</param>
+    /// <param name="predictor">The model's predictor.</param>
+    /// <param name="windows">The windows, prepared as the model requires.</param>
+    /// <param name="task">Maps each window's label to a class.</param>
     public static SubjectPrediction Of(IWindowPredictor predictor, WindowSet windows, ClassificationTask task)
     {
         var items = new Prediction[windows.Count];

@@ -4,7 +4,7 @@ namespace AttX.Evaluation;
 /// <param name="Statistic">W, the smaller of the rank sums of positive and negative differences.</param>
 /// <param name="PValue">Two-sided.</param>
 /// <param name="EffectSize">
-/// Matched-pairs rank-biserial correlation (Kerby 2014): (R₊ − R₋) / (R₊ + R₋), from −1 to 1, positive where the first is greater.
+/// Matched-pairs rank-biserial correlation (Kerby 2014): (R₊ − R₋) / (R₊ + R₋), from −1 to 1, positive if the first is greater.
 /// </param>
 /// <param name="Pairs">Number of differences that are not 0.</param>
 public sealed record SignedRankResult(double Statistic, double PValue, double EffectSize, int Pairs);
@@ -16,7 +16,7 @@ public sealed record SignedRankResult(double Statistic, double PValue, double Ef
 /// </summary>
 public static class WilcoxonSignedRank
 {
-    /// <summary>With more differences than this, p is the normal approximation's; up to here it is exact, ties included.</summary>
+    /// <summary>Maximum number of differences for the exact p, ties included; above it, p is the normal approximation's.</summary>
     public const int ExactPairs = 50;
 
     private const double Resolution = 1e-12;
@@ -42,7 +42,7 @@ public static class WilcoxonSignedRank
         return new SignedRankResult(smaller / 2.0, Math.Min(1, 2 * tail), (double)((2 * positive) - total) / total, differences.Length);
     }
 
-    /// <summary>Twice the rank of each magnitude, in ascending order: a mean rank is a whole or a half.</summary>
+    /// <summary>Computes twice the rank of each magnitude, in ascending order: a mean rank is a whole or a half.</summary>
     private static int[] DoubledRanks(double[] differences, double tolerance)
     {
         int[] ranks = new int[differences.Length];
@@ -57,7 +57,7 @@ public static class WilcoxonSignedRank
     }
 
     /// <summary>
-    /// P(rank sum ≤ observed) when every sign is a fair coin's: ways[s] counts the choices of signs with rank sum s, one rank
+    /// Computes P(rank sum ≤ observed) if every sign is equally likely: ways[s] counts the choices of signs with rank sum s, one rank
     /// after another. At most 2^50, so that doubles count exactly.
     /// </summary>
     private static double ExactTail(int[] ranks, int observed)
@@ -71,7 +71,7 @@ public static class WilcoxonSignedRank
     }
 
     /// <summary>
-    /// The same from the normal distribution of that mean and variance (Σ rank²/4: ties included), with continuity correction.
+    /// Computes the same from the normal distribution of that mean and variance (Σ rank²/4: ties included), with continuity correction.
     /// </summary>
     private static double NormalTail(int[] ranks, int observed)
     {
@@ -79,7 +79,7 @@ public static class WilcoxonSignedRank
         return UpperTail(Math.Max(0, mean - (observed / 2.0) - 0.5) / Math.Sqrt(variance));
     }
 
-    /// <summary>1 − Φ(z) for z ≥ 0: Marsaglia's series (2004) in the middle, Laplace's continued fraction in the tail.</summary>
+    /// <summary>Computes 1 − Φ(z) for z ≥ 0: Marsaglia's series (2004) in the middle, Laplace's continued fraction in the tail.</summary>
     private static double UpperTail(double z)
     {
         double density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI), sum = z, term = z, fraction = z;

@@ -7,36 +7,36 @@ using AttX.Runs;
 
 namespace AttX.Inference;
 
-/// <summary>Whether a model has met somebody in training.</summary>
+/// <summary>Whether a model was trained on a subject.</summary>
 public enum Familiarity
 {
-    /// <summary>It has not: the score is out of sample.</summary>
+    /// <summary>Not trained on the subject: the score is out of sample.</summary>
     None,
 
-    /// <summary>Somebody of the same name, with another recording or one that is not known.</summary>
+    /// <summary>Trained on a subject of the same name, with another or an unknown recording.</summary>
     Name,
 
-    /// <summary>It learned from this very recording.</summary>
+    /// <summary>Trained on this recording.</summary>
     Recording,
 
-    /// <summary>The model does not say whom it was trained on.</summary>
+    /// <summary>Unknown: the model does not list its training subjects.</summary>
     Unknown,
 }
 
-/// <summary>What a model makes of one subject.</summary>
-/// <param name="Predictions">One a window.</param>
-/// <param name="Fingerprint">The recording's.</param>
-/// <param name="Familiarity">Whether the model has met the subject in training.</param>
+/// <summary>Predictions for one subject.</summary>
+/// <param name="Predictions">One per window.</param>
+/// <param name="Fingerprint">The recording's fingerprint.</param>
+/// <param name="Familiarity">Whether the model was trained on the subject.</param>
 public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprint, Familiarity Familiarity)
 {
     /// <summary>The subject's scores.</summary>
     public FoldScores Scores { get; } = new(Predictions.Subject, Predictions.Confusion());
 }
 
-/// <summary>What a model makes of a dataset, and its folder: <c>subjects/S2/predictions.csv</c>, <c>result.json</c>.</summary>
+/// <summary>Predictions for a dataset, and their folder: <c>subjects/S2/predictions.csv</c>, <c>result.json</c>.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Options">Its options, with the device, modalities and subjects that were scored.</param>
-/// <param name="Subjects">One a subject.</param>
+/// <param name="Subjects">One per subject.</param>
 public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options, IReadOnlyList<EvaluatedSubject> Subjects)
 {
     private const string FileName = "result.json";
@@ -44,10 +44,13 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <summary>Each subject's scores.</summary>
     public IReadOnlyList<FoldScores> Scores => [.. Subjects.Select(s => s.Scores)];
 
-    /// <summary>Over all subjects.</summary>
+    /// <summary>Scores over all subjects.</summary>
     public ScoreSummary Summary => ScoreSummary.Of(Scores);
 
-    /// <summary>result.json: a run's, with what was scored. No times and no paths: the same model and data give the same bytes.</summary>
+    /// <summary>
+    /// Writes result.json in a run's form, with the model and data scored. It has no times or paths, so that the same model and
+    /// data give the same bytes.
+    /// </summary>
     public string ToJson() => Encoding.UTF8.GetString(ResultJson.Of(
         Options, Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint), Scores, json =>
         {
@@ -61,8 +64,8 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
             json.WriteEndObject();
         }).Span);
 
-    /// <summary>Checks, before the work, that a folder holds no results.</summary>
-    /// <exception cref="OptionsException">It does.</exception>
+    /// <summary>Checks, before any work, that a folder holds no results.</summary>
+    /// <exception cref="OptionsException">The folder holds results.</exception>
     public static void RequireFree(string folder)
     {
         if (File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, "run.json")) || Directory.Exists(Path.Combine(folder, "subjects")))

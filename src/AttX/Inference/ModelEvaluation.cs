@@ -8,32 +8,32 @@ using AttX.Windows;
 
 namespace AttX.Inference;
 
-/// <summary>Scores a trained model on recordings, as a rule those of another dataset.</summary>
+/// <summary>Scores a trained model on recordings, usually those of another dataset.</summary>
 /// <param name="source">The recordings.</param>
-/// <param name="model">The model; it says how they are to be prepared and which classes are told apart.</param>
+/// <param name="model">The model, which specifies the preprocessing and the classes.</param>
 public sealed class ModelEvaluation(IDataset source, Ensemble model)
 {
     /// <summary>The device whose channels are used; null: the model's own.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>The channels, one an input of the model; null: the model's own, on another device that device's.</summary>
+    /// <summary>The channels, one per input of the model; null: the model's own, or on another device that device's.</summary>
     public IReadOnlyList<Modality>? Modalities { get; init; }
 
     /// <summary>The subjects to score; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
-    /// <summary>Subjects at a time; the scores do not depend on it.</summary>
+    /// <summary>Number of subjects processed at once; the scores do not depend on it.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
     /// <summary>Scores every subject.</summary>
-    /// <param name="note">Is told what a reader of the scores should know; from several threads.</param>
-    /// <param name="scored">Is told of each subject; from several threads.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="note">Receives remarks for readers of the scores, from several threads.</param>
+    /// <param name="scored">Receives each subject's scores, from several threads.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="OptionsException">A subject, device or modality that does not fit.</exception>
-    /// <exception cref="InvalidDataException">The data are not fit for the model.</exception>
+    /// <exception cref="InvalidDataException">The data are unsuitable for the model.</exception>
     public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
     {
         ExperimentOptions options = ModelInputs.For(model.Options, Device, Modalities) with { Subjects = Subjects };
@@ -54,7 +54,7 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
         return new EvaluationResult(model, options, evaluated);
     }
 
-    /// <summary>How well the model may know a subject.</summary>
+    /// <summary>Determines whether the model was trained on a subject.</summary>
     private Familiarity Familiar(string subject, string fingerprint) => model.Training switch
     {
         null => Familiarity.Unknown,

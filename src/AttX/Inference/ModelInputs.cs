@@ -5,13 +5,15 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Inference;
 
-/// <summary>What a model is given in place of what it was trained on.</summary>
+/// <summary>Inputs of a model on data other than its training data.</summary>
 internal static class ModelInputs
 {
-    /// <summary>The model's options, with the device and modalities that the data are to give it.</summary>
+    /// <summary>Returns the model's options with the device and modalities of the data.</summary>
     /// <param name="trained">The model's options.</param>
     /// <param name="device">The device; null: the model's own.</param>
-    /// <param name="modalities">The channels, one an input of the model; null: the model's own, on another device that device's.</param>
+    /// <param name="modalities">
+    /// The channels, one per input of the model; null: the model's own, or on another device that device's.
+    /// </param>
     /// <exception cref="OptionsException">They do not fit the model.</exception>
     public static ExperimentOptions For(ExperimentOptions trained, Device? device, IReadOnlyList<Modality>? modalities = null)
     {
@@ -28,10 +30,10 @@ internal static class ModelInputs
         return problems.Count == 0 ? options : throw new OptionsException(problems);
     }
 
-    /// <summary>What a reader of the results should know where the model gets another device's signals; else null.</summary>
+    /// <summary>Returns a remark for readers of the results if the model receives another device's signals; else null.</summary>
     /// <param name="trained">The model's options.</param>
-    /// <param name="given">Those of the data.</param>
-    /// <param name="use">What is done with it: "scored".</param>
+    /// <param name="given">The options of the data.</param>
+    /// <param name="use">What is done with the model: "scored".</param>
     public static string? Note(ExperimentOptions trained, ExperimentOptions given, string use) => given.Device == trained.Device ? null
         : $"The model was trained on {Describe(trained)}, and is {use} on {Describe(given)}: " +
             (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac branch gets another signal than it knows.");

@@ -6,30 +6,30 @@ using AttX.Signals;
 namespace AttX.Inference;
 
 /// <summary>A recording to be predicted.</summary>
-/// <param name="Name">What it is called in the results; one of a kind.</param>
+/// <param name="Name">Its unique name in the results.</param>
 /// <param name="Read">Reads it; thread-safe.</param>
 public sealed record PendingRecording(string Name, Func<Recording> Read);
 
 /// <summary>How the prediction of a recording ended: with a prediction, or an error.</summary>
 /// <param name="Recording">Its name.</param>
-/// <param name="Prediction">What was predicted; null if it failed.</param>
+/// <param name="Prediction">The prediction; null if it failed.</param>
 /// <param name="Error">Why it failed; null if it did not.</param>
 public sealed record RecordingOutcome(string Recording, RecordingPrediction? Prediction, Exception? Error);
 
-/// <summary>Predicts any number of recordings into one file, no more of them in memory than there are workers.</summary>
-/// <param name="predictor">The model at work.</param>
+/// <summary>Predicts any number of recordings into one file, holding at most one recording per worker in memory.</summary>
+/// <param name="predictor">The model's predictor.</param>
 /// <param name="recordings">The recordings, in the order of the results.</param>
 public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<PendingRecording> recordings)
 {
-    /// <summary>Threads; the file does not depend on it. Fewer recordings than that are each predicted by several.</summary>
+    /// <summary>Number of threads; the file does not depend on it. If there are fewer recordings, several threads predict each.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Predicts them all, and writes the file atomically. A recording that fails is left out; the others go on.</summary>
-    /// <param name="path">The file, as <see cref="PredictionCsv"/> has it.</param>
-    /// <param name="note">Is told what a reader of the predictions should know; from several threads.</param>
-    /// <param name="completed">Is told of each recording, in their order, one at a time.</param>
-    /// <param name="cancellation">Stops it; there is no file then.</param>
-    /// <exception cref="InvalidDataException">No recording could be predicted; there is no file then.</exception>
+    /// <summary>Predicts all recordings and writes the file atomically. A recording that fails is left out; the others continue.</summary>
+    /// <param name="path">The file, in the form of <see cref="PredictionCsv"/>.</param>
+    /// <param name="note">Receives remarks for readers of the predictions, from several threads.</param>
+    /// <param name="completed">Receives each recording's outcome, in order, one at a time.</param>
+    /// <param name="cancellation">Cancels the work; no file is written then.</param>
+    /// <exception cref="InvalidDataException">No recording could be predicted; no file is written then.</exception>
     /// <exception cref="IOException">The file cannot be written; or the only recording cannot be read.</exception>
     public void Run(string path, Action<string> note, Action<RecordingOutcome> completed, CancellationToken cancellation) =>
         AtomicFile.Write(path, stream =>
@@ -66,7 +66,7 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
         }
     }
 
-    /// <summary>Returns how many recordings were written; the error of the only recording is the batch's own.</summary>
+    /// <summary>Returns the number of recordings written; an error of the only recording is the batch's own.</summary>
     private int Deliver(CsvTableWriter csv, RecordingOutcome outcome, Action<RecordingOutcome> completed)
     {
         if (recordings.Count == 1 && outcome.Error is { } only)

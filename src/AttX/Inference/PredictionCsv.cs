@@ -9,7 +9,7 @@ namespace AttX.Inference;
 /// </summary>
 public static class PredictionCsv
 {
-    /// <summary>What stands in the place of a class where there is none.</summary>
+    /// <summary>Text in place of a class if there is none.</summary>
     public const string NoEstimate = "no estimate";
 
     /// <summary>Writes the column names.</summary>

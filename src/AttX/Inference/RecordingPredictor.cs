@@ -7,13 +7,13 @@ using AttX.Signals;
 
 namespace AttX.Inference;
 
-/// <summary>Predicts whole recordings, labelled or not, window by window, prepared as the model's own were. Thread-safe.</summary>
+/// <summary>Predicts whole recordings, labelled or not, window by window, preprocessed as in training. Thread-safe.</summary>
 public sealed class RecordingPredictor
 {
-    /// <summary>Windows predicted by one worker before it takes others.</summary>
+    /// <summary>Windows that a worker predicts per turn.</summary>
     private const int ChunkWindows = 64;
 
-    /// <summary>Columns of pixels of the widest picture of a signal.</summary>
+    /// <summary>Width in pixels of the widest plot of a signal.</summary>
     private const int EnvelopeColumns = 1000;
 
     private readonly Ensemble _model;
@@ -21,10 +21,10 @@ public sealed class RecordingPredictor
     private readonly Preprocessor _preprocessor;
     private readonly CalibrationStretch? _baseline;
 
-    /// <summary>A predictor by a model.</summary>
-    /// <param name="model">It says how recordings are to be prepared.</param>
+    /// <summary>Creates a predictor from a model.</summary>
+    /// <param name="model">The model, which specifies the preprocessing.</param>
     /// <param name="device">The device whose channels are used; null: the model's own.</param>
-    /// <param name="baseline">The stretch at rest that a model which normalises by the baseline goes by.</param>
+    /// <param name="baseline">The stretch at rest, for a model that normalises by the baseline.</param>
     /// <exception cref="OptionsException">They do not fit the model.</exception>
     public RecordingPredictor(Ensemble model, Device? device = null, CalibrationStretch? baseline = null)
     {
@@ -46,17 +46,17 @@ public sealed class RecordingPredictor
     /// <summary>The channels that a recording must have, in order.</summary>
     public IReadOnlyList<Modality> Modalities => _options.Modalities;
 
-    /// <summary>What its predictions have in common.</summary>
+    /// <summary>Properties common to its predictions.</summary>
     public PredictionForm Form { get; }
 
-    /// <summary>What a reader of the predictions should know about the model; null: nothing.</summary>
+    /// <summary>A remark on the model for readers of the predictions; null if there is none.</summary>
     public string? Note => ModelInputs.Note(_model.Options, _options, "used");
 
     /// <summary>Predicts a recording.</summary>
-    /// <param name="recording">Its channels, and the labels where it has any, which are only handed on.</param>
-    /// <param name="workers">Threads; the prediction does not depend on it.</param>
-    /// <param name="note">Is told what a reader of the prediction should know.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="recording">Its channels, and its labels, if any, which are only passed on.</param>
+    /// <param name="workers">Number of threads; the prediction does not depend on it.</param>
+    /// <param name="note">Receives remarks for readers of the prediction.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel.</exception>
     public RecordingPrediction Predict(Recording recording, int workers, Action<string> note, CancellationToken cancellation)
     {
@@ -80,7 +80,7 @@ public sealed class RecordingPredictor
     }
 
     /// <summary>
-    /// A signal so far off that single precision does not hold it gets no estimate either: the network would swallow its infinities.
+    /// Estimates a window. A signal beyond single precision gets no estimate: the network would silently accept its infinities.
     /// </summary>
     private static WindowEstimate Estimate(EnsemblePredictor predictor, WindowSet windows, int window, WindowEstimate found)
     {

@@ -3,11 +3,11 @@ using AttX.Training;
 
 namespace AttX.ModelFiles;
 
-/// <summary>Puts the decisions of several networks together.</summary>
+/// <summary>Combines the decisions of several networks.</summary>
 internal static class DecisionFusion
 {
-    /// <summary>One window's class and probabilities.</summary>
-    /// <param name="rule">How.</param>
+    /// <summary>Returns one window's class and probabilities.</summary>
+    /// <param name="rule">The rule of combination.</param>
     /// <param name="networks">Each network's probabilities.</param>
     /// <param name="trainingAccuracies">Each network's accuracy on its training windows.</param>
     public static (int Predicted, float[] Probabilities) Combine(
@@ -20,7 +20,7 @@ internal static class DecisionFusion
         return (rule == DecisionRule.Vote ? Elect(networks, average) : Predictor.ArgMax(average), average);
     }
 
-    /// <summary>The class with most votes; of several, the one of larger average.</summary>
+    /// <summary>Returns the class with the most votes; of several, the one with the largest average.</summary>
     private static int Elect(IReadOnlyList<float[]> networks, float[] average)
     {
         int[] votes = new int[average.Length];

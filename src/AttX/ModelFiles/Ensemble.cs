@@ -6,11 +6,11 @@ using AttX.Signals;
 
 namespace AttX.ModelFiles;
 
-/// <summary>The networks that decide about a window together: those of a decision fusion, by its rule; or one alone.</summary>
+/// <summary>The networks that classify a window: those of a decision fusion, combined by its rule, or a single one.</summary>
 public sealed class Ensemble
 {
-    /// <summary>Puts the networks of one fold together.</summary>
-    /// <exception cref="InvalidDataException">They are not all of one run's networks.</exception>
+    /// <summary>Combines the networks of one fold.</summary>
+    /// <exception cref="InvalidDataException">They are not the complete set of one run's networks.</exception>
     public Ensemble(IReadOnlyList<TrainedModel> members)
     {
         Members = members;
@@ -30,12 +30,12 @@ public sealed class Ensemble
     /// <summary>The options of the run that trained them.</summary>
     public ExperimentOptions Options => Members[0].Metadata.Options;
 
-    /// <summary>Whom they were trained on; null where a file does not say.</summary>
+    /// <summary>The subjects they were trained on; null if a file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
 
-    /// <summary>Reads a model's file, or a fold's folder with those that it holds.</summary>
-    /// <exception cref="InvalidDataException">No model, or one that cannot be used: says the path and what is wrong.</exception>
+    /// <summary>Reads a model's file, or all models in a fold's folder.</summary>
+    /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Ensemble Load(string path)
     {
@@ -54,11 +54,14 @@ public sealed class Ensemble
     public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
         [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
-    /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
+    /// <summary>
+    /// Prepares windows for the networks: with <see cref="Normalisation.Train"/>, standardises them by the training subjects'
+    /// statistics.
+    /// </summary>
     public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;
 
     /// <summary>Predicts one subject's windows.</summary>
-    /// <param name="windows">Standardised; their modalities in the order of the options', whichever they are.</param>
+    /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
     public SubjectPrediction Predict(WindowSet windows) =>
         SubjectPrediction.Of(new EnsemblePredictor(this), windows, Options.Task);
 

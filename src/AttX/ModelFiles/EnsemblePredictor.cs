@@ -6,7 +6,7 @@ using AttX.Training;
 
 namespace AttX.ModelFiles;
 
-/// <summary>An ensemble at work on one window after another. Keeps its memory. Not thread-safe; the ensemble is.</summary>
+/// <summary>Predicts one window after another by an ensemble. Keeps its memory. Not thread-safe, although the ensemble is.</summary>
 /// <param name="ensemble">The networks.</param>
 public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
 {
@@ -20,7 +20,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     private readonly float[][] _each = [.. ensemble.Members.Select(_ => new float[ensemble.Options.Classes])];
     private readonly double[] _weights = [.. ensemble.Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
 
-    /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
+    /// <summary>Theta of the last window (sample 0), one map per connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
 
     /// <inheritdoc/>
@@ -30,10 +30,10 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <inheritdoc/>
     public float[] Theta() => [.. Attention.SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0)))];
 
-    /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict()"/>.</summary>
+    /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict()"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
-    /// <summary>The class of the window that was put into the inputs, and the classes' probabilities.</summary>
+    /// <summary>Predicts the class of the window in the inputs, and the classes' probabilities.</summary>
     /// <exception cref="InvalidDataException">A network's output is not a number.</exception>
     public (int Class, float[] Probabilities) Predict()
     {

@@ -5,14 +5,14 @@ using AttX.Training;
 
 namespace AttX.ModelFiles;
 
-/// <summary>history.json: how a model was trained, and what the files beside it held.</summary>
-/// <param name="Epochs">The epochs of each model file whose learner has any.</param>
+/// <summary>history.json: the course of a model's training, and hashes of the files beside it.</summary>
+/// <param name="Epochs">The epochs of each model file whose learner has epochs.</param>
 /// <param name="Sha256">The hash of each file, in lower-case hex.</param>
 public sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> Epochs, IReadOnlyDictionary<string, string> Sha256)
 {
-    /// <summary>The history of model files.</summary>
+    /// <summary>Creates the history of model files.</summary>
     /// <param name="models">The model files.</param>
-    /// <param name="files">The content of every file that is to be hashed, by its name.</param>
+    /// <param name="files">The content of every file to hash, by its name.</param>
     public static HistoryFile Of(IEnumerable<ModelFile> models, IReadOnlyDictionary<string, byte[]> files) => new(
         models.Where(m => m.History != null).ToDictionary(m => m.Name, m => m.History!),
         files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value))));
@@ -32,12 +32,12 @@ public sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<Epoch
         }
         catch (JsonException)
         {
-            // Reported below, as a file of another form is.
+            // Reported below, as is a file of another form.
         }
 
         throw new InvalidDataException($"{path}: not a fold's history.");
     }
 
-    /// <summary>The file's content.</summary>
+    /// <summary>Returns the file's content.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JsonForms.Indented);
 }

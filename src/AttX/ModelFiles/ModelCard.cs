@@ -5,12 +5,14 @@ using AttX.Signals;
 
 namespace AttX.ModelFiles;
 
-/// <summary>What somebody who is handed a model should know before using it (Mitchell et al. 2019), as text for people.</summary>
+/// <summary>Model card (Mitchell et al. 2019): what users should know before using a model, as plain text.</summary>
 internal static class ModelCard
 {
     /// <summary>Writes the card.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="scores">A sentence on the scores of the same configuration on people it was not trained on; null where they were not measured.</param>
+    /// <param name="scores">
+    /// A sentence on the scores of the same configuration on people it was not trained on; null if they were not measured.
+    /// </param>
     public static string Write(ModelMetadata model, string? scores)
     {
         ExperimentOptions o = model.Options;

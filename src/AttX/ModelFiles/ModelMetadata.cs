@@ -10,16 +10,16 @@ using AttX.Signals;
 
 namespace AttX.ModelFiles;
 
-/// <summary>Somebody whose recording a model learned from.</summary>
+/// <summary>A subject whose recording was used to train a model.</summary>
 /// <param name="Subject">The name in the dataset.</param>
-/// <param name="Fingerprint">The recording's <see cref="RecordingFingerprint"/>, if it was known.</param>
+/// <param name="Fingerprint">The recording's <see cref="RecordingFingerprint"/>, if known.</param>
 public sealed record TrainingSubject(string Subject, string? Fingerprint = null)
 {
-    /// <summary>True if it was not trained on but decided when to stop.</summary>
+    /// <summary>True if held out from training to decide when to stop.</summary>
     public bool? HeldOut { get; init; }
 }
 
-/// <summary>What stands beside a model's weights, so that the model can be used again. No times, paths or worker counts.</summary>
+/// <summary>Metadata needed to use a model's weights again. No times, paths or worker counts.</summary>
 public sealed record ModelMetadata
 {
     private const int Format = 1;
@@ -41,25 +41,30 @@ public sealed record ModelMetadata
     /// <summary>The network's branches.</summary>
     public required BranchSelection Branches { get; init; }
 
-    /// <summary>With <see cref="Normalisation.Train"/>: for each axis of each input, what windows are to be standardised by (the count is not kept); else null.</summary>
+    /// <summary>
+    /// With <see cref="Normalisation.Train"/>: for each axis of each input, the statistics that standardise windows (the count is
+    /// not kept); else null.
+    /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
-    /// <summary>Whom it was trained on; null where the file does not say.</summary>
+    /// <summary>The subjects it was trained on; null if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training { get; init; }
 
-    /// <summary>Share of the training windows that it classifies rightly; known where <see cref="DecisionRule.Weighted"/> needs it.</summary>
+    /// <summary>
+    /// Share of the training windows that it classifies correctly; present where <see cref="DecisionRule.Weighted"/> needs it.
+    /// </summary>
     public double? TrainingAccuracy { get; init; }
 
-    /// <summary>How training went; null for a fold's model, whose history stands beside it.</summary>
+    /// <summary>Summary of training; null for a fold's model, whose history is in a separate file.</summary>
     public TrainingSummary? Summary { get; init; }
 
-    /// <summary>What its users should know, as text for people; null for a fold's model.</summary>
+    /// <summary>The model card as plain text; null for a fold's model.</summary>
     public string? Card { get; init; }
 
-    /// <summary>The inputs' modalities, one a branch.</summary>
+    /// <summary>The inputs' modalities, one per branch.</summary>
     public IReadOnlyList<Modality> Modalities => [.. Options.Inputs(Branches).Select(i => Options.Modalities[i])];
 
-    /// <summary>The metadata as text by key.</summary>
+    /// <summary>Writes the metadata as text by key.</summary>
     public IReadOnlyDictionary<string, string> Write()
     {
         var text = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -82,7 +87,7 @@ public sealed record ModelMetadata
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">There is none, it is of a newer version, damaged, or contradicts itself.</exception>
+    /// <exception cref="InvalidDataException">The metadata are missing, of a newer version, damaged, or contradictory.</exception>
     public static ModelMetadata Read(IReadOnlyDictionary<string, string> text)
     {
         if (!text.TryGetValue(FormatKey, out string? format))
@@ -142,7 +147,7 @@ public sealed record ModelMetadata
 
     private static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Form) ?? throw new JsonException("null");
 
-    /// <summary>An input in the file. One of several axes names them, and has a mean and a deviation for each.</summary>
+    /// <summary>An input in the file. An input of several axes names them, with a mean and a deviation for each.</summary>
     private sealed record Input(
         string Modality, string Filter, int SamplingRateHz, int WindowSamples, double? Mean = null, double? StandardDeviation = null,
         string? Axes = null, double[]? Means = null, double[]? StandardDeviations = null)
@@ -155,7 +160,7 @@ public sealed record ModelMetadata
             ? [new ChannelStatistics(0, Mean!.Value, StandardDeviation!.Value)]
             : Means!.Zip(StandardDeviations!, (mean, deviation) => new ChannelStatistics(0, mean, deviation));
 
-        /// <summary>This input with its axes, and their statistics where there are any.</summary>
+        /// <summary>Returns this input with its axes, and their statistics if there are any.</summary>
         public Input With(IReadOnlyList<string> axes, IEnumerable<ChannelStatistics>? statistics)
         {
             ChannelStatistics[]? own = statistics?.Take(axes.Count).ToArray();
@@ -169,7 +174,7 @@ public sealed record ModelMetadata
                 };
         }
 
-        /// <summary>Whether it has the statistics of its axes if scaled, and none otherwise.</summary>
+        /// <summary>Checks that it has the statistics of its axes if scaled, and none otherwise.</summary>
         public bool Fits(bool scaled)
         {
             if (!scaled)

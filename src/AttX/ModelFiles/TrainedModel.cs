@@ -6,22 +6,22 @@ using AttX.Options;
 
 namespace AttX.ModelFiles;
 
-/// <summary>A trained network with what is needed to use it again. Its file is safetensors; the metadata stand in its header.</summary>
+/// <summary>A trained network with the metadata to use it again. Its file is safetensors, with the metadata in the header.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Metadata">How it was made, and how signals are to be prepared for it.</param>
+/// <param name="Metadata">How it was trained, and how signals are preprocessed for it.</param>
 public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
 {
-    /// <summary>The name of its file in a fold: <c>model.safetensors</c>, or <c>model.ecg.safetensors</c> in a decision fusion.</summary>
+    /// <summary>Name of its file in a fold: <c>model.safetensors</c>, or <c>model.ecg.safetensors</c> in a decision fusion.</summary>
     public string FileName => FileNameOf(Metadata.Options, Metadata.Branches);
 
-    /// <summary>Writes the file: the same model gives the same bytes.</summary>
+    /// <summary>Writes the file; the same model gives the same bytes.</summary>
     public void Save(Stream stream) => Network.Save(stream, Metadata.Write());
 
     /// <summary>Writes the file atomically.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, Save);
 
-    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save(Stream)"/> writes: tells models apart.</summary>
+    /// <summary>SHA-256 (lower-case hex) of what <see cref="Save(Stream)"/> writes, which identifies the model.</summary>
     public string Sha256()
     {
         using var content = new MemoryStream();
@@ -30,7 +30,7 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
     }
 
     /// <summary>Reads a file that <see cref="Save(Stream)"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is damaged or something else: says the path and what is wrong.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or something else: the message gives the path and the reason.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static TrainedModel Load(string path) => OfFile(path, Load);
 
@@ -42,10 +42,12 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
         return Of(file, ModelMetadata.Read(file.Metadata));
     }
 
-    /// <summary>Makes a model of weights from elsewhere that bear docs/network.md's names, and of what is said about them.</summary>
-    /// <param name="path">safetensors, float32; its own metadata are not read.</param>
-    /// <param name="metadata">The network's shape, and how signals are to be prepared for it.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or its tensors are not this network's: says the path and what is wrong.</exception>
+    /// <summary>Creates a model from foreign weights with docs/network.md's names, and from their metadata.</summary>
+    /// <param name="path">A safetensors file of float32; its own metadata are ignored.</param>
+    /// <param name="metadata">The network's shape, and how signals are preprocessed for it.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or its tensors do not fit; the message gives the path and the reason.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static TrainedModel Import(string path, ModelMetadata metadata) =>
         OfFile(path, stream => Of(SafeTensors.Read(stream), metadata));
@@ -60,7 +62,7 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
             : throw new InvalidDataException("a weight is infinite or not a number: the file is damaged.");
     }
 
-    /// <summary>The file's name of one of a run's networks.</summary>
+    /// <summary>Returns the name of the file of one of a run's networks.</summary>
     internal static string FileNameOf(ExperimentOptions options, BranchSelection network) =>
         options.Decision == null ? "model.safetensors" : $"model.{network.Name}.safetensors";
 
@@ -77,7 +79,10 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
         }
     }
 
-    /// <summary>Before memory is taken for a network that the file only claims to hold: stages 2 and 3 each have a square convolution.</summary>
+    /// <summary>
+    /// Checks the size before allocating a network that the file only claims to hold: stages 2 and 3 each have a square
+    /// convolution.
+    /// </summary>
     private static void RequireSize(SafeTensorsFile file, IReadOnlyList<int> widths)
     {
         long values = file.Tensors.Sum(t => (long)t.Data.Length), widest = Math.Max(widths[1], widths[2]);

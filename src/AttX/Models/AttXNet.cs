@@ -8,7 +8,7 @@ using AttX.Nn;
 namespace AttX.Models;
 
 /// <summary>
-/// The network of Bhatti et al. 2021 as docs/network.md fixes it, for any number of modalities: each runs through a branch, an
+/// The network of Bhatti et al. 2021 as specified in docs/network.md, for any number of modalities: each runs through a branch, an
 /// SE-ResNet or a CNN, and attentive cross-modal connections join the branches after any of stages 1 to 3. Holds the weights;
 /// activations live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
 /// </summary>
@@ -19,9 +19,9 @@ public sealed class AttXNet
     private readonly IConnection?[] _connections = new IConnection?[3];
     private readonly Perceptron _head;
 
-    /// <summary>A network with fresh initial weights, decided by the seed alone.</summary>
-    /// <param name="options">The shape; validated by whoever made it.</param>
-    /// <param name="seed">Decides the weights, each by its own name.</param>
+    /// <summary>Creates a network with initial weights determined by the seed alone.</summary>
+    /// <param name="options">The shape, already validated.</param>
+    /// <param name="seed">Seed of the initial weights; each layer derives its own by name.</param>
     public AttXNet(AttXNetOptions options, ulong seed)
     {
         Options = options;
@@ -53,8 +53,8 @@ public sealed class AttXNet
         [.. Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values))],
         metadata);
 
-    /// <summary>Takes the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
-    /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape: names all.</exception>
+    /// <summary>Loads the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
+    /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape; the message names all.</exception>
     public void Load(SafeTensorsFile file)
     {
         Dictionary<string, NamedTensor> tensors = file.Tensors.ToDictionary(t => t.Name);
@@ -72,7 +72,7 @@ public sealed class AttXNet
             parameter.Import(tensors[parameter.Name].Data, parameter.Values);
     }
 
-    /// <summary>A parameter's values, or its gradient, in PyTorch's order.</summary>
+    /// <summary>Exports a parameter's values, or its gradient, in PyTorch's order.</summary>
     public static NamedTensor Export(Parameter parameter, ReadOnlySpan<float> values)
     {
         float[] data = new float[parameter.Length];

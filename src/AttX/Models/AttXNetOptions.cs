@@ -9,7 +9,7 @@ public sealed record AttXNetOptions
     /// <summary>The branches, one or more of different names, in the order of the inputs.</summary>
     public IReadOnlyList<BranchSpec> Branches { get; init; } = [new("ecg", BranchKind.SeResNet), new("eda", BranchKind.Cnn)];
 
-    /// <summary>Which branch's representation flows to which; a branch alone has no connection.</summary>
+    /// <summary>Connections between the branches' representations; a single branch has none.</summary>
     public ConnectionGraph Connection { get; init; } = ConnectionGraph.AllToAll;
 
     /// <summary>Stages (1 to 3) after which the branches are connected, ascending.</summary>

@@ -5,7 +5,7 @@ using AttX.Nn;
 
 namespace AttX.Models;
 
-/// <summary>The memory of one network's operations over batches of up to a given size. Not thread-safe; the network is.</summary>
+/// <summary>The memory of one network's operations over batches of up to a given size. Not thread-safe, although the network is.</summary>
 public sealed class AttXNetPass
 {
     private readonly List<IOperation> _operations = [];
@@ -17,7 +17,7 @@ public sealed class AttXNetPass
     /// <param name="net">The network.</param>
     /// <param name="samples">The largest batch.</param>
     /// <param name="length">Time steps of the input windows.</param>
-    /// <param name="training">Batch statistics and gradients, or running statistics.</param>
+    /// <param name="training">True: batch statistics and gradients; false: running statistics.</param>
     public AttXNetPass(AttXNet net, int samples, int length, bool training)
     {
         _net = net;
@@ -34,24 +34,24 @@ public sealed class AttXNetPass
     public int Samples { get; }
 
     /// <summary>
-    /// Floating-point operations a window of convolutions and linear layers, computed directly: of forward, and of backward if
-    /// training. What a speed is measured against.
+    /// Floating-point operations per window of convolutions and linear layers, computed directly: of forward, and of backward if
+    /// training. The reference for measured speeds.
     /// </summary>
     public long FloatingPointOperations => _operations.Sum(operation => operation.FloatingPointOperations);
 
-    /// <summary>Where the samples of one window of one branch go: (length × axes), the axes of a sample side by side.</summary>
+    /// <summary>Returns the input for one window of one branch: (length × axes), the axes of a sample interleaved.</summary>
     public Span<float> Input(int branch, int sample) => _inputs[branch].Value[sample].Values;
 
-    /// <summary>The logits of one sample, after <see cref="Forward"/>.</summary>
+    /// <summary>Returns the logits of one sample, after <see cref="Forward"/>.</summary>
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
 
     /// <summary>Theta of each connection, from stage to stage, after <see cref="Forward"/>; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention { get; }
 
-    /// <summary>From the inputs to the logits.</summary>
+    /// <summary>Computes the logits from the inputs.</summary>
     public void Forward(int samples) => OperationSequence.Forward(_operations, samples);
 
-    /// <summary>The mean cross-entropy's gradient by every parameter, left in the network's arena; forward must have run.</summary>
+    /// <summary>Computes the mean cross-entropy's gradient by every parameter into the network's arena; forward must have run.</summary>
     /// <returns>The sum of the samples' losses.</returns>
     public double Backward(ReadOnlySpan<int> labels)
     {

@@ -4,7 +4,7 @@ using AttX.Signals.Modalities;
 namespace AttX.Options;
 
 /// <summary>
-/// Which of a run's branches one of its networks has, and by which names files and seeds know that network. The two branches
+/// The branches of one of a run's networks, and the network's names in files and seeds. The two branches
 /// of the paper, and each alone, keep the names that they had before there were others; any other network has its branches'
 /// names, separated by commas.
 /// </summary>
@@ -20,7 +20,10 @@ public sealed record BranchSelection
     /// <summary>In files: <c>both</c>, <c>ecg</c>, <c>eda</c>, <c>ecg,eda,resp</c>.</summary>
     public string Name => Branches == Paper ? PaperName : Branches;
 
-    /// <summary>What the network's seed is derived by: <c>Both</c>, <c>Ecg</c>, <c>Eda</c>, <c>ecg,eda,resp</c>. To change one is to change results.</summary>
+    /// <summary>
+    /// Name from which the network's seed is derived: <c>Both</c>, <c>Ecg</c>, <c>Eda</c>, <c>ecg,eda,resp</c>. Changing one
+    /// changes results.
+    /// </summary>
     public string SeedName => Branches switch
     {
         Paper => "Both",
@@ -29,28 +32,30 @@ public sealed record BranchSelection
         _ => Branches,
     };
 
-    /// <summary>A network of these branches.</summary>
+    /// <summary>Creates the selection of these branches.</summary>
     public static BranchSelection Of(params IEnumerable<string> branches) => new(string.Join(',', branches));
 
-    /// <summary>The network that files call so.</summary>
+    /// <summary>Returns the network of a name in files.</summary>
     public static BranchSelection Parse(string name) => new(name == PaperName ? Paper : name);
 
-    /// <summary>Whether the network has a branch.</summary>
+    /// <summary>Returns whether the network has a branch.</summary>
     public bool Contains(string branch) => Branches.Split(',').Contains(branch);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
 
-/// <summary>Which branch a modality runs through.</summary>
+/// <summary>Maps modalities to branches.</summary>
 public static class ModalityBranch
 {
-    /// <summary>The cardiac branch is an SE-ResNet called <c>ecg</c>, whatever fills it; any other is a CNN called as the modality is.</summary>
+    /// <summary>
+    /// Returns a modality's branch: the cardiac one is an SE-ResNet called <c>ecg</c>; any other is a CNN named after its modality.
+    /// </summary>
     public static BranchSpec Branch(this Modality modality) => modality.Info() is { IsCardiac: false } info
         ? new BranchSpec(info.Name, BranchKind.Cnn, info.Axes.Count)
         : new BranchSpec("ecg", BranchKind.SeResNet, modality.Info().Axes.Count);
 
-    /// <summary>The order of a network's inputs: the cardiac one first, the others as <see cref="ModalityTable"/> has them.</summary>
+    /// <summary>Orders a network's inputs: the cardiac one first, the others as in <see cref="ModalityTable"/>.</summary>
     internal static IReadOnlyList<Modality> InOrder(IEnumerable<Modality> modalities) =>
         [.. modalities.OrderBy(m => !m.Info().IsCardiac).ThenBy(m => m)];
 }

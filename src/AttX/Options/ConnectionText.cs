@@ -2,7 +2,9 @@ using AttX.Models.Connections;
 
 namespace AttX.Options;
 
-/// <summary>How options spell a <see cref="ConnectionGraph"/>: by a word where one fits, else by its edges, <c>eda&gt;ecg,resp&gt;ecg</c>.</summary>
+/// <summary>
+/// Spelling of a <see cref="ConnectionGraph"/> in options: a word if one fits, else its edges, <c>eda&gt;ecg,resp&gt;ecg</c>.
+/// </summary>
 internal static class ConnectionText
 {
     private static readonly (string Word, string Type, ConnectionGraph Graph)[] Words =
@@ -16,8 +18,8 @@ internal static class ConnectionText
     /// <summary>The forms, for a help text.</summary>
     public static string Forms { get; } = string.Join('|', Words.Select(w => w.Word)) + "|FROM>TO,…";
 
-    /// <summary>The graph that a text spells.</summary>
-    /// <exception cref="FormatException">None: says what would be.</exception>
+    /// <summary>Parses a graph.</summary>
+    /// <exception cref="FormatException">The text spells no graph; the message lists the valid forms.</exception>
     public static ConnectionGraph Parse(string text)
     {
         foreach ((string word, _, ConnectionGraph graph) in Words)
@@ -32,10 +34,10 @@ internal static class ConnectionText
         return ConnectionGraph.Of(edges);
     }
 
-    /// <summary>The text of a graph.</summary>
+    /// <summary>Formats a graph.</summary>
     public static string Of(ConnectionGraph graph) => Words.FirstOrDefault(w => w.Graph.Equals(graph)).Word ?? graph.ToString();
 
-    /// <summary>The graph that the paper calls Type I, II or III.</summary>
+    /// <summary>Returns the graph that the paper calls Type I, II or III.</summary>
     /// <exception cref="FormatException">Another text.</exception>
     public static ConnectionGraph ParseType(string text) =>
         Words.FirstOrDefault(w => w.Type.Length > 0 && w.Type.Equals(text, StringComparison.OrdinalIgnoreCase)).Graph

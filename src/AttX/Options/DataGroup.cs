@@ -60,7 +60,7 @@ public static class DataGroup
     public static ExperimentOption Gaps { get; } = Data.Choice("gaps", GapPolicies, "Missing values: refuse them, or interpolate up to 1 s",
         (o, v) => o with { Gaps = v }, o => o.Gaps);
 
-    /// <summary>Whether a task is written as a number of classes, as all tasks were before they had names.</summary>
+    /// <summary>Returns whether a task is written as a number of classes, as tasks were before they had names.</summary>
     private static bool IsCounted(ExperimentOptions o) => AffectTasks.Counted.Contains(o.Task);
 
     private static ClassificationTask ParseCounted(string text) =>

@@ -4,7 +4,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Options;
 
-/// <summary>How an option's value stands in JSON.</summary>
+/// <summary>JSON form of an option's value.</summary>
 public enum OptionForm
 {
     /// <summary>true or false; on the command line, its presence.</summary>
@@ -22,7 +22,7 @@ public enum OptionForm
     /// <summary>A list of strings; on the command line, separated by commas.</summary>
     Texts,
 
-    /// <summary>A name, or an object that defines what has it; on the command line, the name.</summary>
+    /// <summary>A name, or an object that defines it; on the command line, the name.</summary>
     Definition,
 }
 
@@ -47,26 +47,26 @@ public sealed class ExperimentOption
     public string Key => JsonNamingPolicy.CamelCase.ConvertName(
         string.Concat(Name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
 
-    /// <summary>What it decides.</summary>
+    /// <summary>The group it belongs to.</summary>
     public required OptionGroup Group { get; init; }
 
-    /// <summary>What to put in the value's place in a help text.</summary>
+    /// <summary>Placeholder for the value in a help text.</summary>
     public required string Value { get; init; }
 
     /// <summary>One line of help, without the default.</summary>
     public required string Help { get; init; }
 
-    /// <summary>How the value stands in JSON.</summary>
+    /// <summary>Form of the value in JSON.</summary>
     public required OptionForm Form { get; init; }
 
-    /// <summary>The option of which this is another spelling, if it is: never written.</summary>
+    /// <summary>The option of which this is another spelling, if any; an alias is never written.</summary>
     public string? AliasOf { get; init; }
 
-    /// <summary>An option that sets the same: each is written where it has a value, and only one may be given.</summary>
+    /// <summary>Another option for the same setting: each is written if it has a value, and only one may be given.</summary>
     public string? RivalOf { get; init; }
 
     /// <summary>
-    /// The value in use where nothing is given, as text: "both", or "256 (chest), 64 (wrist)" where it depends on the device. Null for
+    /// The default value as text: "both", or "256 (chest), 64 (wrist)" if it depends on the device. Null for
     /// flags, other spellings, and options that are used only beside another.
     /// </summary>
     public string? Default
@@ -90,21 +90,21 @@ public sealed class ExperimentOption
     internal ExperimentOption AsAliasOf(ExperimentOption other) => new(_set, _get, _unused)
     { Name = Name, Group = Group, Value = Value, Help = Help, Form = Form, AliasOf = other.Name };
 
-    /// <summary>The options with this one set.</summary>
-    /// <exception cref="FormatException">The text is no value of this option: says what is.</exception>
+    /// <summary>Returns the options with this one set.</summary>
+    /// <exception cref="FormatException">The text is not a value of this option; the message lists the valid values.</exception>
     internal ExperimentOptions Set(ExperimentOptions options, string text) => _set(options, text);
 
-    /// <summary>The value in use, or null if nothing reads this option there.</summary>
+    /// <summary>Returns the value in use, or null if the option has no effect there.</summary>
     internal string? Get(ExperimentOptions options) => AliasOf == null && _unused(options) == null ? _get(options) : null;
 
-    /// <summary>Why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
+    /// <summary>Returns why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
     internal string? WhyIgnored(ExperimentOptions given, ExperimentOptions effective)
     {
         string? reason = _unused(effective);
         return reason != null && (_get(effective) == null || _get(given) != _get(effective)) ? reason : null;
     }
 
-    /// <summary>Text as JSON, in this option's form.</summary>
+    /// <summary>Writes text as JSON, in this option's form.</summary>
     internal void Write(Utf8JsonWriter json, string text)
     {
         json.WritePropertyName(Key);
@@ -127,8 +127,8 @@ public sealed class ExperimentOption
         }
     }
 
-    /// <summary>JSON as text.</summary>
-    /// <exception cref="FormatException">Another form than this option's.</exception>
+    /// <summary>Reads JSON as text.</summary>
+    /// <exception cref="FormatException">The JSON has another form than this option's.</exception>
     internal string Read(JsonElement json) => Form switch
     {
         OptionForm.Flag when json.ValueKind is JsonValueKind.True or JsonValueKind.False => json.GetRawText(),

@@ -8,7 +8,7 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>How the networks of a decision-level fusion, one a modality, are put together.</summary>
+/// <summary>Rules for combining the networks of a decision-level fusion, one per modality.</summary>
 public enum DecisionRule
 {
     /// <summary>The mean of their probabilities.</summary>
@@ -17,12 +17,12 @@ public enum DecisionRule
     /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
     Weighted,
 
-    /// <summary>The class that most networks name; of several, the one of larger average.</summary>
+    /// <summary>The class predicted by most networks; of several, the one with the larger average.</summary>
     Vote,
 }
 
 /// <summary>
-/// Everything that decides the outcome of a leave-one-subject-out run on given data. Made by <see cref="OptionReader"/>,
+/// Everything that determines the outcome of a leave-one-subject-out run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
 public sealed record ExperimentOptions
@@ -30,10 +30,10 @@ public sealed record ExperimentOptions
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
 
-    /// <summary>One or more modalities, the cardiac one first; each runs through the branch that <see cref="ModalityBranch"/> names.</summary>
+    /// <summary>One or more modalities, the cardiac one first; each with the branch given by <see cref="ModalityBranch"/>.</summary>
     public required IReadOnlyList<Modality> Modalities { get; init; }
 
-    /// <summary>Which branch's representation flows to which; none for one modality and for the two fusions.</summary>
+    /// <summary>Connections between the branches; none for one modality and for the two fusions.</summary>
     public ConnectionGraph Connection { get; init; } = ConnectionGraph.AllToAll;
 
     /// <summary>Stages after which the branches are connected, ascending; empty without a connection.</summary>
@@ -45,25 +45,25 @@ public sealed record ExperimentOptions
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
 
-    /// <summary>The rule of a decision-level fusion that names none.</summary>
+    /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
 
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
 
-    /// <summary>What is told apart.</summary>
+    /// <summary>The classification task.</summary>
     public ClassificationTask Task { get; init; } = AffectTasks.Stress;
 
     /// <summary>Number of the task's classes.</summary>
     public int Classes => Task.Count;
 
-    /// <summary>Passes over the training windows.</summary>
+    /// <summary>Number of passes over the training windows.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Windows a step.</summary>
+    /// <summary>Windows per step (batch size).</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Adam's step size.</summary>
+    /// <summary>Learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Common rate of all modalities, Hz.</summary>
@@ -72,16 +72,18 @@ public sealed record ExperimentOptions
     /// <summary>Length of a window.</summary>
     public double WindowSeconds { get; init; } = 10;
 
-    /// <summary>Share of a window that the next one repeats.</summary>
+    /// <summary>Overlap of consecutive windows, as a share of their length.</summary>
     public double Overlap { get; init; } = 0.5;
 
-    /// <summary>Which samples the z-score looks at.</summary>
+    /// <summary>Samples from which the z-score's statistics are computed.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Subject;
 
-    /// <summary>What to do about missing values.</summary>
+    /// <summary>Handling of missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 
-    /// <summary>Whether windows with a <see cref="QualityFlags">flaw</see> are left out of training; they are tested on all the same.</summary>
+    /// <summary>
+    /// Whether windows with <see cref="QualityFlags">quality flags</see> are left out of training; they are still tested on.
+    /// </summary>
     public bool SkipBadWindows { get; init; }
 
     /// <summary>Channels of stages 1, 2 and 3.</summary>
@@ -90,29 +92,29 @@ public sealed record ExperimentOptions
     /// <summary>The subjects to use; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
-    /// <summary>Decides every random number.</summary>
+    /// <summary>Seed of every random number.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The branches that the modalities run through, in their order.</summary>
+    /// <summary>The branches of the modalities, in their order.</summary>
     public IReadOnlyList<BranchSpec> Branches => [.. Modalities.Select(m => m.Branch())];
 
-    /// <summary>The networks that a fold trains: one of all branches, or one a branch.</summary>
+    /// <summary>The networks that a fold trains: one of all branches, or one per branch.</summary>
     public IReadOnlyList<BranchSelection> Networks => Decision == null
         ? [BranchSelection.Of(Branches.Select(b => b.Name))] : [.. Branches.Select(b => BranchSelection.Of(b.Name))];
 
-    /// <summary>Which of the modalities a network sees: their indices, in the order of its branches.</summary>
+    /// <summary>Returns the indices of a network's modalities, in the order of its branches.</summary>
     public IReadOnlyList<int> Inputs(BranchSelection network) =>
         [.. Branches.Index().Where(b => network.Contains(b.Item.Name)).Select(b => b.Index)];
 
-    /// <summary>The places of some modalities' axes among those of all, in which statistics stand.</summary>
+    /// <summary>Returns the indices of some modalities' axes among all axes, the order of statistics.</summary>
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Modalities.Take(i).AxisCount(), Modalities[i].Info().Axes.Count))];
 
-    /// <summary>The modality that runs through a branch.</summary>
+    /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
 
-    /// <summary>The defaults for a device.</summary>
+    /// <summary>Returns the defaults for a device.</summary>
     public static ExperimentOptions For(Device device) => new()
     {
         Device = device,
@@ -120,7 +122,7 @@ public sealed record ExperimentOptions
         SamplingRateHz = device.Info().DefaultRateHz,
     };
 
-    /// <summary>How recordings are turned into windows.</summary>
+    /// <summary>Returns the settings for turning recordings into windows.</summary>
     public PreprocessingOptions Preprocessing() => new()
     {
         Device = Device,
@@ -131,7 +133,7 @@ public sealed record ExperimentOptions
         Gaps = Gaps,
     };
 
-    /// <summary>The shape of one of the networks.</summary>
+    /// <summary>Returns the shape of one of the networks.</summary>
     public AttXNetOptions Network(BranchSelection network) => new()
     {
         Branches = [.. Inputs(network).Select(i => Branches[i])],
@@ -143,10 +145,10 @@ public sealed record ExperimentOptions
         Classes = Classes,
     };
 
-    /// <summary>How networks are trained.</summary>
+    /// <summary>Returns the settings for training networks.</summary>
     public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate };
 
-    /// <summary>The same options without values that nothing reads, such as stages and attention without a connection.</summary>
+    /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
     internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {

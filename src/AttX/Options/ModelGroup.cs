@@ -1,6 +1,5 @@
 using AttX.Ground;
 using AttX.Models.Connections;
-using AttX.Models;
 
 namespace AttX.Options;
 
@@ -49,7 +48,7 @@ public static class ModelGroup
     public static ExperimentOption Widths { get; } = Model.Integers("widths", "32,64,128", "Channels of stages 1, 2 and 3",
         (o, v) => o with { Widths = v }, o => o.Widths);
 
-    /// <summary>Why options of a connection would be ignored, or null where there is one.</summary>
+    /// <summary>Returns why options of a connection would be ignored, or null if there is a connection.</summary>
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"
         : o.Decision != null ? "--fusion decision has no connection"

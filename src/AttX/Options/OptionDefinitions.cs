@@ -6,7 +6,7 @@ namespace AttX.Options;
 /// <summary>Defines the options of one group by the type of their values.</summary>
 internal sealed class OptionDefinitions(OptionGroup group)
 {
-    /// <summary>One of several names.</summary>
+    /// <summary>Defines a choice of several names.</summary>
     public ExperimentOption Choice<T>(
         string name, Names<T> names, string help, Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get,
         Func<ExperimentOptions, string?>? unused = null)
@@ -14,52 +14,52 @@ internal sealed class OptionDefinitions(OptionGroup group)
             name, string.Join('|', names.All), help, OptionForm.Text, text => new(names.Parse(text)), v => names.NameOf(v.Value),
             (o, v) => set(o, v.Value), o => get(o) is { } value ? new(value) : null, unused);
 
-    /// <summary>Present or not.</summary>
+    /// <summary>Defines a flag.</summary>
     public ExperimentOption Flag(
         string name, string help, Func<ExperimentOptions, bool, ExperimentOptions> set, Func<ExperimentOptions, bool> get,
         Func<ExperimentOptions, string?>? unused = null) =>
         Define(name, "", help, OptionForm.Flag, text => text == "true", v => v ? "true" : "false", set, get, unused);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Defines an integer.</summary>
     public ExperimentOption Integer(
         string name, string value, string help, Func<ExperimentOptions, int, ExperimentOptions> set, Func<ExperimentOptions, int> get) =>
         Define(name, value, help, OptionForm.Number, ParseInteger, v => v.ToString(CultureInfo.InvariantCulture), set, get);
 
-    /// <summary>A whole number from 0 on.</summary>
+    /// <summary>Defines a non-negative integer.</summary>
     public ExperimentOption Natural(
         string name, string value, string help, Func<ExperimentOptions, ulong, ExperimentOptions> set, Func<ExperimentOptions, ulong> get) =>
         Define(name, value, help, OptionForm.Number, ParseNatural, v => v.ToString(CultureInfo.InvariantCulture), set, get);
 
-    /// <summary>A finite number.</summary>
+    /// <summary>Defines a finite number.</summary>
     public ExperimentOption Real(
         string name, string value, string help, Func<ExperimentOptions, double, ExperimentOptions> set, Func<ExperimentOptions, double> get) =>
         Define(name, value, help, OptionForm.Number, ParseReal, v => v.ToString("R", CultureInfo.InvariantCulture), set, get);
 
-    /// <summary>Whole numbers, separated by commas.</summary>
+    /// <summary>Defines a list of integers, separated by commas.</summary>
     public ExperimentOption Integers(
         string name, string value, string help, Func<ExperimentOptions, IReadOnlyList<int>, ExperimentOptions> set,
         Func<ExperimentOptions, IReadOnlyList<int>?> get, Func<ExperimentOptions, string?>? unused = null) =>
         Define(name, value, help, OptionForm.Numbers, text => List(text, ParseInteger), v => string.Join(',', v), set, get, unused);
 
-    /// <summary>A text of another form.</summary>
+    /// <summary>Defines a text of another form.</summary>
     public ExperimentOption Text<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get, Func<ExperimentOptions, string?>? unused = null)
         where T : class => Define(name, value, help, OptionForm.Text, parse, format, set, get, unused);
 
-    /// <summary>Words, separated by commas.</summary>
+    /// <summary>Defines a list of words, separated by commas.</summary>
     public ExperimentOption Words<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, IReadOnlyList<T>, ExperimentOptions> set, Func<ExperimentOptions, IReadOnlyList<T>?> get) =>
         Define(name, value, help, OptionForm.Texts, text => List(text, parse), v => string.Join(',', v.Select(format)), set, get);
 
-    /// <summary>A name, or an object that defines what has it.</summary>
+    /// <summary>Defines a name, or an object that defines its meaning.</summary>
     public ExperimentOption Definition<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get)
         where T : notnull => Define(name, value, help, OptionForm.Definition, parse, format, set, get);
 
-    /// <summary>A number that stands for one of several things.</summary>
+    /// <summary>Defines a choice of several values by number.</summary>
     public ExperimentOption Numbered<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get)

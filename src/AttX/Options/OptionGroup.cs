@@ -1,17 +1,17 @@
 namespace AttX.Options;
 
-/// <summary>What an option decides. A command names the groups that it reads, and offers no other option.</summary>
+/// <summary>Groups of options. A command names the groups that it reads, and offers no other option.</summary>
 public enum OptionGroup
 {
-    /// <summary>What windows are made of, and how: everything that preprocessing reads, and nothing else.</summary>
+    /// <summary>Data and preprocessing: exactly the options that preprocessing reads.</summary>
     Data,
 
     /// <summary>The shape of the network.</summary>
     Model,
 
-    /// <summary>Whom and how a network is trained on.</summary>
+    /// <summary>Training and its subjects.</summary>
     Training,
 
-    /// <summary>What is made of trained networks' answers.</summary>
+    /// <summary>Use of trained networks' outputs.</summary>
     Evaluation,
 }

@@ -6,8 +6,8 @@ using AttX.Signals;
 namespace AttX.Options;
 
 /// <summary>
-/// Collects what was given, from a file and from the command line, and makes options of it. What was given explicitly is kept
-/// apart from defaults: only the former is an error where it would be ignored.
+/// Collects settings from a file and from the command line, and turns them into options. Explicit settings are kept
+/// apart from defaults: only an explicit setting is an error if it would be ignored.
 /// </summary>
 /// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
 public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null)
@@ -17,10 +17,10 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
     private readonly List<string> _problems = [];
     private readonly List<string> _unused = [];
 
-    /// <summary>The defaults given that were not needed: where each stands. Complete after <see cref="Read"/>.</summary>
+    /// <summary>Unused defaults, by their origin. Complete after <see cref="Read"/>.</summary>
     internal IReadOnlyList<string> UnusedDefaults => _unused;
 
-    /// <summary>Gives an option on the command line. It wins over a file, whatever the order.</summary>
+    /// <summary>Sets an option on the command line. It overrides a file, whatever the order.</summary>
     public OptionReader Give(string name, string text)
     {
         ExperimentOption option = OptionTable.All.First(o => o.Name == name);
@@ -32,7 +32,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return this;
     }
 
-    /// <summary>Gives an option of a sweep's row; <paramref name="origin"/> names the row.</summary>
+    /// <summary>Sets an option of a sweep's row; <paramref name="origin"/> names the row.</summary>
     internal OptionReader Give(string name, string text, string origin)
     {
         string[] same = [name, .. Rivals(OptionTable.All.First(o => o.Name == name))];
@@ -43,10 +43,10 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return this;
     }
 
-    /// <summary>Gives an option that holds unless another one is given, or makes it meaningless: then it is not an error but unused.</summary>
+    /// <summary>Sets a default, which is unused, without an error, if another option overrides it or makes it meaningless.</summary>
     /// <param name="name">The option.</param>
     /// <param name="text">Its value.</param>
-    /// <param name="origin">The file it stands in; empty: the command line.</param>
+    /// <param name="origin">The file it comes from; empty: the command line.</param>
     public OptionReader GiveDefault(string name, string text, string origin)
     {
         ExperimentOption option = OptionTable.All.First(o => o.Name == name);
@@ -59,9 +59,9 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return this;
     }
 
-    /// <summary>Gives the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
+    /// <summary>Sets the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="asDefaults">Whether the options give way to others, as those of <see cref="GiveDefault"/>.</param>
+    /// <param name="asDefaults">Whether the options are defaults, like those of <see cref="GiveDefault"/>.</param>
     public OptionReader GiveFile(string path, bool asDefaults = false)
     {
         try
@@ -81,7 +81,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return this;
     }
 
-    /// <summary>Gives the members of a JSON object, or of its member <c>options</c>.</summary>
+    /// <summary>Sets the members of a JSON object, or of its member <c>options</c>.</summary>
     internal OptionReader GiveJson(JsonElement root, string origin, bool asDefaults = false)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("options", out JsonElement options))
@@ -97,8 +97,8 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return this;
     }
 
-    /// <summary>The effective options.</summary>
-    /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
+    /// <summary>Returns the effective options.</summary>
+    /// <exception cref="OptionsException">Something is wrong; the message lists all problems, one per line.</exception>
     public ExperimentOptions Read()
     {
         ResolveTask();
@@ -118,7 +118,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
             }
         }
 
-        // A default may have undone what another option set (--fusion ends a connection): what was asked for has the last word.
+        // A default may have undone an explicit setting (--fusion ends a connection): explicit settings take precedence.
         if (all.Any(o => _given[o.Name].IsDefault))
             foreach (ExperimentOption option in all.Where(o => !_given[o.Name].IsDefault && single.ContainsKey(o)))
                 options = option.Set(options, _given[option.Name].Text);
@@ -136,7 +136,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
         return problems.Length == 0 ? options : throw new OptionsException(problems);
     }
 
-    /// <summary>Puts a named task's definition in the place of its name.</summary>
+    /// <summary>Replaces a task's name by its definition.</summary>
     private void ResolveTask()
     {
         ExperimentOption option = DataGroup.Task;
@@ -211,7 +211,7 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
     private static string Where(ExperimentOption option, Given given) =>
         given.Origin.Length == 0 ? $"--{option.Name}" : $"{given.Origin}: \"{option.Key}\"";
 
-    /// <summary>A value, where it came from, and whether it gives way to others.</summary>
+    /// <summary>A value, its origin, and whether it is a default.</summary>
     private sealed record Given(string Text, string Origin)
     {
         public bool IsDefault { get; init; }

@@ -3,19 +3,19 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Options;
 
-/// <summary>What the values of <see cref="ExperimentOptions"/> must fulfil.</summary>
+/// <summary>Rules for the values of <see cref="ExperimentOptions"/>.</summary>
 public static class OptionRules
 {
     /// <summary>Stages 1 to 3 halve a window three times after a first quarter (docs/network.md), and stage 4 once more: 64 samples leave 2 steps.</summary>
     private const int MinimumWindowSamples = 64;
 
     /// <summary>
-    /// Samples of a window times channels of the widest stage. What a window takes in any one piece of memory is below 3 times as much,
+    /// Limits a window's samples times the channels of the widest stage. Any one buffer of a window holds less than 3 times as many values,
     /// so that no buffer comes near 2³¹ values.
     /// </summary>
     private const long MaximumWindowValues = 1L << 26;
 
-    /// <summary>Everything that is wrong with the options, one line each with its fix; empty if nothing is.</summary>
+    /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
         [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SubjectProblems(options)];
 
@@ -51,7 +51,7 @@ public static class OptionRules
                 $"got {string.Join(',', o.Widths)}.";
     }
 
-    /// <summary>A branch's name, with that of the modality where it is another.</summary>
+    /// <summary>Returns a branch's name, with that of the modality if it differs.</summary>
     private static string Described(Modality modality) => modality.Branch().Name is var branch && branch == modality.Info().Name
         ? branch : $"{branch} (of {modality.Info().Name})";
 
@@ -102,7 +102,7 @@ public static class OptionRules
                 $"got {o.Subjects[0]}.";
     }
 
-    /// <summary>"ecg, eda and resp".</summary>
+    /// <summary>Joins names: "ecg, eda and resp".</summary>
     private static string Enumerated(IEnumerable<string> names) =>
         names.ToArray() is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} and {last}" : string.Concat(names);
 

@@ -10,8 +10,8 @@ public static class OptionTable
     public static Names<Modality> Modalities { get; } = new([.. ModalityTable.All.Select(row => (row.Name, row.Modality))]);
 
     /// <summary>
-    /// The options, in the order in which they are applied and stand in run.json and in models: files of equal options are equal, so
-    /// that the order of those here stays.
+    /// The options, in the order in which they are applied and written to run.json and to models. Files of equal options are equal, so
+    /// that the order of existing ones must not change.
     /// </summary>
     public static IReadOnlyList<ExperimentOption> All { get; } =
     [
@@ -40,12 +40,12 @@ public static class OptionTable
         TrainingGroup.Seed,
     ];
 
-    /// <summary>The options of some groups, group by group.</summary>
+    /// <summary>Returns the options of some groups, group by group.</summary>
     public static IEnumerable<ExperimentOption> Of(params OptionGroup[] groups) => groups.SelectMany(group => All.Where(o => o.Group == group));
 
-    /// <summary>The option that JSON calls so, or null.</summary>
+    /// <summary>Returns the option of a JSON name, or null.</summary>
     internal static ExperimentOption? ByKey(string key) => All.FirstOrDefault(o => o.Key == key);
 
-    /// <summary>The key that a misspelt one may have meant.</summary>
+    /// <summary>Suggests a key for a misspelt one.</summary>
     internal static string NearestKey(string key) => EditDistance.Nearest(key, All.Select(o => o.Key))!;
 }

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace AttX.Options;
 
-/// <summary>Effective options as JSON, in the form that a configuration file has.</summary>
+/// <summary>Effective options as JSON, in the form of a configuration file.</summary>
 public static class OptionsJson
 {
-    /// <summary>Writes an object of every option that is in use.</summary>
+    /// <summary>Writes an object of all options in use.</summary>
     public static void Write(Utf8JsonWriter json, ExperimentOptions options, bool withSeed = true)
     {
         json.WriteStartObject();
@@ -17,7 +17,7 @@ public static class OptionsJson
         json.WriteEndObject();
     }
 
-    /// <summary>Reads a file that a person wrote: comments, trailing commas and a byte order mark are allowed.</summary>
+    /// <summary>Reads a hand-written file: comments, trailing commas and a byte order mark are allowed.</summary>
     internal static JsonDocument ReadFile(string path)
     {
         ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
@@ -26,7 +26,7 @@ public static class OptionsJson
             new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
     }
 
-    /// <summary>The options on one line.</summary>
+    /// <summary>Writes the options on one line.</summary>
     public static string Text(ExperimentOptions options)
     {
         using var buffer = new MemoryStream();
@@ -35,7 +35,7 @@ public static class OptionsJson
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    /// <summary>Each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>
+    /// <summary>Lists each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>
     internal static IReadOnlyList<string> Differences(ExperimentOptions first, string firstName, ExperimentOptions asked) =>
         [.. from option in OptionTable.All
             let there = option.Get(first)

@@ -6,12 +6,12 @@ using AttX.Signals;
 namespace AttX.Options;
 
 /// <summary>
-/// A task as text that needs no dataset to be understood:
+/// A self-contained definition of a task as text:
 /// <c>{"name":"load","classes":["low","high"],"labels":{"rest":"low","sums":"high"},"positive":"high","baseline":"rest"}</c>.
 /// </summary>
 internal static class TaskJson
 {
-    /// <summary>A task's definition on one line.</summary>
+    /// <summary>Writes a task's definition on one line.</summary>
     public static string Write(ClassificationTask task)
     {
         using var buffer = new MemoryStream();
@@ -37,7 +37,7 @@ internal static class TaskJson
     }
 
     /// <summary>Reads a definition; the positive class and the baseline may be missing.</summary>
-    /// <exception cref="FormatException">It is none: says what is wrong.</exception>
+    /// <exception cref="FormatException">The text is not a definition; the message gives the reason.</exception>
     public static ClassificationTask Read(string text)
     {
         try
@@ -59,7 +59,7 @@ internal static class TaskJson
         }
     }
 
-    /// <summary>The name of the task that a text names or defines.</summary>
+    /// <summary>Returns the name of the task that a text names or defines.</summary>
     public static string NameOf(string text) => text.StartsWith('{') ? Read(text).Name : text;
 
     private static string TextOf(JsonElement json) => json.GetString() ?? throw new JsonException("null");

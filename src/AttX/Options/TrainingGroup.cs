@@ -21,7 +21,7 @@ public static class TrainingGroup
     public static ExperimentOption SkipBadWindows { get; } = Training.Flag("skip-bad-windows",
         "Leave windows of bad signal quality out of training (they are tested on all the same)",
         (o, v) => o with { SkipBadWindows = v }, o => o.SkipBadWindows,
-        // Without it, a run's files are as they were before there was such an option.
+        // Without it, a run's files are the same as before the option existed.
         o => o.SkipBadWindows ? null : "no window is skipped");
 
     /// <summary><c>--subjects</c></summary>

@@ -8,14 +8,14 @@ using AttX.Sweeps;
 namespace AttX.Paper;
 
 /// <summary>A row of the paper's Table I or III.</summary>
-/// <param name="Label">As the paper's tables name it; a direction by the arrow printed there.</param>
-/// <param name="Tables">The tables in which it stands: I, III or both.</param>
-/// <param name="Direction">Direction of its connections; null where it has none.</param>
+/// <param name="Label">Its label in the paper's tables; a direction has the arrow printed there.</param>
+/// <param name="Tables">The tables that contain it: I, III or both.</param>
+/// <param name="Direction">Direction of its connections; null if it has none.</param>
 /// <param name="Stages">Stages that are connected.</param>
-/// <param name="Settings">What sets it apart; branches are named <c>ecg</c> and <c>eda</c>.</param>
+/// <param name="Settings">Its distinguishing settings; branches are named <c>ecg</c> and <c>eda</c>.</param>
 /// <param name="Accuracy">Published accuracy, percent.</param>
 /// <param name="MacroF1">Published macro F1, percent.</param>
-/// <param name="WeightedF1">Published weighted F1, percent; null where the paper prints none.</param>
+/// <param name="WeightedF1">Published weighted F1, percent; null if the paper prints none.</param>
 public sealed record PaperRow(
     string Label, IReadOnlyList<string> Tables, ConnectionGraph? Direction, IReadOnlyList<int> Stages,
     IReadOnlyList<(string Option, string Text)> Settings, double Accuracy, double MacroF1, double? WeightedF1);
@@ -23,7 +23,7 @@ public sealed record PaperRow(
 /// <summary>A row of the paper's Table II: other systems on the same data, none of them run here.</summary>
 /// <param name="Label">The system, as cited.</param>
 /// <param name="Accuracy">Published accuracy, percent.</param>
-/// <param name="MacroF1">Published macro F1, percent; null where none is printed.</param>
+/// <param name="MacroF1">Published macro F1, percent; null if none is printed.</param>
 public sealed record CitedRow(string Label, double Accuracy, double? MacroF1);
 
 /// <summary>The experiments of Bhatti et al. 2021 and the figures printed there (leave one subject out on WESAD's chest signals, binary).</summary>
@@ -39,10 +39,10 @@ public static class PaperTables
 
     private static readonly BranchSelection Branches = BranchSelection.Of("ecg", "eda");
 
-    /// <summary>From the cardiac branch to that of EDA.</summary>
+    /// <summary>From the cardiac branch to the EDA branch.</summary>
     public static ConnectionGraph EcgToEda { get; } = ConnectionGraph.Of(("ecg", "eda"));
 
-    /// <summary>From the branch of EDA to the cardiac one.</summary>
+    /// <summary>From the EDA branch to the cardiac one.</summary>
     public static ConnectionGraph EdaToEcg { get; } = ConnectionGraph.Of(("eda", "ecg"));
 
     /// <summary>Every configuration of Tables I and III, once.</summary>
@@ -74,7 +74,7 @@ public static class PaperTables
         new("AttX, both, stages 1,2", 92.08, 91.11),
     ];
 
-    /// <summary>The rows of some tables, as a sweep of a device with these modalities takes them.</summary>
+    /// <summary>Returns the rows of some tables for a sweep with a device's modalities.</summary>
     /// <param name="tables">I, III or both.</param>
     /// <param name="modalities">The cardiac modality and EDA.</param>
     /// <exception cref="OptionsException">Other tables, or other modalities.</exception>
@@ -92,7 +92,9 @@ public static class PaperTables
                 ? (s.Option, OptionTable.Modalities.NameOf(modalities.First(m => m.Branch().Name == s.Text))) : s)]))];
     }
 
-    /// <summary>The row whose network these options describe; null where the paper has none. Device, epochs and widths may differ.</summary>
+    /// <summary>
+    /// Returns the row whose network these options describe; null if the paper has none. Device, epochs and widths may differ.
+    /// </summary>
     public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || !options.Task.Equals(AffectTasks.Stress) ? null : Rows.FirstOrDefault(row =>
         options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
@@ -100,7 +102,7 @@ public static class PaperTables
         && options.Networks is [var network]
         && network == BranchesOf(row));
 
-    /// <summary>Both branches, or the one that stands alone.</summary>
+    /// <summary>Returns both branches, or the single one.</summary>
     private static BranchSelection BranchesOf(PaperRow row) =>
         row.Settings.FirstOrDefault(s => s.Option == "modalities").Text is { } alone ? BranchSelection.Of(alone) : Branches;
 

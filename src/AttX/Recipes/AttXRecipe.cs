@@ -3,8 +3,8 @@ using AttX.Training;
 
 namespace AttX.Recipes;
 
-/// <summary>The paper's network: all modalities in one, connected or not.</summary>
-/// <param name="options">Its shape, how it is trained, and how windows are standardised.</param>
+/// <summary>The paper's network: one for all modalities, connected or not.</summary>
+/// <param name="options">The network's shape, training and standardisation of windows.</param>
 public sealed class AttXRecipe(ExperimentOptions options) : IRecipe
 {
     private readonly NetworkFit _networks = new(options);

@@ -3,8 +3,8 @@ using AttX.Training;
 
 namespace AttX.Recipes;
 
-/// <summary>A network for each modality, trained one after another, and a rule that puts their decisions together.</summary>
-/// <param name="options">The networks' shape, how they are trained, how windows are standardised, and the rule.</param>
+/// <summary>A network for each modality, trained one after another, and a rule that combines their decisions.</summary>
+/// <param name="options">The networks' shape, training, standardisation of windows, and rule.</param>
 public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
 {
     private readonly NetworkFit _networks = new(options);
@@ -24,7 +24,7 @@ public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
     /// <inheritdoc/>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _networks.Recognises(histories);
 
-    /// <summary>The network with its accuracy in training, where the rule weighs it by that.</summary>
+    /// <summary>Adds a network's training accuracy, if the rule weights it by that.</summary>
     private FittedNetwork Weighed(FittedNetwork network, FitWindows windows) => options.Decision != DecisionRule.Weighted ? network
         : network.With(m => m with { TrainingAccuracy = WindowScore.Of(network.Model.Network, windows.Training(options.Inputs(m.Branches))).Accuracy });
 

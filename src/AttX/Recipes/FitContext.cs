@@ -2,56 +2,56 @@ using AttX.Training;
 
 namespace AttX.Recipes;
 
-/// <summary>What a fit is given besides its data.</summary>
+/// <summary>The context of a fit, besides its data.</summary>
 public sealed record FitContext
 {
-    /// <summary>The seed of a part of the model, by the part's name: "network Both".</summary>
+    /// <summary>Derives the seed of a part of the model from the part's name: "network Both".</summary>
     public required Func<string, ulong> SeedOf { get; init; }
 
-    /// <summary>Watches the fit.</summary>
+    /// <summary>Observes the fit.</summary>
     public IFitObserver Observer { get; init; } = new Unobserved();
 
-    /// <summary>Where a fit keeps what it needs to be continued; null: nowhere.</summary>
+    /// <summary>Store for checkpoints; null: none are kept.</summary>
     public ICheckpointStore? Checkpoints { get; init; }
 
     /// <summary>Epochs without a lower loss on the held-out subjects after which a learner with epochs stops.</summary>
     public int Patience { get; init; } = 10;
 
-    /// <summary>Stops the fit.</summary>
+    /// <summary>Cancels the fit.</summary>
     public CancellationToken Cancellation { get; init; }
 
     private sealed class Unobserved : IFitObserver;
 }
 
-/// <summary>Watches a fit; every method may be left out.</summary>
+/// <summary>Observes a fit; every method is optional.</summary>
 public interface IFitObserver
 {
-    /// <summary>The fit has come further.</summary>
+    /// <summary>Reports progress of the fit.</summary>
     /// <param name="share">Share of it that is done, from 0 to 1.</param>
-    /// <param name="resumed">True where an earlier process did it.</param>
+    /// <param name="resumed">True if an earlier process did the work.</param>
     void Advanced(double share, bool resumed)
     {
     }
 
-    /// <summary>An epoch is done; a learner without epochs never reports one.</summary>
+    /// <summary>Reports the end of an epoch; a learner without epochs never does.</summary>
     void EpochCompleted(EpochSummary epoch)
     {
     }
 
-    /// <summary>Something that a reader of the results should know.</summary>
+    /// <summary>Receives a remark for readers of the results.</summary>
     void Note(string message)
     {
     }
 }
 
-/// <summary>Keeps what a fit needs to be continued, by the name of the model's file.</summary>
+/// <summary>Stores checkpoints of a fit by the name of the model's file.</summary>
 public interface ICheckpointStore
 {
-    /// <summary>Opens a checkpoint; null where there is none.</summary>
+    /// <summary>Opens a checkpoint; null if there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     Stream? Open(string file);
 
-    /// <summary>Keeps a checkpoint in place of the one before.</summary>
+    /// <summary>Stores a checkpoint, replacing the previous one.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     void Save(string file, Action<Stream> write);
 }

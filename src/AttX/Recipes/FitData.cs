@@ -2,11 +2,11 @@ using AttX.Windows;
 
 namespace AttX.Recipes;
 
-/// <summary>What a model is fitted to.</summary>
-/// <param name="Name">What messages call it: "Fold S2".</param>
+/// <summary>The data that a model is fitted to.</summary>
+/// <param name="Name">Its name in messages: "Fold S2".</param>
 /// <param name="Training">The subjects to train on.</param>
 public sealed record FitData(string Name, IReadOnlyList<PreparedSubject> Training)
 {
-    /// <summary>Subjects that are not trained on but decide when to stop; empty: a fit goes on to its end.</summary>
+    /// <summary>Subjects held out from training to decide when to stop; empty: the fit runs all epochs.</summary>
     public IReadOnlyList<PreparedSubject> HeldOut { get; init; } = [];
 }

@@ -6,7 +6,7 @@ using AttX.Training;
 
 namespace AttX.Recipes;
 
-/// <summary>The windows of a fit: standardised as the options say, the bad ones left out of training where they say so.</summary>
+/// <summary>The windows of a fit, standardised as the options specify, optionally without bad ones in training.</summary>
 internal sealed class FitWindows
 {
     private readonly ExperimentOptions _options;
@@ -14,9 +14,9 @@ internal sealed class FitWindows
     private readonly WindowSet[] _training, _heldOut;
 
     /// <summary>Prepares the windows.</summary>
-    /// <param name="options">How.</param>
-    /// <param name="data">Whose windows.</param>
-    /// <param name="note">Receives how many are left out.</param>
+    /// <param name="options">The options for preparation.</param>
+    /// <param name="data">The subjects.</param>
+    /// <param name="note">Receives the number of windows left out.</param>
     /// <exception cref="InvalidDataException">A class has no windows to learn from.</exception>
     public FitWindows(ExperimentOptions options, FitData data, Action<string> note)
     {
@@ -32,7 +32,7 @@ internal sealed class FitWindows
         RequireClasses(note);
     }
 
-    /// <summary>What messages call the fit.</summary>
+    /// <summary>Name of the fit in messages.</summary>
     public string Name => _data.Name;
 
     /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
@@ -45,11 +45,11 @@ internal sealed class FitWindows
         .. _data.HeldOut.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = true }),
     ];
 
-    /// <summary>The windows to train on.</summary>
+    /// <summary>Returns the windows to train on.</summary>
     /// <param name="inputs">The modalities wanted, by their index in the options.</param>
     public LabelledWindows Training(IReadOnlyList<int> inputs) => Labelled(_training, inputs, _options.SkipBadWindows);
 
-    /// <summary>All windows of the held-out subjects.</summary>
+    /// <summary>Returns all windows of the held-out subjects.</summary>
     /// <param name="inputs">The modalities wanted, by their index in the options.</param>
     public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => Labelled(_heldOut, inputs, skipBad: false);
 

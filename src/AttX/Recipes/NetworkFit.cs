@@ -6,7 +6,7 @@ using AttX.Training;
 
 namespace AttX.Recipes;
 
-/// <summary>Trains the networks of a recipe, each from its last checkpoint where there is one.</summary>
+/// <summary>Trains the networks of a recipe, each from its last checkpoint, if any.</summary>
 internal sealed class NetworkFit
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);
@@ -19,22 +19,22 @@ internal sealed class NetworkFit
     /// <summary>Floating-point operations of training all networks.</summary>
     public double Work(FitData data) => _operations.Value * _options.Epochs * data.Training.Sum(s => (double)s.Windows.Count);
 
-    /// <summary>Whether these are the histories of the networks' files, each with all epochs.</summary>
+    /// <summary>Returns whether these are the histories of the networks' files, each with all epochs.</summary>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) =>
         histories.Keys.Order().SequenceEqual(_options.Networks.Select(FileName).Order())
         && histories.Values.All(epochs => epochs.Count == _options.Epochs);
 
     /// <summary>Trains one network.</summary>
-    /// <param name="network">Which of the options' networks.</param>
+    /// <param name="network">The network to train, one of the options'.</param>
     /// <param name="windows">The windows.</param>
-    /// <param name="context">Seeds, checkpoints, who watches.</param>
-    /// <param name="keepsCheckpoint">Whether the last epoch gets a checkpoint too, because other networks are trained after it.</param>
+    /// <param name="context">Seeds, checkpoints and observers.</param>
+    /// <param name="keepsCheckpoint">Whether the last epoch is also checkpointed, because other networks are trained afterwards.</param>
     public FittedNetwork Fit(BranchSelection network, FitWindows windows, FitContext context, bool keepsCheckpoint = false)
     {
         IReadOnlyList<int> inputs = _options.Inputs(network);
         LabelledWindows data = windows.Training(inputs), heldOut = windows.HeldOut(inputs);
         if (heldOut.Count > 0)
-            context = context with { Checkpoints = null }; // A checkpoint does not hold the best epoch's weights: such a fit starts anew.
+            context = context with { Checkpoints = null }; // A checkpoint does not hold the best epoch's weights: such a fit restarts.
         (AttXNet net, Trainer trainer) = Resume(network, data, context, windows.Name);
         Report(context.Observer, trainer.History.Count, resumed: trainer.History.Count > 0);
         var observers = new List<ITrainingObserver> { new EpochProgress(epochs => Report(context.Observer, epochs, resumed: false), context.Observer.EpochCompleted) };
@@ -95,7 +95,7 @@ internal sealed class NetworkFit
 
     private string FileName(BranchSelection network) => TrainedModel.FileNameOf(_options, network);
 
-    /// <summary>Floating-point operations of one window's way forth and back through all networks.</summary>
+    /// <summary>Floating-point operations of one window's forward and backward pass through all networks.</summary>
     private double Operations()
     {
         int samples = _options.Preprocessing().Spec.WindowSamples;

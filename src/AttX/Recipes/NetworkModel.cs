@@ -4,7 +4,7 @@ using AttX.Signals;
 
 namespace AttX.Recipes;
 
-/// <summary>One network, or several that decide together.</summary>
+/// <summary>A model of one network, or of several whose decisions are combined.</summary>
 internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFittedModel
 {
     private readonly Ensemble _ensemble = new([.. networks.Select(n => n.Model)]);

@@ -3,15 +3,18 @@ using AttX.ModelFiles;
 
 namespace AttX.Recipes;
 
-/// <summary>A model for others to use.</summary>
+/// <summary>A model packed for others to use.</summary>
 /// <param name="File">Its file.</param>
-/// <param name="Card">What its users should know, as text for people.</param>
+/// <param name="Card">The model card, as plain text.</param>
 public sealed record PublishedModel(ModelFile File, string Card)
 {
-    /// <summary>Where <see cref="Save"/> writes the history of a model's training: <c>stress.history.json</c> beside <c>stress.attx</c>.</summary>
+    /// <summary>
+    /// Returns the path where <see cref="Save"/> writes the history of a model's training: <c>stress.history.json</c> beside
+    /// <c>stress.attx</c>.
+    /// </summary>
     public static string HistoryPath(string path) => Path.ChangeExtension(path, ".history.json");
 
-    /// <summary>Writes the model, and the history of its training before it.</summary>
+    /// <summary>Writes the history of the training, then the model.</summary>
     /// <param name="path">The model's file.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string path)

@@ -2,7 +2,7 @@ using AttX.Options;
 
 namespace AttX.Recipes;
 
-/// <summary>The recipes, and which options ask for which.</summary>
+/// <summary>The recipes and the options that select them.</summary>
 public static class RecipeTable
 {
     private static readonly (Func<ExperimentOptions, bool> IsMeant, Func<ExperimentOptions, IRecipe> Create)[] Rows =
@@ -11,6 +11,6 @@ public static class RecipeTable
         (_ => true, o => new AttXRecipe(o)),
     ];
 
-    /// <summary>The recipe of a run's options: the first row that they ask for.</summary>
+    /// <summary>Returns the recipe of a run's options: the first row that they select.</summary>
     public static IRecipe For(ExperimentOptions options) => Rows.First(row => row.IsMeant(options)).Create(options);
 }

@@ -8,22 +8,24 @@ using AttX.Signals;
 namespace AttX.Runs;
 
 /// <summary>
-/// A window as the network saw it, and how far off it was. Several make a safetensors file: per modality, named by it, a tensor
-/// (windows, samples); the rest stands in the metadata.
+/// A window as the network saw it, and the error of its prediction. Several are stored as a safetensors file: per modality, a tensor
+/// (windows, samples) of its name; the rest is in the metadata.
 /// </summary>
 /// <param name="StartSeconds">Start of the window.</param>
 /// <param name="Label">True class index.</param>
-/// <param name="TrueClassProbability">What the model gave the true class.</param>
+/// <param name="TrueClassProbability">Probability that the model gave the true class.</param>
 /// <param name="Signals">The samples of each modality, filtered, standardised and resampled.</param>
 public sealed record ExampleWindow(
     double StartSeconds, int Label, double TrueClassProbability, IReadOnlyList<(Modality Modality, float[] Signal)> Signals)
 {
     private const string Key = "attx.examples";
 
-    /// <summary>The windows with the largest cross-entropy −log p of their true class, worst first, the earlier of equals first.</summary>
-    /// <param name="predictions">What the model made of the windows.</param>
+    /// <summary>
+    /// Selects the windows with the largest cross-entropy −log p of their true class, worst first; of equals, the earlier first.
+    /// </summary>
+    /// <param name="predictions">The predictions for the windows.</param>
     /// <param name="windows">The same windows, as the model saw them.</param>
-    /// <param name="count">How many at most.</param>
+    /// <param name="count">Maximum number of windows.</param>
     public static IReadOnlyList<ExampleWindow> MostWrong(Predictions predictions, WindowSet windows, int count) =>
         [.. predictions.Items.Index().OrderBy(p => p.Item.Probabilities[p.Item.Label]).Take(count).Select(p => new ExampleWindow(
             p.Item.StartSeconds, p.Item.Label, p.Item.Probabilities[p.Item.Label],
@@ -40,7 +42,7 @@ public sealed record ExampleWindow(
         });
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The file has another form or is damaged.</exception>
     public static IReadOnlyList<ExampleWindow> Read(Stream stream)
     {
         SafeTensorsFile file = SafeTensors.Read(stream);

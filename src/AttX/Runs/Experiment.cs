@@ -6,31 +6,31 @@ using AttX.Windows;
 
 namespace AttX.Runs;
 
-/// <summary>What an experiment leaves.</summary>
+/// <summary>The outcome of an experiment.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="ResultPath">Its result.json.</param>
-/// <param name="Folds">One a subject.</param>
-/// <param name="Summary">Over all folds.</param>
+/// <param name="Folds">One per subject.</param>
+/// <param name="Summary">Scores over all folds.</param>
 public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnlyList<FoldScores> Folds, ScoreSummary Summary);
 
-/// <summary>A leave-one-subject-out run: recordings in, a run's folder out.</summary>
+/// <summary>Performs a leave-one-subject-out run: recordings in, a run's folder out.</summary>
 /// <param name="source">The recordings.</param>
-/// <param name="options">What decides the outcome.</param>
+/// <param name="options">The options of the run.</param>
 public sealed class Experiment(IDataset source, ExperimentOptions options)
 {
-    /// <summary>Threads at work. Each fold is trained on one of them: the outcome does not depend on their number.</summary>
+    /// <summary>Number of threads. Each fold is trained on one of them; the outcome does not depend on their number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
     /// <summary>Runs all folds, or those that the folder lacks.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resume">Whether the folder may hold a run already.</param>
-    /// <param name="observer">Is told of progress.</param>
-    /// <param name="cancellation">Stops the run, which can then be resumed.</param>
-    /// <exception cref="OptionsException">The options are wrong, or the folder holds another run.</exception>
-    /// <exception cref="InvalidDataException">The data are not fit for this.</exception>
+    /// <param name="observer">Receives progress.</param>
+    /// <param name="cancellation">Cancels the run, which can then be resumed.</param>
+    /// <exception cref="OptionsException">The options are invalid, or the folder holds another run.</exception>
+    /// <exception cref="InvalidDataException">The data are unsuitable.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public ExperimentResult Run(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {

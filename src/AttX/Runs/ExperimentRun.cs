@@ -6,7 +6,7 @@ using AttX.Windows;
 
 namespace AttX.Runs;
 
-/// <summary>One run, open: its folder held, its windows prepared, its folds ready to be fitted in any order on any thread.</summary>
+/// <summary>An open run: its folder locked, its windows prepared, its folds ready to be fitted in any order on any thread.</summary>
 internal sealed class ExperimentRun : IDisposable
 {
     private readonly RunFolder _store;
@@ -15,7 +15,7 @@ internal sealed class ExperimentRun : IDisposable
     private readonly IReadOnlyDictionary<string, PreparedSubject> _prepared;
     private readonly Dictionary<string, FoldScores> _scores = [];
 
-    /// <summary>Takes the folder, prepares the windows, writes run.json or checks that it is the same run.</summary>
+    /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
     public ExperimentRun(
         Cohort cohort, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
     {
@@ -37,10 +37,10 @@ internal sealed class ExperimentRun : IDisposable
         }
     }
 
-    /// <summary>One a subject.</summary>
+    /// <summary>One per subject.</summary>
     public IReadOnlyList<Fold> Folds { get; }
 
-    /// <summary>Fits and tests one subject's fold, or reads it where it is complete. True if all folds of the run are done now.</summary>
+    /// <summary>Fits and tests one subject's fold, or reads it if it is complete. True if all folds of the run are now done.</summary>
     public bool Run(string subject, CancellationToken cancellation, out FoldScores scores)
     {
         scores = _runner.Run(Folds.First(fold => fold.TestSubject == subject), _store.Fold(subject), cancellation);
@@ -59,9 +59,9 @@ internal sealed class ExperimentRun : IDisposable
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores));
     }
 
-    /// <summary>A measure of a fold's work.</summary>
+    /// <summary>Estimates a fold's work.</summary>
     public double Work(Fold fold) => _recipe.Work(FoldRunner.Data(fold, _prepared));
 
-    /// <summary>Lets the folder go.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose() => _store.Dispose();
 }

@@ -4,13 +4,13 @@ using AttX.Recipes;
 
 namespace AttX.Runs;
 
-/// <summary>The checkpoints of a fold that is not done: a file for each network, its hash before it.</summary>
+/// <summary>The checkpoints of an unfinished fold: a file for each network, preceded by its hash.</summary>
 /// <param name="folder">The fold's folder.</param>
 internal sealed class FoldCheckpoints(string folder) : ICheckpointStore
 {
     private const string Pattern = "checkpoint*";
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether there is a checkpoint.</summary>
     public bool Any => Directory.Exists(folder) && Directory.EnumerateFiles(folder, Pattern).Any();
 
     public Stream? Open(string file)
@@ -38,14 +38,14 @@ internal sealed class FoldCheckpoints(string folder) : ICheckpointStore
         });
     }
 
-    /// <summary>Removes them all, once the fold is done.</summary>
+    /// <summary>Removes all checkpoints, once the fold is done.</summary>
     public void Clear()
     {
         foreach (string checkpoint in Directory.GetFiles(folder, Pattern))
             File.Delete(checkpoint);
     }
 
-    /// <summary>model.ecg.safetensors → checkpoint.ecg.</summary>
+    /// <summary>Names a checkpoint: model.ecg.safetensors → checkpoint.ecg.</summary>
     private string PathOf(string file) =>
         Path.Combine(folder, file.Replace("model", "checkpoint", StringComparison.Ordinal).Replace(".safetensors", "", StringComparison.Ordinal));
 }

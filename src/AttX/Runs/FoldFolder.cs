@@ -7,23 +7,23 @@ using AttX.Nn.Serialization;
 
 namespace AttX.Runs;
 
-/// <summary>How far a fold has come.</summary>
+/// <summary>Progress of a fold, by its files.</summary>
 public enum FoldProgress
 {
-    /// <summary>No trace of it yet.</summary>
+    /// <summary>Not started.</summary>
     Waiting,
 
     /// <summary>It has a checkpoint.</summary>
     Begun,
 
-    /// <summary>Its results are there.</summary>
+    /// <summary>It has its results.</summary>
     Done,
 }
 
 /// <summary>
 /// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
-/// last: a fold whose files are all there and fit is complete, whenever the process was killed.
+/// last: a fold with all files present and matching is complete, whenever the process was killed.
 /// </summary>
 public sealed class FoldFolder
 {
@@ -40,11 +40,11 @@ public sealed class FoldFolder
     /// <summary>The test subject.</summary>
     public string Subject { get; }
 
-    /// <summary>How far it has come, as the presence of files tells.</summary>
+    /// <summary>Progress, determined by which files exist.</summary>
     public FoldProgress Progress => File.Exists(PredictionsPath) ? FoldProgress.Done
         : Checkpoints.Any ? FoldProgress.Begun : FoldProgress.Waiting;
 
-    /// <summary>Where its fit is kept until it is done.</summary>
+    /// <summary>Checkpoints of the fit until it is done.</summary>
     internal FoldCheckpoints Checkpoints => new(_folder);
 
     private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
@@ -57,18 +57,22 @@ public sealed class FoldFolder
 
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
 
-    /// <summary>How the attention went over the test subject's windows; null without attention, or where an earlier version wrote the fold.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
+    /// <summary>
+    /// Reads the attention over the test subject's windows; null without attention, or if an earlier version wrote the fold.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
     public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
         ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath))) : null;
 
-    /// <summary>What is wrong with the test subject's windows; null where nobody looked, or where an earlier version wrote the fold.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
+    /// <summary>
+    /// Reads the quality of the test subject's windows; null if it was not assessed, or if an earlier version wrote the fold.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
     public QualityVerdicts? ReadQuality() => File.Exists(QualityPath)
         ? Named(QualityPath, () => QualityVerdicts.Parse(CsvTable.ReadText(QualityPath))) : null;
 
-    /// <summary>The test windows that the model got most wrong, worst first; none where an earlier version wrote the fold.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged: says its path and how.</exception>
+    /// <summary>Reads the test windows that the model got most wrong, worst first; none if an earlier version wrote the fold.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
     public IReadOnlyList<ExampleWindow> ReadExamples()
     {
         if (!File.Exists(ExamplesPath))
@@ -77,8 +81,8 @@ public sealed class FoldFolder
         return Named(ExamplesPath, () => ExampleWindow.Read(stream));
     }
 
-    /// <summary>What stands beside the weights of each of the fold's networks.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged: says its path and how.</exception>
+    /// <summary>Reads the metadata of each of the fold's networks.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
     public IReadOnlyList<ModelMetadata> ReadMetadata() =>
         [.. Directory.GetFiles(_folder, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
         {
@@ -115,8 +119,8 @@ public sealed class FoldFolder
         Checkpoints.Clear();
     }
 
-    /// <summary>Reads a complete fold; null where there is none yet.</summary>
-    /// <exception cref="InvalidDataException">A file is missing, damaged, or not of these windows: says which.</exception>
+    /// <summary>Reads a complete fold; null if there is none yet.</summary>
+    /// <exception cref="InvalidDataException">A file is missing, damaged, or not of these windows; the message names it.</exception>
     internal FoldResult? Load()
     {
         if (!File.Exists(PredictionsPath))
@@ -135,7 +139,7 @@ public sealed class FoldFolder
         return new FoldResult(Named(PredictionsPath, () => Predictions.Parse(CsvTable.ReadText(PredictionsPath))), history.Epochs);
     }
 
-    /// <summary>What <paramref name="read"/> reads; what is wrong with it is said with the path.</summary>
+    /// <summary>Returns what <paramref name="read"/> reads; adds the path to its errors.</summary>
     private static T Named<T>(string path, Func<T> read)
     {
         try

@@ -7,23 +7,23 @@ using AttX.Windows;
 
 namespace AttX.Runs;
 
-/// <summary>Fits and tests one fold, on the calling thread, from where an earlier process left it.</summary>
+/// <summary>Fits and tests one fold, on the calling thread, continuing an earlier process's work.</summary>
 internal sealed class FoldRunner(
     ExperimentOptions options, IRecipe recipe, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
 {
-    /// <summary>Windows to show of those that the model got wrong.</summary>
+    /// <summary>Number of example windows among those that the model got most wrong.</summary>
     private const int Examples = 3;
 
     private readonly ClassificationTask _task = options.Task;
 
-    /// <summary>The fold's scores, fitted now or read from the run.</summary>
+    /// <summary>Returns the fold's scores, fitted now or read from the run.</summary>
     public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
     {
         Predictions predictions = Completed(fold, folder) ?? Fit(fold, folder, cancellation);
         return new FoldScores(fold.TestSubject, predictions.Confusion());
     }
 
-    /// <summary>What a fold is fitted to.</summary>
+    /// <summary>Returns the data that a fold is fitted to.</summary>
     public static FitData Data(Fold fold, IReadOnlyDictionary<string, PreparedSubject> subjects) =>
         new($"Fold {fold.TestSubject}", [.. fold.TrainingSubjects.Select(s => subjects[s])]);
 

@@ -8,15 +8,15 @@ namespace AttX.Runs;
 
 /// <summary>Trains one model on all subjects, to be used on others.</summary>
 /// <param name="source">The recordings.</param>
-/// <param name="options">How; its subjects are those trained on and those held out together.</param>
+/// <param name="options">The options; their subjects include those held out.</param>
 public sealed class ModelTraining(IDataset source, ExperimentOptions options)
 {
     private const string Name = "model";
 
-    /// <summary>The options as the model's file keeps them: whom it was trained on stands there by itself.</summary>
+    /// <summary>The options stored in the model's file, which lists the training subjects separately.</summary>
     private readonly ExperimentOptions _published = options with { Subjects = [] };
 
-    /// <summary>Subjects that are not trained on but decide when to stop; empty: train for all epochs.</summary>
+    /// <summary>Subjects held out from training to decide when to stop; empty: train for all epochs.</summary>
     public IReadOnlyList<string> HeldOut { get; init; } = [];
 
     /// <summary>Epochs without a lower loss on the held-out subjects after which training stops.</summary>
@@ -25,17 +25,17 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
     /// <summary>A leave-one-subject-out run of the same configuration, whose scores the model's card quotes; null: none.</summary>
     public StoredRun? Scored { get; init; }
 
-    /// <summary>Subjects read at a time.</summary>
+    /// <summary>Number of subjects read at once.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
-    /// <summary>Trains.</summary>
-    /// <param name="observer">Watches progress, as of one fold named "model".</param>
-    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <summary>Trains the model.</summary>
+    /// <param name="observer">Receives progress, as of one fold named "model".</param>
+    /// <param name="cancellation">Cancels training; nothing is kept then.</param>
     /// <exception cref="OptionsException">The options are wrong or do not make one model.</exception>
-    /// <exception cref="InvalidDataException">The data are not fit, or training diverged.</exception>
+    /// <exception cref="InvalidDataException">The data are unsuitable, or training diverged.</exception>
     public PublishedModel Run(IExperimentObserver observer, CancellationToken cancellation)
     {
         if (Problems() is { Count: > 0 } problems)

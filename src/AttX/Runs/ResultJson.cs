@@ -8,7 +8,7 @@ namespace AttX.Runs;
 /// <summary>The text of result.json.</summary>
 internal static class ResultJson
 {
-    /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
+    /// <summary>Writes result.json, the scores. It has no times or paths, so that the same options and data give the same bytes.</summary>
     public static ReadOnlyMemory<byte> Of(
         ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
     {

@@ -4,16 +4,16 @@ using AttX.Options;
 
 namespace AttX.Runs;
 
-/// <summary>How a process takes a run's folder.</summary>
+/// <summary>Modes in which a process locks a run's folder.</summary>
 public enum RunAccess
 {
-    /// <summary>Alone; the folder must not hold a run.</summary>
+    /// <summary>Exclusive; the folder must not hold a run.</summary>
     New,
 
-    /// <summary>Alone; the folder may hold a run with the same options.</summary>
+    /// <summary>Exclusive; the folder may hold a run with the same options.</summary>
     Resume,
 
-    /// <summary>Beside other processes that work on other folds of the same run, which must have been begun.</summary>
+    /// <summary>Shared with other processes that work on other folds of the same run, which must exist.</summary>
     Share,
 }
 
@@ -36,10 +36,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>result.json, which is there once the run is done.</summary>
     public string ResultPath => Path.Combine(Folder, StoredRun.ResultName);
 
-    /// <summary>Takes a folder for a run: a new one, or one begun with the same options.</summary>
+    /// <summary>Locks a folder for a run: a new one, or one begun with the same options.</summary>
     /// <exception cref="OptionsException">The folder holds a run already, or one with other options.</exception>
     /// <exception cref="InvalidDataException">run.json is damaged, or the folder holds a link or a special file.</exception>
-    /// <exception cref="IOException">Another process works there.</exception>
+    /// <exception cref="IOException">Another process holds the folder.</exception>
     public static RunFolder Open(string folder, ExperimentOptions options, RunAccess access)
     {
         Directory.CreateDirectory(folder);
@@ -57,7 +57,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Who holds a run's or a sweep's folder alone, or null: a look, which takes nothing.</summary>
+    /// <summary>Returns the exclusive holder of a run's or a sweep's folder, or null, without locking it.</summary>
     /// <exception cref="InvalidDataException">The folder holds a link or a special file.</exception>
     public static string? HolderOf(string folder)
     {
@@ -66,7 +66,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
-    /// <exception cref="InvalidDataException">Other data: names each subject that differs.</exception>
+    /// <exception cref="InvalidDataException">The data differ; the message names each such subject.</exception>
     public void Begin(IReadOnlyDictionary<string, string> fingerprints)
     {
         if (_stored == null)
@@ -82,7 +82,7 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>The folder of one fold.</summary>
+    /// <summary>Returns the folder of one fold.</summary>
     internal FoldFolder Fold(string subject) => new(Folder, subject);
 
     private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)

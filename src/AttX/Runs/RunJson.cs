@@ -6,17 +6,17 @@ using AttX.Options;
 
 namespace AttX.Runs;
 
-/// <summary>The text of run.json, and what other files of a run and a sweep have in common with it.</summary>
+/// <summary>The text of run.json, and the parts that other files of a run and a sweep share with it.</summary>
 internal static class RunJson
 {
-    /// <summary>Version of the run folder's form.</summary>
+    /// <summary>Version of the run folder's format.</summary>
     public const int Format = 1;
 
     /// <summary>Version of the program.</summary>
     public static string Version { get; } =
         typeof(RunJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>run.json: what is run, on what data, with what, when.</summary>
+    /// <summary>Writes run.json: options, data, program and time.</summary>
     public static ReadOnlyMemory<byte> Run(
         ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
         {
@@ -36,7 +36,7 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes where, with what and when something was run.</summary>
+    /// <summary>Writes the environment and time of a run.</summary>
     public static void WriteEnvironment(Utf8JsonWriter json, DateTimeOffset started, DateTimeOffset? finished)
     {
         json.WriteStartObject("environment");

@@ -4,8 +4,8 @@ using AttX.Ground;
 namespace AttX.Runs;
 
 /// <summary>
-/// Keeps a run's folder for one process, or for several that share it: an open handle, which the system lets go of however the
-/// process ends. The handle cannot be read by others, so who holds it stands in a second file.
+/// Locks a run's folder for one process, or for several that share it: an open handle, which the system releases however the
+/// process ends. The handle cannot be read by others, so a second file names the holder.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -16,10 +16,10 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream handle, string holder) => (_handle, _holder) = (handle, holder);
 
-    /// <summary>Takes the folder.</summary>
+    /// <summary>Locks the folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="shared">Whether others that share it may have it too.</param>
-    /// <exception cref="IOException">Another process has it: says which.</exception>
+    /// <param name="shared">Whether other processes may share it.</param>
+    /// <exception cref="IOException">Another process holds it; the message names it.</exception>
     public static RunLock Take(string folder, bool shared = false)
     {
         string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
@@ -39,7 +39,9 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Who holds a folder alone, or null. Looking is sharing for a moment: it disturbs nobody who shares.</summary>
+    /// <summary>
+    /// Returns the exclusive holder of a folder, or null. Checking shares the lock briefly, which does not disturb other sharers.
+    /// </summary>
     public static string? HolderOf(string folder)
     {
         string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
@@ -56,7 +58,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Lets go. The lock's file stays: deleting it could take it from under a process that has just opened it.</summary>
+    /// <summary>Releases the lock. The lock file stays: deleting it could remove it under a process that has just opened it.</summary>
     public void Dispose()
     {
         File.Delete(_holder);

@@ -5,21 +5,21 @@ using AttX.Options;
 
 namespace AttX.Runs;
 
-/// <summary>Where, with what and when a run was run.</summary>
+/// <summary>Environment and time of a run.</summary>
 /// <param name="System">Name and version of the operating system.</param>
-/// <param name="Architecture">The processor's.</param>
+/// <param name="Architecture">Processor architecture.</param>
 /// <param name="Processors">Logical processors.</param>
-/// <param name="Version">Of attx.</param>
+/// <param name="Version">Version of attx.</param>
 /// <param name="Runtime">Name and version of the .NET runtime.</param>
-/// <param name="Started">When it was begun.</param>
-/// <param name="Finished">When its scores were written; null while it is not done.</param>
+/// <param name="Started">Time of its start.</param>
+/// <param name="Finished">Time when its scores were written; null until then.</param>
 public sealed record RunEnvironment(
     string System, string Architecture, int Processors, string Version, string Runtime, DateTimeOffset Started, DateTimeOffset? Finished)
 {
-    /// <summary>Version of the program that runs now.</summary>
+    /// <summary>Version of the running program.</summary>
     public static string ProgramVersion => RunJson.Version;
 
-    /// <summary>Reads it from run.json or sweep.json.</summary>
+    /// <summary>Reads the environment from run.json or sweep.json.</summary>
     internal static RunEnvironment Read(JsonElement root)
     {
         JsonElement environment = root.GetProperty("environment"), versions = root.GetProperty("versions"), times = root.GetProperty("times");
@@ -31,26 +31,28 @@ public sealed record RunEnvironment(
     }
 }
 
-/// <summary>A run as its folder tells it, for those who only read it: reports, the state of a sweep.</summary>
+/// <summary>A run read from its folder, for reports and the state of a sweep.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Fingerprints">Per subject, in the order of the folds, the SHA-256 of its recording.</param>
-/// <param name="Environment">Where and when it was run.</param>
+/// <param name="Environment">Environment and time of the run.</param>
 public sealed record StoredRun(
     string Folder, ExperimentOptions Options, IReadOnlyDictionary<string, string> Fingerprints, RunEnvironment Environment)
 {
-    /// <summary>The file that makes a folder a run's.</summary>
+    /// <summary>The file that identifies a run's folder.</summary>
     public const string FileName = "run.json";
 
     /// <summary>The file with the scores.</summary>
     public const string ResultName = "result.json";
 
-    /// <summary>The subjects: one fold each.</summary>
+    /// <summary>The subjects, one fold each.</summary>
     public IEnumerable<string> Subjects => Fingerprints.Keys;
 
     /// <summary>Reads run.json.</summary>
-    /// <exception cref="InvalidDataException">Damaged, or the folder holds a link or a special file: says which file.</exception>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Damaged, or the folder holds a link or a special file; the message names the file.
+    /// </exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static StoredRun Read(string folder)
     {
         RunTree.RequireRun(folder);
@@ -71,7 +73,7 @@ public sealed record StoredRun(
         }
     }
 
-    /// <summary>Writes result.json, and in run.json when; a run that was finished before keeps its time.</summary>
+    /// <summary>Writes result.json, and the time in run.json; a run finished earlier keeps its time.</summary>
     internal void Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
@@ -82,11 +84,13 @@ public sealed record StoredRun(
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Fingerprints, Environment.Started, DateTimeOffset.UtcNow));
     }
 
-    /// <summary>How far one fold has come. Looks for files and reads none.</summary>
+    /// <summary>Returns the progress of one fold, without reading its files.</summary>
     public FoldProgress Progress(string subject) => new FoldFolder(Folder, subject).Progress;
 
-    /// <summary>Reads one fold; null while it is not complete.</summary>
-    /// <exception cref="InvalidDataException">A file is missing or not what the run wrote: says which, and what to do.</exception>
+    /// <summary>Reads one fold; null if it is not complete.</summary>
+    /// <exception cref="InvalidDataException">
+    /// A file is missing or not what the run wrote; the message names it and says what to do.
+    /// </exception>
     public FoldResult? Fold(string subject)
     {
         try

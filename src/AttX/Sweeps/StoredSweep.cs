@@ -6,21 +6,23 @@ using AttX.Runs;
 
 namespace AttX.Sweeps;
 
-/// <summary>A sweep as its folder tells it.</summary>
+/// <summary>A sweep read from its folder.</summary>
 /// <param name="Folder">The sweep's folder.</param>
 /// <param name="Plan">Its rows and seeds.</param>
-/// <param name="Environment">Where and when it was run.</param>
+/// <param name="Environment">Environment and time of the sweep.</param>
 public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment Environment)
 {
-    /// <summary>The file that makes a folder a sweep's.</summary>
+    /// <summary>The file that identifies a sweep's folder.</summary>
     public const string FileName = "sweep.json";
 
     /// <summary>The sweep's scores.</summary>
     public string ResultPath => Path.Combine(Folder, StoredRun.ResultName);
 
     /// <summary>Reads sweep.json.</summary>
-    /// <exception cref="InvalidDataException">Damaged, or the folder holds a link or a special file: says which file.</exception>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Damaged, or the folder holds a link or a special file; the message names the file.
+    /// </exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static StoredSweep Read(string folder)
     {
         RunTree.RequireSweep(folder);
@@ -42,14 +44,14 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
         }
     }
 
-    /// <summary>The folder of one run.</summary>
+    /// <summary>Returns the folder of one run.</summary>
     public static string RunFolder(string folder, SweepRun run) => Path.Combine(folder, "runs", Path.Combine(run.Name.Split('/')));
 
     /// <summary>Reads one run.</summary>
     public StoredRun Run(SweepRun run) => StoredRun.Read(RunFolder(Folder, run));
 
-    /// <summary>Each run's scores.</summary>
-    /// <exception cref="InvalidDataException">Folds are missing or damaged: says which.</exception>
+    /// <summary>Reads each run's scores.</summary>
+    /// <exception cref="InvalidDataException">Folds are missing or damaged; the message names them.</exception>
     public IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> Scores()
     {
         var scores = new Dictionary<SweepRun, IReadOnlyList<FoldScores>>();

@@ -9,7 +9,7 @@ namespace AttX.Sweeps;
 /// <summary>One fold of a sweep.</summary>
 /// <param name="Run">Its run.</param>
 /// <param name="Subject">The subject left out.</param>
-/// <param name="Work">A measure of its training's work.</param>
+/// <param name="Work">Estimated work of its training.</param>
 public sealed record SweepFold(SweepRun Run, string Subject, double Work)
 {
     /// <summary>Its name: <c>both-1-2/seed-1/S2</c>.</summary>
@@ -17,27 +17,27 @@ public sealed record SweepFold(SweepRun Run, string Subject, double Work)
 }
 
 /// <summary>
-/// Runs every configuration of a plan. One pool of workers takes the folds of all runs, longest first, so that none idles at the
-/// end; each run is an ordinary one in a folder of its own. The outcome depends neither on the workers nor on who ran which fold.
+/// Runs every configuration of a plan. One pool of workers takes the folds of all runs, longest first, so that no worker idles at the
+/// end; each run is an ordinary one in a folder of its own. The outcome depends neither on the workers nor on which process ran which fold.
 /// </summary>
 /// <param name="source">The recordings.</param>
-/// <param name="plan">What to run.</param>
+/// <param name="plan">The plan of runs.</param>
 public sealed class Sweep(IDataset source, SweepPlan plan)
 {
-    /// <summary>Folds at a time.</summary>
+    /// <summary>Number of folds run at once.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
     /// <summary>Runs all folds, or those that the folder lacks, and writes the scores.</summary>
     /// <param name="folder">The sweep's folder.</param>
     /// <param name="resume">Whether the folder may hold this sweep already.</param>
-    /// <param name="observer">Is told of progress; a fold's name is that of <see cref="SweepFold"/>.</param>
-    /// <param name="cancellation">Stops the sweep, which can then be resumed.</param>
-    /// <exception cref="OptionsException">The options are wrong, or the folder holds something else.</exception>
-    /// <exception cref="InvalidDataException">The data are not fit for this.</exception>
-    /// <exception cref="IOException">A file cannot be read or written, or another process has the folder.</exception>
+    /// <param name="observer">Receives progress; folds are named as in <see cref="SweepFold"/>.</param>
+    /// <param name="cancellation">Cancels the sweep, which can then be resumed.</param>
+    /// <exception cref="OptionsException">The options are invalid, or the folder holds something else.</exception>
+    /// <exception cref="InvalidDataException">The data are unsuitable.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, or another process holds the folder.</exception>
     public StoredSweep Run(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Begin(folder, plan, resume);
@@ -46,8 +46,8 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
         return store.Finish();
     }
 
-    /// <summary>Begins a sweep without training: writes its plan and every run's, prepares the windows.</summary>
-    /// <returns>The folds that are not done yet, longest first.</returns>
+    /// <summary>Starts a sweep without training: writes the plans of the sweep and of every run, and prepares the windows.</summary>
+    /// <returns>The unfinished folds, longest first.</returns>
     public IReadOnlyList<SweepFold> Begin(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Begin(folder, plan, resume);
@@ -55,7 +55,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
         return [.. open.Folds.Where(fold => !IsDone(folder, fold))];
     }
 
-    /// <summary>Trains some folds of a sweep that was begun, beside other processes that train others.</summary>
+    /// <summary>Trains some folds of an existing sweep, beside other processes that train others.</summary>
     public void Train(string folder, IReadOnlyList<(SweepRun Run, string Subject)> folds, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Share(folder, plan);
@@ -64,7 +64,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     }
 
     /// <summary>Writes the scores of a sweep whose folds are all done.</summary>
-    /// <exception cref="InvalidDataException">Folds are missing or damaged: says which.</exception>
+    /// <exception cref="InvalidDataException">Folds are missing or damaged; the message names them.</exception>
     public static StoredSweep Gather(string folder)
     {
         using SweepFolder store = SweepFolder.Begin(folder, StoredSweep.Read(folder).Plan, resume: true);
@@ -81,11 +81,11 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
         }
         catch (InvalidDataException)
         {
-            return false; // Whoever trains it will say what is damaged.
+            return false; // Training it will report the damage.
         }
     }
 
-    /// <summary>The runs of a sweep, open.</summary>
+    /// <summary>The open runs of a sweep.</summary>
     private sealed class OpenRuns : IDisposable
     {
         private readonly Dictionary<SweepRun, ExperimentRun> _runs = [];
@@ -113,7 +113,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
                 .OrderByDescending(fold => fold.Work)];
         }
 
-        /// <summary>Every fold of the runs, longest first; of equal ones, in the plan's order.</summary>
+        /// <summary>Returns every fold of the runs, longest first; equal ones in the plan's order.</summary>
         public IReadOnlyList<SweepFold> Folds { get; }
 
         public void Train(IReadOnlyList<SweepFold> folds, int workers, CancellationToken cancellation)
@@ -136,7 +136,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
         }
     }
 
-    /// <summary>Puts the run's name before a fold's.</summary>
+    /// <summary>Prefixes a fold's name with its run's.</summary>
     private sealed class NamedObserver(IExperimentObserver observer, string run) : IExperimentObserver
     {
         public void SubjectPrepared(string subject, int completed, int total) => observer.SubjectPrepared(subject, completed, total);

@@ -6,12 +6,12 @@ using AttX.Options;
 namespace AttX.Sweeps;
 
 /// <summary>
-/// A sweep as a user writes it: <c>{"base":{"device":"wrist"},"axes":{"widths":[[16,32,64],[32,64,128]]},"seeds":[1,2,3]}</c>. The rows are the
-/// product of the axes, each an option and its values; <c>"rows"</c>, a list of options with a <c>"label"</c>, may list
-/// configurations that are no product, and is then multiplied by the axes too.
+/// A sweep file written by a user: <c>{"base":{"device":"wrist"},"axes":{"widths":[[16,32,64],[32,64,128]]},"seeds":[1,2,3]}</c>.
+/// The rows are the product of the axes, each an option and its values; <c>"rows"</c>, a list of options with a <c>"label"</c>,
+/// may list configurations that are not a product, and is then also multiplied by the axes.
 /// </summary>
 /// <param name="Name">The file's name, or its member <c>name</c>.</param>
-/// <param name="Rows">What each row sets.</param>
+/// <param name="Rows">The settings of each row.</param>
 /// <param name="Base">The base configuration: options' names and values.</param>
 /// <param name="Seeds">The seeds; empty if the file names none.</param>
 public sealed record SweepFile(
@@ -20,7 +20,7 @@ public sealed record SweepFile(
     private static readonly string[] Members = ["name", "base", "axes", "rows", "seeds"];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="OptionsException">Something is wrong in it: all of it, one line each.</exception>
+    /// <exception cref="OptionsException">The file has errors; the message lists all problems, one per line.</exception>
     public static SweepFile Read(string path)
     {
         try

@@ -14,10 +14,12 @@ internal sealed class SweepFolder : IDisposable
 
     private SweepFolder(string folder, SweepPlan plan, RunLock @lock) => (_folder, _plan, _lock) = (folder, plan, @lock);
 
-    /// <summary>Takes a folder alone: a new one, or with <paramref name="resume"/> also one that holds this sweep or a part of it.</summary>
+    /// <summary>
+    /// Locks a folder exclusively: a new one, or with <paramref name="resume"/> one that holds this sweep or a part of it.
+    /// </summary>
     /// <exception cref="OptionsException">The folder holds something else.</exception>
     /// <exception cref="InvalidDataException">sweep.json is damaged.</exception>
-    /// <exception cref="IOException">Another process works there.</exception>
+    /// <exception cref="IOException">Another process holds the folder.</exception>
     public static SweepFolder Begin(string folder, SweepPlan plan, bool resume)
     {
         Directory.CreateDirectory(folder);
@@ -41,10 +43,10 @@ internal sealed class SweepFolder : IDisposable
         });
     }
 
-    /// <summary>Takes the folder of a sweep that was begun, beside others that share it.</summary>
+    /// <summary>Locks the folder of an existing sweep, shared with other processes.</summary>
     public static SweepFolder Share(string folder, SweepPlan plan) => Open(folder, plan, shared: true, () => RequireWithin(StoredSweep.Read(folder), plan));
 
-    /// <summary>Writes result.json of a sweep whose folds are all done, and when; one that was finished before keeps its time.</summary>
+    /// <summary>Writes result.json of a sweep whose folds are all done, and the time; a sweep finished earlier keeps its time.</summary>
     public StoredSweep Finish()
     {
         StoredSweep sweep = StoredSweep.Read(_folder);
@@ -78,7 +80,7 @@ internal sealed class SweepFolder : IDisposable
         }
     }
 
-    /// <summary>A sweep may be continued with more seeds or rows, not with fewer or others. True if there are more.</summary>
+    /// <summary>Checks that a sweep is continued with the same seeds and rows or more. True if there are more.</summary>
     private static bool RequireWithin(StoredSweep stored, SweepPlan asked)
     {
         string[] differences = [.. Differences(stored.Plan, asked)];

@@ -9,7 +9,7 @@ namespace AttX.Sweeps;
 /// <summary>The texts of sweep.json and of a sweep's result.json.</summary>
 internal static class SweepJson
 {
-    /// <summary>sweep.json: every run that belongs to the sweep.</summary>
+    /// <summary>Writes sweep.json: every run of the sweep.</summary>
     public static ReadOnlyMemory<byte> Plan(SweepPlan plan, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
     {
         json.WriteNumber("format", RunJson.Format);
@@ -17,7 +17,7 @@ internal static class SweepJson
         RunJson.WriteEnvironment(json, started, finished);
     });
 
-    /// <summary>A sweep's result.json: the scores of every run, row by row. No times and no paths.</summary>
+    /// <summary>Writes a sweep's result.json: the scores of every run, row by row, without times or paths.</summary>
     public static ReadOnlyMemory<byte> Result(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => JsonForms.FileOf(json =>
     {
         IReadOnlyList<ScoreRow> statistics = plan.Statistics(folds);
@@ -70,7 +70,7 @@ internal static class SweepJson
         json.WriteEndArray();
     }
 
-    /// <summary>Over subjects and seeds; see <see cref="MetricSummary"/>.</summary>
+    /// <summary>Writes scores over subjects and seeds; see <see cref="MetricSummary"/>.</summary>
     private static void WriteStatistics(Utf8JsonWriter json, SeededScores scores)
     {
         json.WriteStartObject("statistics");

@@ -7,18 +7,18 @@ using AttX.Signals;
 
 namespace AttX.Sweeps;
 
-/// <summary>What one row of a sweep sets, before the base configuration fills in the rest.</summary>
-/// <param name="Label">Its name for people.</param>
+/// <summary>Settings of one row of a sweep, before the base configuration completes them.</summary>
+/// <param name="Label">Its display name.</param>
 /// <param name="Settings">Options' names and values, as on the command line.</param>
 public sealed record RowSettings(string Label, IReadOnlyList<(string Option, string Text)> Settings);
 
-/// <summary>One row of a sweep: a configuration, run once a seed.</summary>
-/// <param name="Key">Its folder's name.</param>
-/// <param name="Label">Its name for people.</param>
-/// <param name="Options">Its options; the seed is each run's own.</param>
+/// <summary>One row of a sweep: a configuration, run once per seed.</summary>
+/// <param name="Key">Name of its folder.</param>
+/// <param name="Label">Its display name.</param>
+/// <param name="Options">Its options, except the seed, which each run sets.</param>
 public sealed record SweepRow(string Key, string Label, ExperimentOptions Options)
 {
-    /// <summary>Rows of a sweep are told apart by their keys.</summary>
+    /// <summary>Compares rows by their keys.</summary>
     public bool Equals(SweepRow? other) => Key == other?.Key;
 
     /// <inheritdoc/>
@@ -38,18 +38,18 @@ public sealed record SweepRun(SweepRow Row, ulong Seed)
 }
 
 /// <summary>A set of configurations to be run and compared, each with the same seeds.</summary>
-/// <param name="Name">What the sweep is called.</param>
+/// <param name="Name">Name of the sweep.</param>
 /// <param name="Rows">The configurations, in the order of the tables.</param>
 /// <param name="Seeds">The seeds, ascending.</param>
 public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadOnlyList<ulong> Seeds)
 {
-    /// <summary>Runs above which a sweep is taken for a mistake.</summary>
+    /// <summary>Maximum number of runs; a larger sweep is considered a mistake.</summary>
     public const int MaximumRuns = 10_000;
 
-    /// <summary>Decides the resamples of the bootstrap, whatever a sweep's own seeds.</summary>
+    /// <summary>Seed of the bootstrap, independent of a sweep's own seeds.</summary>
     public const ulong BootstrapSeed = 1;
 
-    /// <summary>The label of the row that all others are compared with, where a sweep has it.</summary>
+    /// <summary>Label of the row that all others are compared with, if a sweep has it.</summary>
     public const string Reference = "Feature fusion";
 
     private const int MaximumKeyLength = 100;
@@ -57,19 +57,19 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Every run, row by row.</summary>
     public IEnumerable<SweepRun> Runs => Rows.SelectMany(row => Seeds.Select(seed => new SweepRun(row, seed)));
 
-    /// <summary>Each row's scores over subjects and seeds, for comparison; named by the rows' labels.</summary>
+    /// <summary>Returns each row's scores over subjects and seeds, for comparison, named by the rows' labels.</summary>
     /// <param name="folds">Each run's folds.</param>
     public IReadOnlyList<ScoreRow> Statistics(IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) =>
         [.. Rows.Select(row => new ScoreRow(row.Label, SeededScores.Of([.. Seeds.Select(seed => folds[new SweepRun(row, seed)])], BootstrapSeed)))];
 
-    /// <summary>Makes a plan of rows and a base configuration that each row completes.</summary>
+    /// <summary>Creates a plan from rows and a base configuration that completes each row.</summary>
     /// <param name="name">The sweep's name.</param>
-    /// <param name="rows">What each row sets. A row's value wins over the base's.</param>
-    /// <param name="giveBase">Gives the base configuration to a reader, with <see cref="OptionReader.GiveDefault"/>.</param>
+    /// <param name="rows">The settings of each row, which override the base's.</param>
+    /// <param name="giveBase">Passes the base configuration to a reader, with <see cref="OptionReader.GiveDefault"/>.</param>
     /// <param name="seeds">The seeds.</param>
     /// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
     /// <exception cref="OptionsException">
-    /// A value is wrong, a row's option would be ignored, or one of the base is used by no row: all of it, one line each.
+    /// A value is wrong, a row's option would be ignored, or one of the base is used by no row; the message lists all, one per line.
     /// </exception>
     public static SweepPlan Of(string name, IReadOnlyList<RowSettings> rows, Action<OptionReader> giveBase, IReadOnlyList<ulong> seeds,
         IReadOnlyList<ClassificationTask>? tasks = null)
@@ -105,7 +105,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
         return problems.Count == 0 ? new SweepPlan(name, planned, [.. seeds.Order()]) : throw new OptionsException([.. problems.Distinct()]);
     }
 
-    /// <summary>Rows that could not be told apart.</summary>
+    /// <summary>Finds rows that could not be distinguished.</summary>
     private static IEnumerable<string> Twins(List<SweepRow> rows)
     {
         foreach (IGrouping<string, SweepRow> twins in rows.GroupBy(r => r.Key).Where(g => g.Count() > 1))
@@ -114,7 +114,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
             yield return $"rows {string.Join(" and ", twins.Select(r => $"\"{r.Label}\""))} are the same configuration: leave one out.";
     }
 
-    /// <summary>"EDA→ECG, stages 1,2" becomes eda-to-ecg-stages-1-2: safe as a folder's name everywhere.</summary>
+    /// <summary>Turns "EDA→ECG, stages 1,2" into eda-to-ecg-stages-1-2, a safe folder name on all systems.</summary>
     private static string Key(string label)
     {
         var key = new StringBuilder();

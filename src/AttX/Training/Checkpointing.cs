@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace AttX.Training;
 
-/// <summary>Has a checkpoint saved after an epoch: every so often, and when training is cancelled.</summary>
-/// <param name="save">Saves it.</param>
-/// <param name="interval">Time from one to the next, at least.</param>
-/// <param name="atEnd">Whether the last epoch is saved too, for those who still need it when training is over.</param>
+/// <summary>Saves a checkpoint after an epoch, at intervals and when training is cancelled.</summary>
+/// <param name="save">Saves a checkpoint.</param>
+/// <param name="interval">Minimum time between checkpoints.</param>
+/// <param name="atEnd">Whether the last epoch is also saved, for use after training.</param>
 /// <param name="cancellation">What cancels training.</param>
 internal sealed class Checkpointing(Action save, TimeSpan interval, bool atEnd, CancellationToken cancellation) : ITrainingObserver
 {

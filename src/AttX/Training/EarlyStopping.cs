@@ -4,11 +4,11 @@ using AttX.Nn.Serialization;
 namespace AttX.Training;
 
 /// <summary>
-/// Scores a network on held-out windows after every epoch, ends its training when that has not helped for some epochs, and gives
-/// it back the weights of the epoch with the lowest loss there.
+/// Scores a network on held-out windows after every epoch, ends its training when the loss has not decreased for some epochs, and
+/// restores the weights of the epoch with the lowest loss.
 /// </summary>
 /// <param name="net">The network in training.</param>
-/// <param name="heldOut">Windows that it is not trained on.</param>
+/// <param name="heldOut">Windows held out from training.</param>
 /// <param name="patience">Epochs without a lower loss after which training ends.</param>
 public sealed class EarlyStopping(AttXNet net, LabelledWindows heldOut, int patience) : ITrainingObserver
 {

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace AttX.Training;
 
-/// <summary>What an epoch left behind.</summary>
+/// <summary>Summary of an epoch.</summary>
 /// <param name="Epoch">1 for the first.</param>
-/// <param name="Loss">Mean cross-entropy over the training windows, as seen while training.</param>
-/// <param name="Accuracy">Share of training windows classified rightly, as seen while training.</param>
+/// <param name="Loss">Mean cross-entropy over the training windows, measured during training.</param>
+/// <param name="Accuracy">Share of training windows classified correctly, measured during training.</param>
 public sealed record EpochSummary(int Epoch, double Loss, double Accuracy)
 {
-    /// <summary>On windows that were held out, after the epoch; null without any.</summary>
+    /// <summary>Score on held-out windows after the epoch; null without any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WindowScore? HeldOut { get; init; }
 }

@@ -7,10 +7,10 @@ public sealed class LabelledWindows
 {
     private readonly (WindowSet Set, int Window)[] _items;
 
-    /// <summary>The windows of the sets whose label the task uses, set by set.</summary>
+    /// <summary>Collects the windows of the sets whose label the task uses, set by set.</summary>
     /// <param name="sets">The windows, by subject.</param>
-    /// <param name="task">Says which labels are used.</param>
-    /// <param name="skipBad">Leaves out windows that are known to have a flaw.</param>
+    /// <param name="task">Defines the labels used.</param>
+    /// <param name="skipBad">Whether to leave out windows with quality flags.</param>
     public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassificationTask task, bool skipBad = false)
     {
         _items = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count)
@@ -27,7 +27,7 @@ public sealed class LabelledWindows
     /// <summary>Class index of each window.</summary>
     public IReadOnlyList<int> Labels { get; }
 
-    /// <summary>Samples of one window of one modality.</summary>
+    /// <summary>Returns the samples of one window of one modality.</summary>
     public ReadOnlySpan<float> Signal(int modality, int window) =>
         _items[window].Set.Signal(modality, _items[window].Window);
 }

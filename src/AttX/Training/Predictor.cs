@@ -5,31 +5,31 @@ using AttX.Nn.Losses;
 namespace AttX.Training;
 
 /// <summary>
-/// Class probabilities of one window after another, with running statistics (inference mode). Keeps its memory: predicting
-/// allocates nothing. Takes the network's weights as they are when it is made. Not thread-safe; the network is.
+/// Predicts class probabilities of one window after another, with running statistics (inference mode). Keeps its memory: predicting
+/// allocates nothing. Uses the network's weights at its creation. Not thread-safe, although the network is.
 /// </summary>
 /// <param name="net">The network, trained.</param>
 /// <param name="windowSamples">Time steps of a window.</param>
 public sealed class Predictor(AttXNet net, int windowSamples)
 {
-    // One window at a time: its activations stay in the cache from layer to layer, which a batch's would not.
+    // One window at a time: its activations, unlike a batch's, stay in the cache from layer to layer.
     private readonly AttXNetPass _pass = new(net, 1, windowSamples, training: false);
 
-    /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
+    /// <summary>Theta of the last window (sample 0), one map per connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => _pass.Attention;
 
-    /// <summary>Where the samples of one branch go, all of them, before <see cref="Predict(Span{float})"/>: (windowSamples × axes).</summary>
+    /// <summary>Returns the input of one branch, to be filled before <see cref="Predict(Span{float})"/>: (windowSamples × axes).</summary>
     public Span<float> Input(int branch) => _pass.Input(branch, 0);
 
-    /// <summary>The probabilities of the window that was put into the inputs.</summary>
-    /// <param name="probabilities">Receives one a class.</param>
+    /// <summary>Predicts the probabilities of the window in the inputs.</summary>
+    /// <param name="probabilities">Receives one per class.</param>
     public void Predict(Span<float> probabilities)
     {
         _pass.Forward(1);
         SoftmaxCrossEntropy.Softmax(_pass.Logits(0), probabilities);
     }
 
-    /// <summary>The probabilities of many windows: windows × classes, row by row.</summary>
+    /// <summary>Predicts the probabilities of many windows: windows × classes, row by row.</summary>
     public float[] Predict(LabelledWindows windows)
     {
         int classes = net.Options.Classes;
@@ -44,7 +44,7 @@ public sealed class Predictor(AttXNet net, int windowSamples)
         return probabilities;
     }
 
-    /// <summary>The index of the largest value; the first of several.</summary>
+    /// <summary>Returns the index of the largest value; the first of several.</summary>
     public static int ArgMax(ReadOnlySpan<float> values)
     {
         int best = 0;

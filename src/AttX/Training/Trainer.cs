@@ -17,11 +17,11 @@ public sealed class Trainer
     private readonly int[] _labels;
     private readonly List<EpochSummary> _history = [];
 
-    /// <summary>A trainer of a fresh network.</summary>
-    /// <param name="net">The network; its weights change.</param>
-    /// <param name="options">How to train.</param>
+    /// <summary>Creates a trainer of a new network.</summary>
+    /// <param name="net">The network, whose weights are updated.</param>
+    /// <param name="options">The training settings.</param>
     /// <param name="data">The training windows, at least 2; modalities in the order of the network's branches.</param>
-    /// <param name="seed">Decides the order of the windows in each epoch.</param>
+    /// <param name="seed">Seed of the order of windows in each epoch.</param>
     public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(data.Count, 2);
@@ -31,10 +31,10 @@ public sealed class Trainer
         _labels = new int[_pass.Samples];
     }
 
-    /// <summary>Epochs done so far, one summary each.</summary>
+    /// <summary>Summaries of the epochs done so far.</summary>
     public IReadOnlyList<EpochSummary> History => _history;
 
-    /// <summary>Runs the epochs that are left, unless the observer ends training before.</summary>
+    /// <summary>Runs the remaining epochs, unless the observer ends training earlier.</summary>
     /// <exception cref="InvalidDataException">The loss is no longer finite.</exception>
     public void Run(ITrainingObserver observer, CancellationToken cancellation)
     {
@@ -43,14 +43,14 @@ public sealed class Trainer
         observer.TrainingCompleted();
     }
 
-    /// <summary>Runs one epoch. Between epochs a checkpoint may be taken; one that was cancelled is not resumed but repeated.</summary>
+    /// <summary>Runs one epoch. Checkpoints may be taken between epochs; a cancelled epoch is repeated, not resumed.</summary>
     /// <exception cref="InvalidDataException">The loss is no longer finite.</exception>
     public void RunEpoch(ITrainingObserver observer, CancellationToken cancellation)
     {
         int epoch = _history.Count + 1;
         int[] order = [.. Enumerable.Range(0, _data.Count)];
         new Rng(Rng.Derive(_seed, $"epoch {epoch}")).Shuffle(order);
-        // A batch of one has no variance: a single window left over sits this epoch out.
+        // A batch of one has no variance: a single remaining window is skipped in this epoch.
         int used = order.Length % _pass.Samples == 1 ? order.Length - 1 : order.Length;
         int steps = (used + _pass.Samples - 1) / _pass.Samples;
         double loss = 0;
@@ -60,7 +60,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             int first = step * _pass.Samples;
             loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), ref correct);
-            // A step's loss is that of the weights before it: after the last one only the weights themselves tell.
+            // A step's loss is that of the weights before it: after the last step, only the weights themselves show divergence.
             if (!double.IsFinite(loss) || (step == steps - 1 && !_net.Arena.IsFinite()))
                 throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
             observer.StepCompleted(epoch, step + 1, steps);
@@ -83,7 +83,7 @@ public sealed class Trainer
         SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options, _seed));
     }
 
-    /// <summary>Continues from a checkpoint with the same bits as if never stopped.</summary>
+    /// <summary>Continues from a checkpoint, with the same bits as without interruption.</summary>
     /// <exception cref="InvalidDataException">Not a checkpoint of this network, these options and these data.</exception>
     public void LoadCheckpoint(Stream stream)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AttX.Training;
 
-/// <summary>The part of a training checkpoint that is not tensors: progress, and what it belongs to.</summary>
+/// <summary>The part of a training checkpoint besides tensors: progress, options and data.</summary>
 internal static class TrainerCheckpoint
 {
     public static Dictionary<string, string> Metadata(

@@ -1,6 +1,6 @@
 namespace AttX.Training;
 
-/// <summary>Several observers as one, called in their order.</summary>
+/// <summary>Combines several observers, called in order.</summary>
 internal sealed class TrainingObservers(IReadOnlyList<ITrainingObserver> observers) : ITrainingObserver
 {
     public bool WantsStop => observers.Any(o => o.WantsStop);

@@ -1,14 +1,14 @@
 namespace AttX.Training;
 
-/// <summary>How a network is trained: Adam on cross-entropy (docs/network.md, "Initial values and training").</summary>
+/// <summary>Training settings of a network: Adam on cross-entropy (docs/network.md, "Initial values and training").</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training windows.</summary>
+    /// <summary>Number of passes over the training windows.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Windows a step.</summary>
+    /// <summary>Windows per step (batch size).</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Adam's step size.</summary>
+    /// <summary>Learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 1e-3;
 }

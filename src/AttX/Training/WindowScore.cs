@@ -2,13 +2,13 @@ using AttX.Models;
 
 namespace AttX.Training;
 
-/// <summary>How well a network, as it is, classifies windows.</summary>
+/// <summary>Score of a network on windows.</summary>
 /// <param name="Windows">Number of windows.</param>
 /// <param name="Loss">Mean cross-entropy.</param>
-/// <param name="Accuracy">Share classified rightly.</param>
+/// <param name="Accuracy">Share classified correctly.</param>
 public sealed record WindowScore(int Windows, double Loss, double Accuracy)
 {
-    /// <summary>Scores a network on at least one window, with its running statistics (inference mode).</summary>
+    /// <summary>Scores a network on one or more windows, with its running statistics (inference mode).</summary>
     public static WindowScore Of(AttXNet net, LabelledWindows windows)
     {
         float[] probabilities = new Predictor(net, windows.WindowSamples).Predict(windows);

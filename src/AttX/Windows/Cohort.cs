@@ -6,20 +6,20 @@ using AttX.Signals;
 
 namespace AttX.Windows;
 
-/// <summary>The windows of a dataset's subjects, prepared once for all runs that want them alike.</summary>
+/// <summary>The windows of a dataset's subjects, prepared once for all runs with the same preprocessing.</summary>
 /// <param name="source">The recordings.</param>
-/// <param name="cache">Where windows are kept between processes; null: nowhere.</param>
-/// <param name="workers">Subjects at a time.</param>
+/// <param name="cache">The cache of windows between processes; null: no cache.</param>
+/// <param name="workers">Number of subjects processed at once.</param>
 internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, PreparedSubject>> _prepared = [];
 
-    /// <summary>The folds of a run: one a subject that it uses.</summary>
-    /// <exception cref="OptionsException">A subject that the data lack.</exception>
+    /// <summary>Returns the folds of a run, one per subject that it uses.</summary>
+    /// <exception cref="OptionsException">The data lack a subject.</exception>
     public IReadOnlyList<Fold> Folds(ExperimentOptions options) => LeaveOneSubjectOut.Folds(SubjectWindows.Choose(source, options.Subjects));
 
-    /// <summary>The windows of every subject that a run uses.</summary>
-    /// <exception cref="InvalidDataException">The data are not fit for the run.</exception>
+    /// <summary>Returns the windows of every subject that a run uses.</summary>
+    /// <exception cref="InvalidDataException">The data are unsuitable for the run.</exception>
     public IReadOnlyDictionary<string, PreparedSubject> Prepare(
         ExperimentOptions options, IPreparationObserver observer, CancellationToken cancellation)
     {
@@ -40,7 +40,10 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
         return _prepared[key] = sets.ToDictionary(set => set.Windows.Subject);
     }
 
-    /// <summary>A subject without the positive class cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>
+    /// <summary>
+    /// Checks that each subject has the positive class, to be tested on, and that every class occurs outside each test subject, to
+    /// be learnt.
+    /// </summary>
     private static void RequireClasses(ExperimentOptions options, IReadOnlyList<WindowSet> sets)
     {
         ClassificationTask task = options.Task;

@@ -1,17 +1,17 @@
 namespace AttX.Windows;
 
-/// <summary>Watches the preparation of windows; every method may be left out. Called from several threads at once.</summary>
+/// <summary>Observes the preparation of windows; every method is optional. Called from several threads at once.</summary>
 public interface IPreparationObserver
 {
-    /// <summary>A subject's windows are ready.</summary>
+    /// <summary>Reports that a subject's windows are ready.</summary>
     /// <param name="subject">The subject.</param>
-    /// <param name="completed">Subjects ready so far.</param>
-    /// <param name="total">Subjects in all.</param>
+    /// <param name="completed">Number of subjects ready so far.</param>
+    /// <param name="total">Number of subjects.</param>
     void SubjectPrepared(string subject, int completed, int total)
     {
     }
 
-    /// <summary>Something that a reader of the results should know.</summary>
+    /// <summary>Receives a remark for readers of the results.</summary>
     void Note(string message)
     {
     }

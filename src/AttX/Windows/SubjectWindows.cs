@@ -7,19 +7,19 @@ using AttX.Signals;
 
 namespace AttX.Windows;
 
-/// <summary>A dataset's windows, a subject at a time: from the cache, or made and kept there. Thread-safe.</summary>
+/// <summary>A dataset's windows by subject: read from the cache, or computed and stored there. Thread-safe.</summary>
 /// <param name="source">The recordings.</param>
-/// <param name="cache">Where windows are kept; null: nowhere.</param>
-/// <param name="options">How they are made.</param>
+/// <param name="cache">The cache of windows; null: no cache.</param>
+/// <param name="options">The preprocessing options.</param>
 internal sealed class SubjectWindows(IDataset source, WindowCache? cache, ExperimentOptions options)
 {
     private readonly PreprocessingOptions _preprocessing = options.Preprocessing();
 
     private readonly Preprocessor _preprocessor = new(Checked(source, options.Preprocessing()));
 
-    /// <summary>The subjects asked for, in the dataset's order; all where none is.</summary>
+    /// <summary>Returns the requested subjects, in the dataset's order; all if none is requested.</summary>
     /// <exception cref="OptionsException">The data lack one.</exception>
-    /// <exception cref="InvalidDataException">A name that would not do as a folder's.</exception>
+    /// <exception cref="InvalidDataException">A name is not valid for a folder.</exception>
     public static IReadOnlyList<string> Choose(IDataset source, IReadOnlyList<string> wanted)
     {
         string[] unknown = [.. wanted.Except(source.Subjects)];
@@ -33,8 +33,8 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
     private static PreprocessingOptions Checked(IDataset source, PreprocessingOptions options) => source.Devices.Contains(options.Device) ? options
         : throw new OptionsException([$"--device {options.Device.Info().Name}: {source.Name} has {string.Join(" and ", source.Devices.Select(d => d.Info().Name))}."]);
 
-    /// <summary>One subject's windows.</summary>
-    /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise not fit.</exception>
+    /// <summary>Returns one subject's windows.</summary>
+    /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise unsuitable.</exception>
     public PreparedSubject Of(string subject, Action<string> note)
     {
         string key = WindowCache.Key(subject, source.Stamp(subject), options);

@@ -11,19 +11,19 @@ using AttX.Signals;
 
 namespace AttX.Windows;
 
-/// <summary>A subject's windows and what they were made from.</summary>
+/// <summary>A subject's windows and the fingerprint of their recording.</summary>
 /// <param name="Windows">The windows.</param>
-/// <param name="Fingerprint">SHA-256 of the recording's samples, rates and labels, whatever file they came in.</param>
+/// <param name="Fingerprint">SHA-256 of the recording's samples, rates and labels, independent of the file's format.</param>
 public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 
 /// <summary>
-/// Preprocessed windows, kept so that a second run on the same data starts at once: one safetensors file a subject, named by
-/// the hash of the recording's stamp and the options. Whatever is wrong with a file, the windows are made again.
+/// Caches preprocessed windows, so that a second run on the same data starts at once: one safetensors file per subject, named by
+/// the hash of the recording's stamp and the options. An invalid file is recomputed.
 /// </summary>
-/// <param name="folder">The folder of the files; made when the first is written.</param>
+/// <param name="folder">The folder of the files, created with the first.</param>
 public sealed class WindowCache(string folder)
 {
-    /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
+    /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
     private const int Format = 3;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
@@ -41,7 +41,7 @@ public sealed class WindowCache(string folder)
         }
     }
 
-    /// <summary>The windows kept under a key, or null; <paramref name="warn"/> is told of a file that cannot be used.</summary>
+    /// <summary>Reads the windows of a key, or null; <paramref name="warn"/> receives warnings about unusable files.</summary>
     public PreparedSubject? Find(string key, PreprocessingOptions options, Action<string> warn)
     {
         string path = PathOf(key);
@@ -59,7 +59,7 @@ public sealed class WindowCache(string folder)
         }
     }
 
-    /// <summary>Keeps windows under a key; <paramref name="warn"/> is told if that fails.</summary>
+    /// <summary>Stores windows under a key; <paramref name="warn"/> receives a warning if that fails.</summary>
     public void Keep(string key, PreparedSubject prepared, Action<string> warn)
     {
         try
@@ -76,8 +76,8 @@ public sealed class WindowCache(string folder)
     }
 
     /// <summary>
-    /// The key of one subject's windows: changes with the file and with every option of <see cref="OptionGroup.Data"/>, one that is
-    /// added later included.
+    /// Computes the key of one subject's windows, which depends on the file and on every option of <see cref="OptionGroup.Data"/>,
+    /// including future ones.
     /// </summary>
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
@@ -100,7 +100,7 @@ public sealed class WindowCache(string folder)
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
 
-    /// <summary>Windows × samples, and axes where there are several.</summary>
+    /// <summary>Returns the shape: windows × samples, × axes if there are several.</summary>
     private static int[] Shape(WindowSet set, Modality modality) => modality.Info().Axes.Count is > 1 and var axes
         ? [set.Count, set.Spec.WindowSamples, axes] : [set.Count, set.Spec.WindowSamples];
 
@@ -126,7 +126,9 @@ public sealed class WindowCache(string folder)
         return new PreparedSubject(windows, description.Fingerprint);
     }
 
-    /// <summary>Over the description and every sample; a file whose hash fits was written by <see cref="Keep"/> for this key.</summary>
+    /// <summary>
+    /// Hashes the description and every sample; a file with a matching hash was written by <see cref="Keep"/> for this key.
+    /// </summary>
     private static string Hash(IReadOnlyList<NamedTensor> tensors, string description)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

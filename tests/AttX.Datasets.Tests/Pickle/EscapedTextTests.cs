@@ -63,7 +63,7 @@ public class EscapedTextTests
     }
 
     [Fact]
-    public void Any_three_characters_after_a_backslash_are_read_or_invalid_as_the_reference_says()
+    public void Any_three_characters_after_a_backslash_equal_the_reference()
     {
         byte[] text = new byte[200];
         for (int c = 0; c < 256; c++)
@@ -97,7 +97,7 @@ public class EscapedTextTests
     }
 
     [Theory, InlineData(0, false), InlineData(40, false), InlineData(95, false), InlineData(30, true)]
-    public void Blocks_without_wide_vectors_equal_the_reference_as_far_as_they_go(int plainShare, bool rare)
+    public void Blocks_without_wide_vectors_equal_the_reference_as_far_as_they_decode(int plainShare, bool rare)
     {
         Random random = new(plainShare);
         for (int items = 0; items < 300; items++)

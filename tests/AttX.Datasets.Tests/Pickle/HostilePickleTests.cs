@@ -4,7 +4,7 @@ using AttX.Datasets.Pickle;
 
 namespace AttX.Datasets.Tests.Pickle;
 
-/// <summary>Whatever the bytes: a document, or one InvalidDataException with file and byte, soon and in bounded memory.</summary>
+/// <summary>Tests that any bytes yield a document, or one InvalidDataException with file and byte, soon and in bounded memory.</summary>
 public class HostilePickleTests
 {
     public static TheoryData<string> Tiny =>
@@ -63,7 +63,7 @@ public class HostilePickleTests
     [Theory]
     [InlineData((byte)'T', 4), InlineData((byte)'B', 4), InlineData((byte)'X', 4)]
     [InlineData((byte)0x8d, 8), InlineData((byte)0x8e, 8), InlineData((byte)0x96, 8), InlineData((byte)0x95, 8), InlineData((byte)0x8b, 4)]
-    public void A_length_beyond_the_file_is_refused_before_memory_is_taken(byte opcode, int width)
+    public void A_length_beyond_the_file_is_refused_before_memory_is_allocated(byte opcode, int width)
     {
         foreach (ulong length in (ulong[])[1UL << 60, ulong.MaxValue, 1UL << 63, 0x7FFF_FFFF, 0x8000_0000, 1000])
         {
@@ -87,7 +87,7 @@ public class HostilePickleTests
     }
 
     [Theory, InlineData("("), InlineData("]"), InlineData("}("), InlineData("}S'a'\n"), InlineData("(d(lp1\n"), InlineData(")\x85"), InlineData("Np0\n")]
-    public void A_million_nested_values_end_in_an_error_and_no_overflow(string unit)
+    public void A_million_nested_values_give_an_error_and_no_overflow(string unit)
     {
         StringBuilder pickle = new();
         for (int i = 0; i < 1_000_000; i++)
@@ -98,7 +98,7 @@ public class HostilePickleTests
     [Fact]
     public void A_memo_bomb_takes_no_more_memory_than_its_text()
     {
-        // Each tuple holds the one before twice: 2^10000 leaves if anyone followed the references.
+        // Each tuple holds the one before twice: following the references would reach 2^10000 leaves.
         StringBuilder pickle = new("}S'label'\n)");
         for (int i = 0; i < 10_000; i++)
             pickle.Append("2\x86");
@@ -108,7 +108,7 @@ public class HostilePickleTests
     }
 
     [Fact]
-    public void An_array_without_its_state_is_an_error_when_asked_for()
+    public void An_array_without_its_state_is_an_error_when_requested()
     {
         PickleDocument document = GoldenPickles.Read(Encoding.Latin1.GetBytes(
             "}S'label'\ncnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntRs."), "label");
@@ -116,7 +116,7 @@ public class HostilePickleTests
     }
 
     [Fact]
-    public void What_follows_the_end_is_not_read() => GoldenPickles.Read(Encoding.Latin1.GetBytes("}.garbage"));
+    public void Bytes_after_the_end_are_not_read() => GoldenPickles.Read(Encoding.Latin1.GetBytes("}.garbage"));
 
     private static byte[] Changed(byte[] pickle, int at, byte value)
     {

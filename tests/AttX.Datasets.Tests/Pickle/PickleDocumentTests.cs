@@ -14,7 +14,7 @@ public class PickleDocumentTests
     ];
 
     [Theory, MemberData(nameof(Recordings))]
-    public void Reads_what_is_wanted_and_keeps_nothing_else(string name)
+    public void Reads_only_the_wanted_arrays(string name)
     {
         PickleDocument document = GoldenPickles.Read(GoldenPickles.Bytes(name), "signal/chest/ECG", "signal/wrist/BVP", "label");
         Assert.Equal(GoldenPickles.Noise(160, 2), document.Doubles("signal/chest/ECG"));
@@ -41,7 +41,7 @@ public class PickleDocumentTests
     [Theory, InlineData(0), InlineData(2), InlineData(5)]
     public void Finds_an_array_under_a_second_key_by_reading_again(int protocol)
     {
-        // "copy" comes first in the file; the wanted EDA is a reference to it, its bytes long gone by when that shows.
+        // "copy" comes first in the file; the wanted EDA is a reference to it, found only after its bytes have been skipped.
         int passes = 0;
         byte[] pickle = GoldenPickles.Bytes($"odd-protocol{protocol}");
         PickleDocument document = PickleDocument.Read(Open, pickle.Length, "S2.pkl", new HashSet<string> { "signal/chest/EDA" });
@@ -83,7 +83,7 @@ public class PickleDocumentTests
     }
 
     [Fact]
-    public void Values_shared_by_two_keys_are_handed_out_separately()
+    public void Values_shared_by_two_keys_are_returned_separately()
     {
         PickleDocument document = GoldenPickles.Read(GoldenPickles.Bytes("odd-protocol2"), "copy", "signal/chest/EDA");
         double[] first = document.Doubles("copy"), second = document.Doubles("signal/chest/EDA");
@@ -92,7 +92,7 @@ public class PickleDocumentTests
     }
 
     [Theory, MemberData(nameof(Recordings))]
-    public void Reads_from_a_stream_that_gives_a_few_bytes_at_a_time(string name)
+    public void Reads_from_a_stream_that_returns_a_few_bytes_at_a_time(string name)
     {
         byte[] pickle = GoldenPickles.Bytes(name);
         PickleDocument document = PickleDocument.Read(
@@ -114,7 +114,7 @@ public class PickleDocumentTests
         Assert.Equal(GoldenPickles.Labels(rows), ((PickleArray)document.Find("label")!).ToCodes("label"));
     }
 
-    /// <summary>Cannot seek, and gives one to seven bytes at a time.</summary>
+    /// <summary>A stream that cannot seek, and returns one to seven bytes at a time.</summary>
     private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
     {
         private int _reads;

@@ -98,7 +98,7 @@ public sealed class SyntheticCohortTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticCohort.Write(_folder, subjects, minutes, 1));
 
     [Fact]
-    public void Cancelling_leaves_whole_files_only()
+    public void Cancelling_leaves_only_complete_files()
     {
         using CancellationTokenSource stop = new();
         Assert.Throws<OperationCanceledException>(() => SyntheticCohort.Write(_folder, 5, 2.5, 1, _ => stop.Cancel(), stop.Token));
@@ -119,7 +119,7 @@ public sealed class SyntheticCohortTests : IDisposable
         return Of("stress") - Of("baseline");
     }
 
-    /// <summary>Peaks above half of the 98th percentile that are the largest within 0.3 s to either side.</summary>
+    /// <summary>Finds the peaks above half of the 98th percentile that are the largest within 0.3 s to either side.</summary>
     private static double BeatsPerMinute(ReadOnlySpan<double> samples, int samplingRateHz)
     {
         double[] sorted = samples.ToArray();

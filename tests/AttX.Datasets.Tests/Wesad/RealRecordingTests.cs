@@ -5,7 +5,7 @@ using AttX.Testing;
 
 namespace AttX.Datasets.Tests.Wesad;
 
-/// <summary>Real recordings, where they are at hand.</summary>
+/// <summary>Tests on real recordings, where available.</summary>
 public sealed class RealRecordingTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("attx-real-").FullName;
@@ -29,12 +29,12 @@ public sealed class RealRecordingTests : IDisposable
     }
 
     [Fact]
-    public void A_wrist_recording_written_as_the_release_has_it_reads_back_exactly()
+    public void A_wrist_recording_written_in_the_releases_form_reads_back_exactly()
     {
         string archive = Path.Combine(Data(), "wesad-wrist", "S2.npz"), file = Path.Combine(_folder, "S2.pkl");
         Assert.SkipUnless(File.Exists(archive), $"{archive} is absent.");
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(archive);
-        // The archive's labels are at 4 Hz; a WESAD file has each 175 times.
+        // The archive's labels are at 4 Hz; a WESAD file repeats each 175 times.
         byte[] labels = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((byte)code, 175))];
         using (FileStream stream = File.Create(file))
             WesadWriter.Write(

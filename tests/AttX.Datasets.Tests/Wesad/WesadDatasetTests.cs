@@ -48,7 +48,7 @@ public sealed class WesadDatasetTests : IDisposable
     }
 
     [Theory, MemberData(nameof(PickleDocumentTests.Recordings), MemberType = typeof(PickleDocumentTests))]
-    public void Reads_the_channels_asked_for_in_that_order(string golden)
+    public void Reads_the_requested_channels_in_order(string golden)
     {
         Put(golden, "S2/S2.pkl");
         WesadDataset source = WesadDataset.Open(_folder);
@@ -104,7 +104,7 @@ public sealed class WesadDatasetTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_archive_is_one_error()
+    public void A_damaged_archive_gives_one_error()
     {
         string zip = Zip(("python2-protocol0", "WESAD/S2/S2.pkl"));
         byte[] bytes = File.ReadAllBytes(zip);
@@ -127,7 +127,7 @@ public sealed class WesadDatasetTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_dataset_is_said_to_be_none()
+    public void Paths_without_a_dataset_are_refused()
     {
         Assert.Contains("There is no file or folder", Assert.Throws<FileNotFoundException>(() => WesadDataset.Open(_folder + "/absent")).Message, StringComparison.Ordinal);
         Assert.StartsWith($"No SX.pkl found in {_folder}; expected WESAD's folder", Refusal(() => WesadDataset.Open(_folder)), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class WesadDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Missing_devices_and_channels_are_named_with_those_present()
+    public void Missing_devices_and_channels_are_named_beside_those_present()
     {
         Put("tiny-protocol2", "S2.pkl");
         WesadDataset source = WesadDataset.Open(_folder);
@@ -167,7 +167,7 @@ public sealed class WesadDatasetTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_that_unpacks_to_far_more_than_it_is_is_refused()
+    public void An_archive_with_an_extreme_compression_ratio_is_refused()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("attx-test-").FullName, "WESAD.zip");
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))

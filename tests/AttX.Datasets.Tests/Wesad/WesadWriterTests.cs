@@ -7,7 +7,7 @@ namespace AttX.Datasets.Tests.Wesad;
 public class WesadWriterTests
 {
     [Fact]
-    public void Writes_the_release_s_form_byte_for_byte()
+    public void Writes_the_releases_form_byte_for_byte()
     {
         // python2-protocol0.pkl was written opcode by opcode as Python 2 does; its arrays have these seeds and rows.
         (uint Seed, int Rows)[] golden = [(1, 16), (2, 160), (3, 16), (4, 160), (5, 16), (6, 16), (7, 8), (8, 160), (9, 16), (10, 16)];
@@ -22,7 +22,7 @@ public class WesadWriterTests
     }
 
     [Fact]
-    public void Every_byte_survives_its_escape()
+    public void Every_byte_is_read_back_from_its_escape()
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(i => (byte)i)], text = new byte[4 * 256];
         int length = WesadWriter.EscapeTo(bytes, text);

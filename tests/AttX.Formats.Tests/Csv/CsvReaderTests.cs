@@ -20,7 +20,7 @@ public sealed class CsvReaderTests : IDisposable
     [InlineData("timestamp [us]\tEKG/V\tGSR [S]", "\t", 1e6, 1e-6)]
     [InlineData("sep=,\nt_s,\"ECG, mV\",\"EDA [umho]\"", ",", 1, 1)]
     [InlineData("time,lead ECG,EDA CAL\nms,mV,uS", ",", 1000, 1)]
-    public void Headers_say_names_and_units(string header, string delimiter, double timeScale, double scale)
+    public void Headers_give_names_and_units(string header, string delimiter, double timeScale, double scale)
     {
         // The µV column holds thousands of the wave, the V column thousandths; S millionths.
         double ecgScale = header.Contains('V') && header.Contains("EKG/V") ? 1e-3 : scale;
@@ -34,7 +34,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_table_of_another_program_is_read_beside_its_column_of_text()
+    public void A_foreign_table_with_a_text_column_is_read()
     {
         RecordingData data = Read(PathOf("table.csv"), [Modality.Ecg, Modality.Eda]);
         Assert.Equal([50, 50], data.Recording.Channels.Select(c => c.SamplingRateHz));
@@ -47,7 +47,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void Commas_may_be_decimal_where_semicolons_separate()
+    public void Decimal_commas_are_allowed_between_semicolons()
     {
         string path = Write("time_s;eda_uS", Rows(4, 40, (t, k) => Join(";", t, Eda(t)).Replace('.', ',')));
         AssertFollows(Eda, Read(path, [Modality.Eda]).Recording.Channels[0], 1e-9);
@@ -72,7 +72,7 @@ public sealed class CsvReaderTests : IDisposable
     [InlineData("2024-03-06 18:51:36.613+01:00", null)]
     [InlineData("1709751096.613", "Unix time in s")]
     [InlineData("1709751096613", "Unix time in ms")]
-    public void Moments_are_read_as_dates_or_as_unix_time(string first, string? note)
+    public void Time_stamps_are_read_as_dates_or_unix_time(string first, string? note)
     {
         DateTimeOffset start = DateTimeOffset.UnixEpoch.AddMilliseconds(1709751096613);
         string Stamp(int k) => first switch
@@ -102,7 +102,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_is_a_little_off_is_interpolated_and_said()
+    public void A_slightly_wrong_clock_is_interpolated_and_noted()
     {
         string path = Write("time_s,ecg_mV", Rows(129.97, 20_000, (t, k) => Join(",", t, Ecg(t))));
         RecordingData data = Read(path, [Modality.Ecg]);
@@ -145,7 +145,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_rate_stands_in_for_stamps_and_numbers_for_names()
+    public void A_rate_replaces_stamps_and_numbers_replace_names()
     {
         string path = Write("0.5,7", Rows(1, 99, (t, k) => "0.5,7"));
         FormatOptions options = Column(Modality.Ecg, "2") with { RateHz = 64, Units = Unit(Modality.Ecg, "uV").Units };
@@ -154,7 +154,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_last_row_that_was_cut_short_is_left_out()
+    public void A_truncated_last_row_is_left_out()
     {
         string path = Write("time_s,ecg_mV", [.. Rows(100, 100, (t, k) => Join(",", t, Ecg(t))), "1.0"]);
         Assert.Equal(100, Read(path, [Modality.Ecg]).Recording.Channels[0].Samples.Length);
@@ -177,11 +177,11 @@ public sealed class CsvReaderTests : IDisposable
     [InlineData("time_s,ecg_mV\n0,1", "too few rows")]
     [InlineData("time_s,ecg_mV\n0,1\n0.1,2\n0.2,3\n9e9,4", "samples are missing")]
     [InlineData("time_s,ecg_mV\n0,1\n100,2\n200,3", "signals of 0.5 to 100000 Hz")]
-    public void What_is_not_said_or_makes_no_sense_is_refused(string text, string expected) =>
+    public void Missing_or_inconsistent_information_is_refused(string text, string expected) =>
         Assert.Contains(expected, Refusal(Write(text, []), [Modality.Ecg]));
 
     [Fact]
-    public void Unsteady_steps_are_no_rate()
+    public void Unsteady_steps_are_refused()
     {
         Random random = new(2);
         double time = 0;
@@ -191,7 +191,7 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_endless_line_is_refused_before_it_is_held()
+    public void An_endless_line_is_refused_before_it_is_stored()
     {
         File.WriteAllBytes(_folder["long.csv"], [.. "time_s,ecg_mV\n"u8, .. Enumerable.Repeat((byte)'1', 100_000_000)]);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -10,7 +10,7 @@ namespace AttX.Formats.Tests.Edf;
 public class EdfReaderTests
 {
     [Fact]
-    public void A_file_of_EDFlib_is_described_signal_by_signal()
+    public void A_file_by_EDFlib_is_described_signal_by_signal()
     {
         RecordingFile file = RecordingFile.Open(PathOf("edf_plus.edf"));
         Assert.Equal(RecordingFormat.Edf, file.Format);
@@ -35,7 +35,7 @@ public class EdfReaderTests
     }
 
     [Fact]
-    public void A_BDF_file_has_24_bits_and_its_units_become_ours()
+    public void A_BDF_file_has_24_bits_and_its_units_are_converted()
     {
         RecordingData data = Read(PathOf("bdf_plus.bdf"), [Modality.Ecg, Modality.Eda]);
         AssertFollows(Ecg, data.Recording.Channels[0], 1.01 * 524287 / 16777215 * 1e-3);
@@ -43,7 +43,7 @@ public class EdfReaderTests
     }
 
     [Fact]
-    public void A_fractional_rate_is_brought_to_the_nearest_integer_and_said()
+    public void A_fractional_rate_is_resampled_to_the_nearest_integer_and_noted()
     {
         RecordingData data = Read(PathOf("fractional.edf"), [Modality.Ecg]);
         Assert.Equal(128.5, RecordingFile.Open(PathOf("fractional.edf")).Signals[0].SamplingRateHz);
@@ -56,7 +56,7 @@ public class EdfReaderTests
     }
 
     [Fact]
-    public void Records_that_are_apart_leave_gaps()
+    public void Gaps_between_records_are_missing_samples()
     {
         // EDFlib cuts to whole steps. The records hold seconds 0 to 5 of the waves, and begin at 0, 1, 3.5, 4.5 and 7 s.
         RecordingData data = Read(PathOf("edf_gaps.edf"), [Modality.Ecg, Modality.Temperature]);
@@ -69,7 +69,7 @@ public class EdfReaderTests
     }
 
     [Fact]
-    public void A_file_of_another_writer_is_read()
+    public void A_file_by_another_writer_is_read()
     {
         // BioSig writes records of one sample.
         RecordingData data = Read(PathOf("biosig.edf"), [Modality.Ecg], Column(Modality.Ecg, "V5"));
@@ -77,7 +77,7 @@ public class EdfReaderTests
     }
 
     [Fact]
-    public void A_file_that_was_not_closed_is_read_as_far_as_it_goes()
+    public void A_file_that_was_not_closed_is_read_to_its_end()
     {
         using TemporaryFolder folder = new();
         string path = Changed(folder, "edf_plus.edf", d => Put(d, 236, "-1      "));

@@ -8,7 +8,7 @@ using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests.Empatica;
 
-/// <summary>The files follow Empatica's info.txt: no program here writes them.</summary>
+/// <summary>The files follow Empatica's info.txt, as no program here writes them.</summary>
 public class E4ReaderTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void Signals_begin_where_the_latest_of_them_does()
+    public void Signals_begin_at_the_latest_start()
     {
         Assert.Equal(640, Read(PathOf("e4"), [Modality.Bvp], device: Device.Wrist).Recording.Channels[0].Samples.Length);
         Assert.Equal(640 - 32, Read(PathOf("e4"), [Modality.Bvp, Modality.Eda], device: Device.Wrist).Recording.Channels[0].Samples.Length);
@@ -50,7 +50,7 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void What_is_worn_on_the_wrist_is_not_taken_for_the_chest() =>
+    public void Wrist_signals_are_not_used_for_the_chest() =>
         Assert.Contains("EDA from the wrist only", Refusal(PathOf("e4"), [Modality.Eda]));
 
     [Fact]
@@ -75,7 +75,7 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void Several_exports_in_one_place_are_not_chosen_between()
+    public void Several_exports_in_one_place_are_ambiguous()
     {
         using TemporaryFolder folder = new();
         WriteZip(folder["two.zip"], ("a/EDA.csv", "1\n4\n1\n"), ("b/EDA.csv", "1\n4\n1\n"));
@@ -83,7 +83,7 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void An_archive_cannot_reach_outside_itself_nor_fill_the_memory()
+    public void An_archive_can_neither_reach_outside_itself_nor_fill_the_memory()
     {
         using TemporaryFolder folder = new();
         WriteZip(folder["outside.zip"], ("../../EDA.csv", "1495437325\n4\n1\n2\n"));
@@ -98,7 +98,7 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void An_entry_gives_no_more_than_it_promises()
+    public void An_entry_yields_no_more_than_its_declared_length()
     {
         using TemporaryFolder folder = new();
         WriteZip(folder["lie.zip"], ("EDA.csv", "1495437325\n4\n" + string.Concat(Enumerable.Repeat("1.5\n", 10_000))));

@@ -5,11 +5,11 @@ using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests.OpenSignals;
 
-/// <summary>The files follow WESAD's SX_respiban.txt and PLUX's description of the format: no program here writes them.</summary>
+/// <summary>The files follow WESAD's SX_respiban.txt and PLUX's description of the format, as no program here writes them.</summary>
 public class OpenSignalsReaderTests
 {
     [Fact]
-    public void A_RespiBAN_is_read_through_its_transfer_functions()
+    public void A_RespiBAN_is_read_by_its_transfer_functions()
     {
         RecordingFile file = RecordingFile.Open(PathOf("respiban.txt"));
         Assert.Equal(RecordingFormat.OpenSignals, file.Format);
@@ -23,7 +23,7 @@ public class OpenSignalsReaderTests
     }
 
     [Fact]
-    public void Its_temperature_and_acceleration_are_those_of_WESADs_readme()
+    public void Temperature_and_acceleration_follow_WESADs_readme()
     {
         // 40000 counts are 15664.77 ohm and 15.0607 degrees by the readme's formula, 38000 are the calibration's 1 g.
         Modality[] modalities = [Modality.Temperature, Modality.Acceleration];
@@ -63,7 +63,7 @@ public class OpenSignalsReaderTests
     [InlineData("[4, 1, 1, 1, 1, 10, 10]", "[4]", Modality.Eda, "'counts of bitalino_rev'")]
     [InlineData("# {", "# [", Modality.Ecg, "has no line '# {…}'")]
     [InlineData("EndOfHeader", "EndOfHeader\n1\t2", Modality.Ecg, "line 4 has 2 fields instead of 14")]
-    public void What_has_no_known_scale_is_refused(string old, string changed, Modality modality, string expected)
+    public void A_sensor_of_unknown_scale_is_refused(string old, string changed, Modality modality, string expected)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["changed.txt"], File.ReadAllText(PathOf("bitalino.txt")).Replace(old, changed));

@@ -26,7 +26,7 @@ public class WfdbReaderTests
     [Theory]
     [InlineData("MLII")]
     [InlineData("V5")]
-    public void BioSig_reads_the_same_numbers(string lead)
+    public void Values_equal_those_read_by_BioSig(string lead)
     {
         double[] ours = Read(PathOf("wfdb212.hea"), [Modality.Ecg], Column(Modality.Ecg, lead)).Recording.Channels[0].Samples;
         double[] theirs = [.. File.ReadLines(PathOf($"biosig_{lead}.txt")).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
@@ -37,7 +37,7 @@ public class WfdbReaderTests
     }
 
     [Fact]
-    public void Two_leads_are_not_chosen_between() => Assert.Contains(
+    public void Two_leads_are_ambiguous() => Assert.Contains(
         "2 signals of ECG (MLII, V5). Say which is wanted: --column ecg=NAME", Refusal(PathOf("wfdb212.hea"), [Modality.Ecg]));
 
     [Fact]
@@ -63,14 +63,14 @@ public class WfdbReaderTests
     [InlineData("250 1000", "250 999", "its header says")]
     [InlineData(" 12 12 12 ", " 12 12 13 ", "begins with 12, not with 13")]
     [InlineData("400(12)/mV", "400(12)/kOhm", "'kOhm', which cannot be turned into mV")]
-    public void A_header_that_cannot_be_followed_is_refused(string old, string changed, string expected)
+    public void An_invalid_or_unsupported_header_is_refused(string old, string changed, string expected)
     {
         using TemporaryFolder folder = new();
         Assert.Contains(expected, Refusal(Copy(folder, old, changed), [Modality.Ecg], Lead2));
     }
 
     [Fact]
-    public void A_damaged_sample_is_noticed_by_the_sum()
+    public void A_damaged_sample_fails_the_checksum()
     {
         using TemporaryFolder folder = new();
         string path = Copy(folder, "x", "x");
@@ -81,7 +81,7 @@ public class WfdbReaderTests
     }
 
     [Fact]
-    public void An_uncalibrated_signal_needs_the_users_word()
+    public void An_uncalibrated_signal_needs_a_unit_option()
     {
         using TemporaryFolder folder = new();
         string path = Copy(folder, "400(12)/mV", "0(12)/mV");

@@ -2,7 +2,7 @@ using AttX.Onnx.Format;
 
 namespace AttX.Onnx.Tests.Format;
 
-/// <summary>Against the examples of the encoding's description (https://protobuf.dev/programming-guides/encoding).</summary>
+/// <summary>Compares with the examples of the encoding's specification (https://protobuf.dev/programming-guides/encoding).</summary>
 public class ProtoWriterTests
 {
     [Fact]
@@ -12,10 +12,10 @@ public class ProtoWriterTests
     public void Negative_integers_take_ten_bytes() => Assert.Equal("08 FE FF FF FF FF FF FF FF FF 01", Written(w => w.Integer(1, -2)));
 
     [Fact]
-    public void Text_has_its_length_in_bytes() => Assert.Equal("12 03 C2 B5 53", Written(w => w.Text(2, "µS")));
+    public void Text_is_preceded_by_its_length_in_bytes() => Assert.Equal("12 03 C2 B5 53", Written(w => w.Text(2, "µS")));
 
     [Fact]
-    public void A_message_has_its_length() => Assert.Equal("1A 03 08 96 01", Written(w => w.Message(3, m => m.Integer(1, 150))));
+    public void A_message_is_preceded_by_its_length() => Assert.Equal("1A 03 08 96 01", Written(w => w.Message(3, m => m.Integer(1, 150))));
 
     [Fact]
     public void Field_numbers_above_15_take_two_bytes() => Assert.Equal("A0 01 02", Written(w => w.Integer(20, 2)));

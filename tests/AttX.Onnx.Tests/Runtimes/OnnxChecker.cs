@@ -6,7 +6,7 @@ namespace AttX.Onnx.Tests.Runtimes;
 /// <summary>The ONNX project's own checker.</summary>
 internal static class OnnxChecker
 {
-    /// <summary>What each model declares, once it is found to be right; skips the test where there is no checker.</summary>
+    /// <summary>Returns each model's declarations after a successful check; skips the test if there is no checker.</summary>
     public static IReadOnlyList<JsonElement> Check(IEnumerable<byte[]> models)
     {
         using TemporaryFolder folder = new();

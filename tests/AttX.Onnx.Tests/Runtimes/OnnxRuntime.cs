@@ -4,13 +4,13 @@ using AttX.Testing;
 
 namespace AttX.Onnx.Tests.Runtimes;
 
-/// <summary>An array that a model takes or gives.</summary>
+/// <summary>An input or output array of a model.</summary>
 internal sealed record Value(int[] Shape, double[] Data, string Type = "float32");
 
 /// <summary>Runs models in ONNX Runtime, through Node.</summary>
 internal static class OnnxRuntime
 {
-    /// <summary>What a model gives for each of the feeds; skips the test where there is no ONNX Runtime.</summary>
+    /// <summary>Returns a model's outputs for each of the feeds; skips the test if there is no ONNX Runtime.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, Value>> Run(byte[] model, IReadOnlyList<IReadOnlyDictionary<string, Value>> feeds)
     {
         string? modules = Tool.NodeModules();

@@ -4,10 +4,10 @@ using AttX.Testing;
 
 namespace AttX.Onnx.Tests.Runtimes;
 
-/// <summary>Programs that tests run where they are there.</summary>
+/// <summary>External programs that tests run if installed.</summary>
 internal static class Tool
 {
-    /// <summary>The path of a script beside the tests.</summary>
+    /// <summary>Returns the path of a script beside the tests.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Runtimes", name);
 
     /// <summary>Runs a program to its end.</summary>
@@ -31,7 +31,7 @@ internal static class Tool
         }
     }
 
-    /// <summary>Where npm put onnxruntime-node: in NODE_PATH, or in artifacts/peers; null if nowhere.</summary>
+    /// <summary>Finds npm's folder of onnxruntime-node, in NODE_PATH or in artifacts/peers; null if there is none.</summary>
     public static string? NodeModules() => (Environment.GetEnvironmentVariable("NODE_PATH") ?? "").Split(Path.PathSeparator)
         .Append(Path.Combine(RealData.RepositoryRoot, "artifacts", "peers", "node_modules"))
         .FirstOrDefault(folder => folder.Length > 0 && Directory.Exists(Path.Combine(folder, "onnxruntime-node")));

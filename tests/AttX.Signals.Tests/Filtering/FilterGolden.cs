@@ -26,7 +26,7 @@ internal static class FilterGolden
         return (sections, rate);
     }
 
-    /// <summary>Case of the filter tests: the design and the input.</summary>
+    /// <summary>Cases of the filter tests: the design and the input.</summary>
     public static (SecondOrderSections Sections, double[] Signal) Case(int index)
     {
         ReadOnlySpan<double> spec = Filters["spec"].Row(index);

@@ -15,7 +15,7 @@ public sealed class ZeroPhaseFilterTests
         SignalAssert.Close(expected, SyntheticSignal.Thin(new ZeroPhaseFilter(sections).ApplyReference(signal)), 1e-9, "reference");
     }
 
-    // Lengths around those at which the lanes take over, with every remainder modulo 8, and parts longer than a tile.
+    // Lengths around the threshold for lanes, with every remainder modulo 8, and parts longer than a tile.
     [Theory]
     [InlineData(2_000)]
     [InlineData(6_001)]
@@ -34,7 +34,7 @@ public sealed class ZeroPhaseFilterTests
         {
             ZeroPhaseFilter filter = new(sections);
             double[] expected = filter.ApplyReference(signal), actual = filter.Apply(signal);
-            // Relative to the input, which the filter may remove: 1000 with rounding of 1e-16 each step.
+            // Relative to the input, which the filter may remove: 1000 with rounding of 1e-16 per step.
             for (int i = 0; i < samples; i++)
                 Assert.True(Math.Abs(expected[i] - actual[i]) < 1000 * 1e-13,
                     $"{sections.Count} sections, sample {i}: {expected[i]} {actual[i]}");

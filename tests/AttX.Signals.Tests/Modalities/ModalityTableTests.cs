@@ -21,7 +21,7 @@ public sealed class ModalityTableTests
     }
 
     [Fact]
-    public void Rows_are_no_more_than_the_values_and_each_is_named_once()
+    public void Rows_match_the_enum_values_and_have_unique_names()
     {
         Assert.Equal(Enum.GetValues<Modality>(), ModalityTable.All.Select(m => m.Modality));
         Assert.Equal(Enum.GetValues<Device>(), DeviceTable.All.Select(d => d.Device));
@@ -32,11 +32,11 @@ public sealed class ModalityTableTests
     }
 
     [Fact]
-    public void A_device_uses_what_it_records_by_default() =>
+    public void A_device_by_default_uses_modalities_that_it_records() =>
         Assert.All(DeviceTable.All, device => Assert.Empty(device.DefaultModalities.Except(device.Modalities)));
 
     [Fact]
-    public void Beats_are_sought_in_cardiac_signals_alone() =>
+    public void Only_ECG_and_BVP_are_cardiac() =>
         Assert.Equal([Modality.Ecg, Modality.Bvp], ModalityTable.All.Where(m => m.IsCardiac).Select(m => m.Modality));
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ModalityTableTests
     [InlineData(Modality.Temperature, 300, "expected °C")]
     [InlineData(Modality.Respiration, 500, "expected %")]
     [InlineData(Modality.Acceleration, 64, "expected g")]
-    public void Values_in_another_unit_are_doubted(Modality modality, double level, string doubt)
+    public void Values_in_another_unit_raise_a_doubt(Modality modality, double level, string doubt)
     {
         Assert.Contains(doubt, modality.Info().UnitDoubt(new SignalSpread(-level, level, level, level)));
         Assert.Null(modality.Info().UnitDoubt(new SignalSpread(-1, 1, modality == Modality.Temperature ? 33 : 0, 0.1)));
@@ -57,6 +57,6 @@ public sealed class ModalityTableTests
     [InlineData(Modality.Emg, 200, false)]
     [InlineData(Modality.Emg, 201, true)]
     [InlineData(Modality.Acceleration, 32, true)]
-    public void A_band_pass_needs_a_rate_of_more_than_twice_its_upper_edge_and_a_low_pass_none(Modality modality, int rateHz, bool fits) =>
+    public void A_band_pass_needs_more_than_twice_its_upper_edge_and_a_low_pass_any_rate(Modality modality, int rateHz, bool fits) =>
         Assert.Equal(fits, modality.Info().Band.FitsRate(rateHz));
 }

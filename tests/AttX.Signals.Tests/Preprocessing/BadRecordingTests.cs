@@ -4,7 +4,7 @@ using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
-/// <summary>Each kind of bad data gives one sentence: whose, what, where, what to do.</summary>
+/// <summary>Each kind of bad data gives one sentence that names the subject, the problem, its place and the remedy.</summary>
 public sealed class BadRecordingTests
 {
     private static Recording With(Recording recording, int channel, Func<double[], double[]> change)
@@ -52,7 +52,7 @@ public sealed class BadRecordingTests
         "S5: wrist/BVP has 5 missing or infinite values, the first at sample 6400 (100 s); --gaps interpolate fills gaps of up to 1 s.");
 
     [Fact]
-    public void Gaps_that_are_too_long_or_at_an_end_are_not_interpolated()
+    public void Gaps_that_are_too_long_or_at_an_end_are_refused()
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist);
         PreprocessingOptions options = Interpolating(Device.Wrist);

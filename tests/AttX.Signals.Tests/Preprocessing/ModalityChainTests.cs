@@ -50,7 +50,7 @@ public sealed class ModalityChainTests
     }
 
     [Fact]
-    public void Axes_beside_another_modality_keep_their_places()
+    public void Axes_keep_their_order_beside_another_modality()
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist), moving = Recording(Device.Wrist, Modality.Acceleration, 32);
         Recording both = wrist with { Channels = [moving.Channels[0], wrist.Channels[0]] };
@@ -70,7 +70,7 @@ public sealed class ModalityChainTests
     }
 
     [Fact]
-    public void An_axis_that_is_not_there_or_flat_or_has_a_gap_is_named()
+    public void A_missing_or_flat_axis_or_one_with_a_gap_is_named()
     {
         Recording moving = Recording(Device.Wrist, Modality.Acceleration, 32);
         Channel channel = moving.Channels[0];
@@ -83,7 +83,7 @@ public sealed class ModalityChainTests
     }
 
     [Fact]
-    public void A_muscle_sampled_too_slowly_is_refused_and_a_common_rate_that_cuts_its_band_is_said()
+    public void A_muscle_sampled_too_slowly_is_refused_and_a_truncated_band_is_logged()
     {
         Recording slow = Recording(Device.Chest, Modality.Emg, 200);
         Assert.Contains("its filter (band-pass 20–100 Hz) needs more than 200 Hz", Assert.Throws<InvalidDataException>(
@@ -98,7 +98,7 @@ public sealed class ModalityChainTests
     [InlineData(Modality.Respiration, 32, 80, QualityFlags.OutOfRange)]
     [InlineData(Modality.Temperature, 4, 12, QualityFlags.OutOfRange)]
     [InlineData(Modality.Acceleration, 32, 20, QualityFlags.OutOfRange)]
-    public void Values_that_cannot_be_are_flaws_and_rest_is_none(Modality modality, int rateHz, double impossible, QualityFlags flaw)
+    public void Implausible_values_are_flagged_and_rest_is_not(Modality modality, int rateHz, double impossible, QualityFlags flaw)
     {
         var quality = new Signals.Quality.WindowQuality(modality, rateHz, 10 * rateHz);
         double[] calm = [.. Enumerable.Range(0, 10 * rateHz)

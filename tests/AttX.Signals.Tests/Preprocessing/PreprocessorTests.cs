@@ -113,7 +113,7 @@ public sealed class PreprocessorTests
     }
 
     [Fact]
-    public void One_modality_has_the_same_windows_as_in_company()
+    public void One_modality_has_the_same_windows_alone_and_with_others()
     {
         WindowSet both = Windows(Device.Chest, Normalisation.Subject, 10);
         WindowSet alone = new Preprocessor(ChainGolden.Options(Device.Chest) with { Modalities = [Modality.Eda] })
@@ -124,7 +124,7 @@ public sealed class PreprocessorTests
     }
 
     [Fact]
-    public void Names_all_problems_of_the_options_together()
+    public void All_problems_of_the_options_are_named_together()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => new Preprocessor(
             PreprocessingOptions.For(Device.Chest) with { Modalities = [Modality.Emg, Modality.Emg], Spec = new WindowSpec(0, 10, 1.5) }));

@@ -8,7 +8,7 @@ namespace AttX.Signals.Tests.Preprocessing;
 public sealed class RealWristTests
 {
     [Fact]
-    public void Windows_have_the_sums_that_scipys_have()
+    public void Windows_have_the_same_sums_as_scipys()
     {
         string? folder = RealData.Folder is { } data ? Path.Combine(data, "wesad-wrist") : null;
         if (!Directory.Exists(folder))
@@ -51,7 +51,7 @@ public sealed class RealWristTests
         Assert.True(Math.Abs(cosine - expected[2]) < tolerance, $"{what}: cosine {cosine}, expected {expected[2]}");
     }
 
-    /// <summary>The archive's labels are at 4 Hz; a WESAD file has each 175 times.</summary>
+    /// <summary>Reads an archive with labels at 4 Hz; a WESAD file repeats each 175 times.</summary>
     private static Recording Read(string path, string subject)
     {
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(path);

@@ -27,7 +27,7 @@ public sealed class SignalQualityTests
     }
 
     [Fact]
-    public void Flat_and_clipped_stretches_are_told_apart()
+    public void Flat_and_clipped_runs_are_distinguished()
     {
         double[] x = SyntheticSignal.Create(1_000, 100, 1, 5);
         x.AsSpan(100, 100).Fill(4);

@@ -4,7 +4,7 @@ using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
-/// <summary>Recordings whose labels do not count: every window, a verdict on each, and the numbers of the labelled path where both look at the same samples.</summary>
+/// <summary>Tests windows without labels: each is cut and checked, with the labelled path's numbers on the same samples.</summary>
 public sealed class WholeRecordingTests
 {
     private static Recording Change(Recording recording, int channel, Action<double[]> change)
@@ -22,7 +22,7 @@ public sealed class WholeRecordingTests
     [Theory]
     [InlineData(Device.Chest)]
     [InlineData(Device.Wrist)]
-    public void A_recording_whose_every_sample_is_labelled_has_the_labelled_paths_bits(Device device)
+    public void A_fully_labelled_recording_has_the_same_bits_as_on_the_labelled_path(Device device)
     {
         Recording recording = Relabel(ChainGolden.Recording(device), _ => "stress");
         Preprocessor preprocessor = new(ChainGolden.Options(device));
@@ -35,7 +35,7 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void By_the_training_subjects_statistics_a_window_has_the_same_bits_whatever_the_labels()
+    public void With_training_statistics_a_window_has_the_same_bits_whatever_the_labels()
     {
         Recording recording = Relabel(ChainGolden.Recording(Device.Wrist), i => i < 35_000 ? "baseline" : null);
         Preprocessor preprocessor = new(ChainGolden.Options(Device.Wrist, Normalisation.Train));
@@ -49,7 +49,7 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void A_calibration_has_the_statistics_of_a_baseline_of_the_same_samples()
+    public void A_calibration_equals_a_baseline_of_the_same_samples()
     {
         Recording recording = Relabel(ChainGolden.Recording(Device.Chest), i => i < 21_000 ? "baseline" : "stress");
         Preprocessor preprocessor = new(ChainGolden.Options(Device.Chest, Normalisation.Baseline));
@@ -62,7 +62,7 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void Windows_that_touch_a_gap_are_told_and_the_others_are_finite()
+    public void Windows_that_touch_a_gap_are_flagged_and_the_others_are_finite()
     {
         Recording recording = Change(ChainGolden.Recording(Device.Wrist), 0, x =>
         {
@@ -96,7 +96,7 @@ public sealed class WholeRecordingTests
     [Theory]
     [InlineData(double.NaN, QualityFlags.Gap)]
     [InlineData(2.5, QualityFlags.FlatLine)]
-    public void A_channel_without_any_signal_spoils_every_window_and_is_no_error(double value, QualityFlags flaw)
+    public void A_channel_without_signal_flags_every_window_and_is_no_error(double value, QualityFlags flaw)
     {
         foreach (Normalisation normalisation in new[] { Normalisation.Subject, Normalisation.Train })
             for (int channel = 0; channel < 2; channel++)
@@ -108,7 +108,7 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void A_flat_channel_is_told_even_where_windows_are_too_short_to_tell()
+    public void A_flat_channel_is_flagged_even_if_windows_are_too_short_to_show_it()
     {
         PreprocessingOptions options = ChainGolden.Options(Device.Wrist, seconds: 1) with { Modalities = [Modality.Eda] };
         WindowSet set = new Preprocessor(options).ProcessWhole(Change(ChainGolden.Recording(Device.Wrist), 1, x => x.AsSpan().Fill(2)));
@@ -116,7 +116,7 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void What_cannot_be_prepared_is_named()
+    public void Recordings_that_cannot_be_prepared_are_refused()
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist);
         string Refusal(Recording recording, Normalisation normalisation = Normalisation.Subject, CalibrationStretch? stretch = null) =>
@@ -132,14 +132,14 @@ public sealed class WholeRecordingTests
     }
 
     [Fact]
-    public void Tags_join_the_flaws()
+    public void Tags_join_the_flags()
     {
         Assert.Equal("ok", QualityFlags.None.ToTag());
         Assert.Equal("flat-line+no-plausible-beats+gap", (QualityFlags.Gap | QualityFlags.FlatLine | QualityFlags.NoPlausibleBeats).ToTag());
     }
 
     [Fact]
-    public void An_envelope_holds_the_extremes_of_its_columns()
+    public void An_envelope_holds_the_extremes_of_each_column()
     {
         SignalEnvelope envelope = SignalEnvelope.Of(new Channel(Modality.Eda, 4, [3, 1, 2, double.NaN, double.NaN, double.NaN, 5, 4]), 3);
         Assert.Equal([1, 2, 4], envelope.Minimum);

@@ -7,14 +7,14 @@ public sealed class WindowQualityTests
 {
     private const int Bvp = 64, Ecg = 700;
 
-    /// <summary>A pulse at this rate, its notch, its breathing, and a little noise.</summary>
+    /// <summary>Generates pulse waves at this rate with a dicrotic notch, breathing, and a little noise.</summary>
     private static double[] Pulse(double beatsPerMinute, double noise = 0.1, int seed = 1) => [.. Enumerable.Range(0, 10 * Bvp).Select(i =>
     {
         double phase = 2 * Math.PI * beatsPerMinute / 60 * i / Bvp;
         return 50 * (Math.Sin(phase) + 0.3 * Math.Sin(2 * phase + 1) + 0.2 * Math.Sin(0.25 * 2 * Math.PI * i / Bvp)) + 50 * noise * SyntheticSignal.Noise(i, seed);
     })];
 
-    /// <summary>Narrow waves at this rate, in mV, on a wandering line.</summary>
+    /// <summary>Generates narrow waves at this rate, in mV, on a wandering baseline.</summary>
     private static double[] Heart(double beatsPerMinute, int rateHz = Ecg) => [.. Enumerable.Range(0, 10 * rateHz).Select(i =>
     {
         double t = (double)i / rateHz, since = t % (60 / beatsPerMinute) - 0.1, wave = (since - 0.2) / 0.05;
@@ -31,7 +31,7 @@ public sealed class WindowQualityTests
     [InlineData(110)]
     [InlineData(180)]
     [InlineData(210)]
-    public void Hearts_at_any_plausible_rate_are_good(double beatsPerMinute)
+    public void Plausible_heart_rates_are_good(double beatsPerMinute)
     {
         Assert.Equal(QualityFlags.None, Look(Modality.Bvp, Bvp, Pulse(beatsPerMinute)));
         Assert.Equal(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)));
@@ -41,7 +41,7 @@ public sealed class WindowQualityTests
     [Theory]
     [InlineData(20)]
     [InlineData(24)]
-    public void Hearts_slower_than_any_that_is_plausible_are_told(double beatsPerMinute) =>
+    public void Implausibly_slow_hearts_are_flagged(double beatsPerMinute) =>
         Assert.Equal(QualityFlags.NoPlausibleBeats, Look(Modality.Ecg, Ecg, Heart(beatsPerMinute)) & QualityFlags.NoPlausibleBeats);
 
     [Theory]
@@ -58,10 +58,10 @@ public sealed class WindowQualityTests
     }
 
     [Fact]
-    public void A_heart_that_stops_in_the_window_is_not_good() => Assert.NotEqual(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(8)));
+    public void A_heart_that_stops_in_the_window_is_flagged() => Assert.NotEqual(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(8)));
 
     [Fact]
-    public void A_flat_stretch_is_found_and_a_short_one_passes()
+    public void A_flat_stretch_is_flagged_and_a_short_one_passes()
     {
         double[] pulse = Pulse(70), skin = Skin();
         pulse.AsSpan(200, 50).Fill(3);
@@ -83,7 +83,7 @@ public sealed class WindowQualityTests
     [InlineData(61, QualityFlags.OutOfRange | QualityFlags.Stepping)]
     [InlineData(6, QualityFlags.Stepping)]
     [InlineData(5, QualityFlags.None)]
-    public void Skin_has_a_range_and_a_pace(double value, QualityFlags expected)
+    public void Skin_conductance_has_a_range_and_a_maximum_slope(double value, QualityFlags expected)
     {
         double[] skin = Skin();
         skin[20] = value;
@@ -93,7 +93,7 @@ public sealed class WindowQualityTests
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void One_missing_sample_is_a_gap_and_nothing_else_is_looked_at(double missing)
+    public void One_missing_sample_is_a_gap_and_ends_the_check(double missing)
     {
         double[] flat = new double[640];
         flat[600] = missing;
@@ -113,7 +113,7 @@ public sealed class WindowQualityTests
     }
 
     [Fact]
-    public void Looking_allocates_nothing()
+    public void Checking_allocates_nothing()
     {
         double[] raw = Heart(70);
         var quality = new WindowQuality(Modality.Ecg, Ecg, raw.Length);
@@ -125,7 +125,7 @@ public sealed class WindowQualityTests
     }
 
     [Fact]
-    public void Every_flaw_has_a_text()
+    public void Every_flag_has_a_text()
     {
         Assert.Equal(Enum.GetValues<QualityFlags>().Where(f => f != QualityFlags.None).Order(), QualityFlagsText.All.Order());
         Assert.Equal("flat line, gap", (QualityFlags.Gap | QualityFlags.FlatLine).Describe());
@@ -133,14 +133,14 @@ public sealed class WindowQualityTests
     }
 
     [Fact]
-    public void Every_set_of_flaws_is_read_back_from_its_tag()
+    public void Every_set_of_flags_is_parsed_from_its_tag()
     {
         Assert.All(Enumerable.Range(0, 128).Select(i => (QualityFlags)i), flaws => Assert.Equal(flaws, QualityFlagsText.ParseTag(flaws.ToTag())));
         Assert.All(new[] { "", "good", "gap+flat-line", "gap+gap", "gap+", "ok+gap", "Gap" }, tag => Assert.Null(QualityFlagsText.ParseTag(tag)));
     }
 
     [Fact]
-    public void A_recordings_windows_bear_the_flaws_of_all_its_channels()
+    public void A_recordings_windows_combine_the_flags_of_all_its_channels()
     {
         double[] skin = [.. Skin(), .. Skin()], pulse = [.. Pulse(70), .. Pulse(70, seed: 2)];
         skin[60] = 80;

@@ -43,7 +43,7 @@ public sealed class WindowerTests
     }
 
     [Fact]
-    public void No_window_reaches_beyond_the_signals()
+    public void No_window_extends_beyond_the_signals()
     {
         Assert.Equal([0, 1280], Starts(Track(("stress", 14000)), 3840));
         Assert.Equal([0], Starts(Track(("stress", 14000)), 3839));
@@ -54,7 +54,7 @@ public sealed class WindowerTests
         [18_285_715], Starts(Track((null, 50_000_000), ("stress", 7003))));
 
     [Fact]
-    public void A_whole_recording_has_windows_from_its_first_sample_on_with_the_label_that_holds_them()
+    public void A_whole_recording_has_windows_from_its_first_sample_with_their_labels()
     {
         LabelTrack labels = Track(("baseline", 7000), (null, 700), ("meditation", 9800));
         IReadOnlyList<Window> windows = Windower.Whole(labels, new WindowSpec(256, 10, 0.5), 28 * 256);

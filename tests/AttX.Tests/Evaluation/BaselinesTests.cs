@@ -13,14 +13,14 @@ public class BaselinesTests
         Assert.Equal(7, Baselines.MajorityClass(new FoldLabels("S2", [3, 7, 0], [40, 40, 2])).Confusion[1, 0]);
     }
 
-    /// <summary>Every sequence of guesses, weighted by its probability.</summary>
+    /// <summary>Enumerates every sequence of guesses, weighted by its probability.</summary>
     [Theory]
     [InlineData(new[] { 4, 3 }, new[] { 7, 3 })]
     [InlineData(new[] { 5, 0 }, new[] { 1, 1 })]
     [InlineData(new[] { 3, 2, 2 }, new[] { 5, 3, 2 })]
     [InlineData(new[] { 4, 2, 0 }, new[] { 5, 0, 5 })]
     [InlineData(new[] { 0, 6, 0 }, new[] { 2, 1, 4 })]
-    public void Guessing_scores_what_all_sequences_of_guesses_score_on_average(int[] test, int[] training)
+    public void Guessing_scores_the_average_of_all_sequences_of_guesses(int[] test, int[] training)
     {
         int[] truth = [.. test.SelectMany((n, c) => Enumerable.Repeat(c, n))];
         Dictionary<Metric, double> expected = Enum.GetValues<Metric>().ToDictionary(m => m, _ => 0.0);
@@ -38,7 +38,7 @@ public class BaselinesTests
     }
 
     [Fact]
-    public void Of_a_whole_recording_accuracy_and_balanced_accuracy_have_their_closed_forms()
+    public void Accuracy_and_balanced_accuracy_of_a_whole_recording_have_their_closed_forms()
     {
         ClassificationScores scores = Baselines.Proportional(new FoldLabels("S2", [228, 123, 72], [3200, 1800, 1000])).Scores;
         Assert.Equal(((228 * 3200.0) + (123 * 1800) + (72 * 1000)) / 6000 / 423, scores.Accuracy, 1e-11);
@@ -57,6 +57,6 @@ public class BaselinesTests
     }
 
     [Fact]
-    public void Without_windows_there_is_nothing_to_guess() => Assert.Contains(
+    public void A_fold_without_windows_has_no_baseline() => Assert.Contains(
         "S2 has 0 test and 3 training windows", Assert.Throws<ArgumentException>(() => Baselines.Proportional(new FoldLabels("S2", [0, 0], [1, 2]))).Message);
 }

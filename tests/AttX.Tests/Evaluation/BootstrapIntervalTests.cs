@@ -22,7 +22,7 @@ public class BootstrapIntervalTests
     }
 
     [Fact]
-    public void The_seed_decides_the_interval()
+    public void The_seed_determines_the_interval()
     {
         double[] values = [0.7, 0.81, 0.92, 0.99];
         Interval first = BootstrapInterval.Of(values, 0.95, 500, 1);
@@ -32,7 +32,7 @@ public class BootstrapIntervalTests
     }
 
     [Fact]
-    public void It_holds_the_mean_stays_among_the_values_widens_with_confidence_and_shrinks_with_subjects()
+    public void It_contains_the_mean_stays_within_the_values_widens_with_confidence_and_shrinks_with_subjects()
     {
         var random = new Rng(5);
         for (int trial = 0; trial < 20; trial++)
@@ -64,7 +64,7 @@ public class BootstrapIntervalTests
         Assert.Equal(new Interval(1, 1), BootstrapInterval.Of([1, 1, 1], 0.95, 100, 1));
 
     [Fact]
-    public void What_has_no_interval_is_refused()
+    public void Invalid_input_of_an_interval_is_refused()
     {
         Assert.Throws<ArgumentException>(() => BootstrapInterval.Of([], 0.95, 100, 1));
         Assert.Throws<ArgumentException>(() => BootstrapInterval.Of([double.NaN], 0.95, 100, 1));

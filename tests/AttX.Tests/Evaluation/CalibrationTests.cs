@@ -20,7 +20,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void Two_classes_score_as_worked_by_hand()
+    public void Two_classes_score_as_computed_by_hand()
     {
         Calibration calibration = Calibration.Of([Stress(0.75f, 1), Stress(0.75f, 0), Stress(0.25f, 0), Stress(1, 1)]);
         Assert.Equal((0.0625 + 0.5625 + 0.0625) / 4, calibration.BrierScore, 1e-15);
@@ -42,7 +42,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void Nothing_cannot_be_judged() => Assert.Throws<ArgumentException>(() => Calibration.Of([]));
+    public void Calibration_of_no_predictions_is_refused() => Assert.Throws<ArgumentException>(() => Calibration.Of([]));
 
     private static Prediction Stress(float probability, int label) => new(0, label, probability > 0.5f ? 1 : 0, [1 - probability, probability]);
 }

@@ -32,7 +32,7 @@ public class HolmCorrectionTests
     }
 
     [Fact]
-    public void What_is_no_p_value_is_refused()
+    public void An_invalid_p_value_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => HolmCorrection.Adjust([0.5, 1.1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => HolmCorrection.Adjust([double.NaN]));

@@ -44,14 +44,14 @@ public class PairedComparisonTests
     }
 
     [Fact]
-    public void A_row_alone_has_nothing_to_compare_with()
+    public void A_single_row_has_no_comparisons()
     {
         Assert.Empty(PairedComparison.WithBest(Rows[..1], Metric.Accuracy));
         Assert.Empty(PairedComparison.WithBest([], Metric.Accuracy));
     }
 
     [Fact]
-    public void What_cannot_be_compared_is_refused_by_name()
+    public void Incomparable_rows_are_refused_by_name()
     {
         Assert.Contains("No row is called gsr; there are feature fusion, ecg",
             Assert.Throws<InvalidDataException>(() => PairedComparison.WithReference(Rows, Metric.Accuracy, "gsr")).Message);

@@ -17,7 +17,7 @@ public class QualityVerdictsTests
     public void Everything_parses_back_exactly() => Assert.Equal(Example.Rows, QualityVerdicts.Parse(Example.ToCsv()).Rows);
 
     [Fact]
-    public void Windows_that_nobody_looked_at_have_no_verdicts()
+    public void Windows_without_quality_assessment_have_no_verdicts()
     {
         Assert.Null(QualityVerdicts.Of(Windows(null)));
         Assert.Equal(

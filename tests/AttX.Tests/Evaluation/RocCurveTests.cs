@@ -13,7 +13,7 @@ public class RocCurveTests
     }
 
     [Fact]
-    public void Equal_scores_make_one_step()
+    public void Equal_scores_share_one_step()
     {
         RocCurve curve = RocCurve.Of([0.9, 0.5, 0.5, 0.5, 0.1], [true, true, false, false, true])!;
         Assert.Equal(
@@ -62,7 +62,7 @@ public class RocCurveTests
     }
 
     [Fact]
-    public void What_cannot_be_ranked_is_refused()
+    public void Scores_that_cannot_be_ranked_are_refused()
     {
         Assert.Throws<ArgumentException>(() => RocCurve.Of([0.1], [true, false]));
         Assert.Throws<ArgumentException>(() => RocCurve.Of([0.1, double.NaN], [true, false]));

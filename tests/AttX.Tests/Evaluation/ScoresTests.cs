@@ -7,7 +7,7 @@ public class ScoresTests
     private const double Exact = 1e-15;
 
     [Fact]
-    public void A_binary_matrix_scores_as_worked_by_hand()
+    public void A_binary_matrix_scores_as_computed_by_hand()
     {
         // 4 right and 1 wrong of class 0; 2 right and 3 wrong of class 1. F1: 8/(8+3+1) and 4/(4+1+3).
         ConfusionMatrix confusion = Matrix(2, (0, 0, 4), (0, 1, 1), (1, 0, 3), (1, 1, 2));

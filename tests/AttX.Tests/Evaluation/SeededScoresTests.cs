@@ -7,7 +7,7 @@ public class SeededScoresTests
     private const double Exact = 1e-15;
 
     [Fact]
-    public void Subjects_and_seeds_are_averaged_and_spread_apart()
+    public void Mean_and_deviations_are_taken_over_subjects_and_seeds()
     {
         MetricSummary accuracy = SeededScores.Of([Run(0.5, 0.9), Run(0.7, 0.7), Run(0.9, 0.8)], 1)[Metric.Accuracy];
         Assert.Equal(0.75, accuracy.Mean, Exact);
@@ -18,7 +18,7 @@ public class SeededScoresTests
     }
 
     [Fact]
-    public void Each_metric_is_its_own()
+    public void Metrics_are_summarised_separately()
     {
         SeededScores scores = SeededScores.Of([[new SubjectScores("S2", new ClassificationScores(0.1, 0.2, 0.3, 0.4))]], 1);
         Assert.Equal([0.1, 0.2, 0.3, 0.4], Enum.GetValues<Metric>().Select(m => scores[m].Mean));
@@ -51,7 +51,7 @@ public class SeededScoresTests
         Assert.Throws<InvalidDataException>(() => SeededScores.Of([], 1));
     }
 
-    /// <summary>One run, of subjects S0, S1, … with the same value for every score.</summary>
+    /// <summary>Creates one run, of subjects S0, S1, … with the same value for every score.</summary>
     internal static IReadOnlyList<SubjectScores> Run(params double[] values) =>
         [.. values.Select((v, i) => new SubjectScores($"S{i}", new ClassificationScores(v, v, v, v)))];
 }

@@ -9,7 +9,7 @@ public class WilcoxonSignedRankTests
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Golden.Length)];
 
-    /// <summary>SciPy's exact and approximate p, and all 2^n choices of signs where there are ties or zeros.</summary>
+    /// <summary>Compares with SciPy's exact and approximate p, and with all 2^n choices of signs if there are ties or zeros.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Equals_SciPy_and_brute_force(int index)
@@ -22,14 +22,14 @@ public class WilcoxonSignedRankTests
     }
 
     [Fact]
-    public void Without_a_difference_there_is_no_evidence()
+    public void Equal_values_give_no_evidence()
     {
         Assert.Equal(new SignedRankResult(0, 1, 0, 0), WilcoxonSignedRank.Test([0.1 + 0.2, 1], [0.3, 1]));
         Assert.Equal(new SignedRankResult(0, 1, 0, 0), WilcoxonSignedRank.Test([], []));
     }
 
     [Fact]
-    public void Differences_equal_but_for_rounding_are_ties()
+    public void Differences_equal_except_for_rounding_are_ties()
     {
         // 0.3, 0.3, −0.3 in exact arithmetic: each has the mean rank 2. In floating point they are three values.
         double[] first = [0.1 + 0.2, 0.7, 0], second = [0, 0.4, 0.3];
@@ -45,7 +45,7 @@ public class WilcoxonSignedRankTests
         Assert.Equal(1, WilcoxonSignedRank.Test([1], [1 - 1e-6]).Pairs);
 
     [Fact]
-    public void Swapping_the_sides_turns_the_effect_round_and_the_scale_does_not_matter()
+    public void Swapping_the_sides_negates_the_effect_and_the_scale_does_not_matter()
     {
         var random = new Rng(3);
         for (int n = 1; n <= 80; n += 13)
@@ -59,7 +59,7 @@ public class WilcoxonSignedRankTests
     }
 
     [Fact]
-    public void Values_that_are_no_pairs_are_refused()
+    public void Unpaired_values_are_refused()
     {
         Assert.Contains("got 2 and 1", Assert.Throws<ArgumentException>(() => WilcoxonSignedRank.Test([1, 2], [1])).Message);
         Assert.Throws<ArgumentException>(() => WilcoxonSignedRank.Test([double.NaN], [1]));

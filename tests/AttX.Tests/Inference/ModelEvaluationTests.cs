@@ -31,14 +31,14 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
     }
 
     [Fact]
-    public void The_number_of_workers_changes_no_byte()
+    public void The_output_does_not_depend_on_the_number_of_workers()
     {
         Ensemble model = Ensemble.Load(folds.Fold("both"));
         Assert.Equal(Evaluate(model, TrainedFolds.Cohort, workers: 1).ToJson(), Evaluate(model, TrainedFolds.Cohort, workers: 3).ToJson());
     }
 
     [Fact]
-    public void The_result_has_a_runs_form_and_says_whom_the_model_knew()
+    public void The_result_has_a_runs_form_and_lists_subjects_known_from_training()
     {
         EvaluationResult result = Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort);
         result.Save(_folder["out"]);
@@ -69,7 +69,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
     }
 
     [Fact]
-    public void A_model_that_does_not_say_is_not_said_to_be_out_of_sample()
+    public void A_model_without_training_subjects_is_not_reported_as_out_of_sample()
     {
         EvaluationResult result = Evaluate(TrainedOn(null), TrainedFolds.Cohort);
         Assert.All(result.Subjects, s => Assert.Equal(Familiarity.Unknown, s.Familiarity));
@@ -77,7 +77,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
     }
 
     [Fact]
-    public void A_chest_model_is_scored_on_the_wrist_when_asked_to_and_says_so()
+    public void A_chest_model_is_scored_on_the_wrist_on_request_with_a_note()
     {
         EvaluationResult result = Evaluate(Ensemble.Load(folds.Fold("chest")), new ToyCohort("S7"), device: Device.Wrist);
         Assert.Equal([Modality.Bvp, Modality.Eda], result.Options.Modalities);
@@ -87,7 +87,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
     }
 
     [Fact]
-    public void What_does_not_fit_the_model_is_refused()
+    public void Data_that_do_not_fit_the_model_are_refused()
     {
         Ensemble both = Ensemble.Load(folds.Fold("both")), train = Ensemble.Load(folds.Fold("train"));
         Assert.Contains("--subjects S9: not in the data", Refusal(() => Evaluate(both, TrainedFolds.Cohort, subjects: ["S9"])));

@@ -29,7 +29,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     [Theory]
     [InlineData("train")]
     [InlineData("train-weighted")]
-    public void By_the_training_subjects_statistics_windows_get_what_evaluating_gives_them(string variant)
+    public void Windows_standardised_by_training_statistics_are_predicted_as_in_evaluation(string variant)
     {
         Ensemble model = Model(variant);
         Predictions evaluated = new ModelEvaluation(TrainedFolds.Cohort, model) { Subjects = ["S2"] }
@@ -49,7 +49,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void A_recording_whose_every_sample_is_labelled_gets_what_evaluating_gives_it()
+    public void A_fully_labelled_recording_is_predicted_as_in_evaluation()
     {
         Ensemble model = Model();
         Recording recording = Recording();
@@ -68,7 +68,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void A_window_with_a_flaw_has_no_estimate_and_no_number()
+    public void A_window_with_a_quality_flag_has_no_estimate_and_no_number()
     {
         Recording recording = Recording();
         recording.Channels[0].Samples[64 * 30] = double.NaN;
@@ -90,7 +90,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void A_signal_beyond_what_numbers_hold_gets_no_estimate()
+    public void A_signal_beyond_single_precision_gets_no_estimate()
     {
         Recording recording = Recording();
         Channel huge = recording.Channels[0] with { Samples = [.. recording.Channels[0].Samples.Select(x => x * 1e300)] };
@@ -111,7 +111,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void A_model_that_normalises_by_the_baseline_wants_to_be_told_one()
+    public void A_model_that_normalises_by_the_baseline_requires_one()
     {
         TrainedModel trained = TrainedModel.Load(folds.Model());
         var model = new Ensemble([trained with { Metadata = trained.Metadata with { Options = trained.Metadata.Options with { Normalisation = Normalisation.Baseline } } }]);
@@ -121,7 +121,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void The_number_of_workers_changes_no_byte()
+    public void The_output_does_not_depend_on_the_number_of_workers()
     {
         Run("one.csv", 1, "S2", "S3", "S10");
         Run("four.csv", 4, "S2", "S3", "S10");
@@ -132,7 +132,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void The_file_has_a_line_a_window_in_the_order_of_the_recordings()
+    public void The_file_has_one_line_per_window_in_the_order_of_the_recordings()
     {
         IReadOnlyList<RecordingOutcome> outcomes = Run("a.csv", 4, "S10", "S2");
         string[] lines = File.ReadAllLines(_folder["a.csv"]);
@@ -161,7 +161,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void A_recording_that_fails_is_left_out_and_the_others_go_on()
+    public void A_recording_that_fails_is_left_out_and_the_others_continue()
     {
         Recording brief = Recording("S3");
         brief = brief with { Channels = [.. brief.Channels.Select(c => c with { Samples = c.Samples[..c.SamplingRateHz] })] };
@@ -175,7 +175,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
-    public void What_is_interrupted_leaves_nothing()
+    public void An_interrupted_prediction_leaves_no_file()
     {
         using var stop = new CancellationTokenSource();
         var batch = new PredictionBatch(new RecordingPredictor(Model()), [new("S2", () => Recording()), new("S3", () => Recording("S3"))]) { Workers = 1 };

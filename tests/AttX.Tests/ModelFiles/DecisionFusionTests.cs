@@ -6,15 +6,15 @@ namespace AttX.Tests.ModelFiles;
 public class DecisionFusionTests
 {
     [Fact]
-    public void Average_counts_both_the_same() =>
+    public void Average_weights_both_equally() =>
         AssertDecision(1, [0.45f, 0.55f], DecisionFusion.Combine(DecisionRule.Average, [[0.6f, 0.4f], [0.3f, 0.7f]], []));
 
     [Fact]
-    public void Weighted_trusts_the_better_one() =>
+    public void Weighted_favours_the_more_accurate_network() =>
         AssertDecision(0, [0.525f, 0.475f], DecisionFusion.Combine(DecisionRule.Weighted, [[0.6f, 0.4f], [0.3f, 0.7f]], [0.9, 0.3]));
 
     [Fact]
-    public void Weighted_falls_back_on_the_average_if_neither_is_ever_right() =>
+    public void Weighted_falls_back_to_the_average_if_neither_is_ever_right() =>
         AssertDecision(1, [0.45f, 0.55f], DecisionFusion.Combine(DecisionRule.Weighted, [[0.6f, 0.4f], [0.3f, 0.7f]], [0, 0]));
 
     [Fact]

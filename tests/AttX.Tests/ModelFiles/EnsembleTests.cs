@@ -17,7 +17,7 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_folds_models_say_again_what_the_fold_said(string variant)
+    public void A_folds_models_reproduce_the_folds_predictions(string variant)
     {
         (Predictions predictions, AttentionCourse? attention) = Predict(folds.Fold(variant));
         Assert.Equal(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")), predictions.ToCsv());
@@ -26,7 +26,7 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
     }
 
     [Fact]
-    public void The_course_has_a_column_a_connection_and_stream_and_a_row_a_window()
+    public void The_course_has_one_column_per_connection_and_branch_and_one_row_per_window()
     {
         (Predictions predictions, AttentionCourse? attention) = Predict(folds.Fold("ecg-to-eda"));
         Assert.Equal([(2, "ecg"), (2, "eda"), (3, "ecg"), (3, "eda")], attention!.Columns.Select(c => (c.Stage, c.Branch)));

@@ -22,7 +22,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("eda-alone", "model.safetensors")]
     [InlineData("train-weighted", "model.ecg.safetensors")]
     [InlineData("three-classes", "model.safetensors")]
-    public void What_is_loaded_is_saved_in_the_same_bytes(string variant, string name)
+    public void A_loaded_model_is_saved_in_the_same_bytes(string variant, string name)
     {
         byte[] bytes = File.ReadAllBytes(folds.Model(variant, name));
         TrainedModel model = TrainedModel.Load(new MemoryStream(bytes));
@@ -34,7 +34,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     }
 
     [Fact]
-    public void The_metadata_say_what_the_network_was_made_for()
+    public void The_metadata_describe_the_networks_training()
     {
         ModelMetadata both = TrainedModel.Load(folds.Model()).Metadata, ecg = TrainedModel.Load(folds.Model("train-weighted", "model.ecg.safetensors")).Metadata;
         Assert.Equal(("both", "ecg"), (both.Branches.Name, ecg.Branches.Name));
@@ -49,7 +49,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     }
 
     [Fact]
-    public void A_file_of_an_earlier_version_does_not_say_whom_it_was_trained_on() =>
+    public void A_file_of_an_earlier_version_does_not_list_its_training_subjects() =>
         Assert.Null(TrainedModel.Load(Changed(file => With(file, "attx.training", null))).Metadata.Training);
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("attx.inputs", "[{\"modality\":\"bvp\"}]", "damaged metadata")]
     [InlineData("attx.training", "[{\"fingerprint\":\"aa\"}]", "damaged metadata")]
     [InlineData("attx.trainingAccuracy", "high", "damaged metadata")]
-    public void Metadata_that_cannot_be_right_are_refused(string key, string? value, string message) =>
+    public void Invalid_metadata_are_refused(string key, string? value, string message) =>
         AssertRefused(message, Changed(file => With(file, key, value)));
 
     [Theory]
@@ -95,13 +95,13 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     }
 
     [Fact]
-    public void A_window_and_widths_whose_product_no_buffer_holds_are_refused() =>
+    public void A_window_and_widths_whose_product_exceeds_a_buffer_are_refused() =>
         AssertRefused("at most 67108864 can be worked on", Changed(file =>
             With(file, "attx.options", file.Metadata["attx.options"].Replace("[8,8,8]", "[512,8,8]", StringComparison.Ordinal)
                 .Replace("\"rate\":32", "\"rate\":10000", StringComparison.Ordinal).Replace("\"window\":2", "\"window\":3355.44", StringComparison.Ordinal))));
 
     [Fact]
-    public void Files_that_are_no_models_are_refused()
+    public void Files_that_are_not_models_are_refused()
     {
         byte[] bytes = File.ReadAllBytes(folds.Model());
         foreach (int length in new[] { 0, 5, 100, 2000, bytes.Length - 1 })

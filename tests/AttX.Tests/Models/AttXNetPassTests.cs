@@ -50,7 +50,7 @@ public class AttXNetPassTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void What_a_larger_batch_left_behind_does_not_change_a_smaller_one(string branches, string connection, bool attention, AttentionScope scope)
+    public void State_of_a_larger_batch_does_not_affect_a_smaller_one(string branches, string connection, bool attention, AttentionScope scope)
     {
         (float[] Logits, float[][] Gradients) Step(bool usedBefore)
         {

@@ -8,7 +8,7 @@ using AttX.Testing;
 
 namespace AttX.Tests.Models;
 
-/// <summary>The connection's gradients against finite differences in double precision, for any number of branches.</summary>
+/// <summary>Compares the connection's gradients with finite differences in double precision, for any number of branches.</summary>
 public class CrossModalAttentionTests
 {
     private const int Samples = 2, Length = 5, Channels = 3;

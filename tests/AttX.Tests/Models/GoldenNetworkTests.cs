@@ -110,8 +110,8 @@ public class GoldenNetworkTests
     }
 
     /// <summary>
-    /// Adam divides a gradient by its own size, so a weight whose gradient is as small as float32's rounding may go either way,
-    /// by about the learning rate a step. There are few such: the worst hundredth of a large tensor is held to ten steps' worth,
+    /// Adam divides a gradient by its magnitude, so a weight whose gradient is as small as float32's rounding may move either way,
+    /// by about the learning rate per step. There are few of these: the worst hundredth of a large tensor is held to ten steps' worth,
     /// all others together (root mean square) to a small part of what the ten steps changed. Rounding of the values themselves
     /// is allowed for; it decides where a tensor does not move, as behind a dead ReLU.
     /// </summary>

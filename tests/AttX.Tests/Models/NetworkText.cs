@@ -3,7 +3,7 @@ using AttX.Models.Connections;
 
 namespace AttX.Tests.Models;
 
-/// <summary>Branches and connections as tests and golden files spell them.</summary>
+/// <summary>Parses branches and connections as spelt in tests and golden files.</summary>
 internal static class NetworkText
 {
     /// <summary>"ecg,eda,acc": acc has three axes, ecg is an SE-ResNet, any other a CNN.</summary>

@@ -5,7 +5,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Models;
 
-/// <summary>No window and widths that the options allow make a buffer whose size or offsets need more than 32 bits.</summary>
+/// <summary>Tests that no allowed window and widths need a buffer with sizes or offsets of more than 32 bits.</summary>
 public class PassSizeTests
 {
     private const int LongestWindow = 36_000_000, MaximumValues = 1 << 26;

@@ -23,7 +23,7 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void The_command_line_wins_whatever_the_order()
+    public void The_command_line_overrides_the_file_in_any_order()
     {
         string path = Write("""{"epochs": 5, "connection": "both", "seed": 3}""");
         Assert.Equal(7, new OptionReader().Give("epochs", "7").GiveFile(path).Read().Epochs);
@@ -36,7 +36,7 @@ public sealed class ConfigFileTests : IDisposable
         Assert.Equal(4, Read("""{"format": 1, "options": {"epochs": 4}, "data": {"S2": "00"}}""").Epochs);
 
     [Fact]
-    public void An_attention_that_is_there_anyway_is_no_problem() => Assert.Empty(Read("""{"connection": "none", "noAttention": false}""").Stages);
+    public void Enabling_attention_without_a_connection_is_not_an_error() => Assert.Empty(Read("""{"connection": "none", "noAttention": false}""").Stages);
 
     [Theory]
     [InlineData("""{"stags": [1]}""", "unknown key \"stags\"; did you mean \"stages\"?")]
@@ -60,7 +60,7 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() => Assert.Contains(
+    public void A_missing_file_is_named() => Assert.Contains(
         "none.json", Assert.Single(Assert.Throws<OptionsException>(() => new OptionReader().GiveFile(_folder["none.json"]).Read()).Problems));
 
     private ExperimentOptions Read(string json) => new OptionReader().GiveFile(Write(json)).Read();

@@ -120,7 +120,7 @@ public class OptionsTests
     [InlineData("device=wrist modalities=bvp,emg", "--modalities emg: the wrist does not record it; it has bvp, eda, temp and acc. It is there with --device chest.")]
     [InlineData("modalities=eda,eda", "--modalities names a modality twice.")]
     [InlineData("type=IV", "--type must be I, II or III, got IV.")]
-    public void A_wrong_value_is_named_with_what_to_do(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
+    public void An_invalid_value_is_named_with_its_fix(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
 
     [Theory]
     [InlineData("connection=none stages=1", "--stages 1 would be ignored")]
@@ -135,7 +135,7 @@ public class OptionsTests
     [InlineData("modalities=ecg fusion=feature", "--fusion feature would be ignored: one modality")]
     [InlineData("modalities=ecg fusion=decision", "--fusion decision would be ignored: one modality")]
     [InlineData("type=I connection=both", "--type and --connection name the same setting")]
-    public void What_would_be_ignored_is_an_error(string given, string problem) =>
+    public void An_option_that_would_be_ignored_is_an_error(string given, string problem) =>
         Assert.Contains(Problems(given.Split(' ')), p => p.Contains(problem, StringComparison.Ordinal) || p.Contains("--connection and --type name the same", StringComparison.Ordinal));
 
     [Fact]
@@ -151,7 +151,7 @@ public class OptionsTests
     [InlineData("fusion=decision decision=weighted")]
     [InlineData("modalities=eda learning-rate=1e-5 window=2.5 overlap=0.25")]
     [InlineData("device=wrist normalise=train gaps=interpolate widths=8,16,24 subjects=S2,S3 seed=18446744073709551615")]
-    public void Effective_options_read_back_as_they_are(string given)
+    public void Effective_options_read_back_unchanged(string given)
     {
         string json = Json(Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         using JsonDocument document = JsonDocument.Parse(json);
@@ -159,7 +159,7 @@ public class OptionsTests
     }
 
     [Fact]
-    public void Options_that_nothing_reads_are_not_written()
+    public void Unused_options_are_not_written()
     {
         using JsonDocument json = JsonDocument.Parse(Json(Read("modalities=ecg")));
         Assert.Equal(["device", "modalities", "classes"], json.RootElement.EnumerateObject().Take(3).Select(p => p.Name));

@@ -36,7 +36,7 @@ public class ExampleWindowTests
     public void Fewer_windows_give_fewer_examples() => Assert.Equal(5, ExampleWindow.MostWrong(Predicted, Windows, 9).Count);
 
     [Fact]
-    public void What_is_written_is_read()
+    public void Examples_survive_writing_and_reading()
     {
         IReadOnlyList<ExampleWindow> written = ExampleWindow.MostWrong(Predicted, Windows, 3), read = ExampleWindow.Read(new MemoryStream(Bytes(written)));
         Assert.Equal(written.Select(w => (w.StartSeconds, w.Label, w.TrueClassProbability)), read.Select(w => (w.StartSeconds, w.Label, w.TrueClassProbability)));

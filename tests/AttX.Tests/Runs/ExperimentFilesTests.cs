@@ -54,7 +54,7 @@ public sealed class ExperimentFilesTests : ExperimentRuns
     }
 
     [Fact]
-    public void The_result_has_the_agreed_form_and_says_what_the_predictions_do()
+    public void The_result_has_the_agreed_form_and_matches_the_predictions()
     {
         ExperimentResult result = Run("run", ToyCohort.Options);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(result.ResultPath));
@@ -73,7 +73,7 @@ public sealed class ExperimentFilesTests : ExperimentRuns
     }
 
     [Fact]
-    public void Decision_fusion_leaves_a_model_a_stream()
+    public void Decision_fusion_writes_one_model_per_branch()
     {
         Run("run", Variant("decision"));
         Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv", "quality.csv"],
@@ -86,7 +86,7 @@ public sealed class ExperimentFilesTests : ExperimentRuns
     }
 
     [Fact]
-    public void Training_statistics_stand_beside_the_model()
+    public void Training_statistics_are_stored_with_the_model()
     {
         Run("run", Variant("train"));
         using FileStream stream = File.OpenRead(Folder["run", "folds", "S2", "model.safetensors"]);

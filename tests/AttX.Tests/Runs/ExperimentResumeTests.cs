@@ -37,7 +37,7 @@ public sealed class ExperimentResumeTests : ExperimentRuns
     }
 
     [Fact]
-    public void A_damaged_checkpoint_is_named_and_its_fold_starts_anew()
+    public void A_damaged_checkpoint_is_named_and_its_fold_restarts()
     {
         Run("whole", ToyCohort.Options);
         using var stop = new CancellationTokenSource();
@@ -58,7 +58,7 @@ public sealed class ExperimentResumeTests : ExperimentRuns
     [InlineData("attention.csv")]
     [InlineData("quality.csv")]
     [InlineData("examples.safetensors")]
-    public void A_damaged_file_of_a_fold_is_named_and_the_fold_computed_again(string file)
+    public void A_damaged_file_of_a_fold_is_named_and_the_fold_recomputed(string file)
     {
         Run("whole", ToyCohort.Options);
         Run("hurt", ToyCohort.Options);

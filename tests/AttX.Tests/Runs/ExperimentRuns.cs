@@ -8,7 +8,7 @@ using AttX.Tests.Windows;
 
 namespace AttX.Tests.Runs;
 
-/// <summary>What tests of experiments share: a cohort, the kinds of runs, a folder for them.</summary>
+/// <summary>Fixture of tests of experiments: a cohort, the kinds of runs, and a folder for them.</summary>
 public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");

@@ -10,7 +10,7 @@ public sealed class ExperimentTests : ExperimentRuns
 {
     [Theory]
     [MemberData(nameof(Variants))]
-    public void The_number_of_workers_changes_no_byte(string variant)
+    public void The_output_does_not_depend_on_the_number_of_workers(string variant)
     {
         Run("one", Variant(variant), workers: 1);
         Run("four", Variant(variant), workers: 4);
@@ -70,12 +70,12 @@ public sealed class ExperimentTests : ExperimentRuns
         Assert.Throws<InvalidDataException>(() => Run("run", ToyCohort.Options, cohort: new ToyCohort("S2", "../S3")));
 
     [Fact]
-    public void The_first_error_stops_the_others_and_surfaces_as_it_is() => Assert.Equal(
+    public void The_first_error_stops_the_others_and_is_thrown_unchanged() => Assert.Equal(
         "S3.pkl: damaged at offset 7.",
         Assert.Throws<InvalidDataException>(() => Run("run", ToyCohort.Options, cohort: new ToyCohort("S2", "S3", "S4") { Damaged = "S3" })).Message);
 
     [Fact]
-    public void Some_of_the_subjects_will_do()
+    public void A_run_may_use_some_of_the_subjects()
     {
         ExperimentResult result = Run("run", ToyCohort.Options with { Subjects = ["S10", "S2"] });
         Assert.Equal(["S2", "S10"], result.Folds.Select(f => f.Subject));

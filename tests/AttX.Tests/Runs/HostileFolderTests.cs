@@ -6,7 +6,7 @@ using AttX.Tests.Windows;
 
 namespace AttX.Tests.Runs;
 
-/// <summary>A run's folder that comes from somebody else: nothing outside it is read or written, and nothing waits.</summary>
+/// <summary>Tests run folders from untrusted sources: nothing outside them is read or written, and nothing blocks.</summary>
 public sealed class HostileFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -49,7 +49,7 @@ public sealed class HostileFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_is_refused_and_not_waited_for()
+    public void A_pipe_is_refused_without_blocking()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         Directory.CreateDirectory(_folder["run", "folds", "S2"]);
@@ -101,7 +101,7 @@ public sealed class HostileFolderTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_who_write_one_file_the_last_wins_and_neither_loses_it()
+    public void The_last_of_two_writers_of_a_file_wins_and_the_file_stays_intact()
     {
         AtomicFile.Write(_folder["file"], outer =>
         {

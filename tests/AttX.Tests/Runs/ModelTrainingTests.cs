@@ -55,7 +55,7 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
-    public void The_card_quotes_a_run_of_the_same_configuration_alone()
+    public void The_card_quotes_only_a_run_of_the_same_configuration()
     {
         new Experiment(Cohort, ToyCohort.Options).Run(_folder["run"], resume: false, new Witness(), CancellationToken.None);
         StoredRun run = StoredRun.Read(_folder["run"]);
@@ -64,7 +64,7 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
-    public void What_makes_no_single_model_is_refused()
+    public void Options_that_do_not_give_one_model_are_refused()
     {
         Assert.Contains("--fusion decision makes a model of each modality", Problem(ToyCohort.Options with { Decision = DecisionRule.Average, Connection = ConnectionGraph.None, Stages = [] }));
         Assert.Contains("--hold-out S9: must leave somebody to train on", Problem(ToyCohort.Options, heldOut: ["S9"]));
@@ -73,7 +73,7 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
-    public void The_history_of_training_stands_beside_the_model()
+    public void The_history_of_training_is_written_beside_the_model()
     {
         Publish(ToyCohort.Options, ["S4"]).Save(_folder["m.attx"]);
         HistoryFile history = HistoryFile.Read(_folder["m.history.json"]);
@@ -86,7 +86,7 @@ public sealed class ModelTrainingTests : IDisposable
     }
 
     [Fact]
-    public void Bad_windows_are_left_out_of_training_where_the_options_say_so()
+    public void Bad_windows_are_left_out_of_training_on_request()
     {
         var witness = new Witness();
         TrainedModel all = Train(ToyCohort.Options), good = Train(ToyCohort.Options with { SkipBadWindows = true }, observer: witness);

@@ -12,7 +12,7 @@ using AttX.Windows;
 
 namespace AttX.Tests.Runs;
 
-/// <summary>A learner without network or epochs is fitted, kept, read back and resumed like any other.</summary>
+/// <summary>Tests that a learner without network or epochs is fitted, stored, read back and resumed like any other.</summary>
 public sealed class OtherLearnerTests : IDisposable
 {
     private static readonly string[] Subjects = ["S2", "S3", "S4"];
@@ -55,7 +55,7 @@ public sealed class OtherLearnerTests : IDisposable
         return new FoldRunner(options, recipe ?? new Majority(), prepared, witness);
     }
 
-    /// <summary>Predicts the class that most training windows have.</summary>
+    /// <summary>Predicts the most frequent class of the training windows.</summary>
     private sealed class Majority : IRecipe
     {
         public Action Fits { get; init; } = () => { };

@@ -48,14 +48,14 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void Results_of_nobody_knows_what_are_not_continued()
+    public void Results_of_unknown_origin_are_not_continued()
     {
         Directory.CreateDirectory(_folder["run", "folds"]);
         Assert.Contains("no run.json", Refusal(ToyCohort.Options, RunAccess.Resume));
     }
 
     [Fact]
-    public void A_second_process_is_told_who_works_there()
+    public void A_second_process_is_refused_naming_the_first()
     {
         using (RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume))
         {
@@ -67,7 +67,7 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_lets_go_of_the_folder()
+    public void A_refusal_releases_the_folder()
     {
         Begin();
         Refusal(ToyCohort.Options, RunAccess.New);

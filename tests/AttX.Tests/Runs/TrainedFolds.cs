@@ -36,7 +36,7 @@ public sealed class TrainedFolds : IDisposable
         return Path.Combine(run, "folds", "S2");
     }
 
-    /// <summary>A model's file of that fold.</summary>
+    /// <summary>Returns a model's file of that fold.</summary>
     internal string Model(string variant = "both", string name = "model.safetensors") => Path.Combine(Fold(variant), name);
 
     internal static ExperimentOptions Options(string variant)

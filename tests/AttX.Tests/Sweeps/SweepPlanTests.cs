@@ -43,7 +43,7 @@ public sealed class SweepPlanTests : IDisposable
     }
 
     [Fact]
-    public void A_row_wins_over_the_base_and_the_command_line_over_the_file()
+    public void A_row_overrides_the_base_and_the_command_line_the_file()
     {
         SweepPlan plan = Plan("""{"base": {"epochs": 7, "fusion": "feature", "batchSize": 4}, "rows": [{"label": "a", "connection": "both"}, {"label": "b"}]}""", ("epochs", "3"));
         Assert.Equal((ConnectionGraph.AllToAll, 3, 4), (plan.Rows[0].Options.Connection, plan.Rows[0].Options.Epochs, plan.Rows[0].Options.BatchSize));
@@ -81,17 +81,17 @@ public sealed class SweepPlanTests : IDisposable
     [InlineData("""{"rows": [{"label": "a", "type": "I", "connection": "both"}]}""", "\"connection\" or \"type\" is set twice.")]
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{", "not JSON (line 1")]
-    public void What_is_wrong_in_a_file_is_said(string json, string problem) => Assert.Contains(Problems(json), p => p.Contains(problem, StringComparison.Ordinal));
+    public void Errors_of_a_file_are_reported(string json, string problem) => Assert.Contains(Problems(json), p => p.Contains(problem, StringComparison.Ordinal));
 
     [Fact]
-    public void A_byte_order_mark_is_passed_over()
+    public void A_byte_order_mark_is_ignored()
     {
         File.WriteAllText(_folder["bom.json"], """{"axes": {"epochs": [1, 2]}}""", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         Assert.Equal(2, SweepFile.Read(_folder["bom.json"]).Rows.Count);
     }
 
     [Fact]
-    public void Too_many_combinations_are_taken_for_a_mistake()
+    public void Too_many_combinations_are_considered_a_mistake()
     {
         string many = string.Join(',', Enumerable.Range(1, 101));
         Assert.Contains("more than 10000 rows", Assert.Single(Problems($"{{\"axes\": {{\"epochs\": [{many}], \"batchSize\": [{many}]}}}}")));

@@ -38,7 +38,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void Stops_and_other_workers_change_no_byte()
+    public void Interruptions_and_other_workers_do_not_change_the_output()
     {
         Run("whole", Plan);
         int stops = 0;
@@ -78,7 +78,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void Subjects_are_read_once_for_all_rows_that_prepare_them_alike()
+    public void Subjects_are_read_once_for_all_rows_with_the_same_preprocessing()
     {
         var cohort = new ToyCohort("S2", "S3");
         new Sweep(cohort, Plan).Run(_folder["sweep"], resume: false, new Witness(), CancellationToken.None);
@@ -112,7 +112,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_is_named_and_computed_again_on_request()
+    public void A_damaged_file_is_named_and_recomputed_on_request()
     {
         Run("whole", Plan);
         StoredSweep hurt = Run("hurt", Plan);
@@ -173,7 +173,7 @@ public sealed class SweepTests : IDisposable
     private string Refusal(string name, SweepPlan plan, bool resume = true) =>
         Assert.Single(Assert.Throws<OptionsException>(() => Run(name, plan, resume)).Problems);
 
-    /// <summary>All files but those that hold times and locks.</summary>
+    /// <summary>Reads all files except those with times and locks.</summary>
     private static void AssertSameBytes(string expected, string actual)
     {
         string[] files = FilesOf(expected);

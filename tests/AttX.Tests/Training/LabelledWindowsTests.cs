@@ -22,7 +22,7 @@ public class LabelledWindowsTests
     }
 
     [Fact]
-    public void Windows_with_a_flaw_are_left_out_on_request()
+    public void Windows_with_a_quality_flag_are_left_out_on_request()
     {
         WindowSet all = SyntheticWindows.Set("a", 5);
         WindowSet looked = new()

@@ -36,7 +36,7 @@ public class PredictorTests
     }
 
     [Fact]
-    public void No_windows_no_probabilities() => Assert.Empty(
+    public void No_windows_give_no_probabilities() => Assert.Empty(
         new Predictor(new AttXNet(SyntheticWindows.Options, 1), SyntheticWindows.Length).Predict(new LabelledWindows([], AffectTasks.Stress)));
 
     [Fact]
@@ -75,7 +75,7 @@ public class PredictorTests
     [InlineData(new float[] { 0.5f, 0.5f }, 0)]
     [InlineData(new float[] { 0.1f, 0.2f, 0.7f }, 2)]
     [InlineData(new float[] { -3, -1, -1 }, 1)]
-    public void The_largest_wins_and_the_first_of_several(float[] values, int expected) => Assert.Equal(expected, Predictor.ArgMax(values));
+    public void The_largest_value_wins_and_the_first_of_equals(float[] values, int expected) => Assert.Equal(expected, Predictor.ArgMax(values));
 
     private static WindowSet Slice(WindowSet set, int first, int count) => new()
     {

@@ -6,7 +6,7 @@ using AttX.Training;
 
 namespace AttX.Tests.Training;
 
-/// <summary>Small windows whose class shows: noise, and a sine whose frequency depends on the state.</summary>
+/// <summary>Small, easily classified windows: noise plus a sine whose frequency depends on the state.</summary>
 internal static class SyntheticWindows
 {
     public const int Length = 64;
@@ -32,7 +32,7 @@ internal static class SyntheticWindows
     /// <summary>A number of windows of two classes.</summary>
     public static LabelledWindows Labelled(int windows, float scale = 1, string name = "S")
     {
-        // Every fourth is meditation, which is not used.
+        // Every fourth window is meditation, which is not used.
         LabelledWindows all = new([Set(name, windows + ((windows - 1) / 3), scale)], AffectTasks.Stress);
         Assert.Equal(windows, all.Count);
         return all;

@@ -57,7 +57,7 @@ public class TrainerCheckpointTests
     }
 
     [Fact]
-    public void A_model_is_no_checkpoint()
+    public void A_model_is_not_a_checkpoint()
     {
         using MemoryStream model = new();
         new AttXNet(SyntheticWindows.Options, 1).Save(model, new Dictionary<string, string>());

@@ -16,7 +16,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Training_tells_the_classes_apart_and_what_it_learned_holds_for_other_windows()
+    public void Training_distinguishes_the_classes_and_generalises_to_other_windows()
     {
         AttXNet net = new(SyntheticWindows.Options, seed: 1);
         Trainer trainer = new(net, new TrainingOptions { BatchSize = 8 }, SyntheticWindows.Labelled(40), seed: 1);
@@ -67,7 +67,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Input_that_is_no_number_is_seen_in_the_loss()
+    public void Input_that_is_not_a_number_shows_in_the_loss()
     {
         Trainer trainer = new(new AttXNet(SyntheticWindows.Options, 1), s_options, SyntheticWindows.Labelled(8, scale: float.NaN), seed: 1);
         Assert.Throws<InvalidDataException>(() => Run(trainer, epochs: 1));

@@ -8,7 +8,7 @@ public class TrainingObserverTests
     private static readonly TrainingOptions s_options = new() { BatchSize = 4, LearningRate = 3e-3, Epochs = 5 };
 
     [Fact]
-    public void Training_runs_the_epochs_that_are_left_and_then_ends()
+    public void Training_runs_the_remaining_epochs_and_ends()
     {
         (_, Trainer trainer) = Create();
         trainer.RunEpoch(ITrainingObserver.None, CancellationToken.None);
@@ -18,7 +18,7 @@ public class TrainingObserverTests
     }
 
     [Fact]
-    public void An_observer_ends_training_and_others_hear_of_it()
+    public void An_observer_ends_training_and_others_are_notified()
     {
         (_, Trainer trainer) = Create();
         Recorder first = new(), second = new() { StopAfter = 2 };
@@ -28,7 +28,7 @@ public class TrainingObserverTests
     }
 
     [Fact]
-    public void Early_stopping_gives_back_the_weights_of_the_best_epoch()
+    public void Early_stopping_restores_the_weights_of_the_best_epoch()
     {
         (AttXNet net, Trainer trainer) = Create(s_options with { Epochs = 40, LearningRate = 0.05 });
         LabelledWindows heldOut = SyntheticWindows.Labelled(12, name: "T");

@@ -9,14 +9,14 @@ using AttX.Training;
 
 namespace AttX.Tests.Windows;
 
-/// <summary>Wrist recordings of a minute, made in memory: stress beats faster and sweats more.</summary>
+/// <summary>Wrist recordings of a minute, generated in memory: stress has a faster pulse and more skin conductance.</summary>
 internal sealed class ToyCohort(params string[] subjects) : IDataset
 {
     private const int Seconds = 60, LabelRate = 700;
     private static readonly string[] Course = ["baseline", "stress", "amusement"];
     private int _reads;
 
-    /// <summary>Small enough for a test: windows of 2 s at 32 Hz, few channels, few epochs.</summary>
+    /// <summary>Options small enough for a test: windows of 2 s at 32 Hz, few channels, few epochs.</summary>
     public static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Wrist) with
     {
         SamplingRateHz = 32,
@@ -39,7 +39,7 @@ internal sealed class ToyCohort(params string[] subjects) : IDataset
     /// <summary>A subject whose file is damaged.</summary>
     public string? Damaged { get; init; }
 
-    /// <summary>Changes the recordings, as another file in the same place would.</summary>
+    /// <summary>Changes the recordings, as a replaced file would.</summary>
     public ulong Version { get; init; }
 
     public int Reads => _reads;
@@ -78,7 +78,7 @@ internal sealed class ToyCohort(params string[] subjects) : IDataset
     }
 }
 
-/// <summary>Remembers what it was told.</summary>
+/// <summary>Records notifications.</summary>
 internal sealed class Witness : IExperimentObserver
 {
     private readonly Lock _gate = new();

@@ -40,7 +40,7 @@ public sealed class WindowCacheTests : IDisposable
     [InlineData("truncated")]
     [InlineData("empty")]
     [InlineData("foreign")]
-    public void A_damaged_file_is_named_and_made_again(string damage)
+    public void A_damaged_file_is_named_and_recomputed(string damage)
     {
         byte[] fresh = Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);
         string path = Directory.GetFiles(_folder["cache"])[0];
@@ -57,7 +57,7 @@ public sealed class WindowCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_no_obstacle()
+    public void An_unwritable_folder_is_not_an_error()
     {
         File.WriteAllText(_folder["cache"], "a file where the folder should be");
         Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);

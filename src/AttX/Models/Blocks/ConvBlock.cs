@@ -21,8 +21,8 @@ internal sealed class ConvBlock
     /// <param name="workspace">The batch.</param>
     /// <param name="input">(·, L, inputs).</param>
     /// <param name="operations">Receives the operation.</param>
-    /// <param name="padding">What the next block needs.</param>
-    /// <param name="accumulate">Whether the input's gradient is added to what another branch left.</param>
+    /// <param name="padding">Padding required by the next block.</param>
+    /// <param name="accumulate">Whether the input's gradient is added to another path's.</param>
     public Activation Bind(Workspace workspace, Activation input, List<IOperation> operations, int padding, bool accumulate = false)
     {
         Activation output = Activation.Allocate(workspace, _conv.OutputLength(input.Value.Length), _conv.Outputs, padding);
@@ -32,7 +32,7 @@ internal sealed class ConvBlock
         return output;
     }
 
-    /// <summary>Normalises with the running statistics, folded into the weights as they are when it is bound.</summary>
+    /// <summary>Normalises with the running statistics, folded into the weights current at binding.</summary>
     private sealed class InferenceOperation : IOperation
     {
         private readonly Conv1d _conv;

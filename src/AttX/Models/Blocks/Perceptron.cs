@@ -4,12 +4,12 @@ using AttX.Nn;
 
 namespace AttX.Models.Blocks;
 
-/// <summary>A chain of linear layers on one vector a sample: a branch's projection, and the head.</summary>
+/// <summary>A chain of linear layers on one vector per sample: a branch's projection, and the head.</summary>
 internal sealed class Perceptron
 {
     private readonly Linear[] _layers;
 
-    /// <summary>Registers layers name.0, name.1, …; a ReLU follows each, but for the last one of a head.</summary>
+    /// <summary>Registers layers name.0, name.1, …; a ReLU follows each, except the last one of a head.</summary>
     public Perceptron(ParameterArena arena, string name, IReadOnlyList<int> sizes, bool reluAtEnd) =>
         _layers = [.. Enumerable.Range(0, sizes.Count - 1).Select(i =>
             new Linear(arena, $"{name}.{i}", sizes[i], sizes[i + 1], relu: reluAtEnd || i < sizes.Count - 2))];
@@ -45,7 +45,7 @@ internal sealed class Perceptron
 /// <summary>Mean over time of a bound input.</summary>
 internal sealed class PoolOperation(Activation input, Activation output) : IOperation
 {
-    /// <summary>The mean over time.</summary>
+    /// <summary>Binds the mean over time.</summary>
     public static Activation Bind(Workspace workspace, Activation input, List<IOperation> operations)
     {
         Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
@@ -62,7 +62,7 @@ internal sealed class PoolOperation(Activation input, Activation output) : IOper
     public void Backward(int sample) => GlobalAveragePool.Backward(output.Gradient![sample], input.Gradient![sample]);
 }
 
-/// <summary>Joins one vector of each branch into one.</summary>
+/// <summary>Concatenates one vector of each branch.</summary>
 internal sealed class FusionOperation(IReadOnlyList<Activation> inputs, Activation output) : IOperation
 {
     public IReadOnlyList<Activation> Inputs => inputs;

@@ -37,7 +37,7 @@ internal sealed class SqueezeExciteBlock
     }
 }
 
-/// <summary>Squeeze-and-excitation of a bound input, with the residual sum if there is one.</summary>
+/// <summary>Squeeze-and-excitation of a bound input, with the residual sum, if any.</summary>
 internal sealed class SqueezeOperation : IOperation
 {
     private readonly SqueezeExcite _squeeze;

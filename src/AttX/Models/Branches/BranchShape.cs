@@ -1,12 +1,12 @@
 namespace AttX.Models.Branches;
 
-/// <summary>What all branches have in common (docs/network.md).</summary>
+/// <summary>Constants common to all branches (docs/network.md).</summary>
 internal static class BranchShape
 {
     /// <summary>Taps of the convolutions after the first.</summary>
     public const int Kernel = 5;
 
-    /// <summary>Zero rows that those convolutions ask of their input.</summary>
+    /// <summary>Zero rows that those convolutions require around their input.</summary>
     public const int Padding = Kernel - 1;
 
     /// <summary>Taps of the first convolution.</summary>

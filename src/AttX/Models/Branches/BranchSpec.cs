@@ -1,6 +1,6 @@
 namespace AttX.Models.Branches;
 
-/// <summary>How a branch is built.</summary>
+/// <summary>Architecture of a branch.</summary>
 public enum BranchKind
 {
     /// <summary>Residual blocks with squeeze-and-excitation; the paper's network for ECG.</summary>
@@ -10,8 +10,8 @@ public enum BranchKind
     Cnn,
 }
 
-/// <summary>One branch of a network: the part that one modality runs through until the head joins them all.</summary>
-/// <param name="Name">Begins the names of its weights (<c>eda.stage1.conv.weight</c>) and names its input.</param>
-/// <param name="Kind">How it is built.</param>
+/// <summary>One branch of a network: the layers that one modality passes before the head joins all branches.</summary>
+/// <param name="Name">Prefix of the names of its weights (<c>eda.stage1.conv.weight</c>) and name of its input.</param>
+/// <param name="Kind">Its architecture.</param>
 /// <param name="Axes">Channels of its input.</param>
 public sealed record BranchSpec(string Name, BranchKind Kind, int Axes = 1);

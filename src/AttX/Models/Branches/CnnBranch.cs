@@ -5,7 +5,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Branches;
 
-/// <summary>The CNN, in the paper that of the EDA (docs/network.md, "One branch").</summary>
+/// <summary>The CNN branch, used for EDA in the paper (docs/network.md, "One branch").</summary>
 internal sealed class CnnBranch : IBranch
 {
     private readonly ConvBlock[][] _stages;
@@ -15,8 +15,8 @@ internal sealed class CnnBranch : IBranch
     /// <summary>Registers the branch's layers.</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="spec">Its name and its input's channels.</param>
-    /// <param name="widths">Channels that stages 1 to 3 give.</param>
-    /// <param name="continued">Channels that go on after stages 1 to 3, connections included.</param>
+    /// <param name="widths">Output channels of stages 1 to 3.</param>
+    /// <param name="continued">Channels after stages 1 to 3, connections included.</param>
     public CnnBranch(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
     {
         (int a, int b, int c) = (widths[0], widths[1], widths[2]);

@@ -4,7 +4,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Branches;
 
-/// <summary>The SE-ResNet, in the paper that of the ECG (docs/network.md, "One branch").</summary>
+/// <summary>The SE-ResNet branch, used for ECG in the paper (docs/network.md, "One branch").</summary>
 internal sealed class SeResNetBranch : IBranch
 {
     private readonly ConvBlock _stage1;
@@ -15,8 +15,8 @@ internal sealed class SeResNetBranch : IBranch
     /// <summary>Registers the branch's layers.</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="spec">Its name and its input's channels.</param>
-    /// <param name="widths">Channels that stages 1 to 3 give.</param>
-    /// <param name="continued">Channels that go on after stages 1 to 3, connections included.</param>
+    /// <param name="widths">Output channels of stages 1 to 3.</param>
+    /// <param name="continued">Channels after stages 1 to 3, connections included.</param>
     public SeResNetBranch(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
     {
         (int a, int b, int c) = (widths[0], widths[1], widths[2]);

@@ -1,6 +1,6 @@
 namespace AttX.Models.Connections;
 
-/// <summary>How the attention of equation 2 is read (docs/network.md).</summary>
+/// <summary>Interpretation of the attention of equation 2 (docs/network.md).</summary>
 public enum AttentionScope
 {
     /// <summary>One weight per modality, time step and channel: the element-wise product.</summary>

@@ -1,7 +1,7 @@
 namespace AttX.Models.Connections;
 
 /// <summary>
-/// Which branches' representations flow to which others. Named by the flow itself: the paper's "Type I/II" are ambiguous
+/// Directed connections between branches. Named by the direction of flow, because the paper's "Type I/II" are ambiguous
 /// (docs/method.md). Graphs of the same edges are equal.
 /// </summary>
 public sealed record ConnectionGraph
@@ -17,21 +17,21 @@ public sealed record ConnectionGraph
     /// <summary>Sender and receiver of each connection, by the branches' names, in alphabetical order; null for all to all.</summary>
     public IReadOnlyList<(string From, string To)>? Edges { get; }
 
-    /// <summary>Whether nothing flows.</summary>
+    /// <summary>Whether there is no connection.</summary>
     public bool IsEmpty => Edges is { Count: 0 };
 
-    /// <summary>A graph of these edges, in any order.</summary>
+    /// <summary>Creates a graph of these edges, in any order.</summary>
     public static ConnectionGraph Of(params IEnumerable<(string From, string To)> edges) => new(
         [.. edges.Distinct().OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.To, StringComparer.Ordinal)]);
 
-    /// <summary>Whether one branch receives from another.</summary>
+    /// <summary>Returns whether one branch receives from another.</summary>
     public bool Connects(string from, string to) => Edges?.Contains((from, to)) ?? from != to;
 
-    /// <summary>For each of the branches those it receives from, as indices in their order.</summary>
+    /// <summary>Returns for each branch the indices of its senders, in order.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Senders(IReadOnlyList<string> branches) =>
         [.. branches.Select(to => Enumerable.Range(0, branches.Count).Where(from => Connects(branches[from], to)).ToArray())];
 
-    /// <summary>The same graph, <see cref="AllToAll"/> where every pair of the branches is connected both ways.</summary>
+    /// <summary>Returns the same graph, or <see cref="AllToAll"/> if every pair of the branches is connected both ways.</summary>
     public ConnectionGraph Among(IReadOnlyList<string> branches) =>
         branches.All(to => branches.All(from => from == to || Connects(from, to)))
         && Edges?.All(e => branches.Contains(e.From) && branches.Contains(e.To) && e.From != e.To) == true ? AllToAll : this;
@@ -43,7 +43,7 @@ public sealed record ConnectionGraph
     /// <inheritdoc/>
     public override int GetHashCode() => Edges == null ? -1 : Edges.Aggregate(0, HashCode.Combine);
 
-    /// <summary>The edges as <c>eda&gt;ecg,resp&gt;ecg</c>; <c>all to all</c>, or <c>none</c>.</summary>
+    /// <summary>Returns the edges as <c>eda&gt;ecg,resp&gt;ecg</c>; <c>all to all</c>, or <c>none</c>.</summary>
     public override string ToString() =>
         Edges == null ? "all to all" : IsEmpty ? "none" : string.Join(',', Edges.Select(e => $"{e.From}>{e.To}"));
 }

@@ -7,7 +7,7 @@ namespace AttX.Models.Connections;
 /// <summary>
 /// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d branches: theta by
 /// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving branch continues with
-/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its Z as it is.
+/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its unchanged Z.
 /// </summary>
 internal sealed class CrossModalAttention : IConnection
 {
@@ -18,12 +18,12 @@ internal sealed class CrossModalAttention : IConnection
     private readonly int _stage;
     private readonly int _channels;
 
-    /// <summary>Registers the connection as "attx1", ….</summary>
+    /// <summary>Registers the connection's parameters under "attx1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="stage">The stage that it follows.</param>
     /// <param name="branches">The branches' names.</param>
     /// <param name="channels">Channels of every branch at this stage.</param>
-    /// <param name="senders">For each branch, those it receives from.</param>
+    /// <param name="senders">For each branch, its senders.</param>
     /// <param name="attention">False: theta = 1.</param>
     /// <param name="scope">How theta is computed.</param>
     public CrossModalAttention(
@@ -81,7 +81,7 @@ internal sealed class CrossModalAttention : IConnection
             _theta = PerBranch(workspace.Samples);
             if (_theta.Length > 0)
                 workspace.Attention.Add(new AttentionMap(connection._stage, connection._branches, _theta));
-            // One sample's gradient is used up at once, so one sample's memory holds them all.
+            // A sample's gradient is consumed at once, so all samples share the memory of one.
             _dTheta = workspace.Training ? PerBranch(1) : [];
             (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);
             _dThetaSample = [.. _dTheta.Select(theta => theta[0])];
@@ -151,7 +151,7 @@ internal sealed class CrossModalAttention : IConnection
             for (int i = 0; i < _z.Count; i++)
             {
                 _dzSample[i] = _z[i].Gradient![n];
-                // A branch that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
+                // A branch that passes its Z on already holds the next stage's gradient; a receiving one starts from zero.
                 if (_connection._norms[i] != null)
                     _dzSample[i].Values.Clear();
             }
@@ -190,7 +190,7 @@ internal sealed class CrossModalAttention : IConnection
                 _thetaSample[i] = _theta[i][n];
         }
 
-        /// <summary>A branch's sample, or none without attention.</summary>
+        /// <summary>Returns a branch's sample, or none without attention.</summary>
         private static Sample? Of(Sample[] samples, int branch) => samples.Length == 0 ? null : samples[branch];
     }
 }

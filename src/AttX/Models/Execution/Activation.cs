@@ -3,7 +3,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Execution;
 
-/// <summary>A step's result in a workspace, and, when training, the gradient that the steps after it leave there.</summary>
+/// <summary>A step's result in a workspace, and, in training, its gradient, written by the steps after it.</summary>
 /// <param name="value">The result.</param>
 /// <param name="wantsGradient">Whether its gradient is computed.</param>
 internal sealed class Activation(Tensor value, bool wantsGradient)
@@ -14,10 +14,10 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
     /// <summary>Whether its gradient is computed.</summary>
     public bool WantsGradient { get; } = wantsGradient;
 
-    /// <summary>Same shape, without padding; laid out once all operations are bound. Null where none is wanted.</summary>
+    /// <summary>Same shape, without padding; laid out once all operations are bound. Null if it is not computed.</summary>
     public Tensor? Gradient { get; private set; }
 
-    /// <summary>Zeros, with a gradient if training.</summary>
+    /// <summary>Allocates zeros, with a gradient if training.</summary>
     public static Activation Allocate(Workspace workspace, int length, int channels, int padding = 0) =>
         new(new Tensor(workspace.Samples, length, channels, padding), workspace.Training);
 
@@ -47,15 +47,15 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
     }
 }
 
-/// <summary>What a pass through the network is allocated for.</summary>
+/// <summary>Size and mode of a pass, and the memory that its operations share.</summary>
 /// <param name="Samples">The largest batch.</param>
-/// <param name="Training">Whether batch statistics and gradients are wanted.</param>
+/// <param name="Training">Whether batch statistics and gradients are computed.</param>
 internal sealed record Workspace(int Samples, bool Training)
 {
-    /// <summary>What the convolutions share.</summary>
+    /// <summary>Scratch memory shared by the convolutions.</summary>
     public ConvolutionScratch Scratch { get; } = new();
 
-    /// <summary>Where the connections with attention leave their theta, in order.</summary>
+    /// <summary>Theta of the connections with attention, in order.</summary>
     public List<AttentionMap> Attention { get; } = [];
 }
 
@@ -66,52 +66,52 @@ internal sealed record Workspace(int Samples, bool Training)
 internal interface IOperation
 {
     /// <summary>
-    /// Floating-point operations a sample of convolutions and linear layers, computed directly: of forward and, if it was bound
+    /// Floating-point operations per sample of convolutions and linear layers, computed directly: of forward and, if bound
     /// for training, of backward.
     /// </summary>
     long FloatingPointOperations => 0;
 
-    /// <summary>What it reads, and whose gradients backward writes where they are wanted.</summary>
+    /// <summary>Activations that forward reads, whose gradients backward writes if they are computed.</summary>
     IReadOnlyList<Activation> Inputs { get; }
 
-    /// <summary>What it computes, and whose gradients backward reads; an input that it passes on as it is among them.</summary>
+    /// <summary>Activations that forward writes, whose gradients backward reads; includes inputs passed on unchanged.</summary>
     IReadOnlyList<Activation> Outputs { get; }
 
-    /// <summary>Once a batch, before <see cref="Forward"/> of any sample.</summary>
+    /// <summary>Runs once per batch, before <see cref="Forward"/> of any sample.</summary>
     void StartForward()
     {
     }
 
-    /// <summary>Forward of one sample: all of it, or up to what needs the whole batch.</summary>
+    /// <summary>Runs forward for one sample, entirely or up to the part that needs the whole batch.</summary>
     void Forward(int sample);
 
-    /// <summary>Once a batch, after <see cref="Forward"/> of every sample.</summary>
+    /// <summary>Runs once per batch, after <see cref="Forward"/> of every sample.</summary>
     void FinishForward(int samples)
     {
     }
 
-    /// <summary>The rest of one sample's forward.</summary>
+    /// <summary>Completes one sample's forward.</summary>
     void CompleteForward(int sample)
     {
     }
 
     /// <summary>
-    /// Backward of one sample, from the output's gradient: adds to the parameters' gradients, writes the input's; all of it, or
-    /// up to what needs the whole batch.
+    /// Runs backward for one sample, from the output's gradient: adds to the parameters' gradients and writes the input's; entirely or
+    /// up to the part that needs the whole batch.
     /// </summary>
     void Backward(int sample);
 
-    /// <summary>Once a batch, after <see cref="Backward"/> of every sample.</summary>
+    /// <summary>Runs once per batch, after <see cref="Backward"/> of every sample.</summary>
     void FinishBackward(int samples)
     {
     }
 
-    /// <summary>The rest of one sample's backward.</summary>
+    /// <summary>Completes one sample's backward.</summary>
     void CompleteBackward(int sample)
     {
     }
 
-    /// <summary>Once a batch, after <see cref="CompleteBackward"/> of every sample.</summary>
+    /// <summary>Runs once per batch, after <see cref="CompleteBackward"/> of every sample.</summary>
     void EndBackward()
     {
     }

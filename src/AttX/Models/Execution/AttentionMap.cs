@@ -3,7 +3,7 @@ using AttX.Nn;
 namespace AttX.Models.Execution;
 
 /// <summary>
-/// Theta of one connection (Bhatti et al. 2021, equation 2): how much of each branch's representation the attention lets pass.
+/// Theta of one connection (Bhatti et al. 2021, equation 2): the attention weights of each branch's representation.
 /// A view of the pass's own memory, which each forward overwrites.
 /// </summary>
 public sealed class AttentionMap
@@ -22,13 +22,13 @@ public sealed class AttentionMap
     /// <summary>Time steps.</summary>
     public int Length => _theta[0].Length;
 
-    /// <summary>Values a time step; with one weight a time step all the same.</summary>
+    /// <summary>Values per time step, even with one weight per time step.</summary>
     public int Channels => _theta[0].Channels;
 
-    /// <summary>One sample's theta, length × channels, after forward. At each element the branches' add up to 1.</summary>
+    /// <summary>Returns one sample's theta, length × channels, after forward. At each element, the sum over the branches is 1.</summary>
     public ReadOnlySpan<float> Theta(int branch, int sample) => _theta[branch][sample].Values;
 
-    /// <summary>Mean of <see cref="Theta"/> over time and channels.</summary>
+    /// <summary>Computes the mean of <see cref="Theta"/> over time and channels.</summary>
     public float Mean(int branch, int sample)
     {
         double sum = 0;

@@ -6,7 +6,7 @@ namespace AttX.Models.Execution;
 /// </summary>
 internal static class OperationSequence
 {
-    /// <summary>Forward of the first samples of the batch.</summary>
+    /// <summary>Runs forward for the first samples of the batch.</summary>
     public static void Forward(IReadOnlyList<IOperation> operations, int samples)
     {
         IOperation? before = null;
@@ -27,7 +27,7 @@ internal static class OperationSequence
             before?.CompleteForward(n);
     }
 
-    /// <summary>Backward of the first samples of the batch, from the last operation to the first.</summary>
+    /// <summary>Runs backward for the first samples of the batch, from the last operation to the first.</summary>
     public static void Backward(IReadOnlyList<IOperation> operations, int samples)
     {
         IOperation? after = null;
