@@ -1,6 +1,5 @@
 using System.Globalization;
 using AttX.Datasets.Catalogue;
-using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Runs;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AttX.Datasets.Catalogue;
-using AttX.Datasets;
 
 namespace AttX.Cli.Tests;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using AttX.Evaluation;
 using AttX.ModelFiles;
-using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Paper;

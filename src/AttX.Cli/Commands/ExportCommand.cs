@@ -2,7 +2,6 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Datasets.Catalogue;
-using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx;

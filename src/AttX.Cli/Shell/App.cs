@@ -1,7 +1,6 @@
 using System.CommandLine.Invocation;
 using System.CommandLine;
 using AttX.Datasets.Catalogue;
-using AttX.Datasets;
 using AttX.Ground;
 
 namespace AttX.Cli.Shell;

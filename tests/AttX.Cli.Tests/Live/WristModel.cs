@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AttX.Datasets.Catalogue;
-using AttX.Datasets;
 using AttX.Formats;
 using AttX.ModelFiles;
 using AttX.Models;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AttX.Datasets;
 using AttX.Formats.Catalogue;
-using AttX.Formats;
 using AttX.Signals.Modalities;
 using AttX.Signals;
 

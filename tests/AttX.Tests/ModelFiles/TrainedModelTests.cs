@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using AttX.Ground;
 using AttX.ModelFiles;
-using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Signals.Modalities;

@@ -1,5 +1,4 @@
 using AttX.ModelFiles;
-using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Signals.Modalities;

@@ -1,6 +1,5 @@
 using AttX.Models.Connections;
 using AttX.Models.Execution;
-using AttX.Models;
 using AttX.Nn.Kernels;
 using AttX.Nn.Layers;
 using AttX.Nn;

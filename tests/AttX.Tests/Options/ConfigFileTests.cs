@@ -1,7 +1,5 @@
-using AttX.Models.Connections;
 using AttX.Paper;
 using AttX.Ground;
-using AttX.Models;
 using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Testing;

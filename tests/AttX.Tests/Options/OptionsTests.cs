@@ -2,7 +2,6 @@ using AttX.Models.Connections;
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
-using AttX.Models;
 using AttX.Options;
 using AttX.Signals.Modalities;
 

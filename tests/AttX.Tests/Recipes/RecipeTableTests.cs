@@ -1,5 +1,4 @@
 using AttX.Models.Connections;
-using AttX.Models;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Tests.Windows;

@@ -1,6 +1,5 @@
 using AttX.Models.Connections;
 using AttX.Paper;
-using AttX.Models;
 using AttX.Options;
 using AttX.Runs;
 using AttX.Signals.Modalities;

@@ -1,6 +1,5 @@
 using AttX.Models.Connections;
 using AttX.Ground;
-using AttX.Models;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Signals.Modalities;
