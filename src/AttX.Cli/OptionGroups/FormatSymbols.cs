@@ -11,14 +11,18 @@ namespace AttX.Cli.OptionGroups;
 /// <summary>What commands share that read recordings in any format: what the files cannot say about themselves.</summary>
 internal sealed class FormatSymbols(DatasetCatalogue datasets)
 {
-    private static readonly Names<RecordingFormat> Formats = new(
-        ("e4", RecordingFormat.E4), ("csv", RecordingFormat.Csv),
-        ("opensignals", RecordingFormat.OpenSignals), ("edf", RecordingFormat.Edf), ("wfdb", RecordingFormat.Wfdb));
+    private static readonly (string Name, Choice Value)[] Formats =
+    [
+        ("e4", Of(RecordingFormat.E4)), ("csv", Of(RecordingFormat.Csv)), ("opensignals", Of(RecordingFormat.OpenSignals)),
+        ("edf", Of(RecordingFormat.Edf)), ("wfdb", Of(RecordingFormat.Wfdb)),
+    ];
+
+    private readonly Names<Choice> _choices = NamesOf(datasets);
 
     private readonly Option<string?> _format = new("--format")
     {
         Description = "The recordings' format [default: told by content]",
-        HelpName = string.Join('|', [.. datasets.Kinds.Select(k => k.Name), .. Formats.All]),
+        HelpName = string.Join('|', NamesOf(datasets).All),
     };
 
     private readonly Option<string[]> _columns = new("--column")
@@ -47,19 +51,27 @@ internal sealed class FormatSymbols(DatasetCatalogue datasets)
     }
 
     /// <summary>The kind of dataset that the recordings are to be taken for; null: none was named.</summary>
-    public DatasetKind? Kind(ParseResult parsed) => datasets.Kinds.FirstOrDefault(kind => kind.Name == parsed.GetValue(_format));
+    public DatasetKind? Kind(ParseResult parsed) => Chosen(parsed).Kind;
 
     /// <summary>What was given.</summary>
     /// <exception cref="OptionsException">A value that cannot be: says which.</exception>
     public FormatOptions Read(ParseResult parsed) => new()
     {
-        Format = parsed.GetValue(_format) is { } format && Kind(parsed) == null ? Parsed("--format", () => Formats.Parse(format)) : null,
+        Format = Chosen(parsed).Format,
         Columns = ByModality(_columns, parsed),
         Units = ByModality(_units, parsed),
         TimeColumn = parsed.GetValue(_timeColumn),
         TimeUnit = parsed.GetValue(_timeUnit),
         RateHz = parsed.GetValue(_rate),
     };
+
+    private Choice Chosen(ParseResult parsed) =>
+        parsed.GetValue(_format) is { } format ? Parsed("--format", () => _choices.Parse(format)) : default;
+
+    private static Names<Choice> NamesOf(DatasetCatalogue datasets) =>
+        new([.. datasets.Kinds.Select(kind => (kind.Name, new Choice(kind, null))), .. Formats]);
+
+    private static Choice Of(RecordingFormat format) => new(null, format);
 
     private static Dictionary<Modality, string> ByModality(Option<string[]> option, ParseResult parsed)
     {
@@ -87,4 +99,7 @@ internal sealed class FormatSymbols(DatasetCatalogue datasets)
             throw new OptionsException([$"{what} {e.Message}."]);
         }
     }
+
+    /// <summary>A kind of dataset, or a format.</summary>
+    private readonly record struct Choice(DatasetKind? Kind, RecordingFormat? Format);
 }
