@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace AttX.Benchmarks;
 
-/// <summary>A convolution of the network: its shape, and the length of what it reads.</summary>
+/// <summary>A convolution of the network: its shape, and the length of its input.</summary>
 public sealed record ConvolutionShape(int Inputs, int Outputs, int Kernel, int Stride, int Length)
 {
     public override string ToString() => $"{Inputs}->{Outputs} k{Kernel} s{Stride} L{Length}";
@@ -52,7 +52,7 @@ public class ConvolutionBenchmarks
     [Benchmark]
     public void InputGradient() => _conv.BackwardInput(_dy[0], _dx[0], _state, accumulate: false);
 
-    /// <summary>What a step does once, whatever the batch: packing and transforming weights, and bringing their gradient back.</summary>
+    /// <summary>Work done once per step, whatever the batch: packing and transforming weights, and transforming their gradient.</summary>
     [Benchmark]
     public void OnceAStep()
     {

@@ -9,7 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace AttX.Benchmarks;
 
 /// <summary>
-/// Runs inside this process, which is built as the command is (no generated project to restore), and reports memory.
+/// Runs inside this process, built as the command is (no generated project to restore), and reports memory.
 /// </summary>
 internal sealed class InProcessConfig : ManualConfig
 {

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace AttX.Benchmarks;
 
-/// <summary>The layers that memory bounds, one sample, at the sizes of stages 1 to 3.</summary>
+/// <summary>The memory-bound layers, one sample, at the sizes of stages 1 to 3.</summary>
 public class LayerBenchmarks
 {
     private BatchNorm1d _norm = null!;

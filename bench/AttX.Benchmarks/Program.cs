@@ -4,10 +4,10 @@ using AttX.Benchmarks.Peers;
 using AttX.Benchmarks.Streaming;
 using BenchmarkDotNet.Running;
 
-// peer …    one side of bench/peers/run.py: does a piece of work each time it is told to, and says how long it took
-// growth …  how cost grows with batch, length, width and workers
-// streaming-gap …  what causal filters and running normalisation cost, against the offline chain, on recordings
-// sessions …       many live sessions at once: latency, CPU, memory
+// peer …    one side of bench/peers/run.py: does its work once per line of input and prints the time taken
+// growth …  growth of cost with batch, length, width and workers
+// streaming-gap …  cost of causal filters and running normalisation compared with the offline chain, on recordings
+// sessions …       many concurrent live sessions: latency, CPU, memory
 // other     BenchmarkDotNet's own options, such as --filter '*Convolution*' or --list flat
 switch (args)
 {

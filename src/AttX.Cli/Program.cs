@@ -23,7 +23,7 @@ void Stop(PosixSignalContext context)
     stop.Cancel();
 }
 
-// A file that reaches the limit of its size shall be an error that names it, not the process's end. Never disposed: the
+// A file that reaches its size limit shall be an error that names it, not end the process. Never disposed: the
 // signal is handled on a thread of its own, perhaps only while the process ends.
 static PosixSignalRegistration IgnoreFileSizeSignal()
 {
@@ -31,7 +31,7 @@ static PosixSignalRegistration IgnoreFileSizeSignal()
     return PosixSignalRegistration.Create((PosixSignal)fileSizeExceeded, context => context.Cancel = true);
 }
 
-// The console's own writer hides that nobody reads a pipe any more, and a stream would go on for ever.
+// The console's own writer ignores that a pipe's reader has gone, and a stream would go on for ever.
 static TextWriter Output()
 {
     if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)

@@ -4,14 +4,14 @@ using AttX.Cli.Shell;
 
 namespace AttX.Cli;
 
-/// <summary>Everything that <c>attx</c> can be told to do.</summary>
+/// <summary>All verbs of <c>attx</c>.</summary>
 internal static class Verbs
 {
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(App app, string[] args, CancellationToken cancellation = default) => app.Run(Root(app), args, cancellation);
 
-    /// <summary>The command line's grammar. To add a verb, add its command here.</summary>
+    /// <summary>Builds the command line's grammar. To add a verb, add its command here.</summary>
     public static RootCommand Root(App app)
     {
         var root = new RootCommand("Recognises stress from ECG and EDA with attentive cross-modal connections (Bhatti et al. 2021).")

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace AttX.Cluster;
 
-/// <summary>Slurm's own commands. What they say when they fail becomes one line.</summary>
+/// <summary>Calls Slurm's commands. Their error output becomes one line.</summary>
 internal static class SlurmClient
 {
-    /// <summary>Slurm's default, for where no cluster can be asked.</summary>
+    /// <summary>Slurm's default, used where no cluster can be queried.</summary>
     public const int DefaultMaxArraySize = 1001;
 
     /// <summary>Submits a script.</summary>
@@ -18,12 +18,12 @@ internal static class SlurmClient
     /// <exception cref="IOException">Slurm is absent or would refuse.</exception>
     public static void Check(string script) => Call("sbatch", ["--test-only"], script);
 
-    /// <summary>How many tasks an array may have here.</summary>
+    /// <summary>Queries the maximum number of tasks in an array.</summary>
     public static int MaxArraySize() => Call("scontrol", ["show", "config"]).Split('\n')
         .Where(line => line.StartsWith("MaxArraySize", StringComparison.Ordinal))
         .Select(line => int.TryParse(line.Split('=')[1], out int size) ? size : DefaultMaxArraySize).FirstOrDefault(DefaultMaxArraySize);
 
-    /// <summary>The same where Slurm may be absent.</summary>
+    /// <summary>Queries the same where Slurm may be absent.</summary>
     public static int MaxArraySizeOrDefault()
     {
         try
@@ -36,7 +36,7 @@ internal static class SlurmClient
         }
     }
 
-    /// <summary>A job's tasks that are in the queue, running or not, with Slurm's name of their state. Empty for a job that has ended.</summary>
+    /// <summary>Returns a job's queued or running tasks with Slurm's name of their state; empty for a job that has ended.</summary>
     public static IReadOnlyDictionary<string, string> Queue(string job)
     {
         try

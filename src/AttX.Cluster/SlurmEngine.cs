@@ -6,22 +6,22 @@ using AttX.Windows;
 
 namespace AttX.Cluster;
 
-/// <summary>Runs a sweep as a job array on a folder that all nodes share, and a job that gathers.</summary>
+/// <summary>Runs a sweep as a job array on a folder shared by all nodes, followed by a job that gathers the scores.</summary>
 /// <param name="output">Receives the scripts of a dry run.</param>
 /// <param name="source">The recordings.</param>
 /// <param name="data">Their path.</param>
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
-/// <param name="options">What Slurm is asked for.</param>
+/// <param name="options">Resources requested of Slurm.</param>
 internal sealed class SlurmEngine(TextWriter output, IDataset source, string data, SweepPlan plan, string folder, SlurmOptions options)
 {
     private readonly string _run = Path.GetFullPath(folder);
     private readonly SlurmScripts _scripts = new(Path.GetFullPath(folder), plan.Name, Program(), options);
 
-    /// <summary>Where a sweep on a cluster keeps its windows: prepared once, at submission.</summary>
+    /// <summary>Folder of a cluster sweep's windows, prepared once, at submission.</summary>
     public static WindowCache Windows(string run) => new(Path.Combine(run, "windows"));
 
-    /// <summary>Prints both scripts as they would be submitted for a sweep of which nothing is done yet.</summary>
+    /// <summary>Prints both scripts as they would be submitted for a sweep without finished folds.</summary>
     public void Print()
     {
         var paths = new SlurmFolder(_run);
@@ -31,14 +31,14 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, string dat
         output.Write(_scripts.Gather());
     }
 
-    /// <summary>Prepares the windows, submits the folds that are not done, and the job that gathers; where none is left, gathers.</summary>
-    /// <returns>What was done, for the user.</returns>
+    /// <summary>Prepares the windows and submits the unfinished folds and the gathering job; if none is left, gathers.</summary>
+    /// <returns>A message to the user about what was done.</returns>
     /// <exception cref="OptionsException">The folder holds something else, or the options ask for too many tasks.</exception>
     /// <exception cref="IOException">Slurm is absent or refuses, or an earlier submission is still in the queue.</exception>
     public string Submit(bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         int maxArraySize = SlurmClient.MaxArraySize();
-        // Before anything is written or prepared: a partition that does not exist, limits that are too large.
+        // Checked before anything is written or prepared: a partition may not exist, or limits be too large.
         SlurmClient.Check(_scripts.Array(Tasks(Folds(), maxArraySize).Count));
         RequireNoneQueued();
         IReadOnlyList<SweepFold> left = new Sweep(source, plan) { Cache = Windows(_run) }.Begin(_run, resume, observer, cancellation);
@@ -52,7 +52,7 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, string dat
             + $"attx status {folder} shows how far they are.";
     }
 
-    /// <summary>Both jobs or none.</summary>
+    /// <summary>Submits both jobs or neither.</summary>
     private static SubmittedJobs Submit(SlurmFolder paths)
     {
         string array = SlurmClient.Submit(paths.ArrayScript);
@@ -77,16 +77,16 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, string dat
                     $"{folder}: job {job} of an earlier submission is still in the queue ({queued} tasks). Wait for it, or end it with scancel {job}.");
     }
 
-    /// <summary>Every fold's name; neither windows nor the folder are needed to know them.</summary>
+    /// <summary>Lists every fold's name; neither windows nor the folder are needed for them.</summary>
     private IReadOnlyList<string> Folds() => [.. from run in plan.Runs
         from subject in run.Options.Subjects.Count > 0 ? run.Options.Subjects : source.Subjects
         select $"{run.Name}/{subject}"];
 
-    /// <summary>Neighbours go into one task: folds come longest first, and an array starts its tasks in order.</summary>
+    /// <summary>Puts neighbours into one task: folds come longest first, and an array starts its tasks in order.</summary>
     private IReadOnlyList<IReadOnlyList<string>> Tasks(IReadOnlyList<string> folds, int maxArraySize) =>
         [.. folds.Chunk(options.FoldsInTask(folds.Count, maxArraySize))];
 
-    /// <summary>This program, whether it was started by its own name or through <c>dotnet</c>.</summary>
+    /// <summary>Returns the command line of this program, whether it was started by its own name or through <c>dotnet</c>.</summary>
     private static IReadOnlyList<string> Program()
     {
         string attx = Path.Combine(AppContext.BaseDirectory, "attx");

@@ -5,33 +5,33 @@ using AttX.Runs;
 
 namespace AttX.Cluster;
 
-/// <summary>Which task trains which folds, and on what data.</summary>
+/// <summary>Assignment of folds to tasks, and their data.</summary>
 /// <param name="Data">The dataset's path.</param>
-/// <param name="Workers">Folds that a task trains at a time.</param>
-/// <param name="Tasks">Per task of the array, its folds' names.</param>
+/// <param name="Workers">Folds that a task trains concurrently.</param>
+/// <param name="Tasks">The names of each task's folds.</param>
 internal sealed record TaskPlan(string Data, int Workers, IReadOnlyList<IReadOnlyList<string>> Tasks);
 
 /// <summary>The jobs of the last submission.</summary>
 internal sealed record SubmittedJobs(string Array, string Gather);
 
-/// <summary>What a task last said of itself.</summary>
+/// <summary>Last recorded phase of a task.</summary>
 internal enum TaskPhase
 {
-    /// <summary>At work, or ended without a word.</summary>
+    /// <summary>Running, or ended without a record.</summary>
     Running,
 
-    /// <summary>Stopped in good order before it was done.</summary>
+    /// <summary>Stopped in an orderly way before it finished.</summary>
     Stopped,
 
-    /// <summary>Ended by an error.</summary>
+    /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>All of its folds are done.</summary>
+    /// <summary>Finished, with all of its folds.</summary>
     Done,
 }
 
 /// <summary>The state of a task, in a file that it writes itself.</summary>
-/// <param name="Phase">Where it is.</param>
+/// <param name="Phase">Its phase.</param>
 /// <param name="Job">Its job.</param>
 /// <param name="Host">The node.</param>
 /// <param name="Process">The process there.</param>
@@ -39,7 +39,7 @@ internal enum TaskPhase
 /// <param name="Error">What went wrong.</param>
 internal sealed record TaskState(TaskPhase Phase, string Job, string Host, int Process, int Attempt, string? Error)
 {
-    /// <summary>A task that has just begun, as the environment that Slurm gives it says.</summary>
+    /// <summary>Creates the state of a task that has just started, from Slurm's environment variables.</summary>
     public static TaskState Begun()
     {
         string Variable(string name, string otherwise) => Environment.GetEnvironmentVariable(name) ?? otherwise;
@@ -49,7 +49,7 @@ internal sealed record TaskState(TaskPhase Phase, string Job, string Host, int P
     }
 }
 
-/// <summary>What a submitted sweep keeps in <c>RUN/slurm</c>: scripts, plan, jobs, each task's state and failures, logs.</summary>
+/// <summary>Contents of a submitted sweep's <c>RUN/slurm</c>: scripts, plan, jobs, each task's state and failures, logs.</summary>
 /// <param name="run">The sweep's folder.</param>
 internal sealed class SlurmFolder(string run)
 {
@@ -64,10 +64,10 @@ internal sealed class SlurmFolder(string run)
 
     public string GatherScript => In("gather.sh");
 
-    /// <summary>Where the jobs' outputs go.</summary>
+    /// <summary>Folder of the jobs' outputs.</summary>
     public static string Logs(string run) => Path.Combine(run, "slurm", "logs");
 
-    /// <summary>The log of one task.</summary>
+    /// <summary>Returns the log of one task.</summary>
     public string Log(string job, int task) => Path.Combine(Logs(run), $"{job}_{task}.log");
 
     public TaskPlan? Plan => Read<TaskPlan>(In("tasks.json"));
@@ -76,11 +76,11 @@ internal sealed class SlurmFolder(string run)
 
     public TaskState? State(int task) => Read<TaskState>(In("tasks", $"{task}.json"));
 
-    /// <summary>How a task's last failed attempt ended, as its script wrote it down: all that is left of a process that was killed.</summary>
+    /// <summary>Returns how a task's last failed attempt ended, as recorded by its script: the only trace of a killed process.</summary>
     public string? LastFailure(int task) =>
         In("tasks", $"{task}.failures") is var path && File.Exists(path) ? File.ReadLines(path).LastOrDefault() : null;
 
-    /// <summary>Writes scripts and plan of a submission to come, and forgets the one before.</summary>
+    /// <summary>Writes scripts and plan of a new submission, and deletes the previous one.</summary>
     public void Begin(TaskPlan plan, string arrayScript, string gatherScript)
     {
         RunTree.RequireSweep(run);

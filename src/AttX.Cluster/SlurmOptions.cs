@@ -3,7 +3,7 @@ using AttX.Ground;
 
 namespace AttX.Cluster;
 
-/// <summary>What Slurm is asked for; null leaves the choice to it, or to the number of folds.</summary>
+/// <summary>Resources requested of Slurm; null leaves the choice to it, or to the number of folds.</summary>
 internal sealed partial record SlurmOptions
 {
     public string? Partition { get; init; }
@@ -12,15 +12,15 @@ internal sealed partial record SlurmOptions
 
     public string? Memory { get; init; }
 
-    /// <summary>Tasks at a time.</summary>
+    /// <summary>Number of concurrent tasks.</summary>
     public int? ArrayLimit { get; init; }
 
     public int? FoldsPerTask { get; init; }
 
-    /// <summary>Folds that a task trains at a time, a processor each.</summary>
+    /// <summary>Folds that a task trains concurrently, one per processor.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>What cannot be: these values stand in a script's header, so each must be of its form.</summary>
+    /// <summary>Lists invalid values: they are written into a script's header, so each must have its form.</summary>
     public IEnumerable<string> Problems()
     {
         if (Partition != null && !PartitionForm().IsMatch(Partition))
@@ -37,7 +37,7 @@ internal sealed partial record SlurmOptions
             yield return $"--folds-per-task {FoldsPerTask}: fewer than --workers {Workers}, so that some would idle.";
     }
 
-    /// <summary>Cuts a number of folds into tasks: as many folds in each as asked for, or as few as the cluster's arrays allow.</summary>
+    /// <summary>Divides folds into tasks: as many folds per task as requested, or as few as the cluster's limit on arrays allows.</summary>
     /// <exception cref="OptionsException">More tasks than an array may have.</exception>
     public int FoldsInTask(int folds, int maxArraySize)
     {

@@ -2,19 +2,19 @@ using AttX.Ground;
 
 namespace AttX.Cluster;
 
-/// <summary>The texts of the two scripts that a sweep submits.</summary>
+/// <summary>The two scripts that a sweep submits.</summary>
 /// <param name="Run">The sweep's folder, absolute.</param>
 /// <param name="Name">The sweep's name.</param>
 /// <param name="Attx">The program that the scripts call: its path, or <c>dotnet</c> and the assembly's.</param>
-/// <param name="Options">What Slurm is asked for.</param>
+/// <param name="Options">Resources requested of Slurm.</param>
 internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<string> Attx, SlurmOptions Options)
 {
-    /// <summary>How often a task that failed is started again.</summary>
+    /// <summary>Maximum number of restarts of a failed task.</summary>
     public const int Retries = 2;
 
     /// <summary>
-    /// The job array. TERM reaches every process of a task when Slurm cancels, requeues or pre-empts it: what comes next is Slurm's
-    /// business. USR1, before the time limit, reaches the shell alone: the task is then stopped and put back into the queue.
+    /// The job array. TERM reaches every process of a task when Slurm cancels, requeues or pre-empts it; Slurm decides what
+    /// follows. USR1, before the time limit, reaches the shell alone: the task is then stopped and requeued.
     /// </summary>
     public string Array(int tasks) => $$"""
         #!/bin/bash
@@ -62,7 +62,7 @@ internal sealed record SlurmScripts(string Run, string Name, IReadOnlyList<strin
 
     private string Header(string log, int processors)
     {
-        // Slurm reads these in a header in ways of its own.
+        // Slurm interprets these characters in a header.
         if (Run.AsSpan().ContainsAny(['"', '\\', '\n', '\r']))
             throw new OptionsException(
                 [$"{Run}: a path with quotes, backslashes or line ends cannot stand in a Slurm script. Choose another --out."]);

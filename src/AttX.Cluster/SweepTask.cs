@@ -8,7 +8,7 @@ using AttX.Training;
 
 namespace AttX.Cluster;
 
-/// <summary>One task of a job array: trains its folds, and writes down how it fares.</summary>
+/// <summary>One task of a job array: trains its folds and records its state.</summary>
 internal sealed class SweepTask
 {
     private readonly string _run;
@@ -17,7 +17,7 @@ internal sealed class SweepTask
     private readonly TaskPlan _plan;
     private readonly DatasetCatalogue _datasets;
 
-    /// <summary>A task of the last submission.</summary>
+    /// <summary>Opens a task of the last submission.</summary>
     /// <exception cref="OptionsException">There is no such task.</exception>
     public SweepTask(string run, int index, DatasetCatalogue datasets)
     {
@@ -27,7 +27,7 @@ internal sealed class SweepTask
             throw new OptionsException([$"--index must be from 0 to {_plan.Tasks.Count - 1}, got {index}."]);
     }
 
-    /// <summary>Trains. Whatever ends it stands in the task's file, unless the process is killed.</summary>
+    /// <summary>Trains the folds. Records how it ends in the task's file, unless the process is killed.</summary>
     public void Run(IExperimentObserver display, CancellationToken cancellation)
     {
         TaskState state = TaskState.Begun();
@@ -67,7 +67,7 @@ internal sealed class SweepTask
             .Train(_run, folds, observer, cancellation);
     }
 
-    /// <summary>Notes whether anything was achieved.</summary>
+    /// <summary>Records whether any progress was made.</summary>
     private sealed class Progress(IExperimentObserver display) : IExperimentObserver
     {
         public bool Any { get; private set; }

@@ -1,12 +1,12 @@
 namespace AttX.Ground;
 
 /// <summary>
-/// Writes files that are there in full or not at all: to a temporary file of its own beside the target, flushed to the disk, then
-/// renamed. Nothing that was there before is opened, so that no link is followed; of several who write one file, the last one wins.
+/// Writes files completely or not at all: to a temporary file of its own next to the target, flushed to the disk, then
+/// renamed. No existing file is opened, so no link is followed; of several concurrent writers of one file, the last one wins.
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>Writes what <paramref name="write"/> writes; errors name the file.</summary>
+    /// <summary>Writes a file with the content that <paramref name="write"/> produces; errors name the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     public static void Write(string path, Action<Stream> write)
@@ -31,7 +31,7 @@ public static class AtomicFile
         }
         catch (ArgumentOutOfRangeException e) when (e.Source == typeof(FileStream).Assembly.GetName().Name)
         {
-            // What .NET makes of the system's EFBIG: the file would exceed a limit on its size.
+            // .NET's form of the system's EFBIG: the file would exceed a size limit.
             throw new IOException($"{path}: cannot be written (larger than files may be here).", e);
         }
         finally

@@ -7,12 +7,12 @@ internal sealed class CsvReader(string text)
 {
     private int _position;
 
-    /// <summary>The line in which the next row begins, 1 for the first.</summary>
+    /// <summary>Line in which the next row begins, 1 for the first.</summary>
     public int Line { get; private set; } = 1;
 
-    /// <summary>Reads the next row; null after the last one.</summary>
-    /// <param name="maximum">Cells after which the rest of a row is only counted as one more.</param>
-    /// <exception cref="InvalidDataException">A quoted cell does not end, or goes on after its end: names the line.</exception>
+    /// <summary>Reads the next row; returns null after the last one.</summary>
+    /// <param name="maximum">Maximum number of cells kept; any further cells of a row count as one more.</param>
+    /// <exception cref="InvalidDataException">A quoted cell is not closed, or continues after its end; names the line.</exception>
     public string[]? ReadRow(int maximum)
     {
         if (_position >= text.Length)

@@ -15,7 +15,7 @@ public readonly record struct CsvRow(int Line, IReadOnlyList<string> Cells)
     public bool TryIndex(int column, int count, out int value) =>
         int.TryParse(Cells[column], NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < count;
 
-    /// <summary>Reads all cells from a column on as numbers in single precision; null where one is none.</summary>
+    /// <summary>Reads all cells from a column on as numbers in single precision; returns null where one is not a number.</summary>
     public float[]? SinglesFrom(int column)
     {
         float[] values = new float[Cells.Count - column];
@@ -25,7 +25,7 @@ public readonly record struct CsvRow(int Line, IReadOnlyList<string> Cells)
         return values;
     }
 
-    /// <summary>An error that names this row's line.</summary>
+    /// <summary>Creates an error that names this row's line.</summary>
     /// <param name="problem">What is wrong with it: "not a prediction of S2".</param>
     public InvalidDataException Error(string problem) => new($"line {Line}: {problem}.");
 }

@@ -1,15 +1,15 @@
 namespace AttX.Ground;
 
 /// <summary>
-/// Comma-separated text with a header, as <see cref="CsvTableWriter"/> writes it: lines ended by a line feed, cells quoted where they
-/// hold what separates them (RFC 4180).
+/// Comma-separated text with a header, as <see cref="CsvTableWriter"/> writes it: lines ended by a line feed, cells quoted if they
+/// contain a separator (RFC 4180).
 /// </summary>
 public sealed class CsvTable
 {
-    /// <summary>Bytes of the largest file that is read.</summary>
+    /// <summary>Maximum size of a table's file, in bytes.</summary>
     public const long MaximumBytes = 64L << 20;
 
-    /// <summary>Columns of the widest table that is read.</summary>
+    /// <summary>Maximum number of columns.</summary>
     public const int MaximumColumns = 1024;
 
     private CsvTable(IReadOnlyList<string> header, IReadOnlyList<CsvRow> rows) => (Header, Rows) = (header, rows);
@@ -22,9 +22,9 @@ public sealed class CsvTable
 
     /// <summary>Reads a table.</summary>
     /// <param name="text">The table.</param>
-    /// <param name="content">What it should hold, for messages: "predictions".</param>
-    /// <param name="isHeader">Whether these columns are those of such a table.</param>
-    /// <exception cref="InvalidDataException">Another header, a text cut short, a row of another length: names the line.</exception>
+    /// <param name="content">The expected content, for messages: "predictions".</param>
+    /// <param name="isHeader">Checks whether these columns are those of such a table.</param>
+    /// <exception cref="InvalidDataException">Another header, truncated text, or a row of another length; names the line.</exception>
     public static CsvTable Parse(string text, string content, Func<IReadOnlyList<string>, bool> isHeader)
     {
         var reader = new CsvReader(text);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AttX.Ground;
 
 /// <summary>
-/// Writes comma-separated rows that <see cref="CsvTable"/> reads. Names come from files: cells that hold what separates cells and
-/// lines are quoted (RFC 4180), and those that a spreadsheet would run as a formula get an apostrophe before them.
+/// Writes comma-separated rows that <see cref="CsvTable"/> reads. Names come from files: cells that contain separators or line
+/// ends are quoted (RFC 4180), and those that a spreadsheet would evaluate as a formula are prefixed with an apostrophe.
 /// </summary>
 /// <param name="writer">Receives the text.</param>
 public sealed class CsvTableWriter(TextWriter writer)
@@ -12,7 +12,7 @@ public sealed class CsvTableWriter(TextWriter writer)
     private const char Apostrophe = '\'';
     private bool _begun;
 
-    /// <summary>The text that <paramref name="write"/> writes.</summary>
+    /// <summary>Returns the text that <paramref name="write"/> writes.</summary>
     public static string TextOf(Action<CsvTableWriter> write)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -32,7 +32,7 @@ public sealed class CsvTableWriter(TextWriter writer)
     /// <summary>Writes a whole number.</summary>
     public CsvTableWriter Number(int value) => Raw(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Writes numbers of single precision, a cell each.</summary>
+    /// <summary>Writes numbers of single precision, one per cell.</summary>
     public CsvTableWriter Numbers(IReadOnlyList<float> values)
     {
         foreach (float value in values)
@@ -55,13 +55,13 @@ public sealed class CsvTableWriter(TextWriter writer)
         _begun = false;
     }
 
-    /// <summary>The text of a cell, before it is quoted, that no spreadsheet runs. Numbers stay as they are.</summary>
+    /// <summary>Escapes a cell's text, before it is quoted, so that no spreadsheet evaluates it. Numbers stay unchanged.</summary>
     public static string Escape(string text) => LooksLikeFormula(text) ? Apostrophe + text : text;
 
-    /// <summary>The text that <see cref="Escape"/> made such a cell of.</summary>
+    /// <summary>Reverses <see cref="Escape"/>.</summary>
     internal static string Unescape(string cell) => cell.Length > 1 && cell[0] == Apostrophe && LooksLikeFormula(cell[1..]) ? cell[1..] : cell;
 
-    /// <summary>Apostrophes before a formula count too, so that <see cref="Unescape"/> gives back every text.</summary>
+    /// <summary>Whether the text is a formula, possibly after apostrophes, so that <see cref="Unescape"/> restores every text.</summary>
     private static bool LooksLikeFormula(string text) =>
         text.AsSpan().TrimStart(Apostrophe) is [ '=' or '+' or '-' or '@' or '\t' or '\r', ..]
             && !double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _);

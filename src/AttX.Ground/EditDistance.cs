@@ -1,12 +1,12 @@
 namespace AttX.Ground;
 
-/// <summary>Finds the known word that a mistyped one is nearest to.</summary>
+/// <summary>Finds the known word nearest to a mistyped one.</summary>
 public static class EditDistance
 {
-    /// <summary>The known word with the smallest distance to another; of several, the first. Null if none is known.</summary>
+    /// <summary>Returns the known word with the smallest distance, the first of several; null if none is known.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known.MinBy(candidate => Between(candidate, word));
 
-    /// <summary>Levenshtein's distance: insertions, deletions and replacements from one word to the other.</summary>
+    /// <summary>Computes Levenshtein's distance: insertions, deletions and replacements from one word to the other.</summary>
     public static int Between(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

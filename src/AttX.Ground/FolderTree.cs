@@ -4,18 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace AttX.Ground;
 
 /// <summary>
-/// Checks of folders that may come from somebody else: a link in one would have files elsewhere read or overwritten, and a pipe
-/// would be waited for without end.
+/// Checks folders of untrusted origin: a link in one would cause files elsewhere to be read or overwritten, and a pipe
+/// would block without end.
 /// </summary>
 public static class FolderTree
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>Checks that all below a folder are regular files and folders.</summary>
+    /// <summary>Checks that everything below a folder is a regular file or a folder.</summary>
     /// <param name="folder">The folder; it may be missing.</param>
-    /// <param name="concerns">Which of its entries are looked at, by name.</param>
-    /// <param name="but">A name of folders that are not looked into, only checked to be folders.</param>
-    /// <exception cref="InvalidDataException">One is a link, a pipe or a socket: says which.</exception>
+    /// <param name="concerns">Selects the folder's entries to check, by name.</param>
+    /// <param name="but">Name of folders whose contents are not checked.</param>
+    /// <exception cref="InvalidDataException">An entry is a link, a pipe or a socket; the message names it.</exception>
     public static void Require(string folder, Func<string, bool> concerns, string? but = null)
     {
         if (!Directory.Exists(folder))
@@ -33,7 +33,7 @@ public static class FolderTree
         }
     }
 
-    /// <summary>A name that stands in a run's file and is part of a path.</summary>
+    /// <summary>Checks a name from a run's file that is part of a path.</summary>
     /// <exception cref="InvalidDataException">It would lead elsewhere.</exception>
     public static string Segment(string name) =>
         name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 && !Path.IsPathRooted(name) ? name
@@ -42,7 +42,7 @@ public static class FolderTree
     private static InvalidDataException Refused(FileSystemInfo entry, string what) => new(
         $"{entry.FullName}: is {what}, and a run's folder may hold regular files and folders only. Replace it by what it stands for, or remove it.");
 
-    /// <summary>A file that can be sought in. Opened without waiting, as a pipe would wait for whoever writes to it.</summary>
+    /// <summary>Checks that a file is seekable. Opens it without blocking, as a pipe would until it has a writer.</summary>
     private static bool IsRegular(string path)
     {
         if (OperatingSystem.IsWindows())

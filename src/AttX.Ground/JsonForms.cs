@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AttX.Ground;
 
-/// <summary>How JSON files are written: indented, lines ended by a line feed, so that the same content gives the same bytes everywhere.</summary>
+/// <summary>Format of JSON files: indented, lines ended by a line feed, so that the same content gives the same bytes everywhere.</summary>
 public static class JsonForms
 {
     private static readonly JsonWriterOptions Writing = new()
@@ -14,10 +14,10 @@ public static class JsonForms
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>For values that are serialised.</summary>
+    /// <summary>Options for serialised values.</summary>
     public static JsonSerializerOptions Indented { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>A file of one object, with the properties that <paramref name="write"/> writes.</summary>
+    /// <summary>Returns the content of a file of one object, with the properties that <paramref name="write"/> writes.</summary>
     public static ReadOnlyMemory<byte> FileOf(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

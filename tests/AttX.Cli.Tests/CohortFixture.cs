@@ -19,7 +19,7 @@ public sealed class CohortFixture : IDisposable
     /// <summary>Its folder.</summary>
     public string Path => _folder["cohort"];
 
-    /// <summary>Arguments of a run that takes little time.</summary>
+    /// <summary>Arguments of a short run.</summary>
     internal string[] Loso(string run, params string[] more) =>
         ["loso", Path, "--out", run, "--no-cache", "--device", "wrist", "--rate", "32", "--window", "4", "--widths", "8,8,8", "--epochs", "2", .. more];
 

@@ -3,7 +3,7 @@ using AttX.Datasets.Catalogue;
 
 namespace AttX.Cli.Tests;
 
-/// <summary>What a run of the command printed and how it ended.</summary>
+/// <summary>Output and exit code of a run of the command.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     private static string Executable => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "attx.exe" : "attx");
@@ -14,10 +14,10 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     /// <summary>Lines of the output.</summary>
     public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Runs it in this process.</summary>
+    /// <summary>Runs the command in this process.</summary>
     public static CommandRun Of(params string[] args) => Fed(Stream.Null, args);
 
-    /// <summary>Runs it in this process with something on its standard input.</summary>
+    /// <summary>Runs the command in this process with a standard input.</summary>
     public static CommandRun Fed(Stream input, params string[] args)
     {
         using StringWriter output = new(), error = new();
@@ -25,7 +25,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
-    /// <summary>Runs it in this process with other kinds of datasets.</summary>
+    /// <summary>Runs the command in this process with other kinds of datasets.</summary>
     public static CommandRun With(DatasetCatalogue datasets, params string[] args)
     {
         using StringWriter output = new(), error = new();
@@ -33,10 +33,10 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
-    /// <summary>Starts it as a process.</summary>
+    /// <summary>Starts the command as a process.</summary>
     public static Process Start(string folder, params string[] args) => Process.Start(StartInfo(folder, args))!;
 
-    /// <summary>Starts it as a process with a variable of the environment set.</summary>
+    /// <summary>Starts the command as a process with an environment variable set.</summary>
     public static Process Start(string folder, (string Name, string Value) variable, params string[] args)
     {
         ProcessStartInfo start = StartInfo(folder, args);
@@ -44,7 +44,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs it as a process with an environment variable of its own.</summary>
+    /// <summary>Runs the command as a process with an environment variable set.</summary>
     public static CommandRun With(string variable, string value, params string[] args)
     {
         using Process process = Process.Start(new ProcessStartInfo(Executable, args)

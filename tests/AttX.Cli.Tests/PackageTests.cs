@@ -5,7 +5,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests;
 
-/// <summary>What <c>dotnet pack</c> makes, used as its users would.</summary>
+/// <summary>Output of <c>dotnet pack</c>, used as its users would.</summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests;
 
-/// <summary>What only a process of its own can show: signals, locks, limits.</summary>
+/// <summary>Tests that need a separate process: signals, locks, limits.</summary>
 public sealed class ProcessTests(CohortFixture cohort) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +14,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     [InlineData("INT", 130)]
     [InlineData("TERM", 130)]
     [InlineData("KILL", 137)]
-    public void A_run_that_is_stopped_resumes_and_ends_in_the_same_bytes(string signal, int exitCode)
+    public void A_stopped_run_resumes_and_ends_with_the_same_bytes(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         Assert.SkipWhen(signal == "INT" && InterruptIsIgnored(), "whoever started the tests ignores SIGINT, as a shell's background does, and children inherit it");
@@ -34,7 +34,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_second_process_is_told_who_works_there()
+    public void A_second_process_is_refused_and_the_first_one_named()
     {
         using Process process = CommandRun.Start(_folder.FullPath, Long("run"));
         WaitFor(process, () => File.Exists(_folder["run", "run.json"]));
@@ -46,7 +46,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_grow_is_named_and_the_run_resumes()
+    public void A_file_that_cannot_grow_is_named_and_the_run_can_be_resumed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "ulimit is the shell's");
         string attx = Path.Combine(AppContext.BaseDirectory, "attx");
@@ -65,7 +65,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void The_demo_leaves_alone_what_is_not_its_own()
+    public void The_demo_does_not_touch_files_that_are_not_its_own()
     {
         Directory.CreateDirectory(_folder["runs", "demo"]);
         File.WriteAllText(_folder["runs", "demo", "thesis.txt"], "years of work");
@@ -79,7 +79,7 @@ public sealed class ProcessTests(CohortFixture cohort) : IDisposable
     /// <summary>A run long enough to be stopped, one fold after another.</summary>
     private string[] Long(string run) => [.. cohort.Loso(_folder[run])[..^2], "--epochs", "160", "--workers", "1"];
 
-    /// <summary>Bit 1 of the process's ignored signals is SIGINT's; known on Linux alone.</summary>
+    /// <summary>Bit 1 of the process's ignored signals is SIGINT's; available on Linux only.</summary>
     private static bool InterruptIsIgnored() => File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
         && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;

@@ -64,7 +64,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("import weights --out a.attx --skip-bad-windows", "attx import has no option --skip-bad-windows")]
     [InlineData("train WESAD --out a.attx --decision vote", "attx train has no option --decision")]
     [InlineData("bench --epochs 5", "attx bench has no option --epochs")]
-    public void An_option_that_a_verb_would_ignore_cannot_be_given(string line, string error) =>
+    public void An_option_that_a_verb_would_ignore_is_refused(string line, string error) =>
         Assert.StartsWith($"attx: {error}; did you mean ", Assert.Single(CommandRun.Of(line.Split(' ')).ErrorLines), StringComparison.Ordinal);
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         Assert.Equal(CommandRun.Of([.. verb, "--help"]), CommandRun.Of(line.Split(' ')));
 
     [Fact]
-    public void Help_prints_each_default_from_where_it_stands()
+    public void Help_prints_each_default_from_its_definition()
     {
         string help = CommandRun.Of("loso", "--help").Output;
         foreach (string text in new[] { "[default: chest]", "[default: ecg,eda (chest), bvp,eda (wrist)]", "[default: 256 (chest), 64 (wrist)]", "[default: 100]", "[default: 32,64,128]" })
@@ -83,7 +83,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Synth_overwrites_nothing() => Assert.Contains("is not empty", Assert.Single(CommandRun.Of("synth", "--out", cohort.Path).ErrorLines));
+    public void Synth_does_not_overwrite() => Assert.Contains("is not empty", Assert.Single(CommandRun.Of("synth", "--out", cohort.Path).ErrorLines));
 
     [Fact]
     public void Inspect_lists_channels_and_labels()
@@ -108,7 +108,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Inspect_reports_a_subject_that_cannot_be_read_and_goes_on()
+    public void Inspect_reports_an_unreadable_subject_and_goes_on()
     {
         Copy("S2");
         Copy("S3");
@@ -121,7 +121,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Inspect_fails_where_nothing_can_be_read()
+    public void Inspect_fails_if_nothing_can_be_read()
     {
         Copy("S2");
         File.WriteAllText(_folder["data", "S2", "S2.pkl"], "not a pickle");

@@ -8,7 +8,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private Browser? _browser;
 
-    /// <summary>The ways in which a report is read.</summary>
+    /// <summary>Conditions under which a report is viewed.</summary>
     public static IReadOnlyDictionary<string, BrowserView> Views { get; } = new Dictionary<string, BrowserView>
     {
         ["light"] = new(),

@@ -16,13 +16,13 @@ namespace AttX.Reports.Tests;
 
 /// <summary>
 /// A sweep's folder written by hand, so that every score is known: three subjects, two rows, two seeds; each subject has five windows
-/// of non-stress and five of stress, of which given numbers are classified rightly.
+/// of non-stress and five of stress, of which given numbers are classified correctly.
 /// </summary>
 internal sealed class ToySweep : IDisposable
 {
     public const string Fusion = "Feature fusion", Both = "Both, stages 1,2";
 
-    /// <summary>Windows classified rightly, of 5 of each class. Mean accuracy: 80 for feature fusion, 90 for both.</summary>
+    /// <summary>Correctly classified windows, of 5 of each class. Mean accuracy: 80 for feature fusion, 90 for both.</summary>
     private static readonly Dictionary<(string Row, int Seed), (int Calm, int Stress)[]> Right = new()
     {
         [(Fusion, 1)] = [(4, 4), (3, 3), (5, 5)],
@@ -67,17 +67,17 @@ internal sealed class ToySweep : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The path of a file of a run.</summary>
+    /// <summary>Returns the path of a file of a run.</summary>
     public string Path(string key, int seed, params string[] parts) => _folder[["runs", key, $"seed-{seed}", .. parts]];
 
-    /// <summary>Starts 5 s apart, as the hop is; stress begins 60 s later.</summary>
+    /// <summary>Starts 5 s apart, as is the hop; stress begins 60 s later.</summary>
     public static IEnumerable<Prediction> Windows((int Calm, int Stress) right) => Enumerable.Range(0, 10).Select(i =>
     {
         int label = i / 5, predicted = i % 5 < (label == 0 ? right.Calm : right.Stress) ? label : 1 - label;
         return new Prediction((60 * label) + (5 * (i % 5)), label, predicted, predicted == 0 ? [0.75f, 0.25f] : [0.25f, 0.75f]);
     });
 
-    /// <summary>Writes run.json, with a fingerprint a subject.</summary>
+    /// <summary>Writes run.json, with one fingerprint per subject.</summary>
     public void WriteRun(string key, int seed, ExperimentOptions options, Func<string, string>? fingerprint = null)
     {
         Directory.CreateDirectory(Path(key, seed));
@@ -86,7 +86,7 @@ internal sealed class ToySweep : IDisposable
             $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(data)}},{{Environment}}}""");
     }
 
-    /// <summary>Writes a fold as a run leaves it, but for what is given otherwise.</summary>
+    /// <summary>Writes a fold as a run leaves it, except for the arguments given.</summary>
     public void WriteFold(
         string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
         bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null)

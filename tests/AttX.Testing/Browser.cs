@@ -5,15 +5,15 @@ using System.Text.Json.Nodes;
 
 namespace AttX.Testing;
 
-/// <summary>How a page is looked at.</summary>
+/// <summary>Conditions under which a page is viewed.</summary>
 /// <param name="Width">Of the window, in CSS pixels.</param>
-/// <param name="Dark">The reader prefers dark colours.</param>
-/// <param name="Print">On paper rather than a screen.</param>
-/// <param name="ForcedColors">The reader's system imposes its colours.</param>
+/// <param name="Dark">Whether the reader prefers dark colours.</param>
+/// <param name="Print">Whether it is printed rather than shown on a screen.</param>
+/// <param name="ForcedColors">Whether the reader's system imposes its colours.</param>
 public sealed record BrowserView(int Width = 1000, bool Dark = false, bool Print = false, bool ForcedColors = false);
 
 /// <summary>
-/// A Chromium without a window, driven over its DevTools protocol, for tests that ask what a reader of a local page would see.
+/// A headless Chromium, driven over its DevTools protocol, for tests of what a reader of a local page would see.
 /// Found as <c>ATTX_CHROMIUM</c> or on the PATH.
 /// </summary>
 public sealed class Browser : IAsyncDisposable
@@ -38,7 +38,7 @@ public sealed class Browser : IAsyncDisposable
     ])
     { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
-    /// <summary>The browser's program, or null where there is none.</summary>
+    /// <summary>Path of the browser's program, or null where there is none.</summary>
     public static string? Executable { get; } = Environment.GetEnvironmentVariable("ATTX_CHROMIUM") is { Length: > 0 } named
         ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -79,7 +79,7 @@ public sealed class Browser : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Asked first: a browser that ends by itself leaves no process behind that still writes to the profile.
+        // Asked first: a browser that exits by itself leaves no process behind that still writes to the profile.
         Task ended = _process.WaitForExitAsync();
         if (_socket.State == WebSocketState.Open)
             await Task.WhenAny(CallAsync("Browser.close"), ended);
@@ -122,7 +122,7 @@ public sealed class Browser : IAsyncDisposable
         throw new InvalidOperationException($"{Executable} ended without offering its DevTools.");
     }
 
-    /// <summary>Hands answers to those who wait for them and events to their page, until the browser goes.</summary>
+    /// <summary>Passes responses to their callers and events to their page, until the browser exits.</summary>
     private async Task ListenAsync()
     {
         try

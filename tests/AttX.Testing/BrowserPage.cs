@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AttX.Testing;
 
-/// <summary>A page in a <see cref="Browser"/>, and what went wrong in it.</summary>
+/// <summary>A page in a <see cref="Browser"/>, and its errors.</summary>
 public sealed class BrowserPage
 {
     private readonly Browser _browser;
@@ -18,7 +18,7 @@ public sealed class BrowserPage
 
     internal TaskCompletionSource Loaded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Looks at the page in another way.</summary>
+    /// <summary>Changes the conditions under which the page is viewed.</summary>
     public async Task LookAsync(BrowserView view)
     {
         await CallAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = view.Width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
@@ -31,7 +31,7 @@ public sealed class BrowserPage
         });
     }
 
-    /// <summary>The value of a JavaScript expression, a promise's awaited.</summary>
+    /// <summary>Evaluates a JavaScript expression; awaits a promise.</summary>
     public async Task<T> EvaluateAsync<T>(string expression)
     {
         JsonNode result = await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
@@ -40,7 +40,7 @@ public sealed class BrowserPage
             : result["result"]!["value"].Deserialize<T>(JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>The whole page as a PNG.</summary>
+    /// <summary>Captures the whole page as a PNG.</summary>
     public async Task ScreenshotAsync(string file)
     {
         JsonNode shot = await CallAsync("Page.captureScreenshot", new() { ["captureBeyondViewport"] = true });

@@ -13,13 +13,13 @@ public sealed class Arguments : Dictionary<string, double[]>
     }
 }
 
-/// <summary>Gradients by central differences, in double precision.</summary>
+/// <summary>Computes gradients by central differences, in double precision.</summary>
 public static class FiniteDifferences
 {
     private const double Step = 1e-6;
 
-    /// <summary>d/da of Σ weights · forward(a), for every element of every argument.</summary>
-    /// <exception cref="ToleranceException">A kink (of a ReLU) lies too near: other numbers are needed.</exception>
+    /// <summary>Computes d/da of Σ weights · forward(a), for every element of every argument.</summary>
+    /// <exception cref="ToleranceException">A kink (of a ReLU) is too near: choose other numbers.</exception>
     public static Arguments Gradients(Func<Arguments, double[]> forward, Arguments at, float[] weights)
     {
         Arguments gradients = [];

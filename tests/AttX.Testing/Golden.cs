@@ -6,7 +6,7 @@ namespace AttX.Testing;
 /// <summary>The files of tests/golden/network, and the numbers that make_network.py generates instead of storing.</summary>
 public static class Golden
 {
-    /// <summary>The path of a file there.</summary>
+    /// <summary>Returns the path of a file in that folder.</summary>
     public static string PathOf(string file) => Path.Combine(RealData.RepositoryRoot, "tests", "golden", "network", file);
 
     /// <summary>Reads name.safetensors.</summary>
@@ -16,7 +16,7 @@ public static class Golden
         return SafeTensors.Read(stream);
     }
 
-    /// <summary>Numbers that the name decides: FNV-1a, then SplitMix64's finalizer of a counter, 24 bits.</summary>
+    /// <summary>Generates numbers determined by the name: FNV-1a, then SplitMix64's finalizer of a counter, 24 bits.</summary>
     public static float[] Hashed(string name, int count, double low, double high)
     {
         ulong key = 14695981039346656037;
@@ -35,7 +35,7 @@ public static class Golden
         return values;
     }
 
-    /// <summary>The initial weight of the whole-network cases (initial() in the script).</summary>
+    /// <summary>Returns the initial weight of the whole-network cases (initial() in the script).</summary>
     public static float[] InitialWeight(string name, IReadOnlyList<int> shape)
     {
         int size = shape.Aggregate(1, (a, b) => a * b);
@@ -57,7 +57,7 @@ public static class Golden
         return values;
     }
 
-    /// <summary>What the script stores of a tensor: of more than 2048 values, every s-th.</summary>
+    /// <summary>Selects the values of a tensor that the script stores: of more than 2048 values, every s-th.</summary>
     public static float[] Sampled(float[] values)
     {
         if (values.Length <= 2048)

@@ -14,7 +14,7 @@ namespace AttX.Testing;
 /// <param name="Values">All values, last dimension fastest.</param>
 public sealed partial record NpyArray(int[] Shape, double[] Values)
 {
-    /// <summary>Every array of an .npz file (a zip of .npy files), by name.</summary>
+    /// <summary>Reads every array of an .npz file (a zip of .npy files), by name.</summary>
     public static IReadOnlyDictionary<string, NpyArray> ReadArchive(string path)
     {
         using ZipArchive zip = ZipFile.OpenRead(path);
@@ -28,11 +28,11 @@ public sealed partial record NpyArray(int[] Shape, double[] Values)
         return arrays;
     }
 
-    /// <summary>A golden file under tests/golden.</summary>
+    /// <summary>Reads a golden file under tests/golden.</summary>
     public static IReadOnlyDictionary<string, NpyArray> ReadGolden(params string[] path) =>
         ReadArchive(Path.Combine([RealData.RepositoryRoot, "tests", "golden", .. path]));
 
-    /// <summary>One row of an array of two dimensions.</summary>
+    /// <summary>Returns one row of an array of two dimensions.</summary>
     public ReadOnlySpan<double> Row(int row) => Values.AsSpan(row * Shape[^1], Shape[^1]);
 
     /// <summary>Reads one array.</summary>

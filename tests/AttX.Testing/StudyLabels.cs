@@ -7,15 +7,15 @@ public static class StudyLabels
 {
     private static readonly List<string?> Names = [null, "baseline", "stress", "amusement", "meditation"];
 
-    /// <summary>What the codes are called.</summary>
+    /// <summary>Names of the codes.</summary>
     public static LabelLegend Legend { get; } = new(Names) { IsFixed = true };
 
-    /// <summary>A track of codes.</summary>
+    /// <summary>Creates a track of codes.</summary>
     public static LabelTrack Track(int samplingRateHz, IEnumerable<byte> codes) => new(samplingRateHz, [.. codes], Legend);
 
-    /// <summary>A track of names.</summary>
+    /// <summary>Creates a track of names.</summary>
     public static LabelTrack Track(int samplingRateHz, IEnumerable<string?> labels) => Track(samplingRateHz, labels.Select(Code));
 
-    /// <summary>The code of a name; 0 of none.</summary>
+    /// <summary>Returns the code of a name; 0 if there is none.</summary>
     public static byte Code(string? label) => (byte)Names.IndexOf(label);
 }

@@ -1,6 +1,6 @@
 namespace AttX.Testing;
 
-/// <summary>Two arrays differ by more than they may.</summary>
+/// <summary>Thrown where two arrays differ by more than their tolerance.</summary>
 public sealed class ToleranceException(string message) : Exception(message);
 
 /// <summary>Comparisons relative to an array's largest magnitude.</summary>

@@ -4,7 +4,7 @@ using AttX.Cli.Bench;
 
 namespace AttX.Benchmarks.Growth;
 
-/// <summary>How near the multiply-add peak each convolution of the network comes, its data in the cache, operations counted as computed directly.</summary>
+/// <summary>Share of the multiply-add peak per convolution, its data in the cache, operations counted as computed directly.</summary>
 internal static class ConvolutionShares
 {
     public static void Print(double peakGflops, double seconds)
@@ -19,7 +19,7 @@ internal static class ConvolutionShares
             double operations = 2.0 * (shape.Length / shape.Stride) * shape.Kernel * shape.Inputs * shape.Outputs;
             string Share(Action run) => string.Create(
                 CultureInfo.InvariantCulture, $"{100 * Timing.MedianRate(seconds, times => Time(run, times)) * operations / peakGflops / 1e9:0} %");
-            // The first convolutions read the signals themselves: nobody asks for that gradient.
+            // The first convolutions read the signals themselves, whose gradient is not needed.
             string input = shape.Inputs == 1 ? "–" : Share(work.InputGradient);
             Console.WriteLine($"| {shape} | {Share(work.Forward)} | {Share(work.WeightGradient)} | {input} |");
         }

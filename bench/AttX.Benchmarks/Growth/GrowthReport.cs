@@ -5,14 +5,14 @@ using AttX.Nn.Simd;
 
 namespace AttX.Benchmarks.Growth;
 
-/// <summary>How cost grows: time a window, and share of the cores' peak, against batch, length, width and workers, as Markdown.</summary>
+/// <summary>Growth of cost: time per window, and share of the cores' peak, by batch, length, width and workers, as Markdown.</summary>
 internal static class GrowthReport
 {
     private static readonly int[] Batches = [1, 2, 4, 8, 16, 32, 64];
     private static readonly int[] Lengths = [640, 1280, 2560, 5120];
     private static readonly int[][] Widths = [[16, 32, 64], [32, 64, 128], [64, 128, 256]];
 
-    /// <summary>Usage: growth [SECONDS a figure, 2 if left out].</summary>
+    /// <summary>Usage: growth [SECONDS per figure, default 2].</summary>
     public static int Run(string[] args)
     {
         double seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
@@ -51,7 +51,7 @@ internal static class GrowthReport
     {
         AttXNetOptions options = new() { Widths = point.Widths };
         string training = "– | –";
-        // A batch of one has no variance: nothing is trained on it.
+        // A batch of one has no variance and cannot be trained on.
         if (point.Batch > 1)
         {
             var work = new TrainingWork(options, point.Batch, point.Length, point.Workers);

@@ -5,7 +5,7 @@ using AttX.Training;
 
 namespace AttX.Benchmarks.Peers;
 
-/// <summary>A network with statistics that training moved, and what it answers: for a peer to load and be compared with.</summary>
+/// <summary>Exports a network with trained statistics and its outputs, for a peer to load and compare with.</summary>
 internal static class ExportedNetwork
 {
     private const int Samples = 16;

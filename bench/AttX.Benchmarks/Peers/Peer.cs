@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AttX.Benchmarks.Peers;
 
 /// <summary>
-/// One side of a comparison (bench/peers/run.py): prepares a piece of work, says "ready", and for each line it is sent does the work
-/// once and prints one line of JSON: the seconds it took, how much was done, and the process's peak of memory.
+/// One side of a comparison (bench/peers/run.py): prepares its work, prints "ready", and for each line received does the work
+/// once and prints one line of JSON: the seconds taken, the amount done, and the process's peak memory.
 /// </summary>
 internal static class Peer
 {
@@ -70,8 +70,8 @@ internal static class Peer
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
 
-/// <summary>What one piece of work took.</summary>
+/// <summary>Result of one piece of work.</summary>
 /// <param name="Seconds">Time.</param>
 /// <param name="Amount">Windows, subjects or, for the peak, operations.</param>
-/// <param name="Check">A figure that the peer's result must equal, where there is one.</param>
+/// <param name="Check">A number that the peer's result must equal, where there is one.</param>
 internal readonly record struct PieceOfWork(double Seconds, double Amount, double Check = 0);

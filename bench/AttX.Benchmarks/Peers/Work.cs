@@ -11,7 +11,7 @@ using AttX.Training;
 
 namespace AttX.Benchmarks.Peers;
 
-/// <summary>The rows' work: what is prepared is not timed.</summary>
+/// <summary>Work of the comparison's rows; preparation is not timed.</summary>
 internal static class Work
 {
     private static readonly IReadOnlyList<Modality> Modalities = [Modality.Ecg, Modality.Eda];

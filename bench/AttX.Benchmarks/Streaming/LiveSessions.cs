@@ -9,14 +9,14 @@ using AttX.Streaming;
 namespace AttX.Benchmarks.Streaming;
 
 /// <summary>
-/// Many wrist sessions of one model, each at real-time rate (a chunk of each channel a second), begun at random within a hop. Latency is
-/// from the moment that a chunk was due, not from when a busy worker came to push it.
+/// Many wrist sessions of one model, each at real-time rate (one chunk per channel and second), started at random within a hop. Latency
+/// counts from the moment that a chunk was due, not from when a busy worker pushed it.
 /// </summary>
 internal static class LiveSessions
 {
     private const int BvpHz = 64, EdaHz = 4, LoopSeconds = 60, FillSeconds = 15;
 
-    /// <summary>Usage: sessions [SESSIONS, 2000 if left out] [SECONDS measured, 30 if left out] [WORKERS, 2 if left out].</summary>
+    /// <summary>Usage: sessions [SESSIONS, default 2000] [SECONDS measured, default 30] [WORKERS, default 2].</summary>
     public static int Run(string[] args)
     {
         int count = Argument(0, 2000), seconds = Argument(1, 30), workers = Argument(2, 2);
@@ -59,7 +59,7 @@ internal static class LiveSessions
         double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
     }
 
-    /// <summary>Pushes each session's chunk when it is due, in the order in which they are.</summary>
+    /// <summary>Pushes each session's chunk when it is due, in order of their due times.</summary>
     private static void Work(Live[] sessions, long start, int seconds)
     {
         Live[] order = [.. sessions.OrderBy(s => s.Offset % 1)];
@@ -78,7 +78,7 @@ internal static class LiveSessions
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>One session, with a signal that never gives cause for "no estimate".</summary>
+    /// <summary>One session, with a signal that always yields an estimate.</summary>
     private sealed class Live
     {
         private static readonly double[] Pulse = [.. Enumerable.Range(0, LoopSeconds * BvpHz)
@@ -92,8 +92,8 @@ internal static class LiveSessions
         private int _second;
 
         /// <param name="model">The model.</param>
-        /// <param name="offset">When it begins, s: its windows are due that much after others'.</param>
-        /// <param name="phase">Where in the signal it begins, s.</param>
+        /// <param name="offset">Its start, s: its windows are due that much after others'.</param>
+        /// <param name="phase">Its start within the signal, s.</param>
         public Live(StreamingModel model, double offset, int phase)
         {
             (Offset, _phase) = (offset, phase);
@@ -109,7 +109,7 @@ internal static class LiveSessions
 
         public int Refused { get; private set; }
 
-        /// <summary>Until windows come out, some seconds more in some than in others.</summary>
+        /// <summary>Warms up until windows come out, some seconds longer in some sessions than in others.</summary>
         public void Fill()
         {
             while (_second < FillSeconds + (int)Offset)

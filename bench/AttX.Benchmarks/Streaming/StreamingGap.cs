@@ -16,14 +16,14 @@ namespace AttX.Benchmarks.Streaming;
 
 /// <summary>
 /// Trains on all but the last three subjects of a dataset and predicts these offline (zero-phase filter, the subject's own statistics)
-/// and streamed, as Markdown: what the causal filter costs alone, and with the normalisation that a device can do.
+/// and streamed, as Markdown: the cost of the causal filter alone, and with a normalisation that is possible on a device.
 /// </summary>
 internal static class StreamingGap
 {
     private const int Held = 3;
     private static readonly int[] Chunks = [1, 7, 1000];
 
-    /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out] [NORMALISE: subject, baseline or train].</summary>
+    /// <summary>Usage: streaming-gap DATA [EPOCHS, default 5] [SEED, default 1] [NORMALISE: subject, baseline or train].</summary>
     public static int Run(string[] args)
     {
         IDataset source = DatasetCatalogue.Default.Open(args[0]);
@@ -78,7 +78,7 @@ internal static class StreamingGap
         return RecipeTable.For(options).Fit(new FitData("Model", prepared), new FitContext { SeedOf = _ => options.Seed });
     }
 
-    /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
+    /// <summary>Computes the estimates of a subject, streamed in chunks of several sizes.</summary>
     private static void Same(StreamingModel model, Case subject)
     {
         Estimate[][] streamed = [.. Chunks.Select(chunk => Stream(model, subject, new SessionOptions(), chunk))];
@@ -129,7 +129,7 @@ internal static class StreamingGap
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A subject's recording, and what is predicted of it offline.</summary>
+    /// <summary>A subject's recording and its offline predictions.</summary>
     private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
     {
         public static Case Of(IDataset source, string subject, Ensemble ensemble, bool fromBaseline)
@@ -142,14 +142,14 @@ internal static class StreamingGap
             return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
         }
 
-        /// <summary>A session that begins later.</summary>
+        /// <summary>Drops the first seconds, as of a session that begins later.</summary>
         private static Recording From(Recording recording, int seconds) => recording with
         {
             Channels = [.. recording.Channels.Select(c => c with { Samples = c.Samples[(seconds * c.SamplingRateHz)..] })],
             Labels = recording.Labels with { Codes = recording.Labels.Codes[(seconds * recording.Labels.SamplingRateHz)..] },
         };
 
-        /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
+        /// <summary>Aligns the start of each run of labels with a multiple of the hop, as for a session's windows.</summary>
         private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)
         {
             byte[] codes = [.. labels.Codes];

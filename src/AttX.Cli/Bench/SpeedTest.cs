@@ -3,10 +3,10 @@ using AttX.Nn.Simd;
 
 namespace AttX.Cli.Bench;
 
-/// <summary>What this machine does with a network, and how long the paper's experiments should take on it.</summary>
-/// <param name="Threads">Networks trained, and batches predicted, at a time.</param>
-/// <param name="Widths">The network's.</param>
-/// <param name="FmaPeakGflops">Fused multiply-adds of one core.</param>
+/// <summary>A network's speed on this machine, and the expected duration of the paper's experiments.</summary>
+/// <param name="Threads">Networks trained, or batches predicted, concurrently.</param>
+/// <param name="Widths">Widths of the network.</param>
+/// <param name="FmaPeakGflops">Peak of one core's fused multiply-adds.</param>
 /// <param name="OperationsPerWindow">Of training, computed directly.</param>
 /// <param name="TrainWindowsPerSecond">Of all threads together.</param>
 /// <param name="InferenceWindowsPerSecond">Of all threads together, by batch.</param>
@@ -22,7 +22,7 @@ internal sealed record Speed(
     double WesadSeconds,
     double PaperSeconds)
 {
-    /// <summary>Floating-point operations a second over what the cores in use could do at most.</summary>
+    /// <summary>Fraction of the used cores' peak floating-point rate.</summary>
     public double TrainShareOfPeak =>
         TrainWindowsPerSecond * OperationsPerWindow / (Math.Min(Threads, Environment.ProcessorCount) * FmaPeakGflops * 1e9);
 
@@ -33,7 +33,7 @@ internal sealed record Speed(
 /// <summary>Measures a <see cref="Speed"/>.</summary>
 internal static class SpeedTest
 {
-    /// <summary>Windows a training step.</summary>
+    /// <summary>Windows per training step.</summary>
     public const int Batch = 16;
 
     /// <summary>Time steps of a window: 10 s at 256 Hz.</summary>
@@ -41,9 +41,9 @@ internal static class SpeedTest
 
     private static readonly int[] InferenceBatches = [1, 16, 64];
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the measurement.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="threads">Networks at a time.</param>
+    /// <param name="threads">Number of concurrent networks.</param>
     /// <param name="seconds">Time to spend on each figure.</param>
     /// <param name="cancellation">Stops between figures.</param>
     public static Speed Run(AttXNetOptions network, int threads, double seconds, CancellationToken cancellation)

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace AttX.Cli.Bench;
 
-/// <summary>Takes the time of work that is done on several threads at once, and repeats it.</summary>
+/// <summary>Times work that is done on several threads at once, repeatedly.</summary>
 internal static class Timing
 {
     private const int Repeats = 5;
 
-    /// <summary>Seconds from the moment all workers are ready until the last one is done; one worker runs on this thread.</summary>
+    /// <summary>Measures the seconds from when all workers are ready until the last one finishes; one worker runs on this thread.</summary>
     public static double InParallel(int workers, Action<int> body)
     {
         if (workers == 1)
@@ -33,11 +33,11 @@ internal static class Timing
     }
 
     /// <summary>
-    /// How often a second the work can be done: the median of several repeats that together take about the given time, after a
+    /// Measures the rate of the work per second: the median of several repeats that together take about the given time, after a
     /// warm-up of a third of it.
     /// </summary>
     /// <param name="seconds">Time to spend, without the warm-up.</param>
-    /// <param name="run">Does the work so many times and gives the seconds it took.</param>
+    /// <param name="run">Does the work a given number of times and returns the seconds taken.</param>
     public static double MedianRate(double seconds, Func<int, double> run)
     {
         run(1);
@@ -49,7 +49,7 @@ internal static class Timing
         return Median([.. Enumerable.Range(0, Repeats).Select(_ => times / run(times))]);
     }
 
-    /// <summary>The middle value, or the mean of the two in the middle.</summary>
+    /// <summary>Returns the middle value, or the mean of the two in the middle.</summary>
     public static double Median(IReadOnlyList<double> values)
     {
         double[] sorted = [.. values.Order()];

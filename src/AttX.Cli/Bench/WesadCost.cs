@@ -4,14 +4,14 @@ using AttX.Paper;
 
 namespace AttX.Cli.Bench;
 
-/// <summary>How long the paper's experiments on WESAD should take, from a measured speed. Reading and testing are left out: a few percent.</summary>
+/// <summary>Estimates the duration of the paper's experiments on WESAD from a measured speed; reading and testing are omitted.</summary>
 internal static class WesadCost
 {
     private const int Epochs = 100;
     private const int WindowSeconds = 10;
     private const int HopSeconds = 5;
 
-    /// <summary>Seconds of baseline, stress and amusement of the release's 15 subjects, S2 to S17; one stretch each.</summary>
+    /// <summary>Seconds of baseline, stress and amusement of the release's 15 subjects, S2 to S17; one contiguous run each.</summary>
     private static readonly int[][] LabelledSeconds =
     [
         [1144, 615, 362], [1140, 640, 375], [1158, 635, 372], [1198, 645, 374], [1180, 650, 372],
@@ -19,10 +19,10 @@ internal static class WesadCost
         [1180, 664, 382], [1180, 675, 372], [1175, 686, 372], [1180, 673, 368], [1181, 723, 372],
     ];
 
-    /// <summary>Folds: one a subject.</summary>
+    /// <summary>Number of folds, one per subject.</summary>
     public static int Folds => LabelledSeconds.Length;
 
-    /// <summary>Windows of 10 s with 50 % overlap of all subjects.</summary>
+    /// <summary>Total number of windows of 10 s with 50 % overlap.</summary>
     public static int Windows => LabelledSeconds.Sum(subject => subject.Sum(seconds => ((seconds - WindowSeconds) / HopSeconds) + 1));
 
     /// <summary>
@@ -43,9 +43,9 @@ internal static class WesadCost
         ];
     }
 
-    /// <summary>Seconds of a leave-one-subject-out run: 15 folds of 100 epochs over the other subjects' windows, in rounds of one fold a worker.</summary>
-    /// <param name="windowsPerSecond">Of all workers together.</param>
-    /// <param name="workers">Folds at a time.</param>
+    /// <summary>Estimates the seconds of a leave-one-subject-out run: 15 folds of 100 epochs, in rounds of one fold per worker.</summary>
+    /// <param name="windowsPerSecond">Total over all workers.</param>
+    /// <param name="workers">Number of concurrent folds.</param>
     public static double RunSeconds(double windowsPerSecond, int workers)
     {
         double windowsPerFold = Epochs * (double)Windows * (Folds - 1) / Folds;

@@ -7,10 +7,10 @@ using AttX.Training;
 
 namespace AttX.Cli.Bench;
 
-/// <summary>Windows of noise: a network's speed does not depend on what they show.</summary>
+/// <summary>Windows of noise: a network's speed does not depend on their content.</summary>
 internal static class NoiseWindows
 {
-    /// <summary>Windows at 256 Hz, one signal a branch, every other one labelled stress.</summary>
+    /// <summary>Creates windows at 256 Hz, one signal per branch, every other one labelled stress.</summary>
     public static LabelledWindows Create(AttXNetOptions network, int count, int length)
     {
         Rng rng = new(1);
@@ -28,10 +28,10 @@ internal static class NoiseWindows
     }
 }
 
-/// <summary>Networks in training, each with a thread, a trainer and memory of its own: the way leave-one-subject-out runs.</summary>
+/// <summary>Concurrent training of networks, each with its own thread, trainer and memory, as in leave-one-subject-out runs.</summary>
 internal sealed class TrainingWork
 {
-    /// <summary>Optimisation steps in an epoch.</summary>
+    /// <summary>Optimisation steps per epoch.</summary>
     private const int Steps = 2;
 
     private readonly Trainer[] _trainers;
@@ -45,23 +45,23 @@ internal sealed class TrainingWork
         _trainers = [.. nets.Select(net => new Trainer(net, new TrainingOptions { BatchSize = batch }, data, seed: 1))];
     }
 
-    /// <summary>Windows that all workers together are trained on in one epoch.</summary>
+    /// <summary>Windows per epoch over all workers.</summary>
     public int WindowsPerEpoch => _windows * _trainers.Length;
 
     /// <summary>Runs epochs on every worker.</summary>
-    /// <returns>Seconds until the last was done.</returns>
+    /// <returns>Seconds until the last worker finished.</returns>
     public double Run(int epochs) => Timing.InParallel(_trainers.Length, worker =>
     {
         for (int epoch = 0; epoch < epochs; epoch++)
             _trainers[worker].RunEpoch(ITrainingObserver.None, CancellationToken.None);
     });
 
-    /// <summary>Floating-point operations a training window costs: of the direct convolutions and the linear layers.</summary>
+    /// <summary>Floating-point operations per training window, of the direct convolutions and the linear layers.</summary>
     public static long FloatingPointOperations(AttXNetOptions options, int length) =>
         new AttXNetPass(new AttXNet(options, seed: 1), 2, length, training: true).FloatingPointOperations;
 }
 
-/// <summary>One network that predicts batches on several threads, each with a pass of its own.</summary>
+/// <summary>Concurrent prediction of batches by one network, each thread with its own forward pass.</summary>
 internal sealed class InferenceWork
 {
     private readonly AttXNetPass[] _passes;
@@ -75,11 +75,11 @@ internal sealed class InferenceWork
         _passes = [.. Enumerable.Range(0, workers).Select(_ => new AttXNetPass(net, batch, length, training: false))];
     }
 
-    /// <summary>Windows that all workers together predict in one round.</summary>
+    /// <summary>Windows per round over all workers.</summary>
     public int WindowsPerRound => _data.Count * _passes.Length;
 
-    /// <summary>From windows to probabilities, so many times on every worker.</summary>
-    /// <returns>Seconds until the last was done.</returns>
+    /// <summary>Predicts windows' probabilities, a given number of times on every worker.</summary>
+    /// <returns>Seconds until the last worker finished.</returns>
     public double Run(int rounds) => Timing.InParallel(_passes.Length, worker =>
     {
         for (int round = 0; round < rounds; round++)

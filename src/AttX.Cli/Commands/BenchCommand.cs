@@ -10,7 +10,7 @@ using AttX.Options;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx bench</c>: what this machine does.</summary>
+/// <summary><c>attx bench</c>: measures this machine's speed.</summary>
 internal static class BenchCommand
 {
     private const int MaxThreads = 1024;
@@ -50,7 +50,7 @@ internal static class BenchCommand
         return command;
     }
 
-    /// <summary>The paper's best network at these widths.</summary>
+    /// <summary>Returns the paper's best network at these widths.</summary>
     /// <exception cref="OptionsException">An option is out of range.</exception>
     private static AttXNetOptions Network(IEnumerable<(string Name, string Text)> given, int threads, double seconds)
     {

@@ -6,7 +6,7 @@ using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 
-/// <summary>What the scripts of <c>--engine slurm</c> call: hidden, for nobody has to.</summary>
+/// <summary>Commands that the scripts of <c>--engine slurm</c> call; hidden, because users need not call them.</summary>
 internal static class ClusterCommands
 {
     /// <summary><c>attx task</c>: trains the folds of one task.</summary>

@@ -17,7 +17,7 @@ internal static class DemoCommand
     private const double Minutes = 10;
     private const int Seed = 1;
 
-    /// <summary>A file that tells a folder of an earlier demo from one that holds somebody's work.</summary>
+    /// <summary>Marker file that distinguishes a folder of an earlier demo from a user's own work.</summary>
     private const string Marker = ".attx-demo";
 
     private static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Chest) with { Widths = [16, 32, 64], Epochs = 10 };

@@ -10,7 +10,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx evaluate</c>: a trained model on recordings, as a rule those of another dataset.</summary>
+/// <summary><c>attx evaluate</c>: scores a trained model on recordings, usually those of another dataset.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(App app)
@@ -53,8 +53,8 @@ internal static class EvaluateCommand
         return command;
     }
 
-    /// <summary>What was asked for, checked as any run's options are.</summary>
-    /// <exception cref="OptionsException">No such device, or it does not record that.</exception>
+    /// <summary>Parses the request, with the same checks as a run's options.</summary>
+    /// <exception cref="OptionsException">The device does not exist, or does not record the modality.</exception>
     private static (Device Device, IReadOnlyList<Modality>? Modalities) Channels(Device trained, string? device, string? modalities)
     {
         OptionReader reader = new OptionReader().Give(DataGroup.Device.Name, device ?? trained.ToString());

@@ -9,7 +9,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx export</c>: a trained model for other runtimes.</summary>
+/// <summary><c>attx export</c>: writes a trained model for other runtimes.</summary>
 internal static class ExportCommand
 {
     public static Command Create(App app)
@@ -55,7 +55,7 @@ internal static class ExportCommand
         [.. model.Modalities.Select(modality => datasets.NativeRateHz(model.Options.Device, modality) ?? throw new OptionsException(
             [$"--native-rates is missing: at which rate the {model.Options.Device.Info().Name} samples {modality.Info().Label} is not known."]))];
 
-    /// <summary>The one network of a file, or of a fold's folder.</summary>
+    /// <summary>Finds the single network of a file or of a fold's folder.</summary>
     private static string ModelFile(string path)
     {
         if (!Directory.Exists(path))

@@ -4,7 +4,7 @@ using AttX.Ground;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx help</c>: what <c>--help</c> prints, in the order in which many people type it.</summary>
+/// <summary><c>attx help</c>: prints the same text as <c>--help</c>, in the word order that many people type.</summary>
 internal static class HelpCommand
 {
     public static Command Create(RootCommand root)

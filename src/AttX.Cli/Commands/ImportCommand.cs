@@ -10,7 +10,7 @@ using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx import</c>: weights trained elsewhere, as in PyTorch, become a model.</summary>
+/// <summary><c>attx import</c>: makes a model of weights trained elsewhere, such as in PyTorch.</summary>
 internal static class ImportCommand
 {
     public static Command Create(App app)

@@ -14,7 +14,7 @@ using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx inspect</c>: what a dataset holds, one subject in memory at a time.</summary>
+/// <summary><c>attx inspect</c>: lists the contents of a dataset, one subject in memory at a time.</summary>
 internal static class InspectCommand
 {
     public static Command Create(App app)

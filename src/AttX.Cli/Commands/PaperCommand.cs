@@ -8,7 +8,7 @@ using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx paper</c>: the sweep that makes the paper's tables.</summary>
+/// <summary><c>attx paper</c>: runs the sweep that reproduces the paper's tables.</summary>
 internal static class PaperCommand
 {
     /// <summary>Options that the tables' rows set themselves.</summary>

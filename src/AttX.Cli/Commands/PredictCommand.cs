@@ -16,7 +16,7 @@ using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx predict</c>: a trained model on recordings of any format, labelled or not.</summary>
+/// <summary><c>attx predict</c>: applies a trained model to recordings of any format, labelled or not.</summary>
 internal static class PredictCommand
 {
     public static Command Create(App app)
@@ -100,7 +100,7 @@ internal static class PredictCommand
     }
 
     /// <summary>
-    /// Every recording at the paths, in their order. One that cannot be opened fails when its turn comes, as one that cannot be read does.
+    /// Lists every recording at the paths, in order. One that cannot be opened fails in its turn, like one that cannot be read.
     /// </summary>
     private static IReadOnlyList<PendingRecording> Recordings(
         string[] paths, Func<string, IReadOnlyList<IRecordingFile>> open, RecordingPredictor predictor, Notes notes)

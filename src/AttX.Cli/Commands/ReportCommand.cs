@@ -9,7 +9,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx report</c>: a run's or a sweep's results as a page, or its tables as text.</summary>
+/// <summary><c>attx report</c>: writes a run's or a sweep's results as a page, or its tables as text.</summary>
 internal static class ReportCommand
 {
     private const string Html = "html";

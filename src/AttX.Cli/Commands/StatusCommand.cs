@@ -4,7 +4,7 @@ using AttX.Cli.Views;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx status</c>: how far a run or a sweep has come, here or on a cluster.</summary>
+/// <summary><c>attx status</c>: prints the progress of a run or a sweep, here or on a cluster.</summary>
 internal static class StatusCommand
 {
     public static Command Create(App app)

@@ -15,7 +15,7 @@ using Spectre.Console;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx stream</c>: estimates while the samples come.</summary>
+/// <summary><c>attx stream</c>: prints estimates as samples arrive.</summary>
 internal static class StreamCommand
 {
     public static Command Create(App app)
@@ -70,7 +70,7 @@ internal static class StreamCommand
         HelpName = "SECONDS",
     };
 
-    /// <summary>An option that would not be heeded is an error.</summary>
+    /// <summary>Rejects options that would be ignored.</summary>
     private static void RequireFitting(SourceSpec spec, string? rates, string? recording, FormatOptions format)
     {
         bool formatted = format is not { Format: null, IsEmpty: true };

@@ -7,7 +7,7 @@ using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx sweep</c>: any set of configurations, compared.</summary>
+/// <summary><c>attx sweep</c>: runs and compares any set of configurations.</summary>
 internal static class SweepCommand
 {
     public static Command Create(App app)

@@ -10,7 +10,7 @@ using AttX.Runs;
 
 namespace AttX.Cli.Commands;
 
-/// <summary><c>attx train</c>: one model of all subjects, to be used on others.</summary>
+/// <summary><c>attx train</c>: trains one model on all subjects, for use on others.</summary>
 internal static class TrainCommand
 {
     public static Command Create(App app)
@@ -59,7 +59,7 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 10,
     };
 
-    /// <summary>The model's card and where the files are; or, as JSON, the history alone on the output and the rest on the error stream.</summary>
+    /// <summary>Prints the model's card and the files' paths; or, as JSON, the history alone, with the rest on the error stream.</summary>
     private static void Print(App app, PublishedModel model, string path, string history, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;

@@ -3,25 +3,25 @@ using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
-/// <summary>What a user sees of a stream. Called on one thread, but for <see cref="Warn"/>.</summary>
+/// <summary>View of a stream for the user. Called on one thread, except for <see cref="Warn"/>.</summary>
 internal interface IStreamView
 {
-    /// <summary>Runs the stream; the view is there while it runs.</summary>
+    /// <summary>Runs the stream; the view exists while it runs.</summary>
     Task Show(Func<Task> run) => run();
 
-    /// <summary>Samples came.</summary>
+    /// <summary>Receives samples.</summary>
     void Add(SampleChunk chunk)
     {
     }
 
-    /// <summary>A window was decided about.</summary>
+    /// <summary>Receives the decision for a window.</summary>
     void Add(Estimate estimate, StreamCounters counters);
 
-    /// <summary>Some time has passed.</summary>
+    /// <summary>Called at intervals as time passes.</summary>
     void Refresh(StreamCounters counters)
     {
     }
 
-    /// <summary>Something is not as it should be.</summary>
+    /// <summary>Receives a warning.</summary>
     void Warn(string warning);
 }

@@ -8,7 +8,7 @@ using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
-/// <summary>An estimate a line, in columns or as JSON; warnings on the error stream.</summary>
+/// <summary>Prints one estimate per line, in columns or as JSON; warnings go to the error stream.</summary>
 internal sealed class LineView(App app, ClassificationTask task, bool json) : IStreamView
 {
     private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
 
     public void Warn(string warning) => app.Error.WriteLine(warning);
 
-    /// <summary>For example <c>   60.0 to    70.0 s  stress        93.1 %  bvp 48 %, eda 52 %             1.2 ms</c>.</summary>
+    /// <summary>Formats an estimate: <c>   60.0 to    70.0 s  stress        93.1 %  bvp 48 %, eda 52 %             1.2 ms</c>.</summary>
     public static string Text(Estimate e)
     {
         string what = e.Class ?? "no estimate", stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
@@ -29,7 +29,7 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
     }
 
-    /// <summary>For example <c>bvp 48 %, eda 52 %</c>.</summary>
+    /// <summary>Formats the attention: <c>bvp 48 %, eda 52 %</c>.</summary>
     public static string Attention(Estimate estimate) =>
         string.Join(", ", estimate.Attention.Select(a => Invariant($"{StreamCounters.NameOf(a.Modality)} {100 * a.Share:0} %")));
 

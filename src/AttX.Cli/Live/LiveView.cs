@@ -5,10 +5,10 @@ using Spectre.Console;
 
 namespace AttX.Cli.Live;
 
-/// <summary>A stream on a terminal: the signals' last seconds, the probability's course, the latest estimate, what was lost.</summary>
+/// <summary>Shows a stream on a terminal: the signals' last seconds, the probability over time, the latest estimate, and losses.</summary>
 /// <param name="console">The terminal.</param>
-/// <param name="name">The source's.</param>
-/// <param name="channels">What comes.</param>
+/// <param name="name">The source's name.</param>
+/// <param name="channels">The channels received.</param>
 /// <param name="positive">The class whose probability is drawn.</param>
 /// <param name="log">Receives the warnings too; the view itself has room for the latest.</param>
 internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels, string positive, TextWriter? log = null) : IStreamView
@@ -44,7 +44,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
                     Keep(_signals[i], Shown(chunk.Samples.AsSpan(sample * chunk.Axes, chunk.Axes)), ShownSeconds * channels[i].SamplingRateHz);
     }
 
-    /// <summary>The sample; of several axes, its magnitude.</summary>
+    /// <summary>Returns the sample; for several axes, its magnitude.</summary>
     private static double Shown(ReadOnlySpan<double> sample)
     {
         double power = 0;
@@ -82,7 +82,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
         (_size, _drawn) = (size, lines.Length);
     }
 
-    /// <summary>The view's lines, of this width.</summary>
+    /// <summary>Returns the view's lines, of a given width.</summary>
     private IEnumerable<Text> Draw(StreamCounters counters, int width)
     {
         int room = Math.Max(width - LabelWidth - 1, 1);
@@ -111,11 +111,11 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
         ];
     }
 
-    /// <summary>A window a column; a dot has no estimate.</summary>
+    /// <summary>Draws one column per window; a dot marks a missing estimate.</summary>
     private string Course(int width) =>
         string.Concat(_course.TakeLast(width).Select(p => float.IsNaN(p) ? '·' : Level(p)));
 
-    /// <summary>The signal between its extremes; each column has its largest sample, so that no beat is lost.</summary>
+    /// <summary>Draws the signal between its extremes; each column shows its largest sample, so that no beat is lost.</summary>
     private static string Sparkline(Queue<double> signal, int width)
     {
         double[] x = [.. signal];

@@ -4,7 +4,7 @@ using AttX.Ground;
 
 namespace AttX.Cli.Live;
 
-/// <summary>Where samples come from, as <c>--source</c> says it.</summary>
+/// <summary>Source of samples, as given by <c>--source</c>.</summary>
 internal abstract record SourceSpec
 {
     private const string Forms = "replay:RECORDING[@SPEED], stdin, udp:[ADDRESS:]PORT or tcp:HOST:PORT";
@@ -17,7 +17,7 @@ internal abstract record SourceSpec
 
     public sealed record Connection(string Host, int Port) : SourceSpec;
 
-    /// <exception cref="OptionsException">It says something else.</exception>
+    /// <exception cref="OptionsException">The value is malformed.</exception>
     public static SourceSpec Parse(string text)
     {
         string[] parts = text.Split(':', 2);
@@ -31,7 +31,7 @@ internal abstract record SourceSpec
         };
     }
 
-    /// <summary>A path may have an @ of its own: only one before a speed is taken as such.</summary>
+    /// <summary>A path may contain an @: only one before a speed is taken as such.</summary>
     private static Replay ParseReplay(string text, string rest)
     {
         int at = rest.LastIndexOf('@');

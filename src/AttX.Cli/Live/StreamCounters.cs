@@ -5,7 +5,7 @@ using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
-/// <summary>What became of a stream so far.</summary>
+/// <summary>Counts of a stream's samples and windows so far.</summary>
 internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Modality> modalities, ISampleSource source, SamplePipe pipe)
 {
     private readonly Dictionary<string, long> _without = [];
@@ -14,20 +14,20 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
 
     public long Dropped => pipe.Dropped;
 
-    /// <summary>Windows with an estimate.</summary>
+    /// <summary>Number of windows with an estimate.</summary>
     public long Estimates { get; private set; }
 
-    /// <summary>Windows without.</summary>
+    /// <summary>Number of windows without.</summary>
     public long WithoutEstimate { get; private set; }
 
-    /// <summary>Whether anything at all came.</summary>
+    /// <summary>Whether any sample was received.</summary>
     public bool Any => Malformed > 0 || Channels.Any(c => c.Counts != default);
 
     public IEnumerable<(string Channel, ChannelCounts Counts)> Channels => modalities.Select(m => (NameOf(m), session.Counts(m)));
 
     public static string NameOf(Modality modality) => modality.Info().Name;
 
-    /// <summary>Why a window has no estimate; nothing if it has.</summary>
+    /// <summary>Returns why a window has no estimate; empty if it has one.</summary>
     public static IEnumerable<string> Reasons(Estimate estimate)
     {
         IEnumerable<string> flaws = QualityFlagsText.All.Where(flaw => (estimate.Quality & flaw) != 0).Select(flaw => flaw.Describe());
@@ -48,7 +48,7 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
     }
 
     /// <summary>
-    /// For example <c>bvp: 640 samples used, 0 missing, 0 repeated, 0 late</c>, a line a channel, then what was left out, and
+    /// For example <c>bvp: 640 samples used, 0 missing, 0 repeated, 0 late</c>, one line per channel, then what was left out, and
     /// <c>windows: 11 with an estimate, 12 without (11 calibrating, 1 gap)</c>.
     /// </summary>
     public IEnumerable<string> Summary()

@@ -4,11 +4,11 @@ using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
-/// <summary>One stream from its source to its last estimate: reads ahead a little, estimates, watches, and sums up.</summary>
-/// <param name="name">The source's, for messages.</param>
-/// <param name="source">Where samples come from.</param>
-/// <param name="channels">What they are of.</param>
-/// <param name="view">Who is shown them.</param>
+/// <summary>Runs one stream from its source to its last estimate: reads ahead a little, estimates, monitors, and sums up.</summary>
+/// <param name="name">The source's name, for messages.</param>
+/// <param name="source">Source of the samples.</param>
+/// <param name="channels">Channels of the samples.</param>
+/// <param name="view">Receives what the user is to see.</param>
 internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList<ChannelRate> channels, IStreamView view)
 {
     // 256 of the longest lines: 64 MiB at the very most.
@@ -20,8 +20,8 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
 
     /// <summary>Runs to the stream's end.</summary>
     /// <exception cref="OptionsException">Channels or options that do not fit the model.</exception>
-    /// <exception cref="InvalidDataException">No sample came.</exception>
-    /// <exception cref="IOException">The source failed, after what came before was estimated.</exception>
+    /// <exception cref="InvalidDataException">No sample was received.</exception>
+    /// <exception cref="IOException">The source failed, after what it had sent was estimated.</exception>
     public async Task Run(StreamingModel model, SessionOptions options, TimeSpan? silence, TextWriter summary, CancellationToken cancellation)
     {
         StreamCounters counters = null!;

@@ -3,14 +3,14 @@ using AttX.Streaming;
 
 namespace AttX.Cli.Live;
 
-/// <summary>Warns of what a stream should not do: fall silent, or jump in time.</summary>
-/// <param name="channels">What is to come.</param>
-/// <param name="silence">After how long without samples a channel counts as silent; null: never.</param>
+/// <summary>Warns of irregularities of a stream: silence, or jumps in time.</summary>
+/// <param name="channels">The expected channels.</param>
+/// <param name="silence">Time without samples after which a channel counts as silent; null for never.</param>
 /// <param name="warn">Receives the warnings.</param>
-/// <param name="clock">What silence is measured by.</param>
+/// <param name="clock">Clock that measures silence.</param>
 internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan? silence, Action<string> warn, TimeProvider clock)
 {
-    /// <summary>A difference of less between times that should follow each other is no jump.</summary>
+    /// <summary>Tolerance between times that should be contiguous: a smaller difference is no jump.</summary>
     private const double JumpSeconds = 1;
 
     private readonly WarningLimit _jumps = new("jumps in time", warn, clock);
@@ -33,8 +33,8 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
     }
 
     /// <summary>
-    /// Looks for silent channels. While some are and others go on, returns the time up to which those have come: what the silent
-    /// ones lack before it need not be waited for.
+    /// Looks for silent channels. While some are silent and others go on, returns the time that the latter have reached: the silent
+    /// ones' missing samples before it need not be waited for.
     /// </summary>
     public double? FindSilence()
     {
@@ -56,10 +56,10 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
 
         public string Name { get; } = StreamCounters.NameOf(channel.Modality);
 
-        /// <summary>Where the last chunk ended.</summary>
+        /// <summary>End of the channel's last chunk.</summary>
         public double EndSeconds { get; set; } = double.NaN;
 
-        /// <summary>Where any chunk ended last.</summary>
+        /// <summary>Latest end of any of the channel's chunks.</summary>
         public double LatestSeconds { get; set; } = double.NaN;
 
         public long Arrival { get; set; } = begun;

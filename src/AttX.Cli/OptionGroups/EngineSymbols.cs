@@ -49,10 +49,10 @@ internal sealed class EngineSymbols
     /// <summary>Whether to print the scripts only.</summary>
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 
-    /// <summary>What Slurm is asked for; null: nothing, the sweep runs here.</summary>
+    /// <summary>Returns the resources requested of Slurm; null if the sweep runs here.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="workers">Folds that a task trains at a time.</param>
-    /// <param name="localOnly">Options that only a local run heeds.</param>
+    /// <param name="workers">Folds that a task trains concurrently.</param>
+    /// <param name="localOnly">Options that only a local run reads.</param>
     /// <exception cref="OptionsException">A value is wrong, or an option would be ignored.</exception>
     public SlurmOptions? Read(ParseResult parsed, int workers, params Option[] localOnly)
     {

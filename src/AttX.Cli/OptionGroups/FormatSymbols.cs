@@ -8,7 +8,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>What commands share that read recordings in any format: what the files cannot say about themselves.</summary>
+/// <summary>Options shared by commands that read recordings in any format: what the files do not state themselves.</summary>
 internal sealed class FormatSymbols(DatasetCatalogue datasets)
 {
     private static readonly (string Name, Choice Value)[] Formats =
@@ -50,11 +50,11 @@ internal sealed class FormatSymbols(DatasetCatalogue datasets)
             command.Options.Add(option);
     }
 
-    /// <summary>The kind of dataset that the recordings are to be taken for; null: none was named.</summary>
+    /// <summary>The kind of dataset to read the recordings as; null if none was named.</summary>
     public DatasetKind? Kind(ParseResult parsed) => Chosen(parsed).Kind;
 
-    /// <summary>What was given.</summary>
-    /// <exception cref="OptionsException">A value that cannot be: says which.</exception>
+    /// <summary>Returns the given values.</summary>
+    /// <exception cref="OptionsException">A value is impossible; the message names it.</exception>
     public FormatOptions Read(ParseResult parsed) => new()
     {
         Format = Chosen(parsed).Format,

@@ -4,15 +4,15 @@ using AttX.Ground;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>Numbers separated by commas, as the value of an option.</summary>
+/// <summary>Parses numbers separated by commas, as the value of an option.</summary>
 internal static class Lists
 {
-    /// <summary>Whole numbers; null if the option was not given.</summary>
-    /// <exception cref="OptionsException">Something else.</exception>
+    /// <summary>Parses whole numbers; null if the option was not given.</summary>
+    /// <exception cref="OptionsException">The text is not such a list.</exception>
     public static IReadOnlyList<int>? Integers(string option, string? text) => Parse<int>(option, text, "whole numbers");
 
-    /// <summary>Finite numbers; null if the option was not given.</summary>
-    /// <exception cref="OptionsException">Something else.</exception>
+    /// <summary>Parses finite numbers; null if the option was not given.</summary>
+    /// <exception cref="OptionsException">The text is not such a list.</exception>
     public static IReadOnlyList<double>? Numbers(string option, string? text) => Parse<double>(option, text, "numbers");
 
     private static T[]? Parse<T>(string option, string? text, string what)

@@ -11,7 +11,7 @@ internal sealed class OptionSymbols
 {
     private readonly Dictionary<ExperimentOption, Option> _options;
 
-    /// <summary>Adds those to a command that it reads.</summary>
+    /// <summary>Adds the options that a command reads to it.</summary>
     public OptionSymbols(Command command, IEnumerable<ExperimentOption> options)
     {
         _options = options.ToDictionary(option => option, Symbol);
@@ -19,7 +19,7 @@ internal sealed class OptionSymbols
             command.Options.Add(symbol);
     }
 
-    /// <summary>Those that were given, with their texts.</summary>
+    /// <summary>Returns the options that were given, with their texts.</summary>
     public IEnumerable<(string Name, string Text)> Given(ParseResult parsed)
     {
         foreach ((ExperimentOption option, Option symbol) in _options)
@@ -29,8 +29,8 @@ internal sealed class OptionSymbols
                     : given.GetValueOrDefault<string?>() ?? "");
     }
 
-    /// <summary>The options given, and those of a file where they leave something open.</summary>
-    /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
+    /// <summary>Combines the options given with those of a file, which supplies the rest.</summary>
+    /// <exception cref="OptionsException">Something is wrong; lists all problems, one line each.</exception>
     public static ExperimentOptions Read(
         IEnumerable<(string Name, string Text)> given, string? file, IReadOnlyList<ClassificationTask>? tasks = null)
     {
@@ -49,7 +49,7 @@ internal sealed class OptionSymbols
         HelpName = "FILE",
     };
 
-    /// <summary>One of them, for a command with a default of its own.</summary>
+    /// <summary>Returns one of them, for a command with a default of its own.</summary>
     public static Option<string?> Symbol(ExperimentOption option, string help) => new("--" + option.Name) { Description = help, HelpName = option.Value };
 
     private static Option Symbol(ExperimentOption option) => option.Form == OptionForm.Flag

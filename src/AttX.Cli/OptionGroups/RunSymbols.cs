@@ -4,7 +4,7 @@ using AttX.Cli.Shell;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>The arguments and options that commands share which run experiments.</summary>
+/// <summary>Arguments and options shared by commands that run experiments.</summary>
 internal sealed class RunSymbols : WorkSymbols
 {
     private readonly Option<string> _folder = new("--out") { Description = "Folder of the run", HelpName = "RUN", Required = true };
@@ -13,7 +13,7 @@ internal sealed class RunSymbols : WorkSymbols
 
     private readonly OptionSymbols _options;
 
-    /// <summary>Adds the symbols to a command, and of the experiment's options, all of which a run reads, those that it does not set itself.</summary>
+    /// <summary>Adds the symbols to a command, and all options of the experiment except those that the command sets itself.</summary>
     public RunSymbols(Command command, Symbol data, params ExperimentOption[] without)
         : base("Folds")
     {
@@ -27,13 +27,13 @@ internal sealed class RunSymbols : WorkSymbols
         _options = new OptionSymbols(command, OptionTable.Of(Enum.GetValues<OptionGroup>()).Except(without));
     }
 
-    /// <summary>The experiment's options that were given, with their texts.</summary>
+    /// <summary>Returns the experiment's options that were given, with their texts.</summary>
     public IEnumerable<(string Name, string Text)> Given(ParseResult parsed) => _options.Given(parsed);
 
     /// <summary>The run's folder.</summary>
     public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_folder);
 
-    /// <summary>Whether the folder may hold the run already.</summary>
+    /// <summary>Whether the folder may already hold the run.</summary>
     public bool Resume(ParseResult parsed) => parsed.GetValue(_resume);
 
     /// <summary>Runs something that a later call can continue.</summary>

@@ -3,7 +3,7 @@ using AttX.Streaming;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>How a live session treats time and the person it does not know yet (docs/streaming.md).</summary>
+/// <summary>Options of a live session: how it treats time and an unknown person (docs/streaming.md).</summary>
 internal sealed class SessionSymbols
 {
     private static readonly SessionOptions Default = new();
@@ -25,7 +25,7 @@ internal sealed class SessionSymbols
             command.Options.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>Returns the given values.</summary>
     public SessionOptions Read(ParseResult parsed) => new()
     {
         CalibrationSeconds = parsed.GetValue(_calibration),

@@ -10,7 +10,7 @@ using AttX.Sweeps;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>What <c>attx paper</c> and <c>attx sweep</c> share.</summary>
+/// <summary>Options shared by <c>attx paper</c> and <c>attx sweep</c>.</summary>
 internal sealed class SweepSymbols
 {
     private readonly Option<string?> _seeds = new("--seeds") 
@@ -27,7 +27,7 @@ internal sealed class SweepSymbols
         _engine = new EngineSymbols(command);
     }
 
-    /// <summary>The seeds given, or null.</summary>
+    /// <summary>Returns the seeds given, or null.</summary>
     public IReadOnlyList<ulong>? Seeds(ParseResult parsed) => parsed.GetValue(_seeds) is not { } text ? null :
         [.. text.Split(',').Select(item => ulong.TryParse(item.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
             : throw new OptionsException([$"--seeds must be whole numbers from 0, got {text}."]))];

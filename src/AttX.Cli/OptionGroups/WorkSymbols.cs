@@ -4,10 +4,10 @@ using AttX.Windows;
 
 namespace AttX.Cli.OptionGroups;
 
-/// <summary>What commands share that work through a dataset, or through recordings.</summary>
-/// <param name="unit">What is done at a time, in the plural.</param>
+/// <summary>Options shared by commands that process a dataset or recordings.</summary>
+/// <param name="unit">Unit of the work, in the plural.</param>
 /// <param name="json">What <c>--json</c> prints.</param>
-/// <param name="caches">Whether windows are kept between runs.</param>
+/// <param name="caches">Whether windows are cached between runs.</param>
 internal class WorkSymbols(string unit, string json = "result.json", bool caches = true)
 {
     private readonly Option<int> _workers = new("--workers")
@@ -21,7 +21,7 @@ internal class WorkSymbols(string unit, string json = "result.json", bool caches
 
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep preprocessed windows" };
 
-    /// <summary>What a dataset is.</summary>
+    /// <summary>Description of a dataset.</summary>
     public const string DataDescription = "WESAD (its folder, WESAD.zip, or one SX.pkl), or another dataset (docs/data.md)";
 
     /// <summary>The dataset as an argument.</summary>
@@ -34,19 +34,19 @@ internal class WorkSymbols(string unit, string json = "result.json", bool caches
             command.Options.Add(option);
     }
 
-    /// <summary>Options that only work on this machine heeds.</summary>
+    /// <summary>Options that apply only to work on this machine.</summary>
     public Option[] LocalOnly => [_json, _noCache];
 
     /// <summary>Whether to print JSON alone.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>Folds or subjects at a time; the machine's processors, or <paramref name="otherwise"/>, where the user says nothing.</summary>
+    /// <summary>Returns the folds or subjects to process concurrently, by default the processors or <paramref name="otherwise"/>.</summary>
     public int Workers(ParseResult parsed, int? otherwise = null)
     {
         int given = otherwise is { } n && parsed.GetResult(_workers) is not { Implicit: false } ? n : parsed.GetValue(_workers);
         return given >= 1 ? given : throw new OptionsException([$"--workers must be at least 1, got {given}."]);
     }
 
-    /// <summary>Where windows are kept, if they are.</summary>
+    /// <summary>Returns the folder of the window cache, if it is used.</summary>
     public WindowCache? Cache(ParseResult parsed) => parsed.GetValue(_noCache) ? null : new WindowCache(WindowCache.DefaultFolder);
 }

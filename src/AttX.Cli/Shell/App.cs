@@ -5,14 +5,14 @@ using AttX.Ground;
 
 namespace AttX.Cli.Shell;
 
-/// <summary>The command <c>attx</c>: parses, calls, and turns whatever goes wrong into one line and an exit code.</summary>
+/// <summary>The command <c>attx</c>: parses, calls, and turns every failure into one line and an exit code.</summary>
 internal sealed class App(TextWriter output, TextWriter error, bool errorIsTerminal)
 {
     private const int LongestError = 4000;
 
     public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
 
-    // What Unix calls it that nobody reads a pipe any more.
+    // Unix's error number for a pipe without a reader.
     private const int BrokenPipe = 32;
 
     /// <summary><c>--verbose</c>, which every command takes.</summary>
@@ -22,22 +22,22 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         Recursive = true,
     };
 
-    /// <summary>What commands print.</summary>
+    /// <summary>Receives the output of commands.</summary>
     public TextWriter Output { get; } = TextWriter.Synchronized(output);
 
-    /// <summary>Progress, notes and errors.</summary>
+    /// <summary>Receives progress, notes and errors.</summary>
     public TextWriter Error { get; } = TextWriter.Synchronized(error);
 
     /// <summary>Whether progress can be drawn.</summary>
     public bool ErrorIsTerminal { get; } = errorIsTerminal;
 
-    /// <summary>Whether what commands print can be drawn over.</summary>
+    /// <summary>Whether the output can be redrawn in place.</summary>
     public bool OutputIsTerminal { get; init; }
 
     /// <summary>The kinds of datasets that commands open.</summary>
     public DatasetCatalogue Datasets { get; init; } = DatasetCatalogue.Default;
 
-    /// <summary>What commands are given.</summary>
+    /// <summary>The standard input.</summary>
     public Stream Input { get; init; } = Stream.Null;
 
     /// <summary>Runs a command line.</summary>
@@ -59,7 +59,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         return Guard(() => parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult(), parsed.GetValue(Verbose));
     }
 
-    /// <summary>The one place that catches everything: a user is told what, where and what to do, on one line.</summary>
+    /// <summary>Handles all exceptions in one place: prints what failed, where and what to do, on one line.</summary>
     private int Guard(Func<int> run, bool verbose)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
-    /// <summary>Prints an error as one line; names that come from files must not steer the terminal or fill it.</summary>
+    /// <summary>Prints an error as one line; names that come from files must not control the terminal or flood it.</summary>
     public void Report(string error)
     {
         string line = new([.. error.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)]);
@@ -105,5 +105,5 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         parsed.CommandResult.Command is RootCommand ? "attx" : $"attx {parsed.CommandResult.Command.Name}";
 }
 
-/// <summary>Interrupted, with what can be done about it.</summary>
+/// <summary>Reports an interruption and what to do about it.</summary>
 internal sealed class InterruptedException(string message) : OperationCanceledException(message);

@@ -6,7 +6,7 @@ namespace AttX.Cli.Shell;
 /// <summary>The system's browser.</summary>
 internal static class Browser
 {
-    /// <summary>Shows a file, without waiting for it to be read. False where nothing could be started.</summary>
+    /// <summary>Opens a file without waiting. Returns false if no program could be started.</summary>
     public static bool Open(string path)
     {
         string file = Path.GetFullPath(path);

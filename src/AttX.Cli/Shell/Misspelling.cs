@@ -3,10 +3,10 @@ using AttX.Ground;
 
 namespace AttX.Cli.Shell;
 
-/// <summary>Says which word of a command line is unknown, and which one it may have been meant to be.</summary>
+/// <summary>Finds the unknown word of a command line and the known word that was probably meant.</summary>
 internal static class Misspelling
 {
-    /// <summary>The first unknown word; null if something else is wrong.</summary>
+    /// <summary>Returns a message about the first unknown word; null if something else is wrong.</summary>
     public static string? Of(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is not [var word, ..])
@@ -17,7 +17,7 @@ internal static class Misspelling
         return command is RootCommand ? OfVerb(command, word) : $"{word}: attx {command.Name} does not take this argument.";
     }
 
-    /// <summary>A verb that there is not.</summary>
+    /// <summary>Returns the message about an unknown verb.</summary>
     public static string OfVerb(Command root, string word) =>
         $"{word} is not a verb; did you mean {EditDistance.Nearest(word, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}?";
 

@@ -1,6 +1,6 @@
 namespace AttX.Cli.Shell;
 
-/// <summary>Prints each note once, whoever makes it.</summary>
+/// <summary>Prints each note once, whatever its origin.</summary>
 internal sealed class Notes(TextWriter writer)
 {
     private readonly HashSet<string> _printed = [];

@@ -5,8 +5,8 @@ namespace AttX.Cli.Shell;
 /// <summary>Files that commands write and must not destroy.</summary>
 internal static class OutputFile
 {
-    /// <summary>Checks, before the work, that nothing stands where a file is to be written, and that it can stand there.</summary>
-    /// <exception cref="OptionsException">Something does, or the folder is missing.</exception>
+    /// <summary>Checks, before the work, that a file does not exist yet and can be created.</summary>
+    /// <exception cref="OptionsException">The file exists, or its folder is missing.</exception>
     public static string RequireFree(string path, string option)
     {
         if (Path.Exists(path))

@@ -2,17 +2,17 @@ using AttX.Cluster;
 
 namespace AttX.Cli.Views;
 
-/// <summary>The tasks of a sweep's last submission: what they wrote down themselves, and what Slurm's queue says of them.</summary>
-/// <param name="Tasks">Each task.</param>
+/// <summary>Tasks of a sweep's last submission: the states that they recorded, and those in Slurm's queue.</summary>
+/// <param name="Tasks">State of each task.</param>
 /// <param name="Jobs">The jobs; null if the submission was cut short.</param>
-/// <param name="Note">Why the queue could not be asked.</param>
+/// <param name="Note">Why the queue could not be queried.</param>
 internal sealed record ClusterStatus(IReadOnlyList<TaskStatus> Tasks, SubmittedJobs? Jobs, string? Note)
 {
     private readonly Dictionary<string, Phase> _folds = [];
 
     /// <summary>Reads the state of a sweep's tasks; null if none was submitted.</summary>
     /// <param name="run">The sweep's folder.</param>
-    /// <param name="done">Folds that are done.</param>
+    /// <param name="done">Finished folds.</param>
     public static ClusterStatus? Read(string run, HashSet<string> done)
     {
         var folder = new SlurmFolder(run);
@@ -29,7 +29,7 @@ internal sealed record ClusterStatus(IReadOnlyList<TaskStatus> Tasks, SubmittedJ
         return status;
     }
 
-    /// <summary>How far a fold is that is not done; null if no task has it.</summary>
+    /// <summary>Returns the phase of an unfinished fold; null if no task has it.</summary>
     public Phase? PhaseOf(string fold) => _folds.TryGetValue(fold, out Phase phase) ? phase : null;
 
     private static (IReadOnlyDictionary<string, string>? Queue, string? Note) Queue(SubmittedJobs? jobs)

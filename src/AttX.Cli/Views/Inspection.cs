@@ -26,17 +26,17 @@ internal sealed record InspectedChannel(Device? Device, string Name, double Samp
     };
 }
 
-/// <summary>What a subject's recording holds, and what is wrong with it.</summary>
+/// <summary>Contents of a subject's recording, and its problems.</summary>
 internal sealed record InspectedSubject(
     string Subject, IReadOnlyList<InspectedChannel> Channels, IReadOnlyList<(string Label, double Seconds)> LabelledSeconds, IReadOnlyList<string> Problems)
 {
-    /// <summary>What a reader should know that is no problem.</summary>
+    /// <summary>Notes for the reader that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>False where nothing could be read.</summary>
+    /// <summary>Whether anything could be read.</summary>
     public bool Readable => Channels.Count > 0;
 
-    /// <summary>Reads one subject, a device at a time. Damage is a finding here, not an error.</summary>
+    /// <summary>Reads one subject, one device at a time. Reports damage as a finding, not as an error.</summary>
     public static InspectedSubject Read(IDataset source, string subject)
     {
         var channels = new List<InspectedChannel>();
@@ -68,7 +68,7 @@ internal sealed record InspectedSubject(
         return new InspectedSubject(subject, channels, seconds, problems);
     }
 
-    /// <summary>Reads one recording, a signal at a time: those of which it has one, and those that the user tells apart.</summary>
+    /// <summary>Reads one recording, one signal at a time: those that occur once, and those that the user distinguishes.</summary>
     public static InspectedSubject Read(RecordingFile file, FormatOptions options)
     {
         InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];

@@ -9,19 +9,19 @@ using Spectre.Console;
 
 namespace AttX.Cli.Views;
 
-/// <summary>Shows how the prediction of recordings goes, and what came of it.</summary>
-/// <param name="app">Where to.</param>
-/// <param name="form">What the predictions have in common.</param>
+/// <summary>Shows the progress and the result of predicting recordings.</summary>
+/// <param name="app">Receives the output.</param>
+/// <param name="form">Properties shared by all predictions.</param>
 /// <param name="total">Number of recordings.</param>
 internal sealed class PredictionView(App app, PredictionForm form, int total)
 {
     private readonly List<EstimateSummary> _summaries = [];
     private readonly List<(string Recording, string Error)> _failures = [];
 
-    /// <summary>Recordings that could not be predicted.</summary>
+    /// <summary>Number of recordings that could not be predicted.</summary>
     public int Failed => _failures.Count;
 
-    /// <summary>A recording is done, or has failed.</summary>
+    /// <summary>Receives a recording that is finished or has failed.</summary>
     public void Add(RecordingOutcome outcome)
     {
         if (outcome.Prediction is { } prediction)
@@ -34,7 +34,7 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
             app.Error.WriteLine($"predicted {outcome.Recording} ({_summaries.Count + _failures.Count}/{total})");
     }
 
-    /// <summary>A table and where the files are; or, as JSON, the summary alone on the output and the rest on the error stream.</summary>
+    /// <summary>Prints a table and the files' paths; or, as JSON, the summary alone, with the rest on the error stream.</summary>
     public void Print(string csv, string? page, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace AttX.Cli.Views;
 
-/// <summary>Shows the progress of an experiment, or of a sweep of them, on the error stream: a bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows the progress of experiments or sweeps on the error stream: a bar on a terminal, occasional lines elsewhere.</summary>
 internal sealed class ProgressDisplay(App app) : IExperimentObserver
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(15);
@@ -20,7 +20,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
     private ProgressTask? _bar;
     private DateTime _lastLine = DateTime.UtcNow;
 
-    /// <summary>Runs experiments and shows them.</summary>
+    /// <summary>Runs experiments and shows their progress.</summary>
     public T Show<T>(Func<IExperimentObserver, T> run)
     {
         if (!app.ErrorIsTerminal)

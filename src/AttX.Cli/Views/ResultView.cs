@@ -10,7 +10,7 @@ namespace AttX.Cli.Views;
 /// <summary>Prints the scores of an experiment, or of a model.</summary>
 internal static class ResultView
 {
-    /// <summary>A table and where the run is; or, as JSON, result.json alone on the output and the rest on the error stream.</summary>
+    /// <summary>Prints a table and the run's path; or, as JSON, result.json alone, with the rest on the error stream.</summary>
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
@@ -20,7 +20,7 @@ internal static class ResultView
             app.Output.Write(File.ReadAllText(result.ResultPath));
     }
 
-    /// <summary>The same of a model's scores, with a star on subjects that it may know.</summary>
+    /// <summary>Prints a model's scores likewise, with a star on subjects that may have been in its training data.</summary>
     public static void Print(App app, EvaluationResult result, string? folder, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;

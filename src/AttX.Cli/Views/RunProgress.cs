@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AttX.Cli.Views;
 
-/// <summary>How far a run has come and how long it will still take. Not thread-safe.</summary>
+/// <summary>Tracks a run's progress and estimates its remaining time. Not thread-safe.</summary>
 internal sealed class RunProgress(TimeProvider time)
 {
     private readonly Dictionary<string, double> _shares = [];
@@ -10,11 +10,11 @@ internal sealed class RunProgress(TimeProvider time)
     private long _started;
     private double _resumed;
 
-    /// <summary>Share of all folds' training that is done.</summary>
+    /// <summary>Finished share of all folds' training.</summary>
     public double Done { get; private set; }
 
-    /// <summary>Begins to measure.</summary>
-    /// <param name="folds">Every fold and a measure of its work.</param>
+    /// <summary>Starts the measurement.</summary>
+    /// <param name="folds">Every fold with a measure of its work.</param>
     public void Start(IReadOnlyList<(string Fold, double Work)> folds)
     {
         double total = folds.Sum(f => f.Work);
@@ -22,7 +22,7 @@ internal sealed class RunProgress(TimeProvider time)
         _started = time.GetTimestamp();
     }
 
-    /// <summary>A fold has come this far; what an earlier process did does not count as speed.</summary>
+    /// <summary>Records a fold's progress; what an earlier process did does not count towards the speed.</summary>
     public void Advance(string fold, double share, bool resumed)
     {
         double advance = (share - _shares.GetValueOrDefault(fold)) * _weights[fold];
@@ -32,7 +32,7 @@ internal sealed class RunProgress(TimeProvider time)
         _shares[fold] = share;
     }
 
-    /// <summary>For example "about 3 min left", or nothing while that cannot be told.</summary>
+    /// <summary>Formats the remaining time, such as "about 3 min left"; empty while it is unknown.</summary>
     public string Remaining()
     {
         double now = Done - _resumed;

@@ -4,46 +4,46 @@ using AttX.Sweeps;
 
 namespace AttX.Cli.Views;
 
-/// <summary>How far a fold or a task is.</summary>
+/// <summary>Phase of a fold or a task.</summary>
 internal enum Phase
 {
-    /// <summary>Its results are there.</summary>
+    /// <summary>Finished, with results.</summary>
     Done,
 
-    /// <summary>At work now.</summary>
+    /// <summary>Running.</summary>
     Running,
 
-    /// <summary>Ended by an error and not to be tried again by itself.</summary>
+    /// <summary>Failed, and not retried automatically.</summary>
     Failed,
 
-    /// <summary>Not begun, or interrupted.</summary>
+    /// <summary>Not started, or interrupted.</summary>
     Waiting,
 }
 
 /// <summary>One fold.</summary>
 /// <param name="Row">Its row's label.</param>
 /// <param name="Name">Its name: <c>both-1-2/seed-1/S2</c>, of a single run <c>S2</c>.</param>
-/// <param name="Phase">How far it is.</param>
+/// <param name="Phase">Its phase.</param>
 internal sealed record FoldStatus(string Row, string Name, Phase Phase);
 
 /// <summary>One task of a job array.</summary>
 internal sealed record TaskStatus(int Index, Phase Phase, string? Host, int Attempt, string? Error, string Log);
 
-/// <summary>How far a run or a sweep has come, as its folder and the cluster tell. Nothing is changed.</summary>
+/// <summary>Progress of a run or a sweep according to its folder and the cluster. Changes nothing.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Folds">Every fold.</param>
-/// <param name="Tasks">Of the last submission to a cluster, each task; empty without one.</param>
-/// <param name="Jobs">Of the last submission, the jobs.</param>
-/// <param name="Holder">Who works in the folder alone, if anyone.</param>
+/// <param name="Tasks">Each task of the last submission to a cluster; empty without one.</param>
+/// <param name="Jobs">The jobs of the last submission.</param>
+/// <param name="Holder">The process that holds the folder's lock, if any.</param>
 /// <param name="Complete">Whether the scores are written.</param>
-/// <param name="Note">Why the states may be out of date.</param>
+/// <param name="Note">Why the states may be outdated.</param>
 internal sealed record RunStatus(
     string Folder, IReadOnlyList<FoldStatus> Folds, IReadOnlyList<TaskStatus> Tasks, SubmittedJobs? Jobs, string? Holder, bool Complete, string? Note)
 {
-    /// <summary>Folds of a phase.</summary>
+    /// <summary>Counts the folds in a phase.</summary>
     public int Count(Phase phase) => Folds.Count(fold => fold.Phase == phase);
 
-    /// <summary>What a user can do.</summary>
+    /// <summary>Advice to the user.</summary>
     public string Next => this switch
     {
         { Complete: true } => $"Complete: the scores are in {Path.Combine(Folder, StoredRun.ResultName)}.",
@@ -75,7 +75,7 @@ internal sealed record RunStatus(
             File.Exists(Path.Combine(folder, StoredRun.ResultName)), null);
     }
 
-    /// <summary>The folds of one run; none where it has not been begun.</summary>
+    /// <summary>Lists the folds of one run; empty if it has not begun.</summary>
     private static IEnumerable<FoldStatus> Of(string folder, string row, string prefix, bool atWork, ClusterStatus? cluster)
     {
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))

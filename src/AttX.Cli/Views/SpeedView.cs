@@ -9,7 +9,7 @@ namespace AttX.Cli.Views;
 /// <summary>Prints a <see cref="Speed"/>.</summary>
 internal static class SpeedView
 {
-    /// <summary>A table, and what the expected times leave out.</summary>
+    /// <summary>Prints a table, and what the expected times omit.</summary>
     public static void PrintTable(TextWriter writer, Speed speed)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -35,7 +35,7 @@ internal static class SpeedView
             $"{speed.Threads}; configurations by their number of operations; without reading and testing.");
     }
 
-    /// <summary>The same as JSON.</summary>
+    /// <summary>Prints the same as JSON.</summary>
     public static void PrintJson(TextWriter writer, Speed speed)
     {
         using var buffer = new MemoryStream();

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AttX.Cli.Views;
 
-/// <summary>Prints how far a run is.</summary>
+/// <summary>Prints the progress of a run.</summary>
 internal static class StatusView
 {
     private const int Listed = 10;

@@ -6,10 +6,10 @@ using Spectre.Console;
 
 namespace AttX.Cli.Views;
 
-/// <summary>Prints a sweep's scores, a line a row.</summary>
+/// <summary>Prints a sweep's scores, one line per row.</summary>
 internal static class SweepView
 {
-    /// <summary>A table and where the sweep is; or, as JSON, result.json alone on the output and the rest on the error stream.</summary>
+    /// <summary>Prints a table and the sweep's path; or, as JSON, result.json alone, with the rest on the error stream.</summary>
     public static void Print(App app, StoredSweep sweep, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
@@ -41,7 +41,7 @@ internal static class SweepView
         return table;
     }
 
-    // Narrow, so that a line of a terminal holds a row.
+    // Narrow, so that a row fits on a line of a terminal.
     private static string Mean(MetricSummary summary) => $"{Percent(summary.Mean, "F2")} ±{Percent(summary.SubjectDeviation, "F1")}";
 
     private static string Range(MetricSummary summary) => $"{Percent(summary.Interval.Low, "F1")}–{Percent(summary.Interval.High, "F1")}";

@@ -5,13 +5,13 @@ using AttX.Signals.Preprocessing;
 namespace AttX.Reports.Audit;
 
 /// <summary>
-/// Whether anything of a test subject can have reached the training, as far as the run's folder can show: it holds names, fingerprints,
-/// times, labels and predictions, not the signals.
+/// Checks whether any information about a test subject can have reached the training, as far as the run's folder shows: it holds names,
+/// fingerprints, times, labels and predictions, not the signals.
 /// </summary>
 public static class LeakageAudit
 {
-    /// <summary>All findings: what was checked first, then what holds by design, then what cannot be checked.</summary>
-    /// <exception cref="InvalidDataException">A model's file is damaged: says which.</exception>
+    /// <summary>Returns all findings: first what was checked, then what holds by design, then what cannot be checked.</summary>
+    /// <exception cref="InvalidDataException">A model's file is damaged; the message names it.</exception>
     public static IReadOnlyList<AuditFinding> Of(ReportData data) =>
     [
         TestSubjects(data), TrainingSubjects(data), Recordings(data), SameData(data),
@@ -87,7 +87,7 @@ public static class LeakageAudit
         _ => throw new ArgumentOutOfRangeException(nameof(choice)),
     };
 
-    /// <summary>Holds where there is no failure; else says the first.</summary>
+    /// <summary>Holds where there is no failure; otherwise reports the first.</summary>
     internal static AuditFinding Finding(string claim, IEnumerable<string> failures, string looked)
     {
         string[] all = [.. failures];
@@ -95,11 +95,11 @@ public static class LeakageAudit
             : new AuditFinding(claim, AuditOutcome.Fails, all[0] + (all.Length == 1 ? "." : $"; and {all.Length - 1} more."));
     }
 
-    /// <summary>Every fold that is done, with its run.</summary>
+    /// <summary>Every finished fold, with its run.</summary>
     internal static IEnumerable<(ReportRun Run, ReportFold Fold)> RunFolds(ReportData data) =>
         data.Rows.SelectMany(row => row.Runs).SelectMany(run => run.Folds.Select(fold => (run, fold)));
 
-    /// <summary>The fold's place in the folder.</summary>
+    /// <summary>Path of the fold within the folder.</summary>
     internal static string Name(ReportRun run, ReportFold fold) =>
         $"{Path.GetFileName(Path.GetDirectoryName(run.Stored!.Folder))}/{Path.GetFileName(run.Stored.Folder)}/{fold.Subject}";
 

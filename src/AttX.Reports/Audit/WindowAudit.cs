@@ -6,19 +6,19 @@ using AttX.Signals;
 
 namespace AttX.Reports.Audit;
 
-/// <summary>What the times and labels of the test windows show.</summary>
+/// <summary>Audits the times and labels of the test windows.</summary>
 internal static class WindowAudit
 {
-    /// <summary>Starts stand on the grid of the common rate; they are compared to far less than a sample.</summary>
+    /// <summary>Tolerance in seconds, far below one sample: starts lie on the grid of the common rate.</summary>
     private const double Tolerance = 1e-6;
 
-    /// <summary>Windows follow each other by the hop, or stand clear of each other where a run of one label ends.</summary>
+    /// <summary>Checks that consecutive windows start one hop apart, or do not overlap where a run of one label ends.</summary>
     public static AuditFinding Spacing(ReportData data) => LeakageAudit.Finding("No window reaches over a change of label",
         LeakageAudit.RunFolds(data).Select(f => Violation(f.Fold.Result.Predictions, f.Run.Stored!.Options) is { } what
             ? $"{LeakageAudit.Name(f.Run, f.Fold)}: {what}" : null).OfType<string>(),
         "Successive windows start one hop apart, or do not overlap; windows of different labels never overlap.");
 
-    /// <summary>Rows that cut windows alike were tested on the same ones.</summary>
+    /// <summary>Checks that rows with the same windowing options were tested on the same windows.</summary>
     public static AuditFinding SameWindows(ReportData data) => LeakageAudit.Finding("Rows and seeds are tested on the same windows",
         LeakageAudit.RunFolds(data)
             .GroupBy(f => (f.Fold.Subject, f.Run.Stored!.Options.Preprocessing().Spec, f.Run.Stored.Options.Task, f.Run.Stored.Options.Device), f => f)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AttX.Reports.Charts;
 
-/// <summary>One quantity's axis: what it shows, in which unit, from where to where.</summary>
+/// <summary>Axis of one quantity: its label, unit and range.</summary>
 /// <param name="Label">The quantity, for example "Heart rate".</param>
 /// <param name="Unit">Its unit, or null for a pure number.</param>
 /// <param name="Minimum">The value at the axis's start.</param>
@@ -15,10 +15,10 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
     /// <summary>The value at the axis's end.</summary>
     public double Maximum { get; init; } = Finite(Maximum, Minimum, nameof(Maximum));
 
-    /// <summary>Values are shares of one and are written as percentages: 0.25 reads 25 under a title that ends in (%).</summary>
+    /// <summary>Values are fractions of 1, written as percentages: 0.25 reads 25 under a title that ends in (%).</summary>
     public bool Percent { get; init; }
 
-    /// <summary>Values between whole numbers mean nothing, as of epochs: ticks stand at whole numbers alone.</summary>
+    /// <summary>Only whole numbers are meaningful, as for epochs: ticks stand at whole numbers alone.</summary>
     public bool Whole { get; init; }
 
     /// <summary>The axis's title: its label and unit.</summary>
@@ -26,12 +26,12 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
 
     private double Factor => Percent ? 100 : 1;
 
-    /// <summary>A share from 0 to 1, written as 0 to 100 %.</summary>
+    /// <summary>Creates the axis of a share from 0 to 1, written as 0 to 100 %.</summary>
     public static Axis Share(string label, double minimum = 0, double maximum = 1) => new(label, null, minimum, maximum) { Percent = true };
 
     /// <summary>
-    /// The axis that holds <paramref name="values"/> and ends at round numbers. Values that are not finite are left out;
-    /// without any other the axis runs from 0 to 1.
+    /// Creates an axis that covers <paramref name="values"/> and ends at round numbers. Values that are not finite are ignored;
+    /// if there are no others, the axis runs from 0 to 1.
     /// </summary>
     public static Axis Over(string label, string? unit, IEnumerable<double> values, bool percent = false)
     {
@@ -43,7 +43,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         return new(label, unit, Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step) { Percent = percent };
     }
 
-    /// <summary>At most <paramref name="most"/> round values on the axis, 1, 2 or 5 times a power of ten apart.</summary>
+    /// <summary>Returns at most <paramref name="most"/> round values on the axis, 1, 2 or 5 times a power of ten apart.</summary>
     public IReadOnlyList<double> Ticks(int most)
     {
         if (Maximum <= Minimum)
@@ -59,7 +59,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         return [];
     }
 
-    /// <summary>Tick labels, all with the decimals that their distance needs.</summary>
+    /// <summary>Formats tick labels, all with the decimals that their spacing needs.</summary>
     public IReadOnlyList<string> Labels(IReadOnlyList<double> ticks)
     {
         double step = ticks.Count > 1 ? (ticks[1] - ticks[0]) * Factor : ticks.Count == 1 ? Math.Abs(ticks[0] * Factor) : 0;
@@ -67,7 +67,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         return [.. ticks.Select(t => Number(t, decimals))];
     }
 
-    /// <summary>A value as text, in the axis's unit but without it: "71.4"; "–" where there is none.</summary>
+    /// <summary>Formats a value in the axis's unit, without the unit: "71.4"; "–" where there is none.</summary>
     public string Number(double value, int decimals)
     {
         if (!double.IsFinite(value))

@@ -1,6 +1,6 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>The bars of one colour: one value for each group, not a number where there is none.</summary>
+/// <summary>Bars of one colour: one value per group, NaN where there is none.</summary>
 public sealed record BarSeries(string Name, IReadOnlyList<double> Values);
 
 /// <summary>Bars side by side in groups, each with its value.</summary>
@@ -16,7 +16,7 @@ public sealed record BarChart(
 {
     private const double PlotHeight = 240;
 
-    /// <summary>Names over neighbouring groups and how many each holds, as the three classes of a stage; none where empty.</summary>
+    /// <summary>Names over neighbouring groups and their number of groups, such as the three classes of a stage; may be empty.</summary>
     public IReadOnlyList<(string Name, int Groups)> Sections { get; init; } = [];
 
     /// <summary>Decimals of the values above the bars.</summary>

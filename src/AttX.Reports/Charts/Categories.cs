@@ -1,7 +1,7 @@
 namespace AttX.Reports.Charts;
 
 /// <summary>
-/// Names under columns: level where they fit, slanting where they do not, and left out at equal steps where even that is too dense.
+/// Names under columns: horizontal where they fit, slanted where they do not, and thinned out evenly where even that is too dense.
 /// </summary>
 internal static class Categories
 {
@@ -9,8 +9,8 @@ internal static class Categories
 
     private static readonly double Slant = Math.Sqrt(0.5);
 
-    /// <summary>Writes the names, <paramref name="spacing"/> apart, the first one's middle at <paramref name="first"/>.</summary>
-    /// <returns>The pixel beneath the names.</returns>
+    /// <summary>Writes the names, <paramref name="spacing"/> apart, the first one centred at <paramref name="first"/>.</summary>
+    /// <returns>The y coordinate of the names' lower end, in pixels.</returns>
     public static double Draw(SvgWriter svg, IReadOnlyList<string> names, double first, double spacing, double top)
     {
         if (TextMetrics.Widest(names) <= spacing - 6)

@@ -1,19 +1,19 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>A table of coloured cells with its row and column names: what heat maps and confusion matrices share.</summary>
+/// <summary>Table of coloured cells with row and column names, shared by heat maps and confusion matrices.</summary>
 internal sealed record CellGrid(
     IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, double Left, double Top, double CellWidth, double CellHeight)
 {
-    /// <summary>The pixel beneath the cells.</summary>
+    /// <summary>Y coordinate of the cells' lower end, in pixels.</summary>
     public double Bottom => Top + CellHeight * Rows.Count;
 
-    /// <summary>The pixel to the right of the cells.</summary>
+    /// <summary>X coordinate of the cells' right end, in pixels.</summary>
     public double Right => Left + CellWidth * Columns.Count;
 
-    /// <summary>Width that row names take.</summary>
+    /// <summary>Width of the row names, in pixels.</summary>
     public static double Gutter(IReadOnlyList<string> rows, double width) => Math.Min(TextMetrics.Widest(rows), width * 0.34) + 12;
 
-    /// <summary>Names and titles of both sides; returns the pixel beneath them.</summary>
+    /// <summary>Draws the names and titles of both sides; returns the y coordinate of their lower end.</summary>
     public double DrawNames(SvgWriter svg, string rowTitle, string columnTitle, double margin)
     {
         svg.Fitted("start title", margin, Top - 10, Right - margin, rowTitle);
@@ -24,7 +24,7 @@ internal sealed record CellGrid(
         return bottom + 20;
     }
 
-    /// <summary>One cell, <paramref name="share"/> of the way up the ramp, with lines of text in it where they fit.</summary>
+    /// <summary>Draws one cell, <paramref name="share"/> of the way up the ramp, with lines of text in it where they fit.</summary>
     public void DrawCell(SvgWriter svg, int row, int column, double share, string tooltip, params ReadOnlySpan<string> lines)
     {
         (double x, double y) = (Left + CellWidth * column, Top + CellHeight * row);
@@ -33,7 +33,7 @@ internal sealed record CellGrid(
         else
             svg.Cell(Math.Clamp(share, 0, 1), x + 0.5, y + 0.5, CellWidth - 1, CellHeight - 1, tooltip);
         string style = double.IsNaN(share) ? "middle note" : share < ChartStyle.RampTurn ? "middle on-low" : "middle on-high";
-        // Ten pixels high rather than twelve, where that lets a number of three digits stay.
+        // Ten pixels high rather than twelve where a number of three digits then fits.
         bool small = CellWidth < 28;
         double first = y + CellHeight / 2 + 4 - (lines.Length - 1) * TextMetrics.LineHeight / 2;
         for (int i = 0; i < lines.Length; i++)

@@ -3,23 +3,23 @@ using AttX.Reports.Html;
 namespace AttX.Reports.Charts;
 
 /// <summary>
-/// A figure as an SVG: the same data give the same bytes, in any culture. Its looks are in <see cref="ChartStyle.Css"/>, which the page
-/// that holds it must carry.
+/// A figure as an SVG: the same data give the same bytes in any culture. It is styled by <see cref="ChartStyle.Css"/>, which the page
+/// that holds it must include.
 /// </summary>
 /// <param name="Title">What a screen reader calls the figure; the page's caption is the visible title.</param>
-/// <param name="Description">A sentence that says what the figure shows to those who cannot see it.</param>
+/// <param name="Description">A sentence that describes the figure to readers who cannot see it.</param>
 public abstract record Chart(string Title, string Description)
 {
-    /// <summary>Room around the drawing, in pixels.</summary>
+    /// <summary>Margin around the drawing, in pixels.</summary>
     private protected const double Margin = 6;
 
     /// <summary>
-    /// Width in pixels where there is room for it; tables of few columns take less. Narrower pages scale the figure down to three quarters,
-    /// and then scroll it.
+    /// Width in pixels where there is room for it; tables with few columns are narrower. Narrower pages scale the figure down to three
+    /// quarters and then scroll it.
     /// </summary>
     public int Width { get; init; } = 720;
 
-    /// <summary>The figure as an <c>svg</c> element to stand in an HTML page or a file.</summary>
+    /// <summary>Returns the figure as an <c>svg</c> element for an HTML page or a file.</summary>
     public string ToSvg()
     {
         SvgWriter svg = new();
@@ -34,9 +34,9 @@ public abstract record Chart(string Title, string Description)
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>The figure as a piece of a page.</summary>
+    /// <summary>Returns the figure as markup.</summary>
     public Markup ToMarkup() => new(ToSvg());
 
-    /// <summary>Draws the figure and returns where it ends.</summary>
+    /// <summary>Draws the figure and returns the y coordinate of its lower end.</summary>
     private protected abstract (double Right, double Bottom) Draw(SvgWriter svg);
 }

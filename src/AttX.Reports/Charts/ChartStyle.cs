@@ -1,9 +1,9 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>The looks of all charts, in one place.</summary>
+/// <summary>Styling of all charts, in one place.</summary>
 public static class ChartStyle
 {
-    /// <summary>Share of the colour ramp from which text in a cell turns from black to white, or back: both have the same contrast there.</summary>
+    /// <summary>Share of the colour ramp at which a cell's text switches colour: black and white have the same contrast there.</summary>
     internal const double RampTurn = 0.63;
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AttX.Reports.Charts;
 
-/// <summary>How often each class was taken for which: in every cell the share of its true class, which colours it, and the count.</summary>
+/// <summary>Confusion matrix: each cell shows its count and its share of the true class, which sets its colour.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
 /// <param name="Classes">Names, in the matrix's order.</param>

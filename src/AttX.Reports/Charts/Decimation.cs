@@ -1,9 +1,9 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>Thins a line without changing what can be seen of it.</summary>
+/// <summary>Thins a line without changing its visible shape.</summary>
 internal static class Decimation
 {
-    /// <summary>Of the points that follow each other in one column of pixels, the first, the lowest, the highest and the last.</summary>
+    /// <summary>Keeps the first, the lowest, the highest and the last of the consecutive points in one column of pixels.</summary>
     public static IReadOnlyList<ChartPoint> ByColumn(IReadOnlyList<ChartPoint> pixels)
     {
         List<ChartPoint> kept = [];

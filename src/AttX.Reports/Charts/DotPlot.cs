@@ -1,43 +1,43 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>One observation and whose it is.</summary>
+/// <summary>One observation and its subject.</summary>
 public readonly record struct Dot(string Name, double Value);
 
 /// <summary>One row of a <see cref="DotPlot"/>.</summary>
-/// <param name="Label">On the left.</param>
-/// <param name="Dots">One for each subject.</param>
+/// <param name="Label">Name on the left.</param>
+/// <param name="Dots">One per subject.</param>
 public sealed record DotRow(string Label, IReadOnlyList<Dot> Dots)
 {
-    /// <summary>The mean; not a number where there is none.</summary>
+    /// <summary>The mean; NaN where there is none.</summary>
     public double Mean { get; init; } = double.NaN;
 
-    /// <summary>Where the mean's interval begins; not a number where there is none.</summary>
+    /// <summary>Lower end of the mean's interval; NaN where there is none.</summary>
     public double Low { get; init; } = double.NaN;
 
-    /// <summary>Where the mean's interval ends.</summary>
+    /// <summary>Upper end of the mean's interval.</summary>
     public double High { get; init; } = double.NaN;
 
-    /// <summary>A value to compare with, as a published one; not a number where there is none.</summary>
+    /// <summary>Reference value, such as a published one; NaN where there is none.</summary>
     public double Reference { get; init; } = double.NaN;
 }
 
-/// <summary>Rows of dots, each with its mean and interval in figures too: what every subject scored in every configuration.</summary>
+/// <summary>Rows of dots, one dot per subject and one row per configuration, each with its mean and interval in figures too.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
-/// <param name="X">Must reach over all values.</param>
+/// <param name="X">Must cover all values.</param>
 /// <param name="Rows">From top to bottom.</param>
 public sealed record DotPlot(string Title, string Description, Axis X, IReadOnlyList<DotRow> Rows) : Chart(Title, Description)
 {
     private const double RowHeight = 26;
     private const double Radius = 3.2;
 
-    /// <summary>What a dot is, in the legend.</summary>
+    /// <summary>Name of a dot in the legend.</summary>
     public string DotLabel { get; init; } = "subject";
 
-    /// <summary>What the bar is, in the legend and above the figures.</summary>
+    /// <summary>Name of the bar in the legend and above the figures.</summary>
     public string MeanLabel { get; init; } = "mean";
 
-    /// <summary>What a row's reference is, in the legend.</summary>
+    /// <summary>Name of a row's reference in the legend.</summary>
     public string ReferenceLabel { get; init; } = "published";
 
     /// <summary>A vertical line, for example at the share of the majority class, or null.</summary>
@@ -77,7 +77,7 @@ public sealed record DotPlot(string Title, string Description, Axis X, IReadOnly
             svg.Line("reference", plot.Across.At(Baseline.Value), plot.Top, plot.Across.At(Baseline.Value), plot.Bottom);
     }
 
-    /// <summary>Dots in the upper part of the row, the mean and its interval beneath them.</summary>
+    /// <summary>Draws the dots in the upper part of the row, with the mean and its interval beneath them.</summary>
     private void DrawRow(SvgWriter svg, Plot plot, DotRow row, double middle)
     {
         List<double> taken = [];

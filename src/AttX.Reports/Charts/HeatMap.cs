@@ -7,8 +7,8 @@ namespace AttX.Reports.Charts;
 /// <param name="Rows">From top to bottom.</param>
 /// <param name="ColumnTitle">What the columns are.</param>
 /// <param name="Columns">From left to right.</param>
-/// <param name="Values">Rows × columns; not a number where a cell is empty.</param>
-/// <param name="Colour">The quantity in the cells; its ends are those of the colour ramp, values beyond them take the end's.</param>
+/// <param name="Values">Rows × columns; NaN where a cell is empty.</param>
+/// <param name="Colour">The quantity in the cells; its range is that of the colour ramp, to which values beyond it are clipped.</param>
 public sealed record HeatMap(
     string Title, string Description, string RowTitle, IReadOnlyList<string> Rows, string ColumnTitle, IReadOnlyList<string> Columns,
     double[,] Values, Axis Colour) : Chart(Title, Description)
@@ -17,7 +17,7 @@ public sealed record HeatMap(
     private const double BarWidth = 220;
     private const int BarSlices = 44;
 
-    /// <summary>Decimals of the numbers in the cells, fewer where the cells are narrow.</summary>
+    /// <summary>Decimals of the numbers in the cells; reduced where the cells are narrow.</summary>
     public int Decimals { get; init; } = 1;
 
     private protected override (double Right, double Bottom) Draw(SvgWriter svg)
@@ -44,7 +44,7 @@ public sealed record HeatMap(
 
     private IEnumerable<string> Numbers(int decimals) => Values.Cast<double>().Select(v => Colour.Number(v, decimals));
 
-    /// <summary>The ramp with its ticks, above the cells; returns the pixel beneath it.</summary>
+    /// <summary>Draws the ramp with its ticks above the cells; returns the y coordinate of its lower end.</summary>
     private double DrawColourBar(SvgWriter svg)
     {
         IReadOnlyList<double> ticks = Plot.TicksAcross(Colour, 0, BarWidth);

@@ -1,9 +1,9 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>What a mark means: its label, and how to draw it centred on (x, y) in a space of <see cref="Legend.MarkWidth"/>.</summary>
+/// <summary>Entry of a legend: its label, and how to draw its mark centred on (x, y), <see cref="Legend.MarkWidth"/> wide.</summary>
 internal sealed record LegendEntry(string Label, Action<SvgWriter, double, double> Mark);
 
-/// <summary>The key to a figure's marks, in rows above the plot.</summary>
+/// <summary>Legend of a figure's marks, in rows above the plot.</summary>
 internal static class Legend
 {
     /// <summary>Width of the space for a mark, in pixels.</summary>
@@ -11,7 +11,7 @@ internal static class Legend
 
     private const double Gap = 18;
 
-    /// <summary>Draws the entries in rows from (left, top) and returns where what comes beneath may start.</summary>
+    /// <summary>Draws the entries in rows from (left, top) and returns the y coordinate at which the content beneath may start.</summary>
     public static double Draw(SvgWriter svg, IReadOnlyList<LegendEntry> entries, double left, double top, double right)
     {
         if (entries.Count == 0)

@@ -3,19 +3,19 @@ namespace AttX.Reports.Charts;
 /// <summary>Lines over two numeric axes: learning curves, receiver operating characteristics, sweeps.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
-/// <param name="X">Across.</param>
-/// <param name="Y">Upward.</param>
+/// <param name="X">The horizontal axis.</param>
+/// <param name="Y">The vertical axis.</param>
 /// <param name="Series">Drawn in order, the muted ones first.</param>
 public sealed record LineChart(string Title, string Description, Axis X, Axis Y, IReadOnlyList<LineSeries> Series)
     : Chart(Title, Description)
 {
-    /// <summary>Height of the plot in pixels, axes and legend not counted; as wide as high where null.</summary>
+    /// <summary>Height of the plot in pixels, axes and legend not counted; null for a square plot.</summary>
     public double? PlotHeight { get; init; } = 260;
 
-    /// <summary>The legend's name of a dashed line from corner to corner, for example "chance"; no line where null.</summary>
+    /// <summary>Legend name of a dashed line from corner to corner, for example "chance"; null for no line.</summary>
     public string? Diagonal { get; init; }
 
-    /// <summary>A horizontal line at a value of note, or null.</summary>
+    /// <summary>Horizontal reference line, or null.</summary>
     public ReferenceLine? Level { get; init; }
 
     private protected override (double Right, double Bottom) Draw(SvgWriter svg)
@@ -45,7 +45,7 @@ public sealed record LineChart(string Title, string Description, Axis X, Axis Y,
     }
 }
 
-/// <summary>A line across a plot at a value of note: a baseline, chance, the majority class.</summary>
+/// <summary>Reference line across a plot: a baseline, chance, the majority class.</summary>
 /// <param name="Value">On the axis that it crosses.</param>
 /// <param name="Label">Its name in the legend.</param>
 public sealed record ReferenceLine(double Value, string Label);

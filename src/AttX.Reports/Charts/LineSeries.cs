@@ -5,15 +5,15 @@ namespace AttX.Reports.Charts;
 /// <summary>A point of a line.</summary>
 public readonly record struct ChartPoint(double X, double Y);
 
-/// <summary>A line through points in their order; a coordinate that is not a number makes a gap.</summary>
-/// <param name="Name">What the line's tooltip says, for example a subject.</param>
+/// <summary>Line through points in their order; a NaN coordinate makes a gap.</summary>
+/// <param name="Name">The line's tooltip, for example a subject.</param>
 /// <param name="Points">In drawing order.</param>
 public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
 {
-    /// <summary>What the legend says; lines of one group share an entry and a colour. The name where null.</summary>
+    /// <summary>Name in the legend; lines of one group share an entry and a colour. Null for the series' name.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Index of colour and dash; by the order of the groups where null.</summary>
+    /// <summary>Index of colour and dash; null to follow the order of the groups.</summary>
     public int? Style { get; init; }
 
     /// <summary>Thin and pale: one of many lines behind the one that matters.</summary>
@@ -27,10 +27,10 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
 
     internal string Key => Group ?? Name;
 
-    /// <summary>So many points that dashes could not be made out.</summary>
+    /// <summary>Whether there are too many points for dashes to be visible.</summary>
     private bool IsDense => Points.Count > 300;
 
-    /// <summary>The line through evenly spaced samples.</summary>
+    /// <summary>Creates the line through evenly spaced samples.</summary>
     public static LineSeries Sampled(string name, ReadOnlySpan<float> samples, double samplingRateHz, double startSeconds = 0)
     {
         ChartPoint[] points = new ChartPoint[samples.Length];
@@ -39,7 +39,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         return new(name, points);
     }
 
-    /// <summary>The colour and dash of each group, in the order in which they first come.</summary>
+    /// <summary>Assigns a colour and dash to each group, in order of first appearance.</summary>
     internal static Dictionary<string, int> Styles(IEnumerable<LineSeries> series)
     {
         Dictionary<string, int> styles = [];
@@ -48,7 +48,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         return styles;
     }
 
-    /// <summary>The legend of several lines: one entry for each group, none where there is but one.</summary>
+    /// <summary>Builds the legend of several lines: one entry per group, none for a single group.</summary>
     internal static IReadOnlyList<LegendEntry> Legend(IReadOnlyList<LineSeries> series)
     {
         Dictionary<string, int> styles = Styles(series);
@@ -60,11 +60,11 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
         }))];
     }
 
-    /// <summary>Draws the line, its points thinned to what pixels can show.</summary>
-    /// <param name="svg">To write to.</param>
-    /// <param name="plot">Where.</param>
+    /// <summary>Draws the line, its points thinned to the pixels' resolution.</summary>
+    /// <param name="svg">Receives the line.</param>
+    /// <param name="plot">The plot to draw in.</param>
     /// <param name="style">Index of colour, dash and marker.</param>
-    /// <param name="alone">No other line has to be told from this one by marks along it.</param>
+    /// <param name="alone">Whether the line is the only one, so that it needs no markers to distinguish it.</param>
     internal void Draw(SvgWriter svg, Plot plot, int style, bool alone = false)
     {
         StringBuilder commands = new();
@@ -90,7 +90,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
     private string Class(int style) =>
         Muted ? $"line muted {Marker.Colour(style)}" : IsDense ? $"line fine {Marker.Colour(style)}" : $"line {Marker.Style(style)}";
 
-    /// <summary>A few points of a dense line, at other places for other styles, that take markers in the place of dashes.</summary>
+    /// <summary>Selects a few points of a dense line, offset by style, for markers in place of dashes.</summary>
     private IEnumerable<ChartPoint> Signposts(Plot plot, int style)
     {
         const int Posts = 5;
@@ -101,7 +101,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<ChartPoint> Points)
 
     private static string Pixel(double x, double y) => $"{SvgWriter.Number(x)} {SvgWriter.Number(y)}";
 
-    /// <summary>The stretches between gaps, in pixels.</summary>
+    /// <summary>Splits the points, in pixels, at gaps.</summary>
     private IEnumerable<List<ChartPoint>> Runs(Plot plot)
     {
         List<ChartPoint> run = [];

@@ -1,18 +1,18 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>Marks for points and textures for bars: with the colour's index they change too, so that colour never stands alone.</summary>
+/// <summary>Marks for points and textures for bars: they vary with the colour's index, so that nothing depends on colour alone.</summary>
 internal static class Marker
 {
-    /// <summary>How many colours, dashes and shapes there are before they repeat.</summary>
+    /// <summary>Number of colours, dashes and shapes before they repeat.</summary>
     public const int Styles = 7;
 
-    /// <summary>Class names of a colour and its dash.</summary>
+    /// <summary>Returns the class names of a colour and its dash.</summary>
     public static string Style(int index) => $"c{index % Styles} d{index % Styles}";
 
-    /// <summary>The colour's class name alone.</summary>
+    /// <summary>Returns the class name of the colour alone.</summary>
     public static string Colour(int index) => $"c{index % Styles}";
 
-    /// <summary>A point's shape, centred on (x, y).</summary>
+    /// <summary>Draws a point's shape, centred on (x, y).</summary>
     public static void Draw(SvgWriter svg, int index, double x, double y, double radius, string? tooltip = null)
     {
         string style = $"marker {Colour(index)}";
@@ -26,7 +26,7 @@ internal static class Marker
         }
     }
 
-    /// <summary>A filled rectangle with the texture of its index: plain, lying stripes, standing stripes, both.</summary>
+    /// <summary>Draws a rectangle with the texture of its index: plain, horizontal stripes, vertical stripes, both.</summary>
     public static void Bar(SvgWriter svg, int index, double x, double y, double width, double height, string? tooltip = null)
     {
         svg.Rectangle($"fill {Colour(index)}", x, y, width, height, tooltip);
@@ -41,7 +41,7 @@ internal static class Marker
             svg.Path("texture", lines);
     }
 
-    /// <summary>Path commands of a closed polygon.</summary>
+    /// <summary>Formats the path commands of a closed polygon.</summary>
     public static string Polygon(params ReadOnlySpan<(double X, double Y)> corners)
     {
         string commands = "";

@@ -1,9 +1,9 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>The rectangle that data are drawn in, and the axes around it. The y axis's title lies above it, where it needs no turning.</summary>
+/// <summary>The rectangle in which data are drawn, and its axes. The y axis's title lies above it and so needs no rotation.</summary>
 internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Right, double Bottom)
 {
-    /// <summary>Height of the y axis's title above the plot, its distance included.</summary>
+    /// <summary>Height of the y axis's title above the plot, including its margin.</summary>
     public const double TitleHeight = 26;
 
     /// <summary>Height of tick labels and the x axis's title beneath the plot.</summary>
@@ -17,10 +17,10 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
 
     private IReadOnlyList<double> YTicks => Y.Ticks(YTickCount(Bottom - Top));
 
-    /// <summary>Width that the tick labels of a y axis of some height need on its left.</summary>
+    /// <summary>Computes the width of the tick labels to the left of a y axis of a given height.</summary>
     public static double Gutter(Axis y, double height) => TextMetrics.Widest(y.Labels(y.Ticks(YTickCount(height)))) + 10;
 
-    /// <summary>As many ticks as have labels that stand clear of each other between two pixels.</summary>
+    /// <summary>Selects as many ticks as have labels that do not overlap between two pixels.</summary>
     public static IReadOnlyList<double> TicksAcross(Axis axis, double start, double end)
     {
         for (int most = Math.Clamp((int)((end - start) / 60), 6, 12); most > 2; most--)
@@ -34,14 +34,14 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
         return axis.Ticks(2);
     }
 
-    /// <summary>Grid, tick labels and titles of both axes.</summary>
+    /// <summary>Draws the grid, tick labels and titles of both axes.</summary>
     public void DrawAxes(SvgWriter svg)
     {
         DrawY(svg);
         DrawX(svg);
     }
 
-    /// <summary>The y axis: its title on top, above any headroom; horizontal grid lines; labels on the left.</summary>
+    /// <summary>Draws the y axis: its title on top, above any headroom; horizontal grid lines; labels on the left.</summary>
     public void DrawY(SvgWriter svg, double headroom = 0)
     {
         svg.Fitted("start title", 6, Top - 13 - headroom, Right - 6, Y.Title);
@@ -53,7 +53,7 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
         }
     }
 
-    /// <summary>The x axis: its line, ticks, labels and title, the latter two only where asked for.</summary>
+    /// <summary>Draws the x axis: its line, ticks, labels and title, the latter two only on request.</summary>
     public void DrawX(SvgWriter svg, bool labels = true)
     {
         svg.Line("axis", Left, Bottom, Right, Bottom);
@@ -69,7 +69,7 @@ internal sealed record Plot(Axis X, Axis Y, double Left, double Top, double Righ
             svg.Fitted("middle title", (Left + Right) / 2, Bottom + 37, Right - Left, X.Title);
     }
 
-    /// <summary>Draws marks, and cuts off what lies beyond the axes by more than a mark's size.</summary>
+    /// <summary>Draws marks, clipped at more than a mark's size beyond the axes.</summary>
     public void Clipped(SvgWriter svg, Action draw) => svg.Clipped(Left - 5, Top - 5, Right - Left + 10, Bottom - Top + 10, draw);
 
     private static int YTickCount(double height) => Math.Clamp((int)(height / 18), 2, 7);

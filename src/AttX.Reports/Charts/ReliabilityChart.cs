@@ -1,14 +1,14 @@
 namespace AttX.Reports.Charts;
 
-/// <summary>Predictions of similar confidence, taken together.</summary>
+/// <summary>Bin of predictions of similar confidence.</summary>
 /// <param name="Low">The least confidence in the bin, from 0 to 1.</param>
 /// <param name="High">The greatest.</param>
 /// <param name="MeanPredicted">Mean confidence; ignored where the bin is empty.</param>
-/// <param name="ObservedShare">How many of them were right, from 0 to 1; ignored where the bin is empty.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="ObservedShare">Share of correct predictions, from 0 to 1; ignored where the bin is empty.</param>
+/// <param name="Count">Number of predictions.</param>
 public sealed record ReliabilityBin(double Low, double High, double MeanPredicted, double ObservedShare, long Count);
 
-/// <summary>Whether a confidence of p comes true in a share p of the cases, and beneath it how often each confidence is given.</summary>
+/// <summary>Reliability diagram: the share of correct predictions by confidence, and beneath it the distribution of confidences.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
 /// <param name="Bins">In ascending order.</param>

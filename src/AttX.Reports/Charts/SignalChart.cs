@@ -7,14 +7,14 @@ namespace AttX.Reports.Charts;
 /// <param name="Series">Points whose X is in seconds.</param>
 public sealed record SignalPanel(Axis Y, IReadOnlyList<LineSeries> Series);
 
-/// <summary>A stretch of time with a name, in seconds.</summary>
+/// <summary>Named interval of time, in seconds.</summary>
 public sealed record LabelBand(double StartSeconds, double EndSeconds, string Name);
 
 /// <summary>Signals over a shared time axis, one panel above the other, with an optional track of labels beneath.</summary>
 /// <param name="Title"><inheritdoc cref="Chart" path="/param[@name='Title']"/></param>
 /// <param name="Description"><inheritdoc cref="Chart" path="/param[@name='Description']"/></param>
-/// <param name="StartSeconds">Where time begins.</param>
-/// <param name="EndSeconds">Where it ends; spans over five minutes are shown in minutes.</param>
+/// <param name="StartSeconds">Start of the time axis.</param>
+/// <param name="EndSeconds">End of the time axis; spans over five minutes are shown in minutes.</param>
 /// <param name="Panels">From top to bottom.</param>
 public sealed record SignalChart(
     string Title, string Description, double StartSeconds, double EndSeconds, IReadOnlyList<SignalPanel> Panels) : Chart(Title, Description)
@@ -25,13 +25,13 @@ public sealed record SignalChart(
     /// <summary>The track of labels beneath the panels; none where empty.</summary>
     public IReadOnlyList<LabelBand> Labels { get; init; } = [];
 
-    /// <summary>The names that labels may have, so that each keeps its colour from chart to chart; those not listed come after them.</summary>
+    /// <summary>Possible names of labels, so that each keeps its colour from chart to chart; names not listed come after them.</summary>
     public IReadOnlyList<string> LabelOrder { get; init; } = [];
 
-    /// <summary>What the track shows.</summary>
+    /// <summary>Title of the track.</summary>
     public string LabelTitle { get; init; } = "Label";
 
-    /// <summary>Stretches that are shaded in every panel, with their reasons as tooltips.</summary>
+    /// <summary>Intervals shaded in every panel, with their reasons as tooltips.</summary>
     public IReadOnlyList<LabelBand> Shaded { get; init; } = [];
 
     /// <summary>Height of a panel in pixels.</summary>
@@ -85,7 +85,7 @@ public sealed record SignalChart(
         });
     }
 
-    /// <summary>Bands with their names where these fit, else with their numbers in the key.</summary>
+    /// <summary>Draws bands with their names where these fit, otherwise with their numbers in the legend.</summary>
     private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
     {
         double top = above.Bottom + Plot.TitleHeight + PanelGap;

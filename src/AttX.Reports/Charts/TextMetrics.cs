@@ -1,8 +1,8 @@
 namespace AttX.Reports.Charts;
 
 /// <summary>
-/// Widths of text before it is drawn. The advances are those of DejaVu Sans, the widest of the usual system fonts, so that what fits
-/// here fits anywhere.
+/// Estimates widths of text before it is drawn. The advances are those of DejaVu Sans, the widest of the usual system fonts, so that
+/// text that fits here fits anywhere.
 /// </summary>
 internal static class TextMetrics
 {
@@ -14,14 +14,14 @@ internal static class TextMetrics
 
     private const string Ellipsis = "…";
 
-    /// <summary>Width of <paramref name="text"/> in pixels.</summary>
+    /// <summary>Returns the width of <paramref name="text"/> in pixels.</summary>
     public static double Width(string text) => FontSize * text.Sum(Advance);
 
-    /// <summary>The widest of several texts, 0 where there are none.</summary>
+    /// <summary>Returns the width of the widest of several texts, 0 where there are none.</summary>
     public static double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty().Max();
 
     /// <summary>
-    /// The text, or as much of its beginning and end as fits into <paramref name="width"/> with an ellipsis between: names differ at either.
+    /// Shortens a text to <paramref name="width"/> by an ellipsis in its middle: names may differ at either end.
     /// </summary>
     public static string Fit(string text, double width)
     {
@@ -36,7 +36,7 @@ internal static class TextMetrics
         return Width(text) <= width ? text : "";
     }
 
-    /// <summary>The text without half a surrogate pair at its ends.</summary>
+    /// <summary>Drops half a surrogate pair at either end of the text.</summary>
     private static string Whole(string text) => text.Length > 0
         ? text[(char.IsLowSurrogate(text[0]) ? 1 : 0)..(char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length)]
         : "";

@@ -6,10 +6,10 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Theta window by window over a recording, with the true class beneath.</summary>
+/// <summary>Theta per window over a recording, with the true class beneath.</summary>
 internal static class AttentionCourses
 {
-    /// <summary>A figure a subject, at most <paramref name="most"/>, all on one scale.</summary>
+    /// <summary>Draws one figure per subject, at most <paramref name="most"/>, all on one scale.</summary>
     public static Markup Of(ReportRow row, IReadOnlyList<(string Subject, AttentionCourse Course)> folds, int most)
     {
         IReadOnlyList<AttentionColumn> all = folds[0].Course.Columns;
@@ -38,7 +38,7 @@ internal static class AttentionCourses
         };
     }
 
-    /// <summary>A point at each window's middle; a gap where windows do not follow each other.</summary>
+    /// <summary>Places a point at each window's middle, and a gap where windows are not consecutive.</summary>
     private static IEnumerable<ChartPoint> Points(AttentionCourse course, int column, double length)
     {
         double last = double.NaN;
@@ -62,6 +62,6 @@ internal static class AttentionCourses
         }
     }
 
-    /// <summary>One branch's axis and the columns that it shows.</summary>
+    /// <summary>Axis of one branch and the columns that it shows.</summary>
     private sealed record ThetaPanel(Axis Theta, IReadOnlyList<int> Columns);
 }

@@ -7,13 +7,13 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>What a row's networks attended to: mean theta by stage, class and modality, and its course over a recording.</summary>
+/// <summary>Figures of a row's attention: mean theta by stage, class and modality, and its course over a recording.</summary>
 internal static class AttentionFigures
 {
-    /// <summary>The figures; nothing where the row has no attention or its folds recorded none.</summary>
+    /// <summary>Draws the figures; none where the row has no attention or its folds recorded none.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="id">Begins the anchors.</param>
-    /// <param name="courses">Recordings whose course is drawn at most.</param>
+    /// <param name="id">Prefix of the anchors.</param>
+    /// <param name="courses">Maximum number of recordings whose course is drawn.</param>
     public static Markup Of(ReportRow row, string id, int courses)
     {
         (string Subject, AttentionCourse Course)[] all =
@@ -56,7 +56,7 @@ internal static class AttentionFigures
                     [$"stage {c.Stage}, {ModalityNames.OfBranch(c.Branch, row.Options.Modalities)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
     }
 
-    /// <summary>A fold counts once, however many windows it has: first its own mean, then the folds'.</summary>
+    /// <summary>Weights folds equally, however many windows they have: averages within each fold, then over folds.</summary>
     private static double Mean(IReadOnlyList<AttentionCourse> folds, int column, int label) => folds
         .Select(fold => fold.Rows.Where(r => r.Label == label).Select(r => (double)r.Theta[column]).DefaultIfEmpty(double.NaN).Average())
         .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();

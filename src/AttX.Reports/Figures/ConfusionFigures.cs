@@ -6,7 +6,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Confusion matrices of a row: all windows, and each subject's.</summary>
+/// <summary>Confusion matrices of a row: of all windows, and of each subject.</summary>
 internal static class ConfusionFigures
 {
     public static Markup Of(ReportRow row, string id)

@@ -8,10 +8,10 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>The windows that a row's networks got most wrong, as they saw them, on one scale for each modality.</summary>
+/// <summary>The windows with a row's most confident errors, as its networks received them, on one scale per modality.</summary>
 internal static class ExampleFigures
 {
-    /// <summary>The figures; nothing where the folds recorded no window that was classified wrongly.</summary>
+    /// <summary>Draws the figures; none where the folds recorded no misclassified window.</summary>
     public static Markup Of(ReportRow row, int count)
     {
         var worst = (from run in row.Scored
@@ -47,7 +47,7 @@ internal static class ExampleFigures
     private static string Verdict(ReportFold fold, ExampleWindow window) => string.Concat(fold.Judged
         .Where(w => w.Prediction.StartSeconds == window.StartSeconds).Select(w => $"; signal quality: {w.Flaws.Describe()}"));
 
-    /// <summary>A line for each of the modality's axes, whose samples stand side by side.</summary>
+    /// <summary>Draws one line per axis of the modality; the axes' samples are interleaved.</summary>
     private static SignalPanel Panel(Modality modality, float[] signal, Axis y, int samplingRateHz)
     {
         IReadOnlyList<string> axes = modality.Info().Axes;

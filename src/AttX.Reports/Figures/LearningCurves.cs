@@ -6,10 +6,10 @@ using AttX.Training;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Loss and accuracy in training, epoch by epoch, of every fold of a row.</summary>
+/// <summary>Training loss and accuracy per epoch, for every fold of a row.</summary>
 internal static class LearningCurves
 {
-    /// <summary>The figures; nothing where no network was trained an epoch.</summary>
+    /// <summary>Draws the figures; none where no network was trained for an epoch.</summary>
     public static Markup Of(ReportRow row, string id)
     {
         TrainedFold[] networks =

@@ -13,7 +13,7 @@ internal static class PaperHeatMap
     private static readonly (ConnectionGraph Direction, string Name)[] Directions =
         [(PaperTables.EdaToEcg, "EDA\u2192ECG"), (PaperTables.EcgToEda, "ECG\u2192EDA"), (ConnectionGraph.AllToAll, "both")];
 
-    /// <summary>The figure; nothing where the data hold none of Table I's connections.</summary>
+    /// <summary>Draws the figure; none where the data hold none of Table I's connections.</summary>
     public static Markup Of(ReportData data)
     {
         PaperRow[] paper = [.. PaperTables.Rows.Where(row => row.Tables.Contains("I") && row.Direction != null)];

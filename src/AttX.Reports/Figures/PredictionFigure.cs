@@ -7,10 +7,10 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>A recording's signals over time, what a model makes of them beneath, and its labels where it has any.</summary>
+/// <summary>A recording's signals over time, a model's predictions beneath, and its labels where it has any.</summary>
 internal static class PredictionFigure
 {
-    /// <summary>The figure.</summary>
+    /// <summary>Draws the figure.</summary>
     public static Markup Of(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
         // Of two classes one is 1 less the other: one line says both.
@@ -51,7 +51,7 @@ internal static class PredictionFigure
         }
     }
 
-    /// <summary>Lowest and highest sample in turn: dense signals become a band.</summary>
+    /// <summary>Alternates the lowest and highest samples, so that dense signals become a band.</summary>
     private static SignalPanel Signal(SignalEnvelope envelope, int style)
     {
         double step = envelope.DurationSeconds / envelope.Minimum.Count;
@@ -82,7 +82,7 @@ internal static class PredictionFigure
         return new LineSeries(name, [.. points]) { Style = style };
     }
 
-    /// <summary>Windows of one name that follow each other; those without a name left out.</summary>
+    /// <summary>Joins consecutive windows of one name; those without a name are left out.</summary>
     private static IEnumerable<(WindowEstimate First, WindowEstimate Last, string Name)> Runs(
         RecordingPrediction prediction, Func<WindowEstimate, string> nameOf)
     {

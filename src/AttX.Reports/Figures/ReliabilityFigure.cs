@@ -6,7 +6,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Whether a row's probabilities come true.</summary>
+/// <summary>Calibration of a row's probabilities.</summary>
 internal static class ReliabilityFigure
 {
     public static Markup Of(ReportRow row, string id)

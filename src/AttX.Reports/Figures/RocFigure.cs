@@ -5,7 +5,7 @@ using AttX.Reports.Reading;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Receiver operating characteristics of a row: with two classes of every subject and pooled, with more of every class.</summary>
+/// <summary>Receiver operating characteristics of a row: for two classes one per subject and one pooled; for more one per class.</summary>
 internal static class RocFigure
 {
     public static Markup Of(ReportRow row)
@@ -41,7 +41,7 @@ internal static class RocFigure
         ? new LineSeries(FormattableString.Invariant($"{name} (AUC {curve.Area:F3})"), [.. Corners(curve.Points)])
         : null;
 
-    /// <summary>The points at which the curve turns: what lies on a straight line between them says nothing more.</summary>
+    /// <summary>Returns the points at which the curve turns; points on a straight line between them are redundant.</summary>
     private static IEnumerable<ChartPoint> Corners(IReadOnlyList<RocPoint> points) => points
         .Where((p, i) => i == 0 || i == points.Count - 1
             || (p.FalsePositiveRate - points[i - 1].FalsePositiveRate) * (points[i + 1].TruePositiveRate - p.TruePositiveRate)

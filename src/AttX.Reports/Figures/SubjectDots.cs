@@ -6,7 +6,7 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>What every subject scored in every row, with the means' intervals.</summary>
+/// <summary>Every subject's score in every row, with the means' intervals.</summary>
 internal static class SubjectDots
 {
     public static Markup Of(ReportData data, Metric metric)

@@ -2,7 +2,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Html;
 
-/// <summary>A chart with its caption, and where there is one the table of its numbers for those who cannot see it.</summary>
+/// <summary>Chart with its caption and, optionally, a table of its numbers for readers who cannot see it.</summary>
 internal static class Figure
 {
     public static Markup Of(Markup chart, string caption, ReportTable? numbers = null) => Markup.Of($"""

@@ -2,10 +2,10 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Html;
 
-/// <summary>Tables as HTML.</summary>
+/// <summary>Writes tables as HTML.</summary>
 internal static class HtmlTable
 {
-    /// <summary>A table with its caption, headings that screen readers relate to the cells, and its note; wide ones scroll by themselves.</summary>
+    /// <summary>Writes a table with its caption, headings related to the cells for screen readers, and note; wide tables scroll.</summary>
     public static Markup Of(ReportTable table) => Markup.Of($"""
         <div class="table" id="{table.Id}"><div class="scroll" role="region" aria-label="{table.Title}" tabindex="0"><table>
         <caption>{table.Title}</caption>

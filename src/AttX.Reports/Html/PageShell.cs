@@ -1,15 +1,15 @@
 namespace AttX.Reports.Html;
 
-/// <summary>What every page has around its sections: one file that needs nothing else, no network, no script; well-formed XML too.</summary>
+/// <summary>Frame of every page around its sections: one self-contained file without network access or scripts, also valid XML.</summary>
 internal static class PageShell
 {
-    /// <summary>The page.</summary>
+    /// <summary>Builds the page.</summary>
     /// <param name="title">Its title.</param>
-    /// <param name="lead">What stands beneath.</param>
-    /// <param name="sections">Its sections, which its contents list.</param>
+    /// <param name="lead">Text beneath the title.</param>
+    /// <param name="sections">Its sections, which its table of contents lists.</param>
     /// <param name="chartStyle">The stylesheet of the charts in them.</param>
-    /// <param name="version">The AttX that made what is shown.</param>
-    /// <param name="origin">From what: "the files of the run".</param>
+    /// <param name="version">The version of AttX that produced the content.</param>
+    /// <param name="origin">Source of the content: "the files of the run".</param>
     public static string Of(
         string title, Markup lead, IReadOnlyList<ReportSection> sections, string chartStyle, string version, string origin) => Markup.Of($"""
         <!DOCTYPE html>

@@ -1,6 +1,6 @@
 namespace AttX.Reports.Html;
 
-/// <summary>The looks of the page around the charts, whose colours it shares.</summary>
+/// <summary>Styling of the page around the charts, whose colours it shares.</summary>
 internal static class PageStyle
 {
     /// <summary>The stylesheet.</summary>

@@ -2,7 +2,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Html;
 
-/// <summary>A piece of a section. What only the page shows is drawn when the page is written, so that the tables can be had without the figures.</summary>
+/// <summary>Part of a section. Figures are drawn only when the page is written, so that the tables can be read without them.</summary>
 internal sealed class SectionPart
 {
     private readonly Func<Markup> _draw;
@@ -25,15 +25,15 @@ internal sealed class SectionPart
     /// <summary>A table that the page shows elsewhere, or not at all.</summary>
     public static SectionPart InFilesOnly(ReportTable? table) => new(() => Markup.Empty, table == null ? [] : [table]);
 
-    /// <summary>Parts that unfold beneath a summary; nothing where there are none.</summary>
+    /// <summary>Parts that unfold beneath a summary; omitted where there are none.</summary>
     public static SectionPart Folded(string summary, params IReadOnlyList<SectionPart> parts) => new(
         () => ToHtml(parts) is { Html.Length: > 0 } html
             ? Markup.Of($"<details class=\"numbers\"><summary>{summary}</summary>\n{html}\n</details>") : Markup.Empty,
         [.. parts.SelectMany(part => part.Tables)]);
 
-    /// <summary>Parts as HTML, one after another.</summary>
+    /// <summary>Writes parts as HTML, one after another.</summary>
     public static Markup ToHtml(IEnumerable<SectionPart> parts) => Markup.Join(parts.Select(part => part._draw()));
 
-    /// <summary>Markup that is drawn already.</summary>
+    /// <summary>Markup drawn beforehand.</summary>
     public static implicit operator SectionPart(Markup markup) => OnPage(() => markup);
 }

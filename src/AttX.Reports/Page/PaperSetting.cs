@@ -7,14 +7,14 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Page;
 
-/// <summary>How what was run differs from the paper's experiments.</summary>
+/// <summary>Differences between what was run and the paper's experiments.</summary>
 internal static class PaperSetting
 {
     private const int Subjects = 15;
 
     private static readonly ExperimentOptions Paper = ExperimentOptions.For(Device.Chest);
 
-    /// <summary>Other signals: said first and plainly, whatever else differs. Null where all are the paper's.</summary>
+    /// <summary>States that the signals differ, before any other difference. Null where all are the paper's.</summary>
     public static string? Warning(ReportData data) =>
         data.Rows.Select(row => row.Options).FirstOrDefault(o => o.Device != Paper.Device || o.Modalities.Except(Paper.Modalities).Any()) is not { } other
             ? null
@@ -22,7 +22,7 @@ internal static class PaperSetting
                 + $"not the paper\u2019s {Paper.Device.Info().Name} {ModalityNames.Of(Paper.Modalities)} of {Subjects}: "
                 + "differences from the published figures are differences between experiments, not a reproduction that failed or succeeded.";
 
-    /// <summary>What else is not as in the paper, in a few words each; empty where nothing is.</summary>
+    /// <summary>Lists other differences from the paper, in a few words each; empty where there are none.</summary>
     public static IReadOnlyList<string> Differences(ReportData data) =>
     [
         .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },

@@ -9,9 +9,9 @@ using AttX.Signals.Modalities;
 namespace AttX.Reports.Page;
 
 /// <summary>
-/// What a model made of recordings, as one page. Recordings are added one after another, and only their part of the page is kept.
+/// A model's predictions for recordings, as one page. Recordings are added one after another, and only their part of the page is kept.
 /// </summary>
-/// <param name="form">What the predictions have in common.</param>
+/// <param name="form">Properties shared by all predictions.</param>
 /// <param name="modalities">The model's modalities, as the recordings have them.</param>
 public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality> modalities)
 {
@@ -21,7 +21,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     private readonly double[,] _theta = new double[form.Classes.Count, form.Attention.Count];
     private readonly int[] _windows = new int[form.Classes.Count];
 
-    /// <summary>Adds a recording, or that it failed.</summary>
+    /// <summary>Adds a recording, or its failure.</summary>
     public void Add(RecordingOutcome outcome)
     {
         if (outcome.Prediction is not { } prediction)
@@ -43,7 +43,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
 
     /// <summary>Writes the page.</summary>
     /// <param name="model">The model's file.</param>
-    /// <param name="note">What a reader should know about the model; null: nothing.</param>
+    /// <param name="note">A note about the model for readers; null for none.</param>
     public string Write(string model, string? note) => PageShell.Of("AttX estimates",
         Markup.Of($"<p>{Lead(model)}</p>\n{Warning(note)}\n{Markup.Join(_failures.Select(Failure))}"),
         [new ReportSection("summary", "Summary", [Summary()]), .. _recordings], ChartStyle.Css, RunEnvironment.ProgramVersion, "the recordings and the model");

@@ -10,23 +10,23 @@ using AttX.Signals;
 
 namespace AttX.Reports.Page;
 
-/// <summary>The report as one HTML file that needs nothing else: no network, no script. Well-formed XML too. Or its tables alone.</summary>
+/// <summary>Writes the report as one HTML file, self-contained and well-formed as XML, or its tables alone.</summary>
 public static class ReportPage
 {
     /// <summary>Writes the page.</summary>
-    /// <exception cref="InvalidDataException">A file of the run is damaged: says which.</exception>
+    /// <exception cref="InvalidDataException">A file of the run is damaged; the message names it.</exception>
     public static string Write(ReportData data, IReadOnlyList<AuditFinding> audit)
     {
         Markup lead = Markup.Of($"<p>{Lead(data)}</p>\n{Banners(data, audit)}");
         return PageShell.Of(Title(data), lead, Sections(data, () => audit), ChartStyle.Css, data.Environment.Version, "the files of the run");
     }
 
-    /// <summary>Every table of the report, in the order of the page: of a single run those that have no rows to compare.</summary>
-    /// <exception cref="InvalidDataException">A file of the run is damaged: says which.</exception>
+    /// <summary>Returns every table of the report, in the page's order; for a single run those that compare no rows.</summary>
+    /// <exception cref="InvalidDataException">A file of the run is damaged; the message names it.</exception>
     public static IReadOnlyList<ReportTable> Tables(ReportData data) =>
         [.. Sections(data, () => LeakageAudit.Of(data)).SelectMany(section => section.Tables)];
 
-    /// <summary>THE list of sections: to add one, add its row. Page, contents, anchors and tables follow from it.</summary>
+    /// <summary>The list of sections. To add one, add its row: page, contents, anchors and tables follow from it.</summary>
     private static ReportSection[] Sections(ReportData data, Func<IReadOnlyList<AuditFinding>> audit) => [.. new[]
     {
         SummarySection.Of(data),

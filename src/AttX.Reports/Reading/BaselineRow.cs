@@ -3,14 +3,14 @@ using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>What is scored without looking at the signals.</summary>
+/// <summary>Baseline that ignores the signals.</summary>
 /// <param name="Label">Its name.</param>
 /// <param name="Scores">Its scores over subjects.</param>
 public sealed record BaselineRow(string Label, SeededScores Scores)
 {
     /// <summary>
-    /// Majority class and random guessing, once for every set of test windows that complete rows were scored on: rows of
-    /// other classes or window lengths have baselines of their own.
+    /// Computes majority class and random guessing once per set of test windows that complete rows were scored on: rows with
+    /// other classes or window lengths have separate baselines.
     /// </summary>
     public static IReadOnlyList<BaselineRow> Of(IEnumerable<ReportRow> rows)
     {

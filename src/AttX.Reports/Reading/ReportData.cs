@@ -6,12 +6,12 @@ using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>What a report is made of: a run's or a sweep's folder, as far as it is done.</summary>
+/// <summary>Data of a report: a run's or a sweep's folder, finished or not.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Name">The sweep's name, or the folder's.</param>
-/// <param name="IsSweep">A sweep's folder, not a single run's.</param>
-/// <param name="Environment">Where and when it was run.</param>
-/// <param name="Rows">The configurations: of a single run, one.</param>
+/// <param name="IsSweep">Whether the folder is a sweep's rather than a single run's.</param>
+/// <param name="Environment">Environment and time of the run.</param>
+/// <param name="Rows">The configurations; one for a single run.</param>
 public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnvironment Environment, IReadOnlyList<ReportRow> Rows)
 {
     /// <summary>The rows that have scores.</summary>
@@ -21,31 +21,31 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     public bool IsComplete => Rows.All(row => row.IsComplete);
 
     /// <summary>
-    /// The complete rows that were scored on the same subjects as the first of them: those that may be compared.
+    /// The complete rows that were scored on the same subjects as the first of them, and can therefore be compared.
     /// </summary>
     public IReadOnlyList<ReportRow> Comparable { get; } = Alike([.. Rows.Where(row => row.IsComplete)]);
 
-    /// <summary>The rows of which one is called the best: those that may be compared, or where none is complete all that have scores.</summary>
+    /// <summary>The candidates for the best row: those that can be compared or, if none is complete, all that have scores.</summary>
     public IReadOnlyList<ReportRow> Ranked => Comparable.Count > 0 ? Comparable : Scored;
 
-    /// <summary>The row of the highest mean accuracy.</summary>
+    /// <summary>The row with the highest mean accuracy.</summary>
     public ReportRow? Best => Ranked.MaxBy(row => row.Scores![Metric.Accuracy].Mean);
 
-    /// <summary>The row that all others are compared with, if it may be.</summary>
+    /// <summary>The row that all others are compared with, if it can be compared.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);
 
-    /// <summary>What the same windows score without a look at the signals.</summary>
+    /// <summary>Baselines on the same windows that ignore the signals.</summary>
     public IReadOnlyList<BaselineRow> Baselines => field ??= BaselineRow.Of(Rows);
 
-    /// <summary>The runs that are begun.</summary>
+    /// <summary>The runs that have begun.</summary>
     public IReadOnlyList<StoredRun> StoredRuns { get; } = [.. Rows.SelectMany(row => row.Runs).Select(run => run.Stored).OfType<StoredRun>()];
 
     /// <summary>Every subject that a run names, in order.</summary>
     public IReadOnlyList<string> Subjects => [.. StoredRuns.SelectMany(run => run.Subjects).Distinct()];
 
     /// <summary>Reads a run's or a sweep's folder.</summary>
-    /// <exception cref="OptionsException">It is neither: says what is.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote: says which, and what to do.</exception>
+    /// <exception cref="OptionsException">It is neither; the message says what is.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote: names it and says what to do.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ReportData Read(string folder)
     {

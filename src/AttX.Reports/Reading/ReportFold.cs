@@ -4,7 +4,7 @@ using AttX.Signals;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>One fold of a run, done.</summary>
+/// <summary>One finished fold of a run.</summary>
 /// <param name="Subject">The subject left out.</param>
 /// <param name="Files">Its files.</param>
 /// <param name="Result">Predictions and histories.</param>
@@ -13,8 +13,8 @@ public sealed record ReportFold(string Subject, FoldFolder Files, FoldResult Res
     /// <summary>The test subject's scores.</summary>
     public FoldScores Scores { get; } = new(Subject, Result.Predictions.Confusion());
 
-    /// <summary>The predictions with what is wrong with their windows; none where the fold holds no verdicts.</summary>
-    /// <exception cref="InvalidDataException">The verdicts' file is damaged: says its path and where.</exception>
+    /// <summary>The predictions with the quality verdicts of their windows; none where the fold holds no verdicts.</summary>
+    /// <exception cref="InvalidDataException">The verdicts' file is damaged; the message gives path and position.</exception>
     public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => field ??=
         [.. Result.Predictions.Items.Join(Files.ReadQuality()?.Rows ?? [], p => p.StartSeconds, v => v.StartSeconds, (p, v) => (p, v.Flaws))];
 }

@@ -6,28 +6,28 @@ using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>One configuration with its runs, one a seed.</summary>
+/// <summary>One configuration with its runs, one per seed.</summary>
 /// <param name="Label">Its name.</param>
 /// <param name="Options">Its options; the seed is each run's own.</param>
-/// <param name="Paper">The paper's row that it stands for, or null.</param>
+/// <param name="Paper">The paper's row that it reproduces, or null.</param>
 /// <param name="Runs">Its runs, in the seeds' order.</param>
 public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow? Paper, IReadOnlyList<ReportRun> Runs)
 {
     /// <summary>
-    /// The runs that scores are made of: those that are complete; where none is, the one with most folds, so that scores always
-    /// mean the same subjects in every seed.
+    /// The scored runs: those that are complete or, if none is, the one with most folds, so that scores cover the same subjects
+    /// in every seed.
     /// </summary>
     public IReadOnlyList<ReportRun> Scored { get; } = Runs.Any(r => r.IsComplete) ? [.. Runs.Where(r => r.IsComplete)]
         : [.. Runs.Where(r => r.Folds.Count > 0).OrderByDescending(r => r.Folds.Count).Take(1)];
 
-    /// <summary>Scores over subjects and seeds; null where no fold is done.</summary>
+    /// <summary>Scores over subjects and seeds; null where no fold is finished.</summary>
     public SeededScores? Scores => field ??= Scored.Count == 0 ? null : SeededScores.Of(
         [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())], SweepPlan.BootstrapSeed);
 
-    /// <summary>Whether every fold of every seed is done.</summary>
+    /// <summary>Whether every fold of every seed is finished.</summary>
     public bool IsComplete => Runs.All(r => r.IsComplete);
 
-    /// <summary>What the scores lack, in words; null where they lack nothing.</summary>
+    /// <summary>Describes what the scores lack; null where they are complete.</summary>
     public string? Incompleteness => this switch
     {
         { IsComplete: true } => null,
@@ -36,19 +36,19 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
         _ => $"{Scored.Count} of {Runs.Count} seeds",
     };
 
-    /// <summary>The scored folds of one subject, one a seed.</summary>
+    /// <summary>Returns the scored folds of one subject, one per seed.</summary>
     public IEnumerable<ReportFold> FoldsOf(string subject) => Scored.SelectMany(run => run.Folds).Where(fold => fold.Subject == subject);
 
-    /// <summary>One subject's predictions, seed by seed.</summary>
+    /// <summary>Returns one subject's predictions, per seed.</summary>
     public IReadOnlyList<Prediction> PredictionsOf(string subject) => [.. FoldsOf(subject).SelectMany(fold => fold.Result.Predictions.Items)];
 
     /// <summary>All scored predictions.</summary>
     public IReadOnlyList<Prediction> Predictions => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Result.Predictions.Items)];
 
-    /// <summary>The scored predictions whose windows have a verdict, with it.</summary>
+    /// <summary>The scored predictions whose windows have a quality verdict, with the verdict.</summary>
     public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
 
-    /// <summary>All scored windows of all seeds, true class by predicted class; null where no fold is done.</summary>
+    /// <summary>Confusion matrix of all seeds' scored windows, true class × predicted class; null where no fold is finished.</summary>
     public ConfusionMatrix? Pooled => Scored.Count == 0 ? null
         : ConfusionMatrix.Pool([.. Scored.SelectMany(run => run.Folds).Select(fold => fold.Scores.Confusion)]);
 }

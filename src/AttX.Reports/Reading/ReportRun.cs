@@ -2,20 +2,20 @@ using AttX.Runs;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>One leave-one-subject-out run, as far as it is done.</summary>
+/// <summary>One leave-one-subject-out run, finished or not.</summary>
 /// <param name="Seed">Its seed.</param>
-/// <param name="Stored">run.json; null while the run is not begun.</param>
-/// <param name="Folds">The folds that are done, in the subjects' order.</param>
+/// <param name="Stored">run.json; null if the run has not begun.</param>
+/// <param name="Folds">The finished folds, in the subjects' order.</param>
 public sealed record ReportRun(ulong Seed, StoredRun? Stored, IReadOnlyList<ReportFold> Folds)
 {
-    /// <summary>The subjects whose folds are not done; none where the run is not begun, for its subjects are not known then.</summary>
+    /// <summary>The subjects whose folds are not finished; empty if the run has not begun, when its subjects are unknown.</summary>
     public IReadOnlyList<string> Missing { get; } = [.. (Stored?.Subjects ?? []).Except(Folds.Select(f => f.Subject))];
 
     /// <summary>Whether every fold is done.</summary>
     public bool IsComplete => Stored != null && Missing.Count == 0;
 
     /// <summary>Reads a run's folder.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote: says which.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ReportRun Read(string folder, ulong seed)
     {

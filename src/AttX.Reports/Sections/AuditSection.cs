@@ -8,9 +8,9 @@ namespace AttX.Reports.Sections;
 /// <summary>The leakage audit as a table.</summary>
 internal static class AuditSection
 {
-    /// <summary>The section.</summary>
+    /// <summary>Builds the section.</summary>
     /// <param name="data">What was run.</param>
-    /// <param name="audit">Finds what the page shows; not called for the tables, which need none of it.</param>
+    /// <param name="audit">Computes the findings; not called for the tables, which do not include them.</param>
     public static ReportSection Of(ReportData data, Func<IReadOnlyList<AuditFinding>> audit) => new("audit", "Leakage audit",
         [SectionPart.OnPage(() => Findings(audit())), SectionPart.Table(NormalisationTable.Of(data))]);
 

@@ -6,13 +6,13 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>Every row by itself, folded away but for the best.</summary>
+/// <summary>Details of every row, collapsed except for the best.</summary>
 internal static class DetailsSection
 {
-    /// <summary>Of the best row, and of the best with attention, more is drawn than of the others, so that the page stays quick.</summary>
+    /// <summary>The best row and the best one with attention have more figures than others, so that the page stays fast.</summary>
     private const int BestExamples = 6, OtherExamples = 2, OtherCourses = 1;
 
-    /// <summary>The section; null where no row has scores.</summary>
+    /// <summary>Builds the section; null where no row has scores.</summary>
     public static ReportSection? Of(ReportData data) => data.Best is not { } best ? null : new("details", data.Rows.Count > 1 ? "Row by row" : "In detail",
         [SectionPart.OnPage(() => Rows(data)), SectionPart.InFilesOnly(SubjectTable.Of(best, "subjects"))]);
 

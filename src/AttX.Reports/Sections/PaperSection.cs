@@ -5,10 +5,10 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>The paper's tables beside ours.</summary>
+/// <summary>The paper's tables next to ours.</summary>
 internal static class PaperSection
 {
-    /// <summary>The section; null where no row with scores is one of the paper's.</summary>
+    /// <summary>Builds the section; null where no row with scores is one of the paper's.</summary>
     public static ReportSection? Of(ReportData data) => !data.Scored.Any(row => row.Paper != null) ? null : new("paper", "Beside the paper",
     [
         Markup.Of($"<p>The tables of Bhatti et al. 2021 with what was computed here.</p>"),

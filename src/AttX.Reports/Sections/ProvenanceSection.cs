@@ -9,7 +9,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>What was run: options, data, versions, machine, time.</summary>
+/// <summary>Provenance: options, data, versions, machine, time.</summary>
 internal static class ProvenanceSection
 {
     public static ReportSection Of(ReportData data) => new("provenance", "What was run", [SectionPart.OnPage(() => Markup.Of($"""
@@ -35,7 +35,7 @@ internal static class ProvenanceSection
         ], "");
     }
 
-    /// <summary>One line an option: its value, or every value that occurs where rows differ.</summary>
+    /// <summary>Formats one line per option: its value, or every value that occurs where rows differ.</summary>
     private static ReportTable Options(ReportData data)
     {
         var values = new Dictionary<string, List<string>>();

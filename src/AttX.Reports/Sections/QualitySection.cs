@@ -5,10 +5,10 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>How good the test windows' signals are, and whether the errors sit in the bad ones.</summary>
+/// <summary>Signal quality of the test windows, and its relation to errors.</summary>
 internal static class QualitySection
 {
-    /// <summary>The section; null where no row has scores.</summary>
+    /// <summary>Builds the section; null where no row has scores.</summary>
     public static ReportSection? Of(ReportData data) => data.Scored.Count == 0 ? null : new("quality", "Signal quality",
         QualityTables.Windows(data) is { } windows
             ?
@@ -18,7 +18,7 @@ internal static class QualitySection
             ]
             : [Markup.Of($"<p>No fold holds verdicts on its windows: an earlier version wrote them.</p>")]);
 
-    /// <summary>A row's accuracy on good and on flagged windows in a sentence; nothing where its folds hold no verdicts.</summary>
+    /// <summary>States a row's accuracy on good and on flagged windows in a sentence; empty where its folds hold no verdicts.</summary>
     public static Markup Sentence(ReportRow row)
     {
         string[] parts = [.. new[] { (Kind: "good", Flagged: false), (Kind: "flagged", Flagged: true) }

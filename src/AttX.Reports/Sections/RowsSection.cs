@@ -6,10 +6,10 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>Rows side by side: what each scored, how far it can be trusted, which differ.</summary>
+/// <summary>Comparison of rows: scores, their uncertainty, and which differ.</summary>
 internal static class RowsSection
 {
-    /// <summary>The section; null where no row has scores.</summary>
+    /// <summary>Builds the section; null where no row has scores.</summary>
     public static ReportSection? Of(ReportData data) => data.Scored.Count == 0 ? null : new("rows", data.Rows.Count > 1 ? "Rows compared" : "Scores",
     [
         Markup.Of($"<p>The unit is the subject: means, intervals and tests are over subjects, whose windows are not independent of each other.</p>"),
@@ -22,7 +22,7 @@ internal static class RowsSection
         ]),
         SectionPart.Table(ComparisonTable.Of(data, Metric.Accuracy)),
         SectionPart.Folded("The same on macro F1", SectionPart.Table(ComparisonTable.Of(data, Metric.MacroF1))),
-        // Of a single row the page has these numbers beside their figures.
+        // For a single row, the page shows these numbers next to their figures.
         data.Rows.Count > 1 ? SectionPart.Table(ProbabilityTable.Of(data)) : SectionPart.InFilesOnly(ProbabilityTable.Of(data)),
     ]);
 }

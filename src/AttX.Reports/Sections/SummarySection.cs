@@ -23,7 +23,7 @@ internal static class SummarySection
         <span>95 % interval {Spread(summary, summary.Interval.Low)} to {Spread(summary, summary.Interval.High)}</span></dd></div>
         """);
 
-    /// <summary>One subject alone does not spread.</summary>
+    /// <summary>A single subject has no spread.</summary>
     private static string Spread(MetricSummary summary, double value) => ReportCell.Percent(summary.PerSubject.Count > 1 ? value : null).Text;
 
     private static string Sentence(ReportData data, ReportRow best)

@@ -5,12 +5,12 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>Every row against the best one and against feature fusion, paired by subject.</summary>
+/// <summary>Every row compared with the best one and with feature fusion, paired by subject.</summary>
 internal static class ComparisonTable
 {
     private const double Significant = 0.05;
 
-    /// <summary>The comparison on one metric; null where fewer than two rows may be compared.</summary>
+    /// <summary>Builds the comparison on one metric; null where fewer than two rows can be compared.</summary>
     public static ReportTable? Of(ReportData data, Metric metric)
     {
         if (data.Comparable.Count < 2)

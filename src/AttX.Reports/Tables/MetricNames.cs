@@ -2,10 +2,10 @@ using AttX.Evaluation;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>What people call the metrics.</summary>
+/// <summary>Display names of the metrics.</summary>
 public static class MetricNames
 {
-    /// <summary>As in a heading.</summary>
+    /// <summary>Returns the name for a heading.</summary>
     public static string NameOf(Metric metric) => metric switch
     {
         Metric.Accuracy => "Accuracy",

@@ -4,7 +4,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>Every row's mean of one metric, and how far to trust it.</summary>
+/// <summary>Every row's mean of one metric, and its uncertainty.</summary>
 internal static class MetricTable
 {
     public static ReportTable Of(ReportData data, Metric metric)

@@ -6,10 +6,10 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>What knowing the test subject's own signals is worth: rows that differ in <c>--normalise</c> alone, side by side.</summary>
+/// <summary>Benefit of the test subject's own statistics: rows that differ in <c>--normalise</c> alone, side by side.</summary>
 internal static class NormalisationTable
 {
-    /// <summary>The table; null where no two rows differ in that alone.</summary>
+    /// <summary>Builds the table; null where no two rows differ in that alone.</summary>
     public static ReportTable? Of(ReportData data)
     {
         var groups = data.Scored.GroupBy(row => OptionsJson.Text(row.Options with { Normalisation = Normalisation.Subject }))

@@ -6,7 +6,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>The paper's tables, with its figures beside ours.</summary>
+/// <summary>The paper's tables, with its figures next to ours.</summary>
 internal static class PaperTable
 {
     private static readonly string[] Headers = ["Ours", "SD", "Paper", "Diff."];

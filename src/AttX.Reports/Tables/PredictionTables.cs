@@ -8,7 +8,7 @@ namespace AttX.Reports.Tables;
 /// <summary>Shares of time by estimate, and mean attention by estimate.</summary>
 internal static class PredictionTables
 {
-    /// <summary>A row a recording: what it was estimated to be, and why it was not.</summary>
+    /// <summary>Builds a table with one row per recording: its estimates, and the reasons for missing ones.</summary>
     public static ReportTable Estimates(IReadOnlyList<EstimateSummary> summaries, PredictionForm form)
     {
         QualityFlags[] flaws = [.. QualityFlagsText.All.Where(flaw => summaries.Any(s => s.Reasons.Any(r => r.Flaw == flaw)))];
@@ -26,9 +26,9 @@ internal static class PredictionTables
             flaws.Length > 0 ? "A window may have several flaws." : "");
     }
 
-    /// <summary>A row a connection and modality; a column a class.</summary>
-    /// <param name="sums">Sum of theta by class and column.</param>
-    /// <param name="counts">Windows by class.</param>
+    /// <summary>Builds a table with one row per connection and modality, and one column per class.</summary>
+    /// <param name="sums">Sum of theta per class and column.</param>
+    /// <param name="counts">Windows per class.</param>
     /// <param name="form">The columns.</param>
     /// <param name="modalities">The model's.</param>
     public static ReportTable Attention(double[,] sums, int[] counts, PredictionForm form, IReadOnlyList<Modality> modalities) => new(

@@ -4,7 +4,7 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>What every row's probabilities are worth.</summary>
+/// <summary>Quality of every row's probabilities.</summary>
 internal static class ProbabilityTable
 {
     public static ReportTable Of(ReportData data) => new("probabilities", "Discrimination and calibration of every row",

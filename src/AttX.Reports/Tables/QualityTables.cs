@@ -6,12 +6,12 @@ using AttX.Signals;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>How many of the test windows are bad, and whether that is where the errors are.</summary>
+/// <summary>Share of flagged test windows, and accuracy on them.</summary>
 internal static class QualityTables
 {
     /// <summary>
-    /// The share of flawed windows: by subject for the first row, all subjects together once for every set of rows that cut the same
-    /// windows from the same signals. Null where no fold holds verdicts.
+    /// The share of windows with quality flags: by subject for the first row, and over all subjects once per set of rows that cut the
+    /// same windows from the same signals. Null where no fold holds verdicts.
     /// </summary>
     public static ReportTable? Windows(ReportData data)
     {
@@ -45,7 +45,7 @@ internal static class QualityTables
             "Accuracy in percent, pooled over the windows of all subjects and seeds that have a verdict." + RowLabel.Note(rows));
     }
 
-    /// <summary>Accuracy over the windows of a row that are flagged, or are not: right ones of how many.</summary>
+    /// <summary>Computes the accuracy over the flagged, or the other, windows of a row: correct ones out of how many.</summary>
     public static (int Right, int Count) Score(ReportRow row, bool flagged)
     {
         Prediction[] windows = [.. row.Judged.Where(w => w.Flaws != QualityFlags.None == flagged).Select(w => w.Prediction)];
@@ -66,11 +66,11 @@ internal static class QualityTables
 
     private static ReportCell Share(int part, int all) => ReportCell.Percent(all == 0 ? null : (double)part / all);
 
-    /// <summary>The folds with verdicts of the seed that has most of them: other seeds test the same windows.</summary>
+    /// <summary>Selects the folds with verdicts of the seed that has most of them; other seeds test the same windows.</summary>
     private static IReadOnlyList<ReportFold> Folds(ReportRow row) =>
         row.Scored.Select(run => run.Folds.Where(fold => fold.Judged.Count > 0).ToArray()).MaxBy(folds => folds.Length)!;
 
-    /// <summary>What decides which windows there are and what their signals are.</summary>
+    /// <summary>Options that determine the windows and their signals.</summary>
     private static object Source(ExperimentOptions options) => (options.Device, string.Join(',', options.Modalities), options.Gaps,
         options.Task, options.SamplingRateHz, options.WindowSeconds, options.Overlap);
 }

@@ -3,15 +3,15 @@ using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 
-/// <summary>How rows that are not complete are marked.</summary>
+/// <summary>Marks of incomplete rows.</summary>
 internal static class RowLabel
 {
     private const string Mark = "\u2020";
 
-    /// <summary>The label, with a mark if the row lacks folds.</summary>
+    /// <summary>Returns the label, with a mark if the row lacks folds.</summary>
     public static ReportCell Of(ReportRow row) => row.Label + (row.IsComplete ? "" : " " + Mark);
 
-    /// <summary>What the marks mean; empty where there are none.</summary>
+    /// <summary>Explains the marks; empty where there are none.</summary>
     public static string Note(IEnumerable<ReportRow> rows)
     {
         string[] lacking = [.. rows.Where(row => !row.IsComplete).GroupBy(row => row.Incompleteness)

@@ -34,7 +34,7 @@ internal static class SubjectTable
         ];
     }
 
-    /// <summary>With two classes one against the other; with more the mean of each against the others.</summary>
+    /// <summary>Computes the area under one class's ROC curve where there are two classes; otherwise the mean over all classes.</summary>
     internal static double? Area(IReadOnlyList<Prediction> predictions, int classes) =>
         classes == 2 ? RocCurve.OfClass(predictions, 1)?.Area : RocCurve.MacroArea(predictions, classes);
 }

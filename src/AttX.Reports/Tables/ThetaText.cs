@@ -1,12 +1,12 @@
 namespace AttX.Reports.Tables;
 
-/// <summary>What has to be known to read theta.</summary>
+/// <summary>Explanations needed to read theta.</summary>
 internal static class ThetaText
 {
-    /// <summary>Where no branch is preferred.</summary>
+    /// <summary>Value at which no branch is preferred.</summary>
     public static string Even(int branches) => branches == 2 ? "At 0.5 both modalities pass alike" : $"At 1/{branches} all modalities pass alike";
 
-    /// <summary>The branches whose theta a figure draws: of two the first, for the other is 1 less it.</summary>
+    /// <summary>Selects the branches whose theta a figure draws: of two only the first, because the other is 1 minus it.</summary>
     public static IReadOnlyList<string> Drawn(IEnumerable<string> branches)
     {
         string[] all = [.. branches.Distinct()];

@@ -4,7 +4,7 @@ namespace AttX.Reports.Writing;
 /// <summary>Neighbouring columns under one heading.</summary>
 internal static class ColumnGroups
 {
-    /// <summary>Every group's heading (empty: none), first column and number of columns.</summary>
+    /// <summary>Lists every group's heading (empty: none), first column and number of columns.</summary>
     public static IEnumerable<(string Group, int Start, int Length)> Of(IReadOnlyList<ReportColumn> columns)
     {
         for (int start = 0, end = 1; start < columns.Count; start = end++)

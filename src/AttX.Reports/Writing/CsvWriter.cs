@@ -4,12 +4,12 @@ using System.Text;
 namespace AttX.Reports.Writing;
 
 /// <summary>
-/// All tables as one tidy CSV, <c>table,row,column,value,text</c>, a line a cell: numbers in full in <c>value</c>, as the page shows
-/// them in <c>text</c>.
+/// Writes all tables as one tidy CSV, <c>table,row,column,value,text</c>, one line per cell: numbers at full precision in
+/// <c>value</c>, as displayed on the page in <c>text</c>.
 /// </summary>
 public static class CsvWriter
 {
-    /// <summary>The tables as CSV (RFC 4180, lines ended by a line feed).</summary>
+    /// <summary>Formats the tables as CSV (RFC 4180, lines ended by a line feed).</summary>
     public static string Write(IReadOnlyList<ReportTable> tables)
     {
         var text = new StringBuilder("table,row,column,value,text\n");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AttX.Reports.Writing;
 
-/// <summary>All tables as LaTeX with the rules of the package <c>booktabs</c>; for pdfLaTeX, LuaLaTeX and XeLaTeX.</summary>
+/// <summary>Writes all tables as LaTeX with the rules of the package <c>booktabs</c>, for pdfLaTeX, LuaLaTeX and XeLaTeX.</summary>
 public static class LatexWriter
 {
     private static readonly (char Character, string Latex)[] Specials =
@@ -15,7 +15,7 @@ public static class LatexWriter
 
     private static readonly Dictionary<char, string> Special = Specials.ToDictionary(s => s.Character, s => s.Latex);
 
-    /// <summary>The tables, each a float.</summary>
+    /// <summary>Formats the tables, each as a float.</summary>
     public static string Write(IReadOnlyList<ReportTable> tables) =>
         "% Needs \\usepackage{booktabs}\n" + string.Concat(tables.Select(Write));
 

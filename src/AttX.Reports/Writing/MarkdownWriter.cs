@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AttX.Reports.Writing;
 
-/// <summary>All tables as Markdown (GitHub's).</summary>
+/// <summary>Writes all tables as Markdown (GitHub's).</summary>
 public static class MarkdownWriter
 {
-    /// <summary>The tables, each under a heading.</summary>
+    /// <summary>Formats the tables, each under a heading.</summary>
     public static string Write(IReadOnlyList<ReportTable> tables)
     {
         var text = new StringBuilder();
@@ -25,7 +25,7 @@ public static class MarkdownWriter
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    /// <summary>Characters that Markdown or HTML would take for marks.</summary>
+    /// <summary>Escapes characters that are markup in Markdown or HTML.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder();

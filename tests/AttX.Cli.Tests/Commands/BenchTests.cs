@@ -4,7 +4,7 @@ using AttX.Models;
 
 namespace AttX.Cli.Tests.Commands;
 
-/// <summary>That the figures are there and hang together; none is compared with a time.</summary>
+/// <summary>Checks that the figures are present and consistent; none is compared with a time.</summary>
 public sealed class BenchTests
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public void A_run_is_so_many_rounds_of_folds()
+    public void A_run_takes_one_round_per_set_of_concurrent_folds()
     {
         double windowsPerFold = 100 * WesadCost.Windows * 14.0 / 15;
         Assert.Equal(15 * windowsPerFold / 200, WesadCost.RunSeconds(200, workers: 1), 1e-6);

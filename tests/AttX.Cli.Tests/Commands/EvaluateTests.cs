@@ -10,7 +10,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_folds_model_says_of_its_test_subject_what_the_fold_said()
+    public void A_folds_model_reproduces_the_folds_predictions_of_its_test_subject()
     {
         CommandRun run = Evaluate(Fold("S3"), "--subjects", "S3", "--out", _folder["out"]);
         Assert.Equal(App.Done, run.ExitCode);
@@ -21,7 +21,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Both_networks_of_a_decision_fusion_decide()
+    public void Decision_fusion_combines_both_networks()
     {
         CommandRun run = Evaluate(Fold("S3", "--fusion", "decision", "--decision", "weighted"), "--subjects", "S3", "--out", _folder["out"]);
         Assert.Equal(App.Done, run.ExitCode);
@@ -29,7 +29,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Subjects_of_the_training_are_marked()
+    public void Training_subjects_are_marked()
     {
         CommandRun run = Evaluate(Path.Combine(Fold("S3"), "model.safetensors"));
         foreach (string text in new[] { "S2 *", "S4 *", "* in the model's training data" })
@@ -51,7 +51,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_wrist_model_is_scored_on_the_chest_when_asked_to_and_says_so()
+    public void A_wrist_model_can_be_scored_on_the_chest_on_request_with_a_note()
     {
         CommandRun run = Evaluate(Fold("S3"), "--subjects", "S3", "--device", "chest", "--json");
         Assert.Equal(App.Done, run.ExitCode);
@@ -72,7 +72,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
         AssertFails(App.WrongUsage, message, Evaluate(Fold("S3"), options.Split(' ')));
 
     [Fact]
-    public void A_folder_that_holds_results_is_left_alone()
+    public void A_folder_that_holds_results_is_not_overwritten()
     {
         string model = Fold("S3");
         AssertFails(App.WrongUsage, "holds results already. Choose another --out.", Evaluate(model, "--out", _folder["run"]));
@@ -81,7 +81,7 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void What_is_no_model_is_named()
+    public void A_file_that_is_no_model_is_named()
     {
         File.WriteAllText(_folder["note.txt"], "hello, this is no model");
         foreach ((string path, string message) in new[]
@@ -99,10 +99,10 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Data_without_what_the_model_sees_are_named() => AssertFails(
+    public void A_missing_dataset_is_named() => AssertFails(
         App.Failed, _folder["nowhere"], CommandRun.Of("evaluate", Fold("S3"), _folder["nowhere"]));
 
-    /// <summary>The folder of a fold, trained.</summary>
+    /// <summary>Trains a fold and returns its folder.</summary>
     private string Fold(string subject, params string[] options)
     {
         Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"], options)).ExitCode);

@@ -7,7 +7,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests.Commands;
 
-/// <summary><c>attx export</c> and <c>attx import</c>; what they write is tested in AttX.Onnx.Tests and AttX.Tests.</summary>
+/// <summary><c>attx export</c> and <c>attx import</c>; the content of their files is tested in AttX.Onnx.Tests and AttX.Tests.</summary>
 public sealed class ExportTests : IDisposable
 {
     private static readonly ExperimentOptions Options = ExperimentOptions.For(Device.Chest) with { Widths = [8, 8, 8], Stages = [3] };
@@ -46,7 +46,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(App.WrongUsage, "needs --means", "import", "weights.safetensors", "--out", "a.attx", "--normalise", "train")]
     [InlineData(App.WrongUsage, "belong to --normalise train", "import", "weights.safetensors", "--out", "a.attx", "--means", "1,2")]
     [InlineData(App.Failed, "attx1.W (2, 2)", "import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "1,3", "--connection", "ecg-to-eda")]
-    public void What_cannot_be_done_is_one_line_and_leaves_no_file(int code, string problem, params string[] args)
+    public void A_failure_is_one_line_and_leaves_no_file(int code, string problem, params string[] args)
     {
         WriteModel();
         CommandRun run = Attx(args);
@@ -57,7 +57,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void An_imported_model_is_the_model_that_its_weights_came_from()
+    public void An_imported_model_equals_the_model_of_its_weights()
     {
         WriteModel();
         CommandRun run = Attx("import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "3");
@@ -66,7 +66,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void What_the_training_standardised_by_stands_in_the_imported_model()
+    public void The_training_statistics_are_kept_in_the_imported_model()
     {
         WriteModel();
         CommandRun run = Attx("import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "3",
@@ -75,7 +75,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([(-0.5, 1), (4, 0.2)], TrainedModel.Load(_folder["a.attx"]).Metadata.Statistics!.Select(s => (s.Mean, s.StandardDeviation)));
     }
 
-    /// <summary>model.safetensors; its weights alone, as another program would write them; and a damaged model.</summary>
+    /// <summary>Writes model.safetensors; its weights alone, as another program would write them; and a damaged model.</summary>
     private void WriteModel()
     {
         var network = new AttXNet(Options.Network(Options.Networks[0]), seed: 3);
@@ -88,6 +88,6 @@ public sealed class ExportTests : IDisposable
         SafeTensors.Write(weights, [.. network.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values))], new Dictionary<string, string>());
     }
 
-    /// <summary>Runs the command; arguments that look like files are in the folder.</summary>
+    /// <summary>Runs the command; arguments that look like files are resolved in the folder.</summary>
     private CommandRun Attx(params string[] args) => CommandRun.Of([.. args.Select(a => Path.HasExtension(a) && char.IsLetter(a[0]) ? _folder[a] : a)]);
 }

@@ -10,7 +10,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_run_prints_its_table_and_where_it_is()
+    public void A_run_prints_its_table_and_its_path()
     {
         CommandRun run = CommandRun.Of(cohort.Loso(_folder["run"]));
         Assert.Equal(App.Done, run.ExitCode);
@@ -31,7 +31,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_run_is_continued_only_when_asked_for_and_only_with_its_options()
+    public void A_run_is_continued_only_on_request_and_only_with_its_options()
     {
         Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"], "--resume")).ExitCode);
         byte[] result = File.ReadAllBytes(_folder["run", "result.json"]);
@@ -43,7 +43,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_configuration_serves_as_the_command_line_does()
+    public void A_configuration_file_equals_the_command_line()
     {
         File.WriteAllText(_folder["c.json"], """{"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8], "epochs": 9,}""");
         CommandRun.Of(cohort.Loso(_folder["a"]));
@@ -72,7 +72,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Paths_that_hold_no_data_are_named()
+    public void Paths_without_data_are_named()
     {
         Directory.CreateDirectory(_folder["empty"]);
         File.WriteAllText(_folder["note.txt"], "hello");

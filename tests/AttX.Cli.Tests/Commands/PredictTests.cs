@@ -12,7 +12,7 @@ public sealed class PredictionModels(CohortFixture cohort) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A model's file.</summary>
+    /// <summary>Returns a model's file.</summary>
     internal string Model(string device, string normalisation = "subject")
     {
         string path = _folder[$"{device}-{normalisation}.attx"];
@@ -31,7 +31,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_window_of_a_labelled_recording_is_predicted_and_its_label_handed_on()
+    public void Every_window_of_a_labelled_recording_is_predicted_with_its_label()
     {
         Assert.Equal(App.Done, Predict(models.Model("wrist", "train"), [Path.Combine(cohort.Path, "S3")]).ExitCode);
         Assert.Equal(Enumerable.Range(0, 119).Select(i => $"{2 * i}"), Lines().Select(cells => cells[1]));
@@ -83,7 +83,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     }
 
     [Fact]
-    public void A_recording_that_fails_is_named_and_the_others_go_on()
+    public void A_failing_recording_is_named_and_the_others_continue()
     {
         string damaged = _folder["b.edf"];
         File.WriteAllBytes(damaged, [.. "0       "u8.ToArray(), .. new byte[300]]);
@@ -99,7 +99,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     }
 
     [Fact]
-    public void Recordings_of_one_name_are_told_apart_by_their_paths()
+    public void Recordings_of_one_name_are_distinguished_by_their_paths()
     {
         Directory.CreateDirectory(_folder["x"]);
         Directory.CreateDirectory(_folder["y"]);
@@ -109,7 +109,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     }
 
     [Fact]
-    public void Another_devices_signals_are_predicted_when_asked_for_and_noted()
+    public void Another_devices_signals_are_predicted_on_request_with_a_note()
     {
         CommandRun run = Predict(models.Model("chest"), [Path.Combine(cohort.Path, "S2")], "--device", "wrist");
         Assert.Equal(App.Done, run.ExitCode);
@@ -146,7 +146,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     [InlineData(App.WrongUsage, "a.csv --workers 0", "--workers must be at least 1, got 0.")]
     [InlineData(App.WrongUsage, "a.csv a.csv", "a.csv: is named twice.")]
     [InlineData(App.WrongUsage, "a.csv --report out.csv", "--out and --report both name")]
-    public void What_is_wrong_is_one_line_and_nothing_is_written(int code, string arguments, string message)
+    public void A_failure_is_one_line_and_writes_nothing(int code, string arguments, string message)
     {
         File.WriteAllBytes(_folder["a.bin"], [1, 0, 2, 0]);
         File.WriteAllText(_folder["empty.csv"], "");
@@ -173,7 +173,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     [Theory]
     [InlineData("out.csv", "another --out.")]
     [InlineData("page.html", "another --report.")]
-    public void What_exists_is_not_written_over(string file, string message)
+    public void Existing_files_are_not_overwritten(string file, string message)
     {
         File.WriteAllText(_folder[file], "years of work");
         CommandRun run = Predict(models.Model("chest"), [Csv("a.csv", 20)], "--report", _folder["page.html"]);
@@ -184,7 +184,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     }
 
     [Fact]
-    public void A_model_that_normalises_by_the_baseline_needs_one_within_the_recording()
+    public void A_model_normalised_by_the_baseline_needs_one_within_the_recording()
     {
         string model = models.Model("chest", "baseline");
         Assert.Contains("say which seconds of the recording are at rest", Assert.Single(Predict(model, [Csv("a.csv", 20)]).ErrorLines));
@@ -226,7 +226,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
         return lines[1..].Select(line => line.Split(','));
     }
 
-    /// <summary>A heart at 72 beats a minute and skin that breathes, at 128 Hz.</summary>
+    /// <summary>Simulates a heart at 72 beats per minute and skin conductance with breathing, at 128 Hz.</summary>
     private string Csv(string name, int seconds, string header = "time_s,ecg_mV,eda_uS", Func<double, string>? eda = null)
     {
         const int Rate = 128;

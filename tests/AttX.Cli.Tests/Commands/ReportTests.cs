@@ -65,7 +65,7 @@ public sealed class ReportTests : IClassFixture<ReportTests.RunFixture>
     }
 
     [Fact]
-    public void Without_a_browser_the_report_is_written_all_the_same()
+    public void Without_a_browser_the_report_is_still_written()
     {
         using var folder = new TemporaryFolder();
         using Process process = CommandRun.Start(folder.FullPath, ("PATH", folder.FullPath), "report", _run, "--out", "page.html", "--open");

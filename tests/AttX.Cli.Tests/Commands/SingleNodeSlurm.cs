@@ -37,16 +37,16 @@ public sealed class SingleNodeSlurm : IDisposable
         }
     }
 
-    /// <summary>Why there can be no Slurm here; null where there can.</summary>
+    /// <summary>Reason why Slurm is unavailable; null if it is available.</summary>
     public static string? Missing { get; } =
         string.Join(", ", new[] { "munged", "slurmctld", "slurmd", "sbatch" }.Where(program => Find(program) == null)) is { Length: > 0 } missing
             ? $"Slurm is not installed ({missing} not found; Debian: slurmctld slurmd slurm-client munge)"
             : null;
 
-    /// <summary>For <c>SLURM_CONF</c>: tells Slurm's commands about this cluster.</summary>
+    /// <summary>Value of <c>SLURM_CONF</c>, which points Slurm's commands to this cluster.</summary>
     public string ConfigurationPath => _folder["slurm.conf"];
 
-    /// <summary>What one of Slurm's commands prints, its errors included.</summary>
+    /// <summary>Returns the output of one of Slurm's commands, errors included.</summary>
     public string Run(string command, params string[] args)
     {
         using Process process = Process.Start(StartInfo(command, args))!;
@@ -56,7 +56,7 @@ public sealed class SingleNodeSlurm : IDisposable
         return output + error.Result;
     }
 
-    /// <summary>Ends every job and every daemon: a job's step is no child of slurmd's and would outlive it.</summary>
+    /// <summary>Ends every job and daemon: a job's step is not a child of slurmd and would outlive it.</summary>
     public void Dispose()
     {
         if (_daemons.Count == 3)
@@ -78,8 +78,8 @@ public sealed class SingleNodeSlurm : IDisposable
     }
 
     /// <summary>
-    /// Addresses are the loopback's, whatever the host's name resolves to. cred_expire is the time that a requeued job
-    /// waits before it starts again. config_overrides: the node has what is said here, whatever the machine has.
+    /// Addresses are the loopback's, whatever the host's name resolves to. cred_expire is the time for which a requeued job
+    /// waits before it starts again. config_overrides: the node has the resources given here, whatever the machine has.
     /// </summary>
     private string Configuration()
     {
@@ -133,7 +133,7 @@ public sealed class SingleNodeSlurm : IDisposable
     {
         Process process = Process.Start(StartInfo(daemon, args))!;
         _daemons.Add(process);
-        // Read, or a full pipe would stop the daemon; what matters is in its log.
+        // Read, because a full pipe would stop the daemon; its log has what matters.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -158,7 +158,7 @@ public sealed class SingleNodeSlurm : IDisposable
 
     private string Log(string name) => File.Exists(_folder[name]) ? File.ReadAllText(_folder[name]) : "";
 
-    /// <summary>Daemons stand in /usr/sbin, which is not in every user's PATH.</summary>
+    /// <summary>Daemons are in /usr/sbin, which is not on every user's PATH.</summary>
     private static string? Find(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':')
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 

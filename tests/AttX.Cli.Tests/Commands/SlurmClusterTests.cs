@@ -33,7 +33,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
         Assert.DoesNotContain("attx:", submitted.Error);
         Assert.Contains("6 folds as 3 tasks", submitted.Output);
         string array = Jobs().GetProperty("array").GetString()!;
-        // The two tasks of long folds: one process is killed, the other is told that its time limit is near.
+        // The two tasks of long folds: one process is killed, the other is signalled that its time limit is near.
         WaitFor(() => Directory.Exists(In("runs")) && Directory.GetFiles(In("runs"), "checkpoint", SearchOption.AllDirectories).Length >= 2);
         using (Process victim = Process.GetProcessById(Task(0).GetProperty("process").GetInt32()))
             victim.Kill();
@@ -60,7 +60,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
     }
 
     [Fact]
-    public void A_task_whose_command_is_wrong_is_not_retried_and_a_resumption_submits_its_folds_alone()
+    public void A_task_with_a_wrong_command_is_not_retried_and_resuming_submits_its_folds_alone()
     {
         string[] cluster = [.. Sweep("on cluster", 1, 2), "--engine", "slurm"];
         Assert.Equal(App.Done, CommandRun.Of([.. Sweep("local", 1, 2), "--no-cache"]).ExitCode);
@@ -90,7 +90,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
     }
 
     [Fact]
-    public void A_sweep_that_is_cancelled_stays_so_until_it_is_resumed()
+    public void A_cancelled_sweep_stays_cancelled_until_resumed()
     {
         Assert.Equal(App.Done, Attx([.. Sweep("on cluster", 1, 500), "--engine", "slurm", "--workers", "2", "--folds-per-task", "3"]).ExitCode);
         WaitFor(() => Directory.GetFiles(In("runs"), "checkpoint", SearchOption.AllDirectories).Length == 2);
@@ -107,7 +107,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
     [Theory]
     [InlineData("--partition", "nope", "invalid partition specified: nope")]
     [InlineData("--memory", "900G", "Requested node configuration is not available")]
-    public void What_the_cluster_cannot_do_is_one_line_and_leaves_nothing(string option, string value, string message)
+    public void A_request_that_the_cluster_cannot_satisfy_is_one_line_and_leaves_nothing(string option, string value, string message)
     {
         CommandRun run = Attx([.. Sweep("on cluster", 1, 2), "--engine", "slurm", option, value]);
         Assert.Equal((App.Failed, ""), (run.ExitCode, run.Output));
@@ -118,7 +118,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
 
     private CommandRun Attx(params string[] args) => CommandRun.With("SLURM_CONF", _slurm.ConfigurationPath, args);
 
-    /// <summary>Two rows, told apart by their epochs, of three folds.</summary>
+    /// <summary>Two rows of three folds that differ in their epochs.</summary>
     private string[] Sweep(string run, int shortEpochs, int longEpochs)
     {
         File.WriteAllText(_folder["sweep.json"], $$"""

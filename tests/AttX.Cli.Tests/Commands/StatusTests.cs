@@ -11,7 +11,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_run_at_work_and_an_interrupted_one_are_told_apart()
+    public void A_running_run_and_an_interrupted_one_are_distinguished()
     {
         string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "5000", "--workers", "1"];
         using (Process process = CommandRun.Start(_folder.FullPath, loso))
@@ -37,7 +37,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_complete_run_says_where_its_scores_are()
+    public void A_complete_run_prints_the_path_of_its_scores()
     {
         Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
         Assert.Contains($"Complete: the scores are in {_folder["run", "result.json"]}.", CommandRun.Of("status", _folder["run"]).Output);
@@ -45,7 +45,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_sweep_has_a_line_a_row()
+    public void A_sweep_has_one_line_per_row()
     {
         File.WriteAllText(_folder["s.json"], """
             {"base": {"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8]}, "axes": {"epochs": [1, 2]}, "seeds": [1, 2]}

@@ -24,7 +24,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_sweep_killed_twice_ends_in_the_same_bytes()
+    public void A_sweep_killed_twice_ends_with_the_same_bytes()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         File.WriteAllText(_folder["s.json"], """{"base": {"epochs": 50}, "axes": {"learningRate": [0.001, 0.01], "modalities": [["bvp", "eda"], ["eda"]]}}""");
@@ -53,7 +53,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, got 1")]
     [InlineData("--seeds", "1,x", "--seeds must be whole numbers from 0, got 1,x.")]
     [InlineData("--stages", "1", "--stages")]
-    public void What_the_paper_cannot_do_is_said(string option, string value, string problem)
+    public void Unusable_options_of_the_papers_sweep_are_refused(string option, string value, string problem)
     {
         CommandRun run = CommandRun.Of("paper", cohort.Path, "--out", _folder["paper"], "--device", "wrist", option, value);
         Assert.Equal(App.WrongUsage, run.ExitCode);
@@ -62,7 +62,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_configuration_serves_as_the_command_line_does()
+    public void A_configuration_file_equals_the_command_line()
     {
         File.WriteAllText(_folder["c.json"], """{"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8], "epochs": 9, "seed": 7}""");
         string[] paper = ["paper", cohort.Path, "--tables", "III", "--no-cache"];

@@ -29,7 +29,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     [InlineData("--hold-out S99", "--hold-out S99: must leave somebody to train on")]
     [InlineData("--scores nowhere", "nowhere")]
     [InlineData("--epochs 0", "--epochs must be at least 1, got 0.")]
-    public void What_is_wrong_is_said_and_nothing_written(string arguments, string problem)
+    public void A_failure_is_reported_and_nothing_is_written(string arguments, string problem)
     {
         CommandRun run = CommandRun.Of(Train("a.attx", arguments.Split(' ')));
         Assert.NotEqual(App.Done, run.ExitCode);
@@ -38,7 +38,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void The_history_is_printed_alone_where_JSON_is_asked_for()
+    public void With_JSON_the_history_is_printed_alone()
     {
         CommandRun run = CommandRun.Of(Train("a.attx", "--json"));
         Assert.Equal(File.ReadAllText(_folder["a.history.json"]) + "\n", run.Output.ReplaceLineEndings("\n"));
@@ -46,7 +46,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Bad_windows_are_left_out_where_the_options_say_so()
+    public void Bad_windows_are_left_out_on_request()
     {
         Assert.Equal(App.Done, CommandRun.Of(Train("all.attx")).ExitCode);
         CommandRun run = CommandRun.Of(Train("good.attx", "--skip-bad-windows"));
@@ -54,7 +54,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Where_a_file_cannot_stand_is_said_before_the_work()
+    public void An_unusable_output_path_is_reported_before_training()
     {
         CommandRun run = CommandRun.Of(Train(Path.Combine("missing", "a.attx")));
         Assert.Equal(App.WrongUsage, run.ExitCode);
@@ -64,7 +64,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_model_is_not_written_over()
+    public void An_existing_model_is_not_overwritten()
     {
         File.WriteAllText(_folder["a.attx"], "years of work");
         CommandRun run = CommandRun.Of(Train("a.attx"));

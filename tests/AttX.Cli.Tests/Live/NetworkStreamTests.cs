@@ -6,7 +6,7 @@ using AttX.Signals;
 
 namespace AttX.Cli.Tests.Live;
 
-/// <summary><c>attx stream</c> from the network: what comes when, what does not come, and how it ends.</summary>
+/// <summary><c>attx stream</c> from the network: order of arrival, missing data, and how it ends.</summary>
 public sealed class NetworkStreamTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -47,7 +47,7 @@ public sealed class NetworkStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_silent_sensor_is_told_of_answered_with_gaps_and_welcomed_back()
+    public async Task A_silent_sensor_causes_a_warning_and_gaps_and_can_return()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -74,7 +74,7 @@ public sealed class NetworkStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_lost_is_an_error_after_what_came()
+    public async Task A_lost_connection_is_an_error_after_the_received_samples()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -108,7 +108,7 @@ public sealed class NetworkStreamTests : IDisposable
         }
     }
 
-    /// <summary>Lines that can be looked at while they are written.</summary>
+    /// <summary>Lines that can be read while they are written.</summary>
     private sealed class Lines : TextWriter
     {
         private readonly ConcurrentQueue<string> _lines = new();

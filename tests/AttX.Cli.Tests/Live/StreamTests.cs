@@ -12,7 +12,7 @@ using Spectre.Console;
 
 namespace AttX.Cli.Tests.Live;
 
-/// <summary><c>attx stream</c> from recordings and the standard input; what sessions make of samples is tested in AttX.Streaming.Tests.</summary>
+/// <summary><c>attx stream</c> from recordings and the standard input; sessions themselves are tested in AttX.Streaming.Tests.</summary>
 public sealed class StreamTests(CohortFixture cohort) : IDisposable
 {
     private readonly WristModel _model = new();
@@ -41,7 +41,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_line_says_when_what_how_sure_and_why_not()
+    public void A_line_has_time_estimate_confidence_and_reason()
     {
         CommandRun run = Fed(WristModel.Lines(WristModel.Person(cohort)).Take(60), "--calibration", "20");
         Assert.Equal(App.Done, run.ExitCode);
@@ -52,7 +52,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Lost_samples_and_jumps_in_time_cost_the_windows_they_touch_and_are_told_of()
+    public void Lost_samples_and_jumps_in_time_cost_only_the_windows_they_touch_and_are_reported()
     {
         string[] lines = [.. WristModel.Lines(WristModel.Person(cohort)).Take(200)];
         for (int second = 80; second < 82; second++)
@@ -70,7 +70,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void A_signal_that_ends_early_is_answered_with_a_gap()
+    public void A_signal_that_ends_early_gives_a_gap()
     {
         Recording person = WristModel.Person(cohort);
         CommandRun run = Fed(Enumerable.Range(0, 60).Select(s => WristModel.Second(person, s, s < 30 ? ["bvp", "eda"] : ["bvp"])));
@@ -104,7 +104,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     [InlineData(App.WrongUsage, "--silence must be above 0", "stdin", "--rates", "bvp=64,eda=4", "--silence", "0")]
     [InlineData(App.WrongUsage, "belong to --source replay", "stdin", "--rates", "bvp=64,eda=4", "--unit", "eda=uS")]
     [InlineData(App.WrongUsage, "belong to stdin, udp and tcp", "replay:a.csv", "--rates", "bvp=64,eda=4")]
-    public void What_cannot_be_done_is_one_line(int code, string problem, string source, params string[] more)
+    public void A_failure_is_one_line(int code, string problem, string source, params string[] more)
     {
         CommandRun run = CommandRun.Of(["stream", _model.Path, "--source", source, .. more]);
         Assert.Equal((code, ""), (run.ExitCode, run.Output));
@@ -130,7 +130,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Whoever_reads_no_further_ends_it_quietly()
+    public void A_closed_pipe_ends_it_quietly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes end otherwise there");
         using Process process = CommandRun.Start(cohort.Path, "stream", _model.Path, "--source", "replay:S3@20");
@@ -144,7 +144,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public async Task The_terminal_shows_signals_course_and_counts_and_is_given_back()
+    public async Task The_terminal_shows_signals_course_and_counts_and_is_restored()
     {
         var recording = WristModel.Person(cohort);
         using var text = new StringWriter();
@@ -178,7 +178,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     private CommandRun Fed(IEnumerable<string> lines, params string[] more) =>
         CommandRun.Fed(WristModel.Text(lines), ["stream", _model.Path, "--source", "stdin", "--rates", "bvp=64,eda=4", .. more]);
 
-    /// <summary>What an estimate says, without how long it took and what had been lost so far.</summary>
+    /// <summary>Returns an estimate's content, without its latency and earlier losses.</summary>
     private static string Essence(string line)
     {
         JsonObject json = JsonNode.Parse(line)!.AsObject();

@@ -11,7 +11,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests.Live;
 
-/// <summary>A small wrist model on disk, and a person of the cohort as lines that it can be fed. Its weights are random.</summary>
+/// <summary>A small wrist model on disk with random weights, and a subject of the cohort as lines of input.</summary>
 internal sealed class WristModel : IDisposable
 {
     private static readonly ExperimentOptions Options = ExperimentOptions.For(Device.Wrist) with { Widths = [8, 8, 8] };
@@ -32,11 +32,11 @@ internal sealed class WristModel : IDisposable
     public static Recording Person(CohortFixture cohort) =>
         DatasetCatalogue.Default.OpenRecording(System.IO.Path.Combine(cohort.Path, "S3"), new FormatOptions()).Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
 
-    /// <summary>A line a second of a recording.</summary>
+    /// <summary>Formats one line per second of a recording.</summary>
     public static IEnumerable<string> Lines(Recording recording) =>
         Enumerable.Range(0, (int)recording.Channels[0].DurationSeconds).Select(second => Second(recording, second, "bvp", "eda"));
 
-    /// <summary>A second of some of a recording's channels.</summary>
+    /// <summary>Formats one second of some of a recording's channels.</summary>
     public static string Second(Recording recording, int second, params string[] names)
     {
         var line = new StringBuilder(FormattableString.Invariant($"{{\"t\":{second}"));

@@ -2,7 +2,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests.OptionGroups;
 
-/// <summary>What needs no Slurm: the scripts as text, and wrong usage.</summary>
+/// <summary>Tests that need no Slurm: the scripts as text, and wrong usage.</summary>
 public sealed class EngineTests(CohortFixture cohort) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -73,7 +73,7 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
-    public void Slurm_that_is_absent_is_one_line_and_nothing_is_left()
+    public void Absent_Slurm_is_one_line_and_leaves_nothing()
     {
         CommandRun run = CommandRun.With("PATH", _folder.FullPath, Sweep("run"));
         Assert.Equal((App.Failed, ""), (run.ExitCode, run.Output));

@@ -4,7 +4,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests.OptionGroups;
 
-/// <summary>A cohort, the same with values missing, and a model of the first: what the options of every verb are tried on.</summary>
+/// <summary>A cohort, a copy with missing values, and a model of the first, on which the options of every verb are tested.</summary>
 public sealed class OptionCohort : IDisposable
 {
     private const int Subjects = 3, Minutes = 3, Seed = 1;
@@ -21,20 +21,20 @@ public sealed class OptionCohort : IDisposable
         Assert.Equal((App.Done, ""), (train.ExitCode, train.ExitCode == App.Done ? "" : train.Error));
     }
 
-    /// <summary>Options of a network that is trained at once.</summary>
+    /// <summary>Options of a network that trains at once.</summary>
     internal static string[] Small { get; } =
         ["--device", "wrist", "--rate", "32", "--window", "4", "--widths", "8,8,8", "--epochs", "1", "--no-cache"];
 
     /// <summary>The cohort.</summary>
     internal string Whole => _folder["whole"];
 
-    /// <summary>The cohort with a value missing now and then.</summary>
+    /// <summary>The cohort with occasional missing values.</summary>
     internal string Gaps => _folder["gaps"];
 
     /// <summary>A model trained with <see cref="Small"/> on the whole cohort.</summary>
     internal string Model => _folder["model.attx"];
 
-    /// <summary>Where a command may write, another place each time.</summary>
+    /// <summary>A new output path on each call.</summary>
     internal string NextOutput() => _folder[$"output-{++_outputs}.attx"];
 
     public void Dispose() => _folder.Dispose();

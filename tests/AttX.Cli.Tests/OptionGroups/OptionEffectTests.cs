@@ -4,10 +4,10 @@ using AttX.Options;
 
 namespace AttX.Cli.Tests.OptionGroups;
 
-/// <summary>For every verb and every option that it offers, another value changes what comes out, or is refused.</summary>
+/// <summary>For every verb and each of its options, checks that another value changes the output or is refused.</summary>
 public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<OptionCohort>
 {
-    /// <summary>Another value of each option than <see cref="OptionCohort.Small"/> and the defaults have; empty: a flag.</summary>
+    /// <summary>Values that differ from <see cref="OptionCohort.Small"/> and the defaults, by option; empty for a flag.</summary>
     private static readonly Dictionary<ExperimentOption, string> OtherValues = new()
     {
         [DataGroup.Device] = "chest",
@@ -35,7 +35,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
     };
 
-    /// <summary>What else must be given for an option to mean something.</summary>
+    /// <summary>Further options without which an option has no effect.</summary>
     private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
     {
         [EvaluationGroup.Decision] = ["--fusion", "decision"],
@@ -62,7 +62,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
 
     [Theory]
     [MemberData(nameof(Offered))]
-    public void Another_value_changes_what_comes_out_or_is_refused(string verb, string name)
+    public void Another_value_changes_the_output_or_is_refused(string verb, string name)
     {
         ExperimentOption option = OptionTable.All.Single(o => o.Name == name);
         string data = option == DataGroup.Gaps ? cohort.Gaps : cohort.Whole;
@@ -73,7 +73,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         Assert.NotEqual(before, after);
     }
 
-    /// <summary>What a verb made, as text; null where it refused. An option of the small network gives way to one that is given.</summary>
+    /// <summary>Returns a verb's output as text; null where it refused. Options given replace those of the small network.</summary>
     private string? Outcome(string verb, string data, string[] given)
     {
         string output = cohort.NextOutput();
@@ -94,7 +94,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         };
     }
 
-    /// <summary>A model's file names its options: only its weights show what they did.</summary>
+    /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
         using FileStream stream = File.OpenRead(model);

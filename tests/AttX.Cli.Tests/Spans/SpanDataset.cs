@@ -7,7 +7,7 @@ using AttX.Signals;
 namespace AttX.Cli.Tests.Spans;
 
 /// <summary>
-/// A dataset as somebody would add one: a folder of CSV recordings of the wrist, NAME.csv each, and labels.csv with a line
+/// A dataset as a user would add one: a folder of CSV recordings of the wrist, NAME.csv each, and labels.csv with a line
 /// <c>subject,start_s,end_s,label</c> per span. It names a task of three classes of mental load.
 /// </summary>
 internal sealed class SpanDataset : IDataset

@@ -3,7 +3,7 @@ using AttX.Testing;
 
 namespace AttX.Cli.Tests.Spans;
 
-/// <summary>Another dataset, with a task of its own, takes a folder with its reader and one row of the catalogue: every verb takes it.</summary>
+/// <summary>Adding a dataset with its own task takes a folder with its reader and one row of the catalogue for every verb.</summary>
 public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolder>, IDisposable
 {
     private static readonly string[] Small =
@@ -14,7 +14,7 @@ public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolde
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_run_is_made_resumed_reported_and_says_what_its_task_is()
+    public void A_run_is_resumed_and_reported_and_names_its_task()
     {
         string[] loso = ["loso", spans.Path, "--out", _folder["run"], .. Small];
         CommandRun run = SpanFolder.Run([.. loso, "--json"]);
@@ -37,7 +37,7 @@ public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolde
     }
 
     [Fact]
-    public void A_sweep_goes_over_tasks_by_their_names()
+    public void A_sweep_varies_tasks_by_name()
     {
         File.WriteAllText(_folder["tasks.json"], """{"axes": {"task": ["load", "sums"]}}""");
         CommandRun run = SpanFolder.Run(["sweep", _folder["tasks.json"], "--data", spans.Path, "--out", _folder["sweep"], .. Small]);
@@ -47,7 +47,7 @@ public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolde
     }
 
     [Fact]
-    public void A_model_needs_no_dataset_to_say_what_it_tells_apart()
+    public void A_model_names_its_classes_without_the_dataset()
     {
         string model = _folder["load.attx"];
         Assert.Equal(App.Done, SpanFolder.Run(["train", spans.Path, "--out", model, .. Small]).ExitCode);

@@ -30,10 +30,10 @@ public sealed class SpanFolder : IDisposable
     /// <summary>Its folder.</summary>
     public string Path => _folder["spans"];
 
-    /// <summary>The kinds of datasets, with this one's row.</summary>
+    /// <summary>The kinds of datasets, including this one.</summary>
     internal static DatasetCatalogue Catalogue { get; } = new([SpanDataset.Kind, .. DatasetCatalogue.Default.Kinds]);
 
-    /// <summary>Runs a command that knows the dataset.</summary>
+    /// <summary>Runs a command with the dataset in its catalogue.</summary>
     internal static CommandRun Run(params string[] args) => CommandRun.With(Catalogue, args);
 
     public void Dispose() => _folder.Dispose();

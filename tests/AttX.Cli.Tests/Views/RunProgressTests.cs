@@ -6,7 +6,7 @@ public class RunProgressTests
     private readonly Clock _clock = new();
 
     [Fact]
-    public void What_an_earlier_process_did_does_not_count_as_speed()
+    public void Work_of_an_earlier_process_does_not_count_towards_the_speed()
     {
         var progress = new RunProgress(_clock);
         progress.Start([("S2", 2), ("S3", 2), ("S4", 2), ("S5", 2)]);
@@ -23,7 +23,7 @@ public class RunProgressTests
     [InlineData(10, 0.5, ", about 10 s left")]
     [InlineData(3600, 0.1, ", about 9.0 h left")]
     [InlineData(10, 1, "")]
-    public void The_remaining_time_is_told_in_fit_units(int seconds, double done, string text)
+    public void The_remaining_time_is_given_in_suitable_units(int seconds, double done, string text)
     {
         var progress = new RunProgress(_clock);
         progress.Start([("S2", 1)]);

@@ -5,7 +5,7 @@ using AttX.Reports.Page;
 
 namespace AttX.Reports.Tests.Audit;
 
-/// <summary>Each way in which a test subject could reach the training, made on purpose.</summary>
+/// <summary>Simulates each way in which information about a test subject could reach the training.</summary>
 public sealed class LeakageAuditTests : IDisposable
 {
     private const string Row = "both-stages-1-2";
@@ -54,7 +54,7 @@ public sealed class LeakageAuditTests : IDisposable
     [Theory]
     [InlineData(25, "different labels")]
     [InlineData(2, "by other than the hop")]
-    public void Windows_that_overlap_otherwise_than_by_the_hop_fail(double start, string what)
+    public void Windows_that_overlap_by_another_step_than_the_hop_fail(double start, string what)
     {
         Prediction[] windows = [.. ToySweep.Windows((5, 5))];
         int moved = start > 20 ? 5 : 1;
@@ -78,7 +78,7 @@ public sealed class LeakageAuditTests : IDisposable
     }
 
     [Fact]
-    public void Models_that_do_not_say_whom_they_learned_from_cannot_be_checked()
+    public void Models_without_a_record_of_their_training_subjects_cannot_be_checked()
     {
         _sweep.WriteFold(Row, 1, "S2", ToySweep.Windows((5, 4)), saysTraining: false);
         AuditFinding finding = LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim.StartsWith("No test subject is among", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ public class AxisTests
     [InlineData(50, 120, 4, new[] { 60.0, 80, 100, 120 })]
     [InlineData(-0.3, 1.2, 3, new[] { 0.0, 0.5, 1 })]
     [InlineData(5, 5, 4, new[] { 5.0 })]
-    public void Ticks_are_round_and_no_more_than_asked_for(double minimum, double maximum, int most, double[] expected)
+    public void Ticks_are_round_and_at_most_as_many_as_requested(double minimum, double maximum, int most, double[] expected)
     {
         IReadOnlyList<double> ticks = new Axis("x", null, minimum, maximum).Ticks(most);
         Assert.Equal(expected.Length, ticks.Count);
@@ -72,7 +72,7 @@ public class AxisTests
     [InlineData(1, 0)]
     [InlineData(0, double.NaN)]
     [InlineData(double.NegativeInfinity, 0)]
-    public void An_axis_without_an_extent_is_refused(double minimum, double maximum) =>
+    public void An_axis_without_extent_is_refused(double minimum, double maximum) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Axis("x", null, minimum, maximum));
 
     [Fact]

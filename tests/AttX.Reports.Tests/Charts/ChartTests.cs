@@ -12,7 +12,7 @@ public class ChartTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_chart_is_well_formed_and_says_what_it_shows(string name)
+    public void A_chart_is_well_formed_and_has_a_description(string name)
     {
         Chart chart = Gallery.Charts[name];
         XElement svg = XDocument.Parse(chart.ToSvg()).Root!;
@@ -27,7 +27,7 @@ public class ChartTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_chart_has_no_markup_but_its_own(string name)
+    public void A_chart_contains_only_its_own_markup(string name)
     {
         XElement svg = XDocument.Parse(Gallery.Charts[name].ToSvg()).Root!;
         string[] own = ["svg", "title", "desc", "text", "line", "rect", "circle", "path"];
@@ -77,7 +77,7 @@ public class ChartTests
 
     [Theory]
     [MemberData(nameof(Bare))]
-    public void A_chart_of_nothing_is_still_a_chart(string name)
+    public void A_chart_without_data_is_still_drawn(string name)
     {
         XElement svg = XDocument.Parse(BareCharts[name].ToSvg()).Root!;
         Assert.DoesNotContain("NaN", svg.ToString());
@@ -93,7 +93,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void A_confusion_tells_count_and_share_of_the_true_class()
+    public void A_confusion_matrix_shows_count_and_share_of_the_true_class()
     {
         XElement svg = XDocument.Parse(new ConfusionChart("t", "d", ["a", "b"], new long[,] { { 3, 1 }, { 0, 0 } }).ToSvg()).Root!;
         string[] texts = [.. svg.Elements(Svg + "text").Select(e => e.Value)];

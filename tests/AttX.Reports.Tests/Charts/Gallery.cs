@@ -3,7 +3,7 @@ using AttX.Reports.Charts;
 
 namespace AttX.Reports.Tests.Charts;
 
-/// <summary>One chart of each kind with data as in a report, and an awkward twin of each: many rows, long names, gaps, markup in names.</summary>
+/// <summary>One realistic chart of each kind, and a difficult variant of each: many rows, long names, gaps, markup in names.</summary>
 internal static class Gallery
 {
     public const string Hostile = "<script>alert(\"S'1\")</script> & co";

@@ -2,10 +2,10 @@ using AttX.Testing;
 
 namespace AttX.Reports.Tests.Charts;
 
-/// <summary>Looks at every chart in a browser, in each of the ways in which a report is read. <c>ATTX_GALLERY</c> names a folder to keep what it saw.</summary>
+/// <summary>Checks every chart in a browser, under each viewing condition. <c>ATTX_GALLERY</c> names a folder for screenshots.</summary>
 public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    /// <summary>Texts that stick out of their svg, or lie on another text of it (by more than a pixel, along the text's own direction).</summary>
+    /// <summary>Finds texts that extend beyond their svg, or overlap another text by more than a pixel along its own direction.</summary>
     internal const string Collisions = """
         (() => {
           const corners = t => {
@@ -37,7 +37,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
 
     [Theory]
     [MemberData(nameof(BrowserFixture.ViewNames), MemberType = typeof(BrowserFixture))]
-    public async Task No_text_lies_on_another_or_sticks_out(string view)
+    public async Task No_text_overlaps_another_or_extends_beyond_its_chart(string view)
     {
         BrowserPage page = await browser.OpenAsync(Gallery.Page(), view);
         if (Environment.GetEnvironmentVariable("ATTX_GALLERY") is { Length: > 0 } folder)
@@ -47,7 +47,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
-    public async Task Text_that_lies_on_another_or_sticks_out_would_be_found()
+    public async Task Overlapping_or_protruding_text_would_be_found()
     {
         BrowserPage page = await browser.OpenAsync("""
             <svg class="chart" width="100" height="50"><title>bad</title><text x="10" y="20">one</text><text x="15" y="22">two</text><text x="90" y="40">three</text></svg>
@@ -57,7 +57,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
 
     [Theory]
     [MemberData(nameof(BrowserFixture.ViewNames), MemberType = typeof(BrowserFixture))]
-    public async Task Text_and_marks_stand_out_from_what_they_lie_on(string view)
+    public async Task Text_and_marks_contrast_with_their_background(string view)
     {
         BrowserPage page = await browser.OpenAsync(Gallery.Page(), view);
         Contrasts least = await page.EvaluateAsync<Contrasts>(LeastContrasts);
@@ -85,7 +85,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
-    public async Task A_figure_that_is_cut_has_a_shadow_where_more_lies()
+    public async Task A_clipped_figure_has_a_shadow_where_it_continues()
     {
         BrowserPage page = await browser.OpenAsync(Gallery.Page(), "narrow");
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.chart-frame')].some(f => f.scrollWidth > f.clientWidth)"));
@@ -94,14 +94,14 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
-    public async Task Names_from_files_are_text_and_run_nothing()
+    public async Task Names_from_files_are_text_and_execute_nothing()
     {
         BrowserPage page = await browser.OpenAsync(Gallery.Page());
         Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('script').length"));
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('svg.chart text')].some(t => t.textContent.includes('<script>'))"));
     }
 
-    /// <summary>The least contrast of text to the page, of text to the cell beneath it, and of lines and marks to the page.</summary>
+    /// <summary>Computes the least contrast of text to the page and to the cell beneath it, and of lines and marks to the page.</summary>
     private sealed record Contrasts(double Text, double Cell, double Mark);
 
     private const string LeastContrasts = """

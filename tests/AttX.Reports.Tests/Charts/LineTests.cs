@@ -11,14 +11,14 @@ public class LineTests
     private static readonly Plot Area = new(X, Y, 40, 20, 540, 220);
 
     [Fact]
-    public void Points_lie_where_the_scales_put_them() => Assert.Equal("M40 220L290 120L540 20", Path(new("s", [new(0, 0), new(5, 50), new(10, 100)])));
+    public void Points_are_placed_by_the_scales() => Assert.Equal("M40 220L290 120L540 20", Path(new("s", [new(0, 0), new(5, 50), new(10, 100)])));
 
     [Fact]
     public void A_staircase_holds_each_value_until_the_next_point() =>
         Assert.Equal("M40 220L290 220L290 120", Path(new("s", [new(0, 0), new(5, 50)]) { Step = true }));
 
     [Fact]
-    public void What_is_not_a_number_makes_a_gap() =>
+    public void NaN_makes_a_gap() =>
         Assert.Equal("M40 220L90 220M190 220L240 220", Path(new("s", [new(0, 0), new(1, 0), new(2, double.NaN), new(3, 0), new(4, 0)])));
 
     [Fact]
@@ -30,7 +30,7 @@ public class LineTests
     }
 
     [Fact]
-    public void The_ticks_of_a_chart_stand_where_their_labels_say()
+    public void Ticks_are_placed_at_the_values_of_their_labels()
     {
         XElement svg = XDocument.Parse(new LineChart("t", "d", X, Y, [new("s", [new(0, 0)])]).ToSvg()).Root!;
         double[] At(string anchor, string attribute) => [.. svg.Elements().Where(e => (string?)e.Attribute("class") == anchor + " tick")

@@ -25,7 +25,7 @@ public sealed class ExampleFiguresTests : IDisposable
     }
 
     [Fact]
-    public void A_signal_of_three_axes_has_a_line_for_each()
+    public void A_signal_of_three_axes_has_one_line_per_axis()
     {
         WriteWrong("S2", Modality.Acceleration, [.. Enumerable.Range(0, 1920).Select(i => (float)(i % 3))]);
         XElement chart = Assert.Single(Charts());
@@ -35,7 +35,7 @@ public sealed class ExampleFiguresTests : IDisposable
     private XElement[] Charts() => [.. XDocument.Parse($"<div>{ExampleFigures.Of(_sweep.Read().Rows[0], 6)}</div>").Descendants(Svg + "svg")
         .Where(e => (string?)e.Attribute("role") == "img")];
 
-    /// <summary>The fifth window, which feature fusion takes for stress with the first seed.</summary>
+    /// <summary>The fifth window, which feature fusion misclassifies as stress with the first seed.</summary>
     private void WriteWrong(string subject, Modality modality, float[] signal)
     {
         using FileStream stream = File.Create(_sweep.Path("feature-fusion", 1, "folds", subject, "examples.safetensors"));

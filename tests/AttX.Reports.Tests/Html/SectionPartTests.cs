@@ -8,7 +8,7 @@ public class SectionPartTests
     private static readonly ReportTable Scores = new("scores", "Scores", [new("", "Row", IsText: true), new("", "Mean")], [["a", "1"]]);
 
     [Fact]
-    public void A_section_hands_on_its_tables_in_order_without_drawing_its_figures()
+    public void A_section_returns_its_tables_in_order_without_drawing_its_figures()
     {
         var section = new ReportSection("s", "S",
         [
@@ -36,6 +36,6 @@ public class SectionPartTests
     }
 
     [Fact]
-    public void What_holds_nothing_leaves_nothing_on_the_page() =>
+    public void Empty_parts_leave_nothing_on_the_page() =>
         Assert.Equal("", SectionPart.ToHtml([SectionPart.Table(null), SectionPart.Folded("more", SectionPart.Table(null))]).Html);
 }

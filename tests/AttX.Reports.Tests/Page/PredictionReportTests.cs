@@ -35,7 +35,7 @@ public sealed class PredictionReportTests
     private static XElement Write(RecordingPrediction prediction) => Write(new RecordingOutcome(prediction.Recording, prediction, null));
 
     [Fact]
-    public void The_page_is_well_formed_and_needs_nothing_else()
+    public void The_page_is_well_formed_and_self_contained()
     {
         XElement page = Write(Recording("<script>"));
         Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe");
@@ -59,14 +59,14 @@ public sealed class PredictionReportTests
     }
 
     [Fact]
-    public void Mean_theta_is_of_the_windows_with_an_estimate()
+    public void Mean_theta_covers_the_windows_with_an_estimate()
     {
         XElement table = Write(Recording("a")).Descendants("table").ElementAt(1);
         Assert.Equal(["stage 1, ECG", "0.3750", "0.7500"], table.Element("tbody")!.Elements("tr").First().Elements().Select(c => c.Value));
     }
 
     [Fact]
-    public void Of_three_branches_each_has_its_theta()
+    public void Each_of_three_branches_has_its_theta()
     {
         Modality[] three = [.. Modalities, Modality.Respiration];
         var report = new PredictionReport(Form with { Attention = [new(1, "ecg"), new(1, "eda"), new(1, "resp")] }, three);
@@ -79,7 +79,7 @@ public sealed class PredictionReportTests
     }
 
     [Fact]
-    public void Labels_have_a_track_where_there_are_any()
+    public void Labels_have_a_track_if_there_are_any()
     {
         Assert.DoesNotContain("baseline", Write(Recording("a")).Descendants("main").Single().Value);
         Assert.Contains("baseline", Write(Recording("a", "baseline")).Descendants("main").Single().Value);

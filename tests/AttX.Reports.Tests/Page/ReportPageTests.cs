@@ -15,7 +15,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
 {
     private const string Hostile = "<script>alert(1)</script>";
 
-    /// <summary>What makes the page wider than its window: elements that reach beyond it and stand in nothing that scrolls by itself.</summary>
+    /// <summary>Finds what makes the page wider than its window: elements beyond its edge in nothing that scrolls by itself.</summary>
     private const string Overhanging = """
         [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
           .filter(e => { for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).overflowX != 'visible') return false; return true; })
@@ -28,7 +28,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     public void Dispose() => _sweep.Dispose();
 
     [Fact]
-    public void The_page_is_well_formed_and_needs_nothing_else()
+    public void The_page_is_well_formed_and_self_contained()
     {
         XElement page = Parse(Write());
         Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
@@ -41,7 +41,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [Fact]
-    public void What_a_chart_shows_is_said_in_words_too()
+    public void Every_chart_is_described_in_words()
     {
         XElement page = Parse(Write());
         XNamespace svg = "http://www.w3.org/2000/svg";
@@ -62,7 +62,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [Fact]
-    public void The_signals_are_called_by_their_names_and_so_is_what_runs_in_the_ECG_s_place()
+    public void Signals_have_display_names_and_so_has_the_substitute_of_the_ECG()
     {
         string html = Write();
         Assert.Contains("This is BVP and EDA from the wrist of 3 subjects, not the paper\u2019s chest ECG and EDA of 15", html);
@@ -127,7 +127,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [Fact]
-    public void Folds_without_verdicts_are_said_to_be_of_an_earlier_version()
+    public void Folds_without_verdicts_are_attributed_to_an_earlier_version()
     {
         using var older = new ToySweep();
         XElement quality = Quality(Parse(ReportPage.Write(older.Read(), LeakageAudit.Of(older.Read()))));
@@ -139,7 +139,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     [InlineData("; signal quality: flat line, gap.")]
     [InlineData("; signal quality: good.")]
     [InlineData("")]
-    public void The_windows_it_got_most_wrong_have_their_verdict(string said)
+    public void The_most_confident_errors_have_their_verdict(string said)
     {
         QualityFlags flaws = said.Contains("gap", StringComparison.Ordinal) ? QualityFlags.FlatLine | QualityFlags.Gap : QualityFlags.None;
         using var judged = new ToySweep(quality: said.Length == 0 ? null : (_, window) => window == 4 ? flaws : QualityFlags.OutOfRange);
@@ -151,7 +151,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
 
     [Theory]
     [MemberData(nameof(BrowserFixture.ViewNames), MemberType = typeof(BrowserFixture))]
-    public async Task The_page_shows_itself_without_faults_or_sideways_scrolling(string view)
+    public async Task The_page_has_no_errors_or_sideways_scrolling(string view)
     {
         BrowserPage page = await browser.OpenAsync(Write(), view);
         await page.EvaluateAsync<bool>("document.querySelectorAll('details').forEach(d => d.open = true), true");

@@ -22,7 +22,7 @@ public sealed class ReportDataTests : IDisposable
     }
 
     [Fact]
-    public void A_single_run_is_one_row_and_finds_its_paper_row_by_its_options()
+    public void A_single_run_is_one_row_and_its_options_identify_its_paper_row()
     {
         ReportData data = ReportData.Read(_sweep.Path("both-stages-1-2", 2));
         Assert.False(data.IsSweep);
@@ -32,7 +32,7 @@ public sealed class ReportDataTests : IDisposable
     }
 
     [Fact]
-    public void A_row_with_a_seed_undone_is_scored_on_the_others_and_compared_with_none()
+    public void A_row_with_an_unfinished_seed_is_scored_on_the_others_and_compared_with_none()
     {
         File.Delete(_sweep.Path("both-stages-1-2", 2, "folds", "S3", "predictions.csv"));
         ReportData data = _sweep.Read();
@@ -42,7 +42,7 @@ public sealed class ReportDataTests : IDisposable
     }
 
     [Fact]
-    public void A_row_without_a_complete_seed_is_scored_on_the_folds_there_are()
+    public void A_row_without_a_complete_seed_is_scored_on_the_existing_folds()
     {
         File.Delete(_sweep.Path("both-stages-1-2", 1, "run.json"));
         File.Delete(_sweep.Path("both-stages-1-2", 2, "folds", "S3", "predictions.csv"));
@@ -52,7 +52,7 @@ public sealed class ReportDataTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_is_said_in_the_page_and_in_the_tables()
+    public void Missing_results_are_stated_in_the_page_and_in_the_tables()
     {
         File.Delete(_sweep.Path("both-stages-1-2", 1, "run.json"));
         File.Delete(_sweep.Path("both-stages-1-2", 2, "folds", "S3", "predictions.csv"));
@@ -85,7 +85,7 @@ public sealed class ReportDataTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_a_run_is_refused_with_what_to_give()
+    public void A_folder_without_a_run_is_refused_with_advice()
     {
         Assert.Contains("holds no run. Give the folder", Refusal(_sweep.Path("both-stages-1-2", 2, "folds")));
         Assert.Contains("no such folder", Refusal(_sweep.Path("none", 1)));

@@ -19,7 +19,7 @@ public class NamesTests
         Assert.Equal(expected, ModalityNames.OfBranch(branch, [Modality.Eda, Modality.Bvp, Modality.Temperature]));
 
     [Fact]
-    public void Of_two_branches_one_is_drawn_and_of_more_each()
+    public void Of_two_branches_one_is_drawn_and_of_more_all()
     {
         Assert.Equal(["ecg"], ThetaText.Drawn(["ecg", "eda", "ecg", "eda"]));
         Assert.Equal(["ecg", "eda", "resp"], ThetaText.Drawn(["ecg", "eda", "resp"]));

@@ -30,7 +30,7 @@ public sealed class QualityTablesTests : IDisposable
     [Fact]
     public void Each_row_has_its_accuracy_on_good_and_on_flagged_windows() => Assert.Equal(
         [
-            // Of 5 windows of non-stress the first are right. Fusion: 4 of S2 and 3 of S3 a seed, so 1 of 4 flagged; in all 24 of 30.
+            // Of 5 windows of non-stress the first are right. Fusion: 4 of S2 and 3 of S3 per seed, so 1 of 4 flagged; in all 24 of 30.
             [ToySweep.Fusion, "52", "88.46", "8", "25.00"],
             // Both: S2 5 and 5, S3 3 and 4: of the flagged 2 + 0 and 2 + 1 of 4; in all 26 and 28 of 30.
             [ToySweep.Both, "52", "94.23", "8", "62.50"],
@@ -38,7 +38,7 @@ public sealed class QualityTablesTests : IDisposable
         Table("quality-accuracy").Rows.Select(Texts));
 
     [Fact]
-    public void Rows_of_other_signals_have_a_line_of_their_own()
+    public void Rows_of_other_signals_have_a_separate_line()
     {
         string file = Path.Combine(_sweep.Folder, "sweep.json");
         string options = OptionsJson.Text(_sweep.Rows[0].Options with { Modalities = [Modality.Bvp] }).Replace(",\"seed\":1", "");

@@ -5,7 +5,7 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Tables;
 
-/// <summary>Numbers against those worked out by hand from <see cref="ToySweep"/>'s counts.</summary>
+/// <summary>Compares tables with numbers computed by hand from <see cref="ToySweep"/>'s counts.</summary>
 public sealed class TablesTests : IDisposable
 {
     private readonly ToySweep _sweep = new();
@@ -26,12 +26,12 @@ public sealed class TablesTests : IDisposable
     }
 
     [Fact]
-    public void Table_two_quotes_the_cited_systems_beside_ours() => Assert.Equal(
+    public void Table_two_quotes_the_cited_systems_next_to_ours() => Assert.Equal(
         [["Schmidt et al.", "published", "93.12", "91.47"], [ToySweep.Both, "this report", "90.00", "89.90"]],
         new[] { "Schmidt et al.", ToySweep.Both }.Select(row => Texts(Table("table-2"), row)));
 
     [Fact]
-    public void Subjects_and_seeds_spread_apart()
+    public void Spread_over_subjects_and_over_seeds_are_separate()
     {
         ReportTable table = Table("rows-accuracy");
         // Both: the seeds' means are 26/30 and 28/30, so that their deviation is (2/30)/√2.

@@ -17,7 +17,7 @@ public sealed partial class WriterTests : IDisposable
     private IReadOnlyList<ReportTable> Tables => ReportPage.Tables(_sweep.Read());
 
     [Fact]
-    public void Csv_has_five_columns_a_cell_a_line_and_the_whole_number()
+    public void Csv_has_five_columns_one_line_per_cell_and_full_precision()
     {
         string[][] rows = [.. CsvWriter.Write(Tables).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ParseCsv)];
         Assert.All(rows, row => Assert.Equal(5, row.Length));
@@ -28,7 +28,7 @@ public sealed partial class WriterTests : IDisposable
     }
 
     [Fact]
-    public void Latex_is_balanced_and_has_a_cell_a_column()
+    public void Latex_is_balanced_and_has_one_cell_per_column()
     {
         string latex = LatexWriter.Write(Tables);
         string plain = EscapedCharacter().Replace(latex, "");
@@ -45,7 +45,7 @@ public sealed partial class WriterTests : IDisposable
     }
 
     [Fact]
-    public void Markdown_has_as_many_pipes_in_each_line_of_a_table()
+    public void Markdown_has_equally_many_pipes_in_each_line_of_a_table()
     {
         string markdown = MarkdownWriter.Write(Tables);
         string[] lines = markdown.Split('\n');
@@ -59,7 +59,7 @@ public sealed partial class WriterTests : IDisposable
         Assert.DoesNotContain("<b>", markdown);
     }
 
-    /// <summary>Fields of a line of RFC 4180, without line ends inside quotes.</summary>
+    /// <summary>Splits a line of RFC 4180 into fields; no line ends inside quotes.</summary>
     private static string[] ParseCsv(string line) =>
         [.. Field().Matches(line).Select(m => m.Groups["q"].Success ? m.Groups["q"].Value.Replace("\"\"", "\"") : m.Groups["p"].Value)];
 
