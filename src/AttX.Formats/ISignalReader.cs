@@ -1,5 +1,3 @@
-using AttX.Signals;
-
 namespace AttX.Formats;
 
 /// <summary>
@@ -17,10 +15,7 @@ internal interface ISignalReader
     /// <summary>What a reader should know about the file itself, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
-    /// <summary>
-    /// The samples of these signals, in their declared units and rates, beginning at the same moment, NaN where one is missing;
-    /// and the labels, if the format has any.
-    /// </summary>
+    /// <summary>The samples of these signals, with the labels and events of the format.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals);
+    SignalSamples Read(IReadOnlyList<int> signals);
 }

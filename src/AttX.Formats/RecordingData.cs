@@ -8,7 +8,14 @@ namespace AttX.Formats;
 /// <see cref="LabelTrack.None"/> where the file has none.</param>
 /// <param name="Gaps">The channels that lack samples, and how many.</param>
 /// <param name="Notes">What a reader of the results should know: conversions made, things passed over. One sentence each.</param>
-public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes);
+public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes)
+{
+    /// <summary>Tags, event markers and texts of marker streams, in seconds after the first sample, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
+    /// <summary>The moment of the first sample; null where the format does not say it. Clocks without a zone are taken for UTC.</summary>
+    public DateTimeOffset? Start { get; init; }
+}
 
 /// <summary>The missing samples of one channel.</summary>
 /// <param name="Modality">The channel.</param>

@@ -47,7 +47,7 @@ public sealed class RecordingFile
     public static IReadOnlyList<RecordingFile> OpenAll(string path, FormatOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return FormatDetection.Open(path, options ?? new FormatOptions());
+        return FormatCatalogue.Open(path, options ?? new FormatOptions());
     }
 
     /// <summary>Reads channels, one a modality.</summary>
@@ -61,7 +61,7 @@ public sealed class RecordingFile
         string?[] units = [.. modalities.Zip(signals, (m, s) => _options.Units.GetValueOrDefault(m) ?? Signals[s].Unit)];
         UnitConversion[] conversions =
             [.. modalities.Select((m, i) => Units.ToProject(m, units[i], $"{Name}: {Signals[signals[i]].Name}"))];
-        (double[][] samples, LabelTrack labels) = _reader.Read(signals);
+        SignalSamples read = _reader.Read(signals);
 
         List<string> notes = [.. Notes];
         Channel[] channels = new Channel[signals.Length];
@@ -70,16 +70,22 @@ public sealed class RecordingFile
             SignalDescription signal = Signals[signals[i]];
             if (signal.Unit is { } given && units[i] != given && Units.Of(modalities[i]) is not null)
                 notes.Add($"{signal.Name} is taken to be in {units[i]}, as asked; the file says {given}.");
-            conversions[i].Apply(samples[i]);
+            if (conversions[i].IsReciprocal)
+                notes.Add($"{signal.Name} is a resistance in {units[i]}; the conductance 1/R in µS is used.");
+            conversions[i].Apply(read.Samples[i]);
             int rate = IntegerRate.Nearest(signal.SamplingRateHz, $"{Name}: {signal.Name}");
             if (rate != signal.SamplingRateHz)
                 notes.Add(FormattableString.Invariant(
                     $"{signal.Name} is interpolated from {signal.SamplingRateHz:0.######} Hz to {rate} Hz."));
-            channels[i] = new Channel(modalities[i], rate, IntegerRate.Resample(samples[i], signal.SamplingRateHz, rate));
+            channels[i] = new Channel(modalities[i], rate, IntegerRate.Resample(read.Samples[i], signal.SamplingRateHz, rate));
         }
 
         return new RecordingData(
-            new Recording(Name, device, channels, labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], notes);
+            new Recording(Name, device, channels, read.Labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], notes)
+        {
+            Events = read.Events,
+            Start = read.Start,
+        };
     }
 
     /// <summary>Index in <see cref="Signals"/> of the one signal that is the modality.</summary>

@@ -1,23 +1,25 @@
 namespace AttX.Formats;
 
-/// <summary>The kinds of recordings that are read.</summary>
-public enum RecordingFormat
+/// <summary>A kind of recording that is read: one row of <see cref="FormatCatalogue"/>.</summary>
+public sealed class RecordingFormat
 {
-    /// <summary>WESAD: a folder, an archive or a single SX.pkl.</summary>
-    Wesad,
+    internal RecordingFormat(string name, string description) => (Name, Description) = (name, description);
 
-    /// <summary>An Empatica E4 export: a folder or a zip of BVP.csv, EDA.csv, TEMP.csv, ACC.csv.</summary>
-    E4,
+    /// <summary>As <c>--format</c> spells it: "e4".</summary>
+    public string Name { get; }
 
-    /// <summary>Delimited text with a time column or a rate.</summary>
-    Csv,
+    /// <summary>What it is, for lists in messages: "an Empatica E4 export (folder or zip)".</summary>
+    public string Description { get; }
 
-    /// <summary>OpenSignals text (RespiBAN, BITalino).</summary>
-    OpenSignals,
+    /// <summary>Whether a recording may be a folder.</summary>
+    internal bool MayBeFolder { get; init; }
 
-    /// <summary>European Data Format: EDF, EDF+, and its 24-bit sibling BDF.</summary>
-    Edf,
+    /// <summary>Whether a file or folder is of this format; asked in the catalogue's order.</summary>
+    internal required Func<FormatProbe, bool> Recognises { get; init; }
 
-    /// <summary>WFDB (PhysioNet): a .hea header and its signal files in formats 16 and 212.</summary>
-    Wfdb,
+    /// <summary>Opens the recordings at a path.</summary>
+    internal required Func<string, FormatOptions, IEnumerable<ISignalReader>> Open { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

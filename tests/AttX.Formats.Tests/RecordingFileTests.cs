@@ -15,7 +15,7 @@ public class RecordingFileTests
         SyntheticCohort.Write(folder.FullPath, 2, SyntheticCohort.MinMinutes, seed: 1);
         IReadOnlyList<RecordingFile> files = RecordingFile.OpenAll(folder.FullPath);
         Assert.Equal(["S2", "S3"], files.Select(f => f.Name));
-        Assert.All(files, f => Assert.Equal(RecordingFormat.Wesad, f.Format));
+        Assert.All(files, f => Assert.Equal("wesad", f.Format.Name));
         Recording wrist = files[1].Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
         Assert.Equal([64, 4], wrist.Channels.Select(c => c.SamplingRateHz));
         Assert.Equal(700, Read(folder["S2", "S2.pkl"], [Modality.Eda]).Recording.Channels[0].SamplingRateHz);
@@ -30,8 +30,8 @@ public class RecordingFileTests
         File.Copy(PathOf("bdf_plus.bdf"), folder["a.txt"]);
         File.Copy(PathOf("respiban.txt"), folder["b.csv"]);
         File.Copy(PathOf("e4.zip"), folder["c.dat"]);
-        Assert.Equal([RecordingFormat.Edf, RecordingFormat.OpenSignals, RecordingFormat.E4],
-            new[] { "a.txt", "b.csv", "c.dat" }.Select(f => RecordingFile.Open(folder[f]).Format));
+        Assert.Equal(["edf", "opensignals", "e4"],
+            new[] { "a.txt", "b.csv", "c.dat" }.Select(f => RecordingFile.Open(folder[f]).Format.Name));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public class RecordingFileTests
         Assert.Contains("is empty", Refusal(folder["empty"], []));
         File.WriteAllBytes(folder["noise"], [1, 2, 0, 3]);
         Assert.Contains("in no known format", Refusal(folder["noise"], []));
-        Assert.Contains("is a folder", Refusal(folder.FullPath, [], new FormatOptions { Format = RecordingFormat.Edf }));
-        FormatOptions wrong = new() { Format = RecordingFormat.OpenSignals };
+        Assert.Contains("is a folder", Refusal(folder.FullPath, [], new FormatOptions { Format = FormatCatalogue.Parse("edf") }));
+        FormatOptions wrong = new() { Format = FormatCatalogue.Parse("opensignals") };
         Assert.Contains("it is no OpenSignals text", Refusal(PathOf("edf_plus.edf"), [], wrong));
     }
 

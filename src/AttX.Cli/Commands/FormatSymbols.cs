@@ -9,14 +9,10 @@ namespace AttX.Cli.Commands;
 /// <summary>What commands share that read recordings in any format: what the files cannot say about themselves.</summary>
 internal sealed class FormatSymbols
 {
-    private static readonly Names<RecordingFormat> Formats = new(
-        ("wesad", RecordingFormat.Wesad), ("e4", RecordingFormat.E4), ("csv", RecordingFormat.Csv),
-        ("opensignals", RecordingFormat.OpenSignals), ("edf", RecordingFormat.Edf), ("wfdb", RecordingFormat.Wfdb));
-
     private readonly Option<string?> _format = new("--format")
     {
         Description = "The recordings' format [default: told by content]",
-        HelpName = string.Join('|', Formats.All),
+        HelpName = string.Join('|', FormatCatalogue.All),
     };
 
     private readonly Option<string[]> _columns = new("--column")
@@ -48,7 +44,7 @@ internal sealed class FormatSymbols
     /// <exception cref="OptionsException">A value that cannot be: says which.</exception>
     public FormatOptions Read(ParseResult parsed) => new()
     {
-        Format = parsed.GetValue(_format) is { } format ? Parsed("--format", () => Formats.Parse(format)) : null,
+        Format = parsed.GetValue(_format) is { } format ? Parsed("--format", () => FormatCatalogue.Parse(format)) : null,
         Columns = ByModality(_columns, parsed),
         Units = ByModality(_units, parsed),
         TimeColumn = parsed.GetValue(_timeColumn),

@@ -35,7 +35,7 @@ internal static class InspectCommand
     private static IEnumerable<InspectedSubject> Subjects(string path, FormatOptions options, CancellationToken cancellation)
     {
         IReadOnlyList<RecordingFile> files = RecordingFile.OpenAll(path, options);
-        if (files.All(f => f.Format == RecordingFormat.Wesad))
+        if (files.All(f => f.Format.Name == "wesad"))
         {
             IRecordingSource source = WesadSource.Open(path);
             foreach (string subject in source.Subjects)

@@ -16,6 +16,7 @@ internal sealed class CsvReader : ISignalReader
     private readonly int[] _columns;
     private readonly RowGrid _grid;
     private readonly List<string> _notes = [];
+    private DateTimeOffset? _start;
 
     private CsvReader(string path, FormatOptions options)
     {
@@ -49,7 +50,10 @@ internal sealed class CsvReader : ISignalReader
 
     public static CsvReader Open(string path, FormatOptions options) => new(path, options);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    /// <summary>The names of a table's columns.</summary>
+    public static IReadOnlyList<string> ColumnsOf(string path) => CsvLayout.Of(TextSource.OfFile(path)).Names;
+
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         double[][] samples = [.. signals.Select(_ => new double[_grid.Length])];
         foreach (double[] s in samples)
@@ -64,7 +68,7 @@ internal sealed class CsvReader : ISignalReader
                 samples[i][positions.Current] = row.Number(_columns[signals[i]]);
         }
 
-        return (samples, LabelTrack.None);
+        return new SignalSamples(samples) { Start = _start };
     }
 
     private int TimeColumn(FormatOptions options)
@@ -86,7 +90,9 @@ internal sealed class CsvReader : ISignalReader
         {
             string text = time < row.Count ? row.Field(time) : "";
             stamp ??= TimeStamp.Of(options.TimeUnit ?? _layout.Units[time], text, $"{_source.Name}: the column {_layout.Names[time]}");
-            clock.Add(stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time)), row.Line);
+            double seconds = stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time));
+            _start ??= TimeStamp.Moment(seconds);
+            clock.Add(seconds, row.Line);
         }
 
         if (stamp?.Note is { } note)

@@ -41,10 +41,10 @@ internal sealed class EdfReader : ISignalReader
 
     public static EdfReader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         using SafeFileHandle file = File.OpenHandle(_path);
-        return ([.. signals.Select(s => Read(file, _signals[s]))], LabelTrack.None);
+        return new SignalSamples([.. signals.Select(s => Read(file, _signals[s]))]);
     }
 
     private double[] Read(SafeFileHandle file, EdfSignal signal)

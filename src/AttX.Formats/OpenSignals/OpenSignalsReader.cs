@@ -42,7 +42,7 @@ internal sealed class OpenSignalsReader : ISignalReader
 
     public static OpenSignalsReader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         double[][] samples = [.. signals.Select(_ => new double[_rows])];
         int row = 0;
@@ -60,7 +60,7 @@ internal sealed class OpenSignalsReader : ISignalReader
             row++;
         }
 
-        return (samples, LabelTrack.None);
+        return new SignalSamples(samples);
     }
 
     /// <summary>Number of rows, and of sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>

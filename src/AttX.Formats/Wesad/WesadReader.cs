@@ -31,19 +31,27 @@ internal sealed class WesadReader : ISignalReader
 
     public IReadOnlyList<string> Notes => [];
 
-    public static IEnumerable<WesadReader> OpenAll(string path)
+    /// <summary>Opens every subject. A folder or an archive of something else ends here, too.</summary>
+    public static IEnumerable<WesadReader> OpenAll(string path, bool isAsked)
     {
-        WesadSource source = WesadSource.Open(path);
-        return source.Subjects.Select(s => new WesadReader(source, s));
+        try
+        {
+            WesadSource source = WesadSource.Open(path);
+            return source.Subjects.Select(s => new WesadReader(source, s));
+        }
+        catch (InvalidDataException e) when (!isAsked)
+        {
+            throw new InvalidDataException($"{e.Message} Or name a single recording of another kind: {FormatCatalogue.Others("wesad")}.", e);
+        }
     }
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         Device[] devices = [.. signals.Select(s => Signals[s].Device!.Value).Distinct()];
         if (devices.Length != 1)
             throw new InvalidDataException($"{Name}: name signals of one device.");
         Recording recording = _source.Read(Name, devices[0], [.. signals.Select(s => Signals[s].Modality!.Value)]);
-        return ([.. recording.Channels.Select(c => c.Samples)], recording.Labels);
+        return new SignalSamples([.. recording.Channels.Select(c => c.Samples)]) { Labels = recording.Labels };
     }
 
     private static SignalDescription Description(ChannelDescription array) => new(

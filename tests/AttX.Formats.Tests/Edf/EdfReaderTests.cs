@@ -12,7 +12,7 @@ public class EdfReaderTests
     public void A_file_of_EDFlib_is_described_signal_by_signal()
     {
         RecordingFile file = RecordingFile.Open(PathOf("edf_plus.edf"));
-        Assert.Equal(RecordingFormat.Edf, file.Format);
+        Assert.Equal("edf", file.Format.Name);
         SignalDescription[] expected =
         [
             new("ECG I", Modality.Ecg, "mV", 128, 640), new("EDA", Modality.Eda, "uS", 16, 80),

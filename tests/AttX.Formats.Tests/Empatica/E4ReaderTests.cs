@@ -16,7 +16,7 @@ public class E4ReaderTests
     public void A_folder_and_archives_are_read_alike(string name)
     {
         RecordingFile file = RecordingFile.Open(PathOf(name));
-        Assert.Equal(RecordingFormat.E4, file.Format);
+        Assert.Equal("e4", file.Format.Name);
         Assert.Equal(["BVP", "EDA", "TEMP", "ACC x", "ACC y", "ACC z"], file.Signals.Select(s => s.Name));
         Assert.Contains("HR.csv, IBI.csv, tags.csv", Assert.Single(file.Notes));
         RecordingData data = file.Read([Modality.Bvp, Modality.Eda, Modality.Temperature], Device.Wrist);

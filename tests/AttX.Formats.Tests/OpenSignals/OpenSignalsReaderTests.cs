@@ -11,7 +11,7 @@ public class OpenSignalsReaderTests
     public void A_RespiBAN_is_read_through_its_transfer_functions()
     {
         RecordingFile file = RecordingFile.Open(PathOf("respiban.txt"));
-        Assert.Equal(RecordingFormat.OpenSignals, file.Format);
+        Assert.Equal("opensignals", file.Format.Name);
         Assert.Equal(["mV", "µS", "mV", "°C", "g", "g", "g", "%"], file.Signals.Select(s => s.Unit));
         RecordingData data = file.Read([Modality.Ecg, Modality.Eda, Modality.Emg, Modality.Respiration], Device.Chest);
         Assert.All(data.Recording.Channels, c => Assert.Equal(700, c.SamplingRateHz));

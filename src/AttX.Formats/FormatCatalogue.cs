@@ -1,0 +1,80 @@
+using AttX.Formats.AcqKnowledge;
+using AttX.Formats.Csv;
+using AttX.Formats.Edf;
+using AttX.Formats.EmbracePlus;
+using AttX.Formats.Empatica;
+using AttX.Formats.OpenSignals;
+using AttX.Formats.Shimmer;
+using AttX.Formats.Wesad;
+using AttX.Formats.Wfdb;
+using AttX.Formats.Xdf;
+
+namespace AttX.Formats;
+
+/// <summary>The formats that are read. To add a format, add its row here.</summary>
+public static class FormatCatalogue
+{
+    /// <summary>The rows, in the order in which a recording is tried against them: what is told by its first bytes comes before what any text could be.</summary>
+    public static IReadOnlyList<RecordingFormat> All { get; } =
+    [
+        new("e4", "an Empatica E4 export (folder or zip)")
+        {
+            MayBeFolder = true,
+            Recognises = p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path),
+            Open = (path, _) => [E4Reader.Open(path)],
+        },
+        new("embraceplus", "Empatica EmbracePlus (.avro, or a folder of them)")
+        {
+            MayBeFolder = true,
+            Recognises = p => p.IsFolder ? EmbracePlusReader.IsFolder(p.Path) : Avro.AvroContainer.Recognises(p.Start),
+            Open = (path, _) => [EmbracePlusReader.Open(path)],
+        },
+        new("edf", "EDF, BDF") { Recognises = p => EdfHeader.Recognises(p.Start), Open = (path, _) => [EdfReader.Open(path)] },
+        new("xdf", "XDF") { Recognises = p => XdfChunks.Recognises(p.Start), Open = (path, _) => [XdfReader.Open(path)] },
+        new("acq", "BIOPAC AcqKnowledge (.acq)")
+        {
+            Recognises = p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start),
+            Open = (path, _) => [AcqReader.Open(path)],
+        },
+        new("wfdb", "WFDB (.hea)")
+        {
+            Recognises = p => p.HasExtension(".hea") || (p.HasExtension(".dat") && File.Exists(Path.ChangeExtension(p.Path, ".hea"))),
+            Open = (path, _) => [WfdbReader.Open(path)],
+        },
+        new("opensignals", "OpenSignals text")
+        {
+            Recognises = p => OpenSignalsHeader.Recognises(p.Start), Open = (path, _) => [OpenSignalsReader.Open(path)],
+        },
+        new("shimmer", "Shimmer Consensys CSV")
+        {
+            Recognises = p => ShimmerReader.Recognises(p.Start), Open = (path, options) => [ShimmerReader.Open(path, options)],
+        },
+        new("wesad", "WESAD (SX.pkl)")
+        {
+            MayBeFolder = true,
+            Recognises = p => p.IsFolder || p.IsArchive || p.HasExtension(".pkl"),
+            Open = (path, options) => WesadReader.OpenAll(path, isAsked: options.Format is not null),
+        },
+        new("csv", "CSV") { Recognises = p => p.IsText, Open = (path, options) => [CsvReader.Open(path, options)] },
+    ];
+
+    /// <summary>The format of a name, in upper or lower case.</summary>
+    /// <exception cref="FormatException">No such name: lists those there are.</exception>
+    public static RecordingFormat Parse(string name) =>
+        All.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException(
+            $"must be {string.Join(", ", All.SkipLast(1))} or {All[^1]}, got {name}");
+
+    /// <summary>The formats but one, for a message.</summary>
+    internal static string Others(string name) => string.Join(", ", All.Where(f => f.Name != name).Select(f => f.Description));
+
+    /// <summary>Opens the recordings at a path, in the format asked for, or in the one that they are recognised by.</summary>
+    internal static IReadOnlyList<RecordingFile> Open(string path, FormatOptions options)
+    {
+        FormatProbe probe = FormatProbe.Of(path);
+        RecordingFormat format = options.Format ?? All.FirstOrDefault(f => f.Recognises(probe)) ?? throw new InvalidDataException(
+            $"{path} is in no known format: {string.Join(", ", All.Select(f => f.Description))}. Say which it is with --format if it is one of them.");
+        if (probe.IsFolder && !format.MayBeFolder)
+            throw new InvalidDataException($"{path} is a folder; a recording in the format {format} is a file.");
+        return [.. format.Open(path, options).Select(r => new RecordingFile(format, r, options))];
+    }
+}
