@@ -1,7 +1,6 @@
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
 using AttX.Signals;
 
@@ -21,7 +20,7 @@ internal sealed record InspectedChannel(Device? Device, string Name, double Samp
     public InspectedChannel Look(Channel channel, GapSummary? gaps = null) => this with
     {
         Quality = SignalQuality.Of(channel),
-        BadWindows = Preprocessor.Supports(channel.Modality) ? Signals.Quality.BadWindows.Of(channel) : null,
+        BadWindows = Signals.Quality.BadWindows.Of(channel),
         Gaps = gaps,
     };
 }
@@ -105,7 +104,7 @@ internal sealed record InspectedSubject(
             yield return "holds no channels";
         foreach (InspectedChannel channel in channels)
             foreach (string problem in channel.Quality?.Problems ?? [])
-                yield return $"{channel.Device.ToString()!.ToLowerInvariant()} {problem}";
+                yield return $"{channel.Device!.Value.Info().Name} {problem}";
 
         foreach ((AffectiveState state, double length) in seconds)
             if (length == 0 && state != AffectiveState.Meditation)

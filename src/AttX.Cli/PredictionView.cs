@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AttX.Inference;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using Spectre.Console;
 
 namespace AttX.Cli;

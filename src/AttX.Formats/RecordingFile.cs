@@ -92,7 +92,7 @@ public sealed class RecordingFile
     /// <exception cref="InvalidDataException">There is none, or several.</exception>
     public int IndexOf(Modality modality, Device device)
     {
-        string option = $"--column {SignalNames.OptionOf(modality)}=NAME";
+        string label = modality.Info().Label, option = $"--column {modality.Info().Name}=NAME";
         if (_options.Columns.TryGetValue(modality, out string? name))
             return SignalNames.Find([.. Signals.Select(s => s.Name)], name, $"{Name} has no signal '{name}'");
         int[] found = [.. Enumerable.Range(0, Signals.Count).Where(i => Signals[i].Modality == modality)];
@@ -100,11 +100,11 @@ public sealed class RecordingFile
         return worn switch
         {
             [int only] => only,
-            [] when found.Length > 0 => throw new InvalidDataException($"{Name} has {modality.ToString().ToUpperInvariant()} from the " +
-                $"{Signals[found[0]].Device.ToString()!.ToLowerInvariant()} only, not from the {device.ToString().ToLowerInvariant()}: choose it with --device."),
-            [] => throw new InvalidDataException($"{Name} has no signal known as {modality.ToString().ToUpperInvariant()}; " +
+            [] when found.Length > 0 => throw new InvalidDataException($"{Name} has {label} from the " +
+                $"{Signals[found[0]].Device!.Value.Info().Name} only, not from the {device.Info().Name}: choose it with --device."),
+            [] => throw new InvalidDataException($"{Name} has no signal known as {label}; " +
                 $"it has {SignalNames.List(Signals.Select(s => s.Name))}. Say which it is: {option}."),
-            _ => throw new InvalidDataException($"{Name} has {worn.Length} signals of {modality.ToString().ToUpperInvariant()} " +
+            _ => throw new InvalidDataException($"{Name} has {worn.Length} signals of {label} " +
                 $"({SignalNames.List(worn.Select(i => Signals[i].Name))}). Say which is wanted: {option}."),
         };
     }

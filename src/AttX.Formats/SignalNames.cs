@@ -1,5 +1,4 @@
 using System.Globalization;
-using AttX.Signals.Modalities;
 
 namespace AttX.Formats;
 
@@ -7,9 +6,6 @@ namespace AttX.Formats;
 internal static class SignalNames
 {
     private const int MaxListed = 20, MaxLength = 40;
-
-    /// <summary>How options spell a modality: "ecg" in <c>--unit ecg=mV</c>.</summary>
-    public static string OptionOf(Modality modality) => modality.ToString().ToLowerInvariant();
 
     /// <summary>Index of the signal with this name, in any case, or with this number from 1.</summary>
     /// <exception cref="InvalidDataException">There is none, or more than one.</exception>

@@ -43,22 +43,24 @@ internal static class Units
 
     private static readonly Dictionary<string, UnitConversion> Share = Table(("%", 1));
 
-    /// <summary>The project's unit of a modality; null where any will do (BVP is normalised, whatever it counts).</summary>
-    public static string? Of(Modality modality) => modality switch
+    /// <summary>Conversions by the project's unit that they lead to; a unit that is not here is anybody's (BVP is normalised, whatever it counts).</summary>
+    private static readonly Dictionary<string, Dictionary<string, UnitConversion>> ByUnit = new()
     {
-        Modality.Ecg or Modality.Emg => "mV",
-        Modality.Eda => "µS",
-        Modality.Temperature => "°C",
-        Modality.Respiration => "%",
-        Modality.Acceleration => "g",
-        _ => null,
+        ["mV"] = Voltage,
+        ["µS"] = Conductance,
+        ["°C"] = Temperature,
+        ["%"] = Share,
+        ["g"] = Acceleration,
     };
+
+    /// <summary>The project's unit of a modality; null where any will do.</summary>
+    public static string? Of(Modality modality) => TableOf(modality) is null ? null : modality.Info().Unit;
 
     /// <summary>Whether a text is a unit of a modality.</summary>
     public static bool IsUnitOf(Modality modality, string unit) => TableOf(modality)?.ContainsKey(Plain(unit)) ?? false;
 
     /// <summary>Whether a text is a unit of anything.</summary>
-    public static bool IsKnown(string unit) => Enum.GetValues<Modality>().Any(m => IsUnitOf(m, unit));
+    public static bool IsKnown(string unit) => ModalityTable.All.Any(m => IsUnitOf(m.Modality, unit));
 
     /// <summary>What turns a unit into the project's.</summary>
     /// <param name="modality">What is measured.</param>
@@ -72,19 +74,11 @@ internal static class Units
         if (unit is not null && table.TryGetValue(Plain(unit), out UnitConversion conversion))
             return conversion;
         string said = unit is null ? "does not say its unit" : $"is in '{unit}', which cannot be turned into {Of(modality)}";
-        throw new InvalidDataException($"{where} {said}; if you know the unit, give --unit {SignalNames.OptionOf(modality)}=UNIT " +
+        throw new InvalidDataException($"{where} {said}; if you know the unit, give --unit {modality.Info().Name}=UNIT " +
             $"({string.Join(", ", table.Keys.Take(4))}).");
     }
 
-    private static Dictionary<string, UnitConversion>? TableOf(Modality modality) => modality switch
-    {
-        Modality.Ecg or Modality.Emg => Voltage,
-        Modality.Eda => Conductance,
-        Modality.Temperature => Temperature,
-        Modality.Acceleration => Acceleration,
-        Modality.Respiration => Share,
-        _ => null,
-    };
+    private static Dictionary<string, UnitConversion>? TableOf(Modality modality) => ByUnit.GetValueOrDefault(modality.Info().Unit);
 
     private static Dictionary<string, UnitConversion> Table(params (string Unit, double Scale)[] units) =>
         units.ToDictionary(u => u.Unit, u => new UnitConversion(u.Scale));

@@ -1,5 +1,4 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 
 namespace AttX.Signals;
 

@@ -11,4 +11,11 @@ public sealed record WindowSpec(int SamplingRateHz, double LengthSeconds, double
 
     /// <summary>Samples from one window's start to the next one's.</summary>
     public int HopSamples => (int)Math.Round(LengthSeconds * (1 - Overlap) * SamplingRateHz);
+
+    /// <summary>Where the windows of a signal of so many samples start, the first at 0.</summary>
+    public IEnumerable<int> Starts(int availableSamples)
+    {
+        for (long start = 0; start + WindowSamples <= availableSamples; start += HopSamples)
+            yield return (int)start;
+    }
 }

@@ -33,8 +33,8 @@ internal sealed class ChannelStream
     public ChannelStream(ChannelRate channel, WindowSpec spec, SessionOptions options, double adaptationSeconds, ChannelStatistics? known)
     {
         (_channel, _spec, _options) = (channel, spec, options);
-        PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
-        if (!PaperFilters.IsNeedless(band, channel.SamplingRateHz))
+        PassBand band = channel.Modality.Info().Band;
+        if (!band.IsNeedlessAt(channel.SamplingRateHz))
             _filter = new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz));
         _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, spec.SamplingRateHz);
         _statistics = new RunningStatistics(

@@ -1,5 +1,5 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Streaming;
 
@@ -44,7 +44,7 @@ public sealed record Estimate
     public override string ToString()
     {
         string what = Probability is { } p ? $"stress {100 * p:0} %" : "no estimate";
-        string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.ToString().ToLowerInvariant()} {100 * a.Share:0} %"));
+        string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.Info().Name} {100 * a.Share:0} %"));
         string why = Probability != null ? attention : Quality != QualityFlags.None ? Quality.Describe() : "calibrating";
         if (why.Length > 0)
             what += $" ({why})";

@@ -1,7 +1,6 @@
 using AttX.Models.Connections;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Streaming;
@@ -196,7 +195,7 @@ public sealed class StressEstimator
         foreach ((Modality modality, int rateHz) in channels)
             if (rateHz is < 1 or > 100_000)
                 throw new ArgumentException($"{modality} cannot be sampled at {rateHz} Hz.", nameof(channels));
-            else if (PaperFilters.BandOf(modality) is { LowHz: not null } band && 2 * band.HighHz >= rateHz)
+            else if (modality.Info().Band is var band && !band.FitsRate(rateHz))
                 throw new ArgumentException(
                     $"{modality} is sampled at {rateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.", nameof(channels));
     }

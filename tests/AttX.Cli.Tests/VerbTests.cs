@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AttX.Options;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests;

@@ -9,7 +9,7 @@ using AttX.Options;
 using AttX.Paper;
 using AttX.Reports.Reading;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests;

@@ -1,4 +1,4 @@
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Testing;
 
 namespace AttX.Streaming.Tests;

@@ -4,7 +4,7 @@ using AttX.Options;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Signals.Resampling;
 
 namespace AttX.Streaming.Tests;
@@ -35,7 +35,7 @@ public sealed class StressEstimatorTests
     {
         double[] pulse = Session.Pulse(), skin = Session.Skin();
         List<Estimate> estimates = Session.Estimates(Model, pulse, skin, Session.Known, 100);
-        var filter = new CausalFilter(PaperFilters.Design(PaperFilters.BandOf(Modality.Bvp)!.Value, Session.Bvp));
+        var filter = new CausalFilter(PaperFilters.Design(Modality.Bvp.Info().Band, Session.Bvp));
         filter.Settle(pulse[0]);
         double[] filtered = new double[pulse.Length];
         filter.Process(pulse, filtered);

@@ -1,5 +1,5 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Streaming.Tests;
 

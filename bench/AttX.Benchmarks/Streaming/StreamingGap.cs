@@ -8,7 +8,6 @@ using AttX.Models;
 using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 using AttX.Streaming.Sources;
 using AttX.Streaming;

@@ -1,3 +1,4 @@
+using AttX.Signals.Modalities;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -80,7 +81,7 @@ internal static class InspectCommand
 
     private static string Describe(InspectedChannel channel)
     {
-        string device = channel.Device?.ToString().ToLowerInvariant() ?? "";
+        string device = channel.Device?.Info().Name ?? "";
         string text = Line($"{device,-5} {channel.Name,-5} {channel.SamplingRateHz,4:0.##} Hz {channel.DurationSeconds,9:0.0} s");
         if (channel.Columns > 1)
             text += $"  {channel.Columns} columns";
@@ -145,7 +146,7 @@ internal static class InspectCommand
     {
         json.WriteStartObject();
         if (channel.Device is { } device)
-            json.WriteString("device", device.ToString().ToLowerInvariant());
+            json.WriteString("device", device.Info().Name);
         json.WriteString("name", channel.Name);
         json.WriteNumber("samplingRateHz", channel.SamplingRateHz);
         json.WriteNumber("samples", channel.Samples);

@@ -130,7 +130,7 @@ internal static class PredictCommand
         foreach (string note in data.Notes)
             notes.Add($"{name}: {note}");
         foreach (GapSummary gap in data.Gaps)
-            notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.ToString().ToUpperInvariant()} lacks {gap.TotalSeconds:0.###} s ") +
+            notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.Info().Label} lacks {gap.TotalSeconds:0.###} s ") +
                 FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: ") +
                 "windows that touch one get no estimate.");
         return data.Recording;

@@ -79,7 +79,7 @@ internal static class StreamCommand
 
     private static IReadOnlyList<ChannelRate> Rates(string? text, IReadOnlyList<Modality> modalities)
     {
-        string example = string.Join(',', modalities.Select(m => $"{StreamCounters.NameOf(m)}={(m == Modality.Eda ? 4 : 64)}"));
+        string example = string.Join(',', modalities.Select(m => $"{StreamCounters.NameOf(m)}={m.Info().TypicalRateHz}"));
         var rates = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (string item in text?.Split(',') ?? [])
             if (item.Split('=', StringSplitOptions.TrimEntries) is not [var name, var rate] || !int.TryParse(rate, out int hz) || !rates.TryAdd(name, hz))

@@ -1,5 +1,5 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Streaming.Sources;
 using AttX.Streaming;
 
@@ -25,7 +25,7 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
 
     public IEnumerable<(string Channel, ChannelCounts Counts)> Channels => modalities.Select(m => (NameOf(m), session.Counts(m)));
 
-    public static string NameOf(Modality modality) => modality.ToString().ToLowerInvariant();
+    public static string NameOf(Modality modality) => modality.Info().Name;
 
     /// <summary>Why a window has no estimate; nothing if it has.</summary>
     public static IEnumerable<string> Reasons(Estimate estimate)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using AttX.Datasets.Pickle;
-using AttX.Signals.Datasets;
+using AttX.Ground;
 
 namespace AttX.Datasets.Wesad;
 

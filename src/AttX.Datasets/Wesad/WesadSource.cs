@@ -66,7 +66,7 @@ public sealed class WesadSource : IRecordingSource
 
     private static WesadArray ArrayOf(Device device, Modality modality)
     {
-        string name = modality.ToString().ToUpperInvariant();
+        string name = modality.Info().Label;
         WesadArray? array = WesadArray.All.FirstOrDefault(a => a.Device == device && a.Modality == modality);
         if (array is { Columns: > 1 })
             throw new InvalidDataException($"{name} has {array.Columns} axes; only signals of one column can be read as a channel.");

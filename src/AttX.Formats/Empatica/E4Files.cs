@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using AttX.Formats.Text;
-using AttX.Signals.Datasets;
+using AttX.Ground;
 
 namespace AttX.Formats.Empatica;
 

@@ -55,7 +55,7 @@ internal sealed class WesadReader : ISignalReader
     }
 
     private static SignalDescription Description(ChannelDescription array) => new(
-        $"{array.Device.ToString().ToLowerInvariant()}/{array.Name}", array.Modality,
+        $"{array.Device.Info().Name}/{array.Name}", array.Modality,
         UnitsGiven.GetValueOrDefault((array.Device, array.Modality!.Value)) ?? Units.Of(array.Modality!.Value),
         array.SamplingRateHz, array.Samples, array.Device);
 }

@@ -29,10 +29,10 @@ internal sealed class PreprocessingGraph(
         List<string> problems = [];
         foreach ((Modality modality, int rate) in model.Modalities.Zip(nativeRatesHz))
         {
-            PassBand band = PaperFilters.BandOf(modality)!.Value;
+            PassBand band = modality.Info().Band;
             if (rate is < 1 or > MaximumRateHz)
                 problems.Add($"{modality}: the native rate must be at least 1 Hz and at most {MaximumRateHz} Hz, got {rate}.");
-            else if (!PaperFilters.IsNeedless(band, rate) && 2 * band.HighHz >= rate)
+            else if (!band.FitsRate(rate))
                 problems.Add($"{modality}: its filter ({band}) needs more than {2 * band.HighHz} Hz, got {rate} Hz.");
         }
 
@@ -53,11 +53,11 @@ internal sealed class PreprocessingGraph(
     {
         Modality modality = model.Modalities[input];
         int rate = nativeRatesHz[input];
-        PassBand band = PaperFilters.BandOf(modality)!.Value;
+        PassBand band = modality.Info().Band;
         string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, 1, $"{streams[input]}_samples"],
-            $"{modality} at {rate} Hz, {UnitOf(modality)}, without missing values");
+            $"{modality} at {rate} Hz, {modality.Info().Unit}, without missing values");
         string signal = stream.Node("Reshape", "raw", [raw, stream.Integers("flat", -1)]);
-        if (!PaperFilters.IsNeedless(band, rate))
+        if (!band.IsNeedlessAt(rate))
             signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(band, rate), signal);
         return Resample(stream.Within("resample"), Standardise(stream, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
     }
@@ -185,11 +185,4 @@ internal sealed class PreprocessingGraph(
         string up = graph.Node("Sub", "up", [graph.Node("Add", "sum", [dividend, divisor]), graph.Integers("one", 1)]);
         return graph.Node("Div", "quotient", [up, divisor]);
     }
-
-    private static string UnitOf(Modality modality) => modality switch
-    {
-        Modality.Ecg => "mV",
-        Modality.Eda => "µS",
-        _ => "the device's units",
-    };
 }

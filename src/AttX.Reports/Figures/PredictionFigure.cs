@@ -54,7 +54,7 @@ internal static class PredictionFigure
         string name = PaperSetting.NameOf(envelope.Modality);
         ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum)
             .SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
-        Axis axis = Axis.Over(name, UnitOf(envelope.Modality), points.Select(p => p.Y));
+        Axis axis = Axis.Over(name, envelope.Modality.Info().Unit, points.Select(p => p.Y));
         return new SignalPanel(axis, [new LineSeries(name, points) { Style = style }]);
     }
 
@@ -95,11 +95,4 @@ internal static class PredictionFigure
                 yield return (windows[start], windows[end - 1], name);
         }
     }
-
-    private static string? UnitOf(Modality modality) => modality switch
-    {
-        Modality.Ecg => "mV",
-        Modality.Eda => "\u00b5S",
-        _ => null,
-    };
 }

@@ -41,8 +41,7 @@ internal static class PaperSetting
     public static string Signals(ExperimentOptions options) => string.Join(" and ", options.Modalities.Select(NameOf));
 
     /// <summary>A modality as people call it.</summary>
-    public static string NameOf(Modality modality) => modality is Modality.Ecg or Modality.Eda or Modality.Bvp
-        ? modality.ToString().ToUpperInvariant() : modality.ToString();
+    public static string NameOf(Modality modality) => modality.Info().Label;
 
     private static IEnumerable<string> Difference<T>(ReportData data, Func<ExperimentOptions, T> get, T paper, string what)
         where T : IConvertible

@@ -1,3 +1,4 @@
+using AttX.Signals.Modalities;
 using AttX.Reports.Audit;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
@@ -30,7 +31,7 @@ public static class ReportPage
     private static string Lead(ReportData data)
     {
         string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
-            .Select(row => $"{PaperSetting.Signals(row.Options)} of the {row.Options.Device.ToString().ToLowerInvariant()} device"));
+            .Select(row => $"{PaperSetting.Signals(row.Options)} of the {row.Options.Device.Info().Name} device"));
         string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
             .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
         int seeds = data.Rows.Max(row => row.Runs.Count);

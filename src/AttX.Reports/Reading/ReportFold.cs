@@ -1,6 +1,6 @@
 using AttX.Evaluation;
 using AttX.Runs;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Reading;
 

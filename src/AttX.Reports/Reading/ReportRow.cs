@@ -1,7 +1,7 @@
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Paper;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;

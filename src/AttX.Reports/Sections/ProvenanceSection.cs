@@ -1,3 +1,4 @@
+using AttX.Signals.Modalities;
 using System.Text.Json;
 using AttX.Options;
 using AttX.Reports.Html;
@@ -56,7 +57,7 @@ internal static class ProvenanceSection
         [new("", "Subject", IsText: true), new("", "Channels", IsText: true), new("", "SHA-256", IsText: true)],
         [.. (from stored in data.StoredRuns
              from f in stored.Fingerprints
-             select (f.Key, Channels: $"{stored.Options.Device.ToString().ToLowerInvariant()} {PaperSetting.Signals(stored.Options)}", f.Value))
+             select (f.Key, Channels: $"{stored.Options.Device.Info().Name} {PaperSetting.Signals(stored.Options)}", f.Value))
             .Distinct().Select(f => (ReportCell[])[f.Key, f.Channels, f.Value])],
         "Of the samples and labels that were read, whatever file held them.");
 

@@ -1,7 +1,7 @@
 using AttX.Inference;
 using AttX.Reports.Figures;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Tables;
 

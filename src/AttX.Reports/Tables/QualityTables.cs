@@ -1,7 +1,7 @@
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Reports.Reading;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Tables;
 

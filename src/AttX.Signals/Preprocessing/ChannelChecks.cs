@@ -1,5 +1,5 @@
-using System.Numerics;
 using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals.Preprocessing;
 
@@ -14,18 +14,18 @@ internal static class ChannelChecks
     public static Channel Find(Recording recording, Modality modality)
     {
         Channel channel = recording.Channels.FirstOrDefault(c => c.Modality == modality)
-            ?? throw new InvalidDataException($"{recording.Subject}: there is no {ChannelName.Of(recording.Device, modality)}; " +
-                $"the recording has {string.Join(", ", recording.Channels.Select(c => ChannelName.Of(recording.Device, c.Modality)))}.");
+            ?? throw new InvalidDataException($"{recording.Subject}: there is no {recording.Device.LabelOf(modality)}; " +
+                $"the recording has {string.Join(", ", recording.Channels.Select(c => recording.Device.LabelOf(c.Modality)))}.");
         if (channel.SamplingRateHz < 1)
             throw Bad(recording, modality, $"has a sampling rate of {channel.SamplingRateHz} Hz.");
         return channel;
     }
 
-    /// <summary>On the chest, everything is sampled together with the labels.</summary>
+    /// <summary>Some devices sample everything together with the labels.</summary>
     /// <exception cref="InvalidDataException">The lengths differ.</exception>
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
-        if (recording.Device == Device.Chest && channel.SamplingRateHz == recording.Labels.SamplingRateHz
+        if (recording.Device.Info().SamplesWithLabels && channel.SamplingRateHz == recording.Labels.SamplingRateHz
             && channel.Samples.Length != recording.Labels.States.Length)
             throw Bad(recording, channel.Modality,
                 $"has {channel.Samples.Length} samples but label has {recording.Labels.States.Length}.");
@@ -35,7 +35,7 @@ internal static class ChannelChecks
     /// <exception cref="InvalidDataException">Sampled too slowly for the band, or too short.</exception>
     public static void RequireRateFor(Recording recording, Channel channel, PassBand band)
     {
-        if (2 * band.HighHz >= channel.SamplingRateHz)
+        if (!band.FitsRate(channel.SamplingRateHz))
             throw Bad(recording, channel.Modality,
                 $"is sampled at {channel.SamplingRateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.");
     }
@@ -59,7 +59,7 @@ internal static class ChannelChecks
         if (first < 0)
             return channel.Samples;
         int count = MissingValues.Count(channel.Samples);
-        string name = ChannelName.Of(recording.Device, channel.Modality);
+        string name = recording.Device.LabelOf(channel.Modality);
         if (policy == GapPolicy.Error)
             throw Bad(recording, channel.Modality, $"has {count} missing or infinite values, the first at sample {first} " +
                 $"({Seconds(first, channel)} s); --gaps interpolate fills gaps of up to 1 s.");
@@ -97,7 +97,7 @@ internal static class ChannelChecks
     {
         if (statistics.Count == 0)
             throw Bad(recording, channel.Modality, $"has no {which} samples to normalise by.");
-        (double lowest, double highest) = Extremes(samples, ranges);
+        (double lowest, double highest) = RangeOf(samples, ranges);
         if (lowest == highest)
             throw Bad(recording, channel.Modality,
                 $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
@@ -109,41 +109,23 @@ internal static class ChannelChecks
     /// <summary>Whether the filtered samples have a deviation to divide by, which is signal and not the rounding of a constant.</summary>
     public static bool Varies(ReadOnlySpan<double> samples, ChannelStatistics statistics, IEnumerable<(int Start, int End)> ranges)
     {
-        (double lowest, double highest) = Extremes(samples, ranges);
+        (double lowest, double highest) = RangeOf(samples, ranges);
         return statistics.Count > 0 && lowest < highest && !IsRounding(statistics, lowest, highest);
     }
 
     private static bool IsRounding(ChannelStatistics statistics, double lowest, double highest) =>
         !(statistics.StandardDeviation > RelativeRounding * Math.Max(-lowest, highest));
 
-    private static (double Lowest, double Highest) Extremes(ReadOnlySpan<double> samples, IEnumerable<(int Start, int End)> ranges)
+    private static (double Lowest, double Highest) RangeOf(ReadOnlySpan<double> samples, IEnumerable<(int Start, int End)> ranges)
     {
         (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach ((int start, int end) in ranges)
-            Extremes(samples[start..end], ref lowest, ref highest);
+            Extremes.Widen(samples[start..end], ref lowest, ref highest);
         return (lowest, highest);
-    }
-
-    /// <summary>Widens a range to hold the samples, all of them finite.</summary>
-    internal static void Extremes(ReadOnlySpan<double> samples, ref double lowest, ref double highest)
-    {
-        Vector<double> low = new(lowest), high = new(highest);
-        int i = 0, width = Vector<double>.Count;
-        for (; i <= samples.Length - width; i += width)
-        {
-            Vector<double> x = new(samples[i..]);
-            low = Vector.Min(low, x);
-            high = Vector.Max(high, x);
-        }
-
-        for (int lane = 0; lane < width; lane++)
-            (lowest, highest) = (Math.Min(lowest, low[lane]), Math.Max(highest, high[lane]));
-        for (; i < samples.Length; i++)
-            (lowest, highest) = (Math.Min(lowest, samples[i]), Math.Max(highest, samples[i]));
     }
 
     private static string Seconds(int samples, Channel channel) => ((double)samples / channel.SamplingRateHz).ToString("0.###");
 
     private static InvalidDataException Bad(Recording recording, Modality modality, string what) =>
-        new($"{recording.Subject}: {ChannelName.Of(recording.Device, modality)} {what}");
+        new($"{recording.Subject}: {recording.Device.LabelOf(modality)} {what}");
 }

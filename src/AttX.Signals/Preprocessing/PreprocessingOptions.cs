@@ -30,8 +30,8 @@ public sealed record PreprocessingOptions
     public static PreprocessingOptions For(Device device) => new()
     {
         Device = device,
-        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
-        Spec = new WindowSpec(device == Device.Chest ? 256 : 64, 10, 0.5),
+        Modalities = device.Info().DefaultModalities,
+        Spec = new WindowSpec(device.Info().DefaultRateHz, 10, 0.5),
     };
 
     /// <summary>What is wrong with the options, one sentence each; empty if nothing is.</summary>
@@ -42,8 +42,6 @@ public sealed record PreprocessingOptions
             problems.Add("At least one modality is needed.");
         if (Modalities.Distinct().Count() < Modalities.Count)
             problems.Add($"A modality occurs twice in {string.Join(", ", Modalities)}.");
-        foreach (Modality modality in Modalities.Where(m => !Preprocessor.Supports(m)))
-            problems.Add($"There is no preprocessing for {modality}; there is for {Modality.Ecg}, {Modality.Bvp} and {Modality.Eda}.");
         if (Spec.SamplingRateHz < 1)
             problems.Add($"The common rate must be at least 1 Hz, got {Spec.SamplingRateHz}.");
         if (!(Spec.Overlap is >= 0 and < 1))

@@ -25,9 +25,6 @@ public sealed class Preprocessor
         _options = options;
     }
 
-    /// <summary>Whether there is preprocessing for a modality.</summary>
-    public static bool Supports(Modality modality) => PaperFilters.BandOf(modality) is not null;
-
     /// <summary>One subject's windows of the used states.</summary>
     /// <param name="recording">The recording; it is not changed.</param>
     /// <param name="log">Is told what a reader of the results should know, such as steps skipped and gaps filled.</param>
@@ -101,8 +98,8 @@ public sealed class Preprocessor
     private Channel[] SelectChannels(Recording recording)
     {
         if (recording.Device != _options.Device)
-            throw new InvalidDataException($"{recording.Subject}: the recording is of the {ChannelName.Of(recording.Device)}, " +
-                $"not of the {ChannelName.Of(_options.Device)}.");
+            throw new InvalidDataException($"{recording.Subject}: the recording is of the {recording.Device.Info().Name}, " +
+                $"not of the {_options.Device.Info().Name}.");
         return [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
     }
 
@@ -110,10 +107,10 @@ public sealed class Preprocessor
     private static ReadOnlySpan<double> Filter(
         Recording recording, Channel channel, double[] unfiltered, double[] buffer, Action<string>? log)
     {
-        PassBand band = PaperFilters.BandOf(channel.Modality)!.Value;
-        if (PaperFilters.IsNeedless(band, channel.SamplingRateHz))
+        PassBand band = channel.Modality.Info().Band;
+        if (band.IsNeedlessAt(channel.SamplingRateHz))
         {
-            log?.Invoke($"{ChannelName.Of(channel.Modality)} at {channel.SamplingRateHz} Hz needs no low-pass: " +
+            log?.Invoke($"{channel.Modality.Info().Label} at {channel.SamplingRateHz} Hz needs no low-pass: " +
                 $"{band.HighHz} Hz is {(2 * band.HighHz > channel.SamplingRateHz ? "above" : "at")} its Nyquist frequency.");
             return unfiltered;
         }

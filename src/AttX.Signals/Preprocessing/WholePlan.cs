@@ -1,3 +1,6 @@
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
+
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>The stretch of a recording at rest that a device is calibrated by, in seconds from the recording's start.</summary>
@@ -42,7 +45,7 @@ internal sealed class WholePlan(Recording recording, PreprocessingOptions option
         CalibrationStretch stretch = calibration ?? throw new ArgumentException("Normalisation by the baseline needs a stretch to calibrate by.");
         if (!(stretch.StartSeconds >= 0 && stretch.StartSeconds < stretch.EndSeconds && stretch.EndSeconds <= channel.DurationSeconds))
             throw new InvalidDataException($"{recording.Subject}: the baseline {stretch} is not within the {channel.DurationSeconds:0.##} s of " +
-                $"{ChannelName.Of(recording.Device, channel.Modality)}.");
+                $"{recording.Device.LabelOf(channel.Modality)}.");
         int start = (int)(stretch.StartSeconds * channel.SamplingRateHz), end = (int)(stretch.EndSeconds * channel.SamplingRateHz);
         (int Start, int End)[] ranges = [.. MissingValues.FiniteRanges(channel.Samples, start, end)];
         ChannelStatistics statistics = Standardizer.Measure(filtered, ranges);

@@ -38,7 +38,7 @@ public static class Windower
         long rate = spec.SamplingRateHz, labelRate = labels.SamplingRateHz;
         LabelRun[] runs = [.. labels.Runs()];
         int run = 0;
-        for (long start = 0; start + spec.WindowSamples <= availableSamples; start += spec.HopSamples)
+        foreach (long start in spec.Starts(availableSamples))
         {
             while (run < runs.Length && runs[run].End * rate <= start * labelRate) run++;
             bool isHeld = run < runs.Length && runs[run].Start * rate <= start * labelRate

@@ -12,7 +12,6 @@ namespace AttX.Signals.Quality;
 /// <c>60 / 220</c> s. The beats are plausible if their median interval is one of 30 to 220 a minute and at least
 /// <see cref="RegularShare"/> of the intervals lie within <see cref="IntervalTolerance"/> of it. That is lenient, as beats are
 /// missed in stress and speech; so noise, whose peaks are even enough, is told by its root mean square frequency (Hjorth 1970, mobility).
-/// In WESAD's BVP it is at most 3 Hz and in ECG of a chest strap 20 Hz; white noise has 0.22 of the sampling rate.
 /// Motion is a part of 2 s, which holds a beat at any plausible rate, whose root mean square is <see cref="OutbreakFactor"/> times the
 /// median part's. The thresholds are ours, set on WESAD's wrist recordings (docs/data.md has the shares that they leave out).
 /// </remarks>
@@ -20,21 +19,18 @@ internal sealed class PulseCheck
 {
     public const double PeakShare = 0.5, RegularShare = 1.0 / 3, IntervalTolerance = 0.25, OutbreakFactor = 5;
 
-    /// <summary>Root mean square frequencies above which a signal is noise: of BVP; of ECG, and as a share of its rate where that is more.</summary>
-    public const double FastestBvpHz = 6, FastestEcgHz = 22, FastestEcgShare = 0.2;
-
     private const double LeastBeatsPerMinute = 30, MostBeatsPerMinute = 220, PartSeconds = 2;
     private const int WorkingRateHz = 100;
 
-    private readonly bool _ecg;
+    private readonly BeatRules _rules;
     private readonly int _thinning;
     private readonly double _rateHz;
     private readonly double[] _signal, _scratch, _parts;
     private readonly int[] _beats;
 
-    public PulseCheck(Modality modality, int samplingRateHz, int windowSamples)
+    public PulseCheck(BeatRules rules, int samplingRateHz, int windowSamples)
     {
-        _ecg = modality == Modality.Ecg;
+        _rules = rules;
         _thinning = Math.Max(1, samplingRateHz / WorkingRateHz);
         _rateHz = (double)samplingRateHz / _thinning;
         int length = windowSamples / _thinning;
@@ -50,15 +46,15 @@ internal sealed class PulseCheck
             return QualityFlags.None;
         Span<double> signal = _signal.AsSpan(0, length);
         Thin(raw, signal);
-        SubtractMean(signal, _ecg ? 0.2 : 1.5);
-        bool isNoise = RootMeanSquareFrequency(signal) > (_ecg ? Math.Max(FastestEcgHz, FastestEcgShare * _rateHz) : FastestBvpHz);
-        Smooth(signal, _ecg ? 0.03 : 0.125);
+        SubtractMean(signal, _rules.BaselineSeconds);
+        bool isNoise = RootMeanSquareFrequency(signal) > Math.Max(_rules.FastestHz, _rules.FastestShare * _rateHz);
+        Smooth(signal, _rules.SmoothSeconds);
         Span<double> strengths = _parts.AsSpan(0, parts);
         for (int i = 0; i < parts; i++)
             strengths[i] = Strength(signal.Slice(i * part, part));
         double strongest = Strongest(strengths);
         QualityFlags flaws = strongest > OutbreakFactor * Median(strengths) ? QualityFlags.MotionArtefact : QualityFlags.None;
-        if (_ecg)
+        if (_rules.UsesSlope)
             SlopeEnergy(signal);
         for (int i = 0; i < parts; i++)
             strengths[i] = Strongest(signal.Slice(i * part, part));

@@ -1,5 +1,4 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Signals.Quality;
 
@@ -51,7 +50,7 @@ public sealed record SignalQuality(
 
     private IEnumerable<string> FindProblems(Channel channel)
     {
-        string name = ChannelName.Of(Modality);
+        string name = Modality.Info().Label;
         if (Samples == 0)
         {
             yield return $"{name} is empty.";
@@ -74,18 +73,7 @@ public sealed record SignalQuality(
         if (ClippedShare > NotableClippedShare)
             yield return $"{name} sticks to its extremes ({Minimum:0.###} or {Maximum:0.###}) for {ClippedShare:P1} of its samples: " +
                 "is it clipped?";
-        if (UnitProblem(name) is { } unit)
-            yield return unit;
+        if (Modality.Info().UnitDoubt(new SignalSpread(Minimum, Maximum, Mean, StandardDeviation)) is { } doubt)
+            yield return $"{name} {doubt}";
     }
-
-    /// <summary>Values that the modality's unit makes implausible.</summary>
-    private string? UnitProblem(string name) => Modality switch
-    {
-        Modality.Ecg when StandardDeviation > 20 => $"{name} varies by {StandardDeviation:0.#}: looks like µV, expected mV.",
-        Modality.Ecg when StandardDeviation < 0.002 => $"{name} varies by {StandardDeviation:0.#e0}: looks like V, expected mV.",
-        Modality.Eda when Minimum < 0 || Maximum > 100 =>
-            $"{name} reaches from {Minimum:0.###} to {Maximum:0.###}: expected µS between 0 and 100.",
-        Modality.Temperature when Mean is < 10 or > 45 => $"{name} is {Mean:0.#} on average: expected °C of the skin.",
-        _ => null,
-    };
 }

@@ -1,5 +1,4 @@
 using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Signals.Quality;
 
@@ -9,36 +8,16 @@ namespace AttX.Signals.Quality;
 /// Allocates when it is made, never when it looks. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Any modality: a gap is a sample that is not a finite number (then nothing else is looked at); a flat line is one value for
-/// <see cref="FlatSeconds"/>, in EDA (slow, and quantised) for <see cref="FlatEdaSeconds"/>. EDA: <see cref="MinimumEda"/>,
-/// <see cref="MaximumEda"/> and <see cref="MaximumEdaSlope"/> (Kleckner et al. 2018, IEEE TBME 65(7), whose rules 1 and 2 these
-/// are; their range begins at 0.05 µS, ours lower as calm dry skin on the wrist reaches that). ECG and BVP: clipping as in
-/// <see cref="SignalQuality"/>; beats and motion by <see cref="PulseCheck"/>. All other thresholds are ours.
+/// A gap is a sample that is not a finite number; then nothing else is looked at. What else is looked for, and the thresholds, are the
+/// modality's <see cref="QualityRules"/>: a flat line, clipping as in <see cref="SignalQuality"/>, the range, the fastest change, and
+/// beats and motion by <see cref="PulseCheck"/>.
 /// </remarks>
 public sealed class WindowQuality
 {
-    /// <summary>Seconds of one value that are a flat line: no heart rests that long between beats' waves.</summary>
-    public const double FlatSeconds = 1;
-
-    /// <summary>The same for EDA, whose values repeat where the skin is calm: up to 4.25 s in WESAD's wrist recordings.</summary>
-    public const double FlatEdaSeconds = 5;
-
     /// <summary>Share of samples stuck at the window's extremes that is clipping.</summary>
     public const double ClippedShare = 0.01;
 
-    /// <summary>Least skin conductance that is plausible, µS.</summary>
-    public const double MinimumEda = 0.01;
-
-    /// <summary>Greatest, µS (Kleckner et al. 2018).</summary>
-    public const double MaximumEda = 60;
-
-    /// <summary>Fastest change of skin conductance that is plausible, µS/s (Kleckner et al. 2018), over <see cref="EdaSlopeSeconds"/>.</summary>
-    public const double MaximumEdaSlope = 10;
-
-    /// <summary>Time over which a slope is taken: a sample of the Empatica E4. Faster sensors' noise would be slope otherwise.</summary>
-    public const double EdaSlopeSeconds = 0.25;
-
-    private readonly Modality _modality;
+    private readonly QualityRules _rules;
     private readonly int _rateHz;
     private readonly PulseCheck? _pulse;
 
@@ -50,9 +29,9 @@ public sealed class WindowQuality
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samplingRateHz, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(windowSamples, 1);
-        (_modality, _rateHz) = (modality, samplingRateHz);
-        if (modality is Modality.Ecg or Modality.Bvp)
-            _pulse = new PulseCheck(modality, samplingRateHz, windowSamples);
+        (_rules, _rateHz) = (modality.Info().Quality, samplingRateHz);
+        if (_rules.Beats is { } beats)
+            _pulse = new PulseCheck(beats, samplingRateHz, windowSamples);
     }
 
     /// <summary>What is wrong with a window.</summary>
@@ -62,17 +41,13 @@ public sealed class WindowQuality
         if (raw.IsEmpty || MissingValues.First(raw) >= 0)
             return QualityFlags.Gap;
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
-        ChannelChecks.Extremes(raw, ref minimum, ref maximum);
-        double flatSeconds = _modality == Modality.Eda ? FlatEdaSeconds : FlatSeconds;
-        StuckSamples stuck = StuckSamples.Count(raw, (int)Math.Min(raw.Length, flatSeconds * _rateHz), minimum, maximum);
-        QualityFlags flaws = stuck.Flat > 0 ? QualityFlags.FlatLine : QualityFlags.None;
-        if (_modality == Modality.Eda)
-            return flaws | OfEda(raw, minimum, maximum);
-        if (_pulse == null)
-            return flaws;
-        if (stuck.Clipped > ClippedShare * raw.Length)
-            flaws |= QualityFlags.Clipping;
-        return flaws | _pulse.Of(raw);
+        Extremes.Widen(raw, ref minimum, ref maximum);
+        QualityFlags flaws = Stuck(raw, minimum, maximum);
+        if (minimum < _rules.Minimum || maximum > _rules.Maximum)
+            flaws |= QualityFlags.OutOfRange;
+        if (HasStep(raw))
+            flaws |= QualityFlags.Stepping;
+        return _pulse == null ? flaws : flaws | _pulse.Of(raw);
     }
 
     /// <summary>The verdicts on a recording's windows: every channel's flaws together.</summary>
@@ -100,14 +75,23 @@ public sealed class WindowQuality
     public static int NativeSamples(WindowSpec spec, int samplingRateHz) =>
         (int)Math.Max(1, (long)spec.WindowSamples * samplingRateHz / spec.SamplingRateHz);
 
-    private QualityFlags OfEda(ReadOnlySpan<double> raw, double minimum, double maximum)
+    private QualityFlags Stuck(ReadOnlySpan<double> raw, double minimum, double maximum)
     {
-        QualityFlags flaws = minimum < MinimumEda || maximum > MaximumEda ? QualityFlags.OutOfRange : QualityFlags.None;
-        int step = Math.Max(1, (int)(EdaSlopeSeconds * _rateHz));
-        double allowed = MaximumEdaSlope * step / _rateHz;
+        double flatRun = Math.Min(raw.Length, _rules.FlatSeconds * _rateHz ?? double.PositiveInfinity);
+        StuckSamples stuck = StuckSamples.Count(raw, (int)flatRun, minimum, maximum);
+        QualityFlags flaws = _rules.FlatSeconds != null && stuck.Flat > 0 ? QualityFlags.FlatLine : QualityFlags.None;
+        return _rules.ChecksClipping && stuck.Clipped > ClippedShare * raw.Length ? flaws | QualityFlags.Clipping : flaws;
+    }
+
+    private bool HasStep(ReadOnlySpan<double> raw)
+    {
+        if (double.IsPositiveInfinity(_rules.MaximumSlope))
+            return false;
+        int step = Math.Max(1, (int)(_rules.SlopeSeconds * _rateHz));
+        double allowed = _rules.MaximumSlope * step / _rateHz;
         for (int i = step; i < raw.Length; i++)
             if (Math.Abs(raw[i] - raw[i - step]) > allowed)
-                return flaws | QualityFlags.Stepping;
-        return flaws;
+                return true;
+        return false;
     }
 }

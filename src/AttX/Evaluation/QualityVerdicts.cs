@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Evaluation;

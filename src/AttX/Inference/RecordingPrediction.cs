@@ -1,5 +1,4 @@
 using AttX.Evaluation;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Inference;

@@ -3,7 +3,6 @@ using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Inference;

@@ -131,7 +131,7 @@ public sealed record ModelMetadata
 
     private static string FilterOf(Modality modality)
     {
-        PassBand band = PaperFilters.BandOf(modality)!.Value;
+        PassBand band = modality.Info().Band;
         return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, zero-phase")
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
     }

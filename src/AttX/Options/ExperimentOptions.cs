@@ -1,7 +1,6 @@
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 using AttX.Training;
 

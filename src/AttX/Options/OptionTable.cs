@@ -9,7 +9,7 @@ namespace AttX.Options;
 /// <summary>Every option of a run, in the order of the help text.</summary>
 public static class OptionTable
 {
-    private static readonly Names<Device> Devices = new(("chest", Device.Chest), ("wrist", Device.Wrist));
+    private static readonly Names<Device> Devices = new([.. DeviceTable.All.Select(d => (d.Name, d.Device))]);
 
     private static readonly Names<ConnectionDirection> Directions = new(
         ("both", ConnectionDirection.Both), ("ecg-to-eda", ConnectionDirection.EcgToEda),
@@ -31,9 +31,7 @@ public static class OptionTable
     private static readonly Names<GapPolicy> GapPolicies = new(("error", GapPolicy.Error), ("interpolate", GapPolicy.Interpolate));
 
     /// <summary>Names of modalities, as options and cached files spell them.</summary>
-    public static Names<Modality> Modalities { get; } = new(
-        ("ecg", Modality.Ecg), ("bvp", Modality.Bvp), ("eda", Modality.Eda), ("emg", Modality.Emg),
-        ("temp", Modality.Temperature), ("resp", Modality.Respiration), ("acc", Modality.Acceleration));
+    public static Names<Modality> Modalities { get; } = new([.. ModalityTable.All.Select(m => (m.Name, m.Modality))]);
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<ExperimentOption> All { get; } =

@@ -1,4 +1,3 @@
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Training;

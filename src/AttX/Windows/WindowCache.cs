@@ -6,7 +6,6 @@ using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Windows;

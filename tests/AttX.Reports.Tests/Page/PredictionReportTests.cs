@@ -3,7 +3,6 @@ using AttX.Evaluation;
 using AttX.Inference;
 using AttX.Reports.Page;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Reports.Tests.Page;

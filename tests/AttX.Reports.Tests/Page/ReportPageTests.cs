@@ -6,7 +6,7 @@ using AttX.Reports.Reading;
 using AttX.Reports.Tests.Charts;
 using AttX.Runs;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests.Page;

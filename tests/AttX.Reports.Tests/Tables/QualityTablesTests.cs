@@ -1,7 +1,7 @@
 using AttX.Options;
 using AttX.Reports.Tables;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Tests.Tables;
 

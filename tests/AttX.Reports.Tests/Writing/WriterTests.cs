@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
-using AttX.Signals.Quality;
+using AttX.Signals;
 
 namespace AttX.Reports.Tests.Writing;
 

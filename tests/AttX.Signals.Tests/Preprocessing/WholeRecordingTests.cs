@@ -1,6 +1,5 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 
 namespace AttX.Signals.Tests.Preprocessing;
 

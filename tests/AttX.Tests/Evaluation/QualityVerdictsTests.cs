@@ -1,6 +1,5 @@
 using AttX.Evaluation;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Signals;
 
 namespace AttX.Tests.Evaluation;

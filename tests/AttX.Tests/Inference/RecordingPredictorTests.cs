@@ -4,7 +4,6 @@ using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 using AttX.Signals;
 using AttX.Testing;
 using AttX.Tests.Runs;

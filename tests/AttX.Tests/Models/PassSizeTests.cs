@@ -1,6 +1,7 @@
 using AttX.Nn;
 using AttX.Nn.Layers;
-using AttX.Signals;
+using AttX.Options;
+using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Models;
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using AttX.Ground;
+using AttX.Runs;
 using AttX.Testing;
+using AttX.Tests.Windows;
 
 namespace AttX.Tests.Runs;
 
@@ -10,7 +13,7 @@ public sealed class HostileFolderTests : IDisposable
 
     public HostileFolderTests()
     {
-        using RunStore store = RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.New);
+        using RunFolder store = RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.New);
         store.Begin(new Dictionary<string, string> { ["S2"] = "aa" });
         File.WriteAllText(_folder["precious"], "mine");
         Directory.CreateDirectory(_folder["elsewhere"]);
@@ -61,7 +64,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["run", "notes.txt"], _folder["precious"]);
         Directory.CreateSymbolicLink(_folder["latest"], _folder["run"]);
-        RunStore.Open(_folder["latest"], ToyCohort.Options, RunAccess.Resume).Dispose();
+        RunFolder.Open(_folder["latest"], ToyCohort.Options, RunAccess.Resume).Dispose();
         Assert.Equal(["S2"], StoredRun.Read(_folder["latest"]).Subjects);
     }
 
@@ -114,7 +117,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         Assert.StartsWith(message, Assert.Throws<InvalidDataException>(() => StoredRun.Read(_folder["run"])).Message, StringComparison.Ordinal);
         Assert.StartsWith(message, Assert.Throws<InvalidDataException>(
-            () => RunStore.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume)).Message, StringComparison.Ordinal);
+            () => RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume)).Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_folder["precious"]));
     }
 }

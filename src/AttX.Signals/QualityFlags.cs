@@ -1,6 +1,6 @@
-namespace AttX.Signals.Quality;
+namespace AttX.Signals;
 
-/// <summary>What is wrong with a window. <see cref="WindowQuality"/> gives the rules.</summary>
+/// <summary>What is wrong with a window. <see cref="Quality.WindowQuality"/> gives the rules.</summary>
 [Flags]
 public enum QualityFlags : byte
 {

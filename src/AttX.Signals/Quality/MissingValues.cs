@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AttX.Signals.Preprocessing;
+namespace AttX.Signals.Quality;
 
 /// <summary>Finds and fills samples that are not finite numbers.</summary>
 internal static class MissingValues
