@@ -1,4 +1,5 @@
 using AttX.Formats.AcqKnowledge;
+using AttX.Formats.Avro;
 using AttX.Formats.Csv;
 using AttX.Formats.Edf;
 using AttX.Formats.EmbracePlus;
@@ -17,45 +18,31 @@ public static class FormatCatalogue
     /// <summary>The rows, in the order in which a recording is tried against them: what is told by its first bytes comes before what any text could be.</summary>
     public static IReadOnlyList<RecordingFormat> All { get; } =
     [
-        new("e4", "an Empatica E4 export (folder or zip)")
+        new("e4", "an Empatica E4 export (folder or zip)",
+            p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path), (path, _) => [E4Reader.Open(path)])
         {
             MayBeFolder = true,
-            Recognises = p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path),
-            Open = (path, _) => [E4Reader.Open(path)],
         },
-        new("embraceplus", "Empatica EmbracePlus (.avro, or a folder of them)")
+        new("embraceplus", "Empatica EmbracePlus (.avro, or a folder of them)",
+            p => p.IsFolder ? EmbracePlusReader.IsFolder(p.Path) : AvroContainer.Recognises(p.Start), (path, _) => [EmbracePlusReader.Open(path)])
         {
             MayBeFolder = true,
-            Recognises = p => p.IsFolder ? EmbracePlusReader.IsFolder(p.Path) : Avro.AvroContainer.Recognises(p.Start),
-            Open = (path, _) => [EmbracePlusReader.Open(path)],
         },
-        new("edf", "EDF, BDF") { Recognises = p => EdfHeader.Recognises(p.Start), Open = (path, _) => [EdfReader.Open(path)] },
-        new("xdf", "XDF") { Recognises = p => XdfChunks.Recognises(p.Start), Open = (path, _) => [XdfReader.Open(path)] },
-        new("acq", "BIOPAC AcqKnowledge (.acq)")
-        {
-            Recognises = p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start),
-            Open = (path, _) => [AcqReader.Open(path)],
-        },
-        new("wfdb", "WFDB (.hea)")
-        {
-            Recognises = p => p.HasExtension(".hea") || (p.HasExtension(".dat") && File.Exists(Path.ChangeExtension(p.Path, ".hea"))),
-            Open = (path, _) => [WfdbReader.Open(path)],
-        },
-        new("opensignals", "OpenSignals text")
-        {
-            Recognises = p => OpenSignalsHeader.Recognises(p.Start), Open = (path, _) => [OpenSignalsReader.Open(path)],
-        },
-        new("shimmer", "Shimmer Consensys CSV")
-        {
-            Recognises = p => ShimmerReader.Recognises(p.Start), Open = (path, options) => [ShimmerReader.Open(path, options)],
-        },
-        new("wesad", "WESAD (SX.pkl)")
+        new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => [EdfReader.Open(path)]),
+        new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, _) => [XdfReader.Open(path)]),
+        new("acq", "BIOPAC AcqKnowledge (.acq)",
+            p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start), (path, _) => [AcqReader.Open(path)]),
+        new("wfdb", "WFDB (.hea)",
+            p => p.HasExtension(".hea") || (p.HasExtension(".dat") && File.Exists(Path.ChangeExtension(p.Path, ".hea"))),
+            (path, _) => [WfdbReader.Open(path)]),
+        new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => [OpenSignalsReader.Open(path)]),
+        new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => [ShimmerReader.Open(path, options)]),
+        new("wesad", "WESAD (SX.pkl)",
+            p => p.IsFolder || p.IsArchive || p.HasExtension(".pkl"), (path, options) => WesadReader.OpenAll(path, isAsked: options.Format is not null))
         {
             MayBeFolder = true,
-            Recognises = p => p.IsFolder || p.IsArchive || p.HasExtension(".pkl"),
-            Open = (path, options) => WesadReader.OpenAll(path, isAsked: options.Format is not null),
         },
-        new("csv", "CSV") { Recognises = p => p.IsText, Open = (path, options) => [CsvReader.Open(path, options)] },
+        new("csv", "CSV", p => p.IsText, (path, options) => [CsvReader.Open(path, options)]),
     ];
 
     /// <summary>The format of a name, in upper or lower case.</summary>

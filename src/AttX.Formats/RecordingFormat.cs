@@ -3,7 +3,9 @@ namespace AttX.Formats;
 /// <summary>A kind of recording that is read: one row of <see cref="FormatCatalogue"/>.</summary>
 public sealed class RecordingFormat
 {
-    internal RecordingFormat(string name, string description) => (Name, Description) = (name, description);
+    internal RecordingFormat(
+        string name, string description, Func<FormatProbe, bool> recognises, Func<string, FormatOptions, IEnumerable<ISignalReader>> open) =>
+        (Name, Description, Recognises, Open) = (name, description, recognises, open);
 
     /// <summary>As <c>--format</c> spells it: "e4".</summary>
     public string Name { get; }
@@ -15,10 +17,10 @@ public sealed class RecordingFormat
     internal bool MayBeFolder { get; init; }
 
     /// <summary>Whether a file or folder is of this format; asked in the catalogue's order.</summary>
-    internal required Func<FormatProbe, bool> Recognises { get; init; }
+    internal Func<FormatProbe, bool> Recognises { get; }
 
     /// <summary>Opens the recordings at a path.</summary>
-    internal required Func<string, FormatOptions, IEnumerable<ISignalReader>> Open { get; init; }
+    internal Func<string, FormatOptions, IEnumerable<ISignalReader>> Open { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

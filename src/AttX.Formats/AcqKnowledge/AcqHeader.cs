@@ -8,7 +8,7 @@ namespace AttX.Formats.AcqKnowledge;
 /// The headers of an AcqKnowledge file, as BIOPAC's Application Note 156 has them for versions before 4, and as the files themselves show
 /// for later ones.
 /// </summary>
-/// <param name="Revision">Revision of the format: 41 is version 3.8.1, 84 is 4.1.1, 128 is 4.4, 132 is 5.0.1.</param>
+/// <param name="Revision">Revision of the format: 41 is version 3.8.1, 45 is 3.9, 84 is 4.1, 128 is 4.4, 132 is 5.0.1.</param>
 /// <param name="IsBigEndian">Whether numbers are stored with their highest byte first; the first revisions and lengths tell it.</param>
 /// <param name="SampleSeconds">From one of the file's samples to the next.</param>
 /// <param name="IsCompressed">Whether each channel is packed by itself, behind the markers.</param>
@@ -18,12 +18,12 @@ internal sealed record AcqHeader(
     int Revision, bool IsBigEndian, double SampleSeconds, bool IsCompressed, IReadOnlyList<AcqChannel> Channels, long DataOffset)
 {
     /// <summary>The revisions in which something changed.</summary>
-    public const int Revision35 = 36, Revision37 = 38, Revision38 = 41, Revision4 = 61, Revision42 = 108, Revision42Late = 121, Revision43 = 124, Revision44 = 128;
+    public const int Revision35 = 36, Revision37 = 38, Revision38 = 41, Revision39 = 45, Revision4 = 61, Revision42 = 108, Revision42Late = 121, Revision43 = 124, Revision44 = 128;
 
     private const int MinRevision = 34, MaxRevision = 999, MaxChannels = 1024, MaxHeader = 1 << 20, StartBytes = 24;
 
     /// <summary>Where a header says that channels are compressed: behind the fields of display of its version.</summary>
-    private const int CompressedBefore4 = 1936, CompressedSince4 = 2398;
+    private const int CompressedBefore4 = 1936, CompressedSince4 = 972;
 
     /// <summary>Between the headers of the file and of its channels, later versions have headers of this length.</summary>
     private const int PaddingBytes = 40, MaxPaddings = 64;

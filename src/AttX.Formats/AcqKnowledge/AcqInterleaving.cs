@@ -41,14 +41,14 @@ internal static class AcqInterleaving
     }
 
     /// <summary>
-    /// Samples that can be trusted. Versions before 4 do not write the last, incomplete round of the pattern as the channels' numbers of
+    /// Samples that can be trusted. Versions before 3.9 do not write the last, incomplete round of the pattern as the channels' numbers of
     /// samples say: what AcqKnowledge itself reads there is noise. It is left out.
     /// </summary>
     public static IReadOnlyList<AcqChannel> LeaveOutBrokenEnd(AcqHeader header)
     {
         IReadOnlyList<AcqChannel> channels = header.Channels;
         long times = channels.Max(c => (long)c.Points * c.Divider), pattern = 1;
-        if (header.IsSince4 || channels.All(c => c.Points == (times + c.Divider - 1) / c.Divider))
+        if (header.Revision >= AcqHeader.Revision39 || channels.All(c => c.Points == (times + c.Divider - 1) / c.Divider))
             return channels;
         foreach (AcqChannel channel in channels)
             if ((pattern = LeastCommonMultiple(pattern, channel.Divider)) > MaxPattern)

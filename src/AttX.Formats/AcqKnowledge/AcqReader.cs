@@ -35,7 +35,7 @@ internal sealed class AcqReader : ISignalReader
         if (_markers.Note is { } odd)
             _notes.Add(odd);
         if (_channels.Max(c => (c.Points - c.Used) * c.Divider * _header.SampleSeconds) is > 0 and var seconds)
-            _notes.Add(FormattableString.Invariant($"The last {seconds:0.##} s are left out: versions before 4 wrote channels of different rates wrongly there."));
+            _notes.Add(FormattableString.Invariant($"The last {seconds:0.##} s are left out: versions before 3.9 wrote channels of different rates wrongly there."));
         Signals = [.. _channels.Select(c => new SignalDescription(c.Name, ModalityNames.Recognise(c.Name), c.Unit.Length > 0 ? c.Unit : null,
             1 / (_header.SampleSeconds * c.Divider), c.Used))];
     }

@@ -9,14 +9,14 @@ internal sealed record AvroNumbers(int Count, double[]? Values);
 internal sealed class AvroRecord : Dictionary<string, object?>
 {
     /// <summary>A record within; null if there is none.</summary>
-    public AvroRecord? Record(string name) => GetValueOrDefault(name) as AvroRecord;
+    public AvroRecord? Record(string name) => this.GetValueOrDefault(name) as AvroRecord;
 
     /// <summary>An array of numbers within; empty if there is none.</summary>
-    public AvroNumbers Numbers(string name) => GetValueOrDefault(name) as AvroNumbers ?? new AvroNumbers(0, []);
+    public AvroNumbers Numbers(string name) => this.GetValueOrDefault(name) as AvroNumbers ?? new AvroNumbers(0, []);
 
     /// <summary>A number within; NaN if there is none.</summary>
-    public double Number(string name) => GetValueOrDefault(name) switch { long n => n, double x => x, _ => double.NaN };
+    public double Number(string name) => this.GetValueOrDefault(name) switch { long n => n, double x => x, _ => double.NaN };
 
     /// <summary>A text within; empty if there is none.</summary>
-    public string Text(string name) => GetValueOrDefault(name) as string ?? "";
+    public string Text(string name) => this.GetValueOrDefault(name) as string ?? "";
 }

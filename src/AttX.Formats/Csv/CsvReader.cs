@@ -1,5 +1,4 @@
 using AttX.Formats.Text;
-using AttX.Signals;
 
 namespace AttX.Formats.Csv;
 
@@ -18,7 +17,7 @@ internal sealed class CsvReader : ISignalReader
     private readonly List<string> _notes = [];
     private DateTimeOffset? _start;
 
-    private CsvReader(string path, FormatOptions options)
+    private CsvReader(string path, FormatOptions options, bool isArrival)
     {
         Name = Path.GetFileNameWithoutExtension(path);
         _source = TextSource.OfFile(path);
@@ -30,7 +29,7 @@ internal sealed class CsvReader : ISignalReader
         if (options.RateHz is null && time < 0)
             throw new InvalidDataException($"{_source.Name} has no column of time stamps that is known as such, among " +
                 $"{SignalNames.List(_layout.Names)}; give --time-column NAME or --rate HZ.");
-        _grid = options.RateHz is { } rate ? RowGrid.Uniform(rate, CountRows()) : GridOf(time, options);
+        _grid = options.RateHz is { } rate ? RowGrid.Uniform(rate, CountRows()) : GridOf(time, options, isArrival);
         if (options.RateHz is not null && time >= 0)
             _notes.Add("The time stamps are not looked at, as a rate is given.");
         if (_grid.Length is 0 or > int.MaxValue / 2)
@@ -48,7 +47,11 @@ internal sealed class CsvReader : ISignalReader
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public static CsvReader Open(string path, FormatOptions options) => new(path, options);
+    /// <summary>Opens a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What it does not say.</param>
+    /// <param name="isArrival">Whether its time stamps say when rows arrived, see <see cref="RowClock.IsArrival"/>.</param>
+    public static CsvReader Open(string path, FormatOptions options, bool isArrival = false) => new(path, options, isArrival);
 
     /// <summary>The names of a table's columns.</summary>
     public static IReadOnlyList<string> ColumnsOf(string path) => CsvLayout.Of(TextSource.OfFile(path)).Names;
@@ -82,9 +85,9 @@ internal sealed class CsvReader : ISignalReader
     /// <summary>"time" of "time_s" and of "Time [ms]".</summary>
     private static string FirstWord(string name) => name.Split(' ', '_', '(', '[', '/', ':', ',')[0];
 
-    private RowGrid GridOf(int time, FormatOptions options)
+    private RowGrid GridOf(int time, FormatOptions options, bool isArrival)
     {
-        RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1));
+        RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1)) { IsArrival = isArrival };
         TimeStamp? stamp = null;
         foreach (DelimitedText row in Rows())
         {

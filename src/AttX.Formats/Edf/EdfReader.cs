@@ -1,4 +1,3 @@
-using AttX.Signals;
 using Microsoft.Win32.SafeHandles;
 
 namespace AttX.Formats.Edf;
@@ -44,7 +43,11 @@ internal sealed class EdfReader : ISignalReader
     public SignalSamples Read(IReadOnlyList<int> signals)
     {
         using SafeFileHandle file = File.OpenHandle(_path);
-        return new SignalSamples([.. signals.Select(s => Read(file, _signals[s]))]);
+        return new SignalSamples([.. signals.Select(s => Read(file, _signals[s]))])
+        {
+            Events = EdfAnnotations.Read(file, _header),
+            Start = _header.Start,
+        };
     }
 
     private double[] Read(SafeFileHandle file, EdfSignal signal)

@@ -36,10 +36,10 @@ internal sealed record EmbracePlusFile(
             FormattableString.Invariant($"{version.Number("major")}.{version.Number("minor")}.{version.Number("patch")}"),
             session.Number("timezone"),
             [.. Sensors.Select(s => raw.Record(s) is { } record ? EmbracePlusStream.Of(s, record, name) : null).OfType<EmbracePlusStream>()],
-            [.. Marks(raw.Record("tags")?.Numbers("tagsTimeMicros"), 1e-6, "tag"),
-             .. Marks(raw.Record("systolicPeaks")?.Numbers("peaksTimeNanos"), 1e-9, "systolic peak")]);
+            [.. MarksOf(raw.Record("tags")?.Numbers("tagsTimeMicros"), 1e-6, "tag"),
+             .. MarksOf(raw.Record("systolicPeaks")?.Numbers("peaksTimeNanos"), 1e-9, "systolic peak")]);
     }
 
-    private static IEnumerable<Event> Marks(AvroNumbers? times, double secondsPer, string name) =>
+    private static IEnumerable<Event> MarksOf(AvroNumbers? times, double secondsPer, string name) =>
         (times?.Values ?? []).Select(t => new Event(t * secondsPer, name));
 }

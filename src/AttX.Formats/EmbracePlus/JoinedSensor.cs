@@ -1,8 +1,8 @@
 namespace AttX.Formats.EmbracePlus;
 
 /// <summary>
-/// One sensor's stretches from files in a row, on one grid of samples. A stretch that begins within 0.1 s of where the one before ended
-/// follows it: the device's clock is set that often. Where more is missing, there is a gap.
+/// One sensor's stretches from files in a row, on one grid of samples. A stretch that begins within 0.1 s, or half a sample, of where the
+/// one before ended follows it: the device's clock is set that often. Where more is missing, there is a gap.
 /// </summary>
 internal sealed class JoinedSensor
 {
@@ -61,7 +61,7 @@ internal sealed class JoinedSensor
                     target[(int)(position - first) + i] = samples[skip + i];
     }
 
-    /// <summary>The integer rate that all stretches are within 0.1 s of over their length, else the mean of what the files measured.</summary>
+    /// <summary>The integer rate that all stretches are within 0.1 s or half a sample of over their length, else the mean of what the files measured.</summary>
     private double RateOf(IReadOnlyList<(int File, string Name, EmbracePlusStream Stream)> parts)
     {
         double nearest = Math.Round(parts[0].Stream.RateHz), samples = 0, seconds = 0;
@@ -71,7 +71,7 @@ internal sealed class JoinedSensor
             if (!(Math.Abs(stream.RateHz / parts[0].Stream.RateHz - 1) <= 0.01))
                 throw new InvalidDataException(FormattableString.Invariant(
                     $"{Sensor} has {stream.RateHz:0.###} Hz in {name}, but {parts[0].Stream.RateHz:0.###} Hz in {parts[0].Name}; open files of one rate."));
-            isInteger &= Math.Abs(stream.Count / stream.RateHz - stream.Count / nearest) <= ClockSeconds;
+            isInteger &= Math.Abs(stream.Count / stream.RateHz - stream.Count / nearest) <= Math.Max(ClockSeconds, 0.5 / nearest);
             samples += stream.Count;
             seconds += stream.Count / stream.RateHz;
         }

@@ -1,6 +1,5 @@
 using AttX.Formats.Text;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 
 namespace AttX.Formats.OpenSignals;
 
@@ -30,7 +29,7 @@ internal sealed class OpenSignalsReader : ISignalReader
         if (breaks > 0)
             _notes.Add($"The sequence numbers break {breaks} times: samples were lost on the way from the device.");
         Signals = [.. _header.Columns.Select((c, i) => new SignalDescription(c.Name, modalities[i],
-            _transfers[i]?.Unit ?? (_header.IsConverted ? null : $"counts of {c.Device}"), _header.RateHz, _rows,
+            _transfers[i]?.Unit ?? (_header.IsConverted ? c.Unit : $"counts of {c.Device}"), _header.RateHz, _rows,
             c.Device == "respiban" ? Device.Chest : null))];
     }
 
@@ -60,7 +59,7 @@ internal sealed class OpenSignalsReader : ISignalReader
             row++;
         }
 
-        return new SignalSamples(samples);
+        return new SignalSamples(samples) { Start = _header.Start };
     }
 
     /// <summary>Number of rows, and of sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>

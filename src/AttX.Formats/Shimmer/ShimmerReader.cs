@@ -21,7 +21,7 @@ internal sealed class ShimmerReader : ISignalReader
     private ShimmerReader(string path, FormatOptions options)
     {
         string? time = options.TimeColumn ?? TimeColumn(CsvReader.ColumnsOf(path));
-        _csv = CsvReader.Open(path, options with { TimeColumn = time });
+        _csv = CsvReader.Open(path, options with { TimeColumn = time }, isArrival: true);
         _columns = [.. Enumerable.Range(0, _csv.Signals.Count).Where(i => _csv.Signals[i].Name.Length > 0)];
         string[] names = [.. _columns.Select(c => _csv.Signals[c].Name)];
         Signals = [.. _columns.Select(c => _csv.Signals[c] with { Modality = ModalityOf(_csv.Signals[c].Name, names) })];

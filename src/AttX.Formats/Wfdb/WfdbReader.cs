@@ -1,4 +1,3 @@
-using AttX.Signals;
 using Microsoft.Win32.SafeHandles;
 
 namespace AttX.Formats.Wfdb;

@@ -80,7 +80,7 @@ internal static class XdfChunks
     {
         1 => file.Byte(),
         4 => (uint)file.Int32(),
-        8 => file.Int64() is >= 0 and var length ? length : throw new InvalidDataException($"a length of {length} at byte {file.Position - 8}"),
+        8 => file.Int64() is >= 0 and var length ? length : throw new InvalidDataException($"a negative length at byte {file.Position - 8}"),
         var other => throw new InvalidDataException($"a length of {other} bytes at byte {file.Position - 1} where 1, 4 or 8 can be"),
     };
 
