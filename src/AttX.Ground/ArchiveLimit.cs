@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace AttX.Ground;
 
-/// <summary>Keeps a small archive from becoming gigabytes in memory: recordings, which are noisy, shrink to a third or a tenth.</summary>
+/// <summary>Keeps a small archive from expanding to gigabytes in memory. Recordings are noisy and compress to no less than a tenth.</summary>
 public static class ArchiveLimit
 {
     private const long MaxRatio = 100, FreeBytes = 16 << 20;
 
-    /// <summary>What is wrong with an entry's promised length, to be read after its name; null if nothing is.</summary>
+    /// <summary>Says what is wrong with an entry's declared length, to follow its name in a message; null if nothing is.</summary>
     /// <param name="entry">The entry; it yields no more than it promises.</param>
     /// <param name="archiveBytes">Of the archive's file, as the entry's own word on its compressed size is only a claim.</param>
     public static string? Excess(ZipArchiveEntry entry, long archiveBytes)

@@ -1,13 +1,13 @@
 namespace AttX.Ground;
 
-/// <summary>The values of an option and what they are called.</summary>
+/// <summary>The values of an option and their names.</summary>
 public sealed class Names<T>(params (string Name, T Value)[] entries)
     where T : struct
 {
     /// <summary>All names.</summary>
     public IEnumerable<string> All => entries.Select(e => e.Name);
 
-    /// <summary>The value of a name, in upper or lower case.</summary>
+    /// <summary>Finds the value of a name, ignoring case.</summary>
     /// <exception cref="FormatException">No such name: lists those there are.</exception>
     public T Parse(string name)
     {

@@ -11,10 +11,10 @@ public sealed class Rng
 {
     private ulong _s0, _s1, _s2, _s3;
 
-    /// <summary>A generator whose sequence the seed decides.</summary>
+    /// <summary>Creates a generator whose sequence the seed determines.</summary>
     public Rng(ulong seed) => (_s0, _s1, _s2, _s3) = (SplitMix64(ref seed), SplitMix64(ref seed), SplitMix64(ref seed), SplitMix64(ref seed));
 
-    /// <summary>A seed of its own for a named purpose (a fold, an epoch's order, the initial weights): FNV-1a of the name, mixed with the seed.</summary>
+    /// <summary>Derives a seed for a named purpose (a fold, an epoch's order, the initial weights): FNV-1a of the name, mixed with the seed.</summary>
     public static ulong Derive(ulong seed, string purpose)
     {
         ulong hash = 14695981039346656037;

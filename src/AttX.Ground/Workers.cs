@@ -6,7 +6,7 @@ namespace AttX.Ground;
 /// <summary>Runs independent bodies on a number of threads.</summary>
 public static class Workers
 {
-    /// <summary>Runs the bodies in order of their index. The first to fail stops the others, and its error is the one that surfaces.</summary>
+    /// <summary>Runs the bodies in order of their index. The first failure stops the others and is the error thrown.</summary>
     public static void ForEach(int count, int workers, Action<int, CancellationToken> body, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -1,12 +1,12 @@
 namespace AttX.Nn;
 
-/// <summary>Zeroed floats at an address that is a multiple of 64 bytes, in the managed heap but never moved.</summary>
+/// <summary>Zeroed floats aligned to 64 bytes, pinned in the managed heap.</summary>
 internal sealed unsafe class AlignedBuffer
 {
     private const int Alignment = 16;
     private readonly float[] _array;
 
-    /// <summary>Zeros.</summary>
+    /// <summary>Allocates zeros.</summary>
     /// <exception cref="InsufficientMemoryException">More than <see cref="MaxLength"/>.</exception>
     public AlignedBuffer(long length)
     {
@@ -16,7 +16,7 @@ internal sealed unsafe class AlignedBuffer
             Pointer = (float*)(((nint)start + 63) & ~63);
     }
 
-    /// <summary>The most floats that one buffer holds: every offset within it then fits 32 bits.</summary>
+    /// <summary>Maximum number of floats, so that every offset within a buffer fits 32 bits.</summary>
     public static int MaxLength => Array.MaxLength - Alignment;
 
     public int Length { get; }
@@ -26,10 +26,10 @@ internal sealed unsafe class AlignedBuffer
 
     public Span<float> Span => new(Pointer, Length);
 
-    /// <summary>The next multiple of a cache line's floats.</summary>
+    /// <summary>Rounds up to a multiple of a cache line's floats.</summary>
     public static long RoundUp(long length) => (length + Alignment - 1) & -Alignment;
 
-    /// <summary>A length that one buffer can have.</summary>
+    /// <summary>Checks a length.</summary>
     /// <exception cref="InsufficientMemoryException">It is more than <see cref="MaxLength"/>.</exception>
     public static int Require(long length) => length >= 0 && length <= MaxLength ? (int)length : throw new InsufficientMemoryException(
         $"{length} values in one piece of memory, at most {MaxLength} can be held: choose a smaller batch, window or width.");

@@ -2,7 +2,7 @@ using AttX.Ground;
 
 namespace AttX.Nn;
 
-/// <summary>How a parameter starts.</summary>
+/// <summary>Initial values of a parameter.</summary>
 public enum Initialization
 {
     /// <summary>All zero.</summary>
@@ -20,7 +20,7 @@ public enum Initialization
 
 /// <summary>
 /// One named array of a network. <see cref="Shape"/> is PyTorch's; inside, weights of convolutions (out, in, k) and linear
-/// layers (out, in) stand as the matrix (k·in, out) that the kernels read, output channels contiguous.
+/// layers (out, in) are stored as the matrix (k·in, out) that the kernels read, output channels contiguous.
 /// </summary>
 public sealed unsafe class Parameter
 {
@@ -33,7 +33,7 @@ public sealed unsafe class Parameter
         Length = shape.Aggregate(1, (a, b) => AlignedBuffer.Require((long)a * b));
     }
 
-    /// <summary>The name in a checkpoint (network.md).</summary>
+    /// <summary>The name in a checkpoint (docs/network.md).</summary>
     public string Name { get; }
 
     /// <summary>The shape in a checkpoint.</summary>
@@ -42,7 +42,7 @@ public sealed unsafe class Parameter
     /// <summary>Number of values.</summary>
     public int Length { get; }
 
-    /// <summary>How it starts.</summary>
+    /// <summary>Its initial values.</summary>
     public Initialization Initialization { get; }
 
     /// <summary>The values in the kernels' order.</summary>
@@ -79,7 +79,7 @@ public sealed unsafe class Parameter
                     Values[(i * Shape[0]) + i] = 1;
                 break;
             case Initialization.GlorotUniform:
-                // Drawn in PyTorch's order from a stream of its own, so that a layer's weights depend on nothing but its name.
+                // Drawn in PyTorch's order from random numbers of its own, so that a layer's weights depend on seed and name alone.
                 Rng rng = new(Rng.Derive(seed, Name));
                 int taps = Shape.Count > 2 ? Shape[2] : 1;
                 double limit = Math.Sqrt(6.0 / (taps * (Shape[0] + Shape[1])));

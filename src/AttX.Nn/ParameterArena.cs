@@ -1,8 +1,8 @@
 namespace AttX.Nn;
 
 /// <summary>
-/// All parameters of a network in one block of memory, so that an optimizer is one flat loop. Running statistics stand among
-/// the weights: no gradient is ever written for them, and Adam leaves a value whose gradient is always 0 as it is.
+/// All parameters of a network in one block of memory, so that an optimizer is one flat loop. Running statistics are stored among
+/// the weights: their gradients stay 0, and Adam does not change a value whose gradient is always 0.
 /// </summary>
 public sealed class ParameterArena
 {
@@ -16,11 +16,11 @@ public sealed class ParameterArena
 
     internal AlignedBuffer Values => _values ?? throw new InvalidOperationException("The arena is not allocated yet.");
 
-    /// <summary>Gradients, allocated when first asked for: a network that only predicts has none.</summary>
+    /// <summary>Gradients, allocated on first use: a network that only predicts has none.</summary>
     internal AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_length);
 
-    /// <summary>Registers a parameter; possible until <see cref="Initialize"/>.</summary>
-    /// <exception cref="InsufficientMemoryException">The parameters are more than one piece of memory holds.</exception>
+    /// <summary>Registers a parameter. Must precede <see cref="Initialize"/>.</summary>
+    /// <exception cref="InsufficientMemoryException">The parameters do not fit one buffer.</exception>
     public Parameter Add(string name, int[] shape, Initialization initialization)
     {
         if (_values != null)
@@ -31,7 +31,7 @@ public sealed class ParameterArena
         return parameter;
     }
 
-    /// <summary>Allocates the values and sets their start, decided by the seed and each parameter's name.</summary>
+    /// <summary>Allocates the values and sets their initial values, determined by the seed and each parameter's name.</summary>
     public void Initialize(ulong seed)
     {
         _values ??= new AlignedBuffer(_length);
@@ -39,7 +39,7 @@ public sealed class ParameterArena
             parameter.Initialize(seed);
     }
 
-    /// <summary>Whether no value is infinite or not a number.</summary>
+    /// <summary>Whether all values are finite.</summary>
     public bool IsFinite()
     {
         foreach (float value in Values.Span)

@@ -12,7 +12,7 @@ public readonly unsafe struct Sample
     /// <summary>Time steps.</summary>
     public int Length { get; }
 
-    /// <summary>Values a time step.</summary>
+    /// <summary>Values per time step.</summary>
     public int Channels { get; }
 
     /// <summary>Zero rows on each side.</summary>
@@ -24,7 +24,7 @@ public readonly unsafe struct Sample
     /// <summary>Row 0.</summary>
     internal float* Pointer { get; }
 
-    /// <summary>Row 0 of a sample that has this shape: kernels know no bounds, so every layer asks once before it runs one.</summary>
+    /// <summary>Checks the shape and returns row 0. Kernels check no bounds, so every layer calls this once before it runs one.</summary>
     /// <exception cref="ArgumentException">It has another shape, or less padding.</exception>
     internal float* Of(int length, int channels, int padding = 0)
     {

@@ -33,7 +33,7 @@ public sealed unsafe class Tensor
     /// <summary>Time steps.</summary>
     public int Length { get; }
 
-    /// <summary>Values a time step.</summary>
+    /// <summary>Values per time step.</summary>
     public int Channels { get; }
 
     /// <summary>Zero rows on each side of every sample.</summary>

@@ -42,6 +42,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(App.WrongUsage, "nowhere", "export", "model.safetensors", "--onnx", "nowhere/a.onnx")]
     [InlineData(App.WrongUsage, "exists already", "import", "weights.safetensors", "--out", "model.safetensors")]
     [InlineData(App.WrongUsage, "two networks", "import", "weights.safetensors", "--out", "a.attx", "--fusion", "decision")]
+    [InlineData(App.WrongUsage, "--epochs", "import", "weights.safetensors", "--out", "a.attx", "--epochs", "3")]
     [InlineData(App.WrongUsage, "needs --means", "import", "weights.safetensors", "--out", "a.attx", "--normalise", "train")]
     [InlineData(App.WrongUsage, "belong to --normalise train", "import", "weights.safetensors", "--out", "a.attx", "--means", "1,2")]
     [InlineData(App.Failed, "attx1.W (2, 2)", "import", "weights.safetensors", "--out", "a.attx", "--widths", "8,8,8", "--stages", "1,3", "--connection", "ecg-to-eda")]

@@ -15,7 +15,10 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
         CommandRun run = CommandRun.Of(Train("a.attx", "--hold-out", "S4"));
         Assert.Equal(App.Done, run.ExitCode);
         TrainedModel model = TrainedModel.Load(_folder["a.attx"]);
-        Assert.Equal($"{model.Metadata.Card}\nThe model is {_folder["a.attx"]} (safetensors).\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            $"{model.Metadata.Card}\nThe model is {_folder["a.attx"]} (safetensors; loss and accuracy per epoch: {_folder["a.history.json"]}).\n",
+            run.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(2, HistoryFile.Read(_folder["a.history.json"]).Epochs["a.attx"].Count);
         CommandRun evaluated = CommandRun.Of("evaluate", _folder["a.attx"], cohort.Path, "--no-cache");
         Assert.Equal(App.Done, evaluated.ExitCode);
         Assert.Contains("S4 *", evaluated.Output); // it chose the epoch: not out of sample
@@ -32,6 +35,22 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
         Assert.NotEqual(App.Done, run.ExitCode);
         Assert.Contains(problem, run.ErrorLines[^1]);
         Assert.Empty(Directory.GetFiles(_folder.FullPath));
+    }
+
+    [Fact]
+    public void The_history_is_printed_alone_where_JSON_is_asked_for()
+    {
+        CommandRun run = CommandRun.Of(Train("a.attx", "--json"));
+        Assert.Equal(File.ReadAllText(_folder["a.history.json"]) + "\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("The model is ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bad_windows_are_left_out_where_the_options_say_so()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(Train("all.attx")).ExitCode);
+        CommandRun run = CommandRun.Of(Train("good.attx", "--skip-bad-windows"));
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("Model: ", StringComparison.Ordinal) && line.EndsWith("are bad and left out.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public class RngTests
     [Theory]
     [InlineData(0, new[] { 0x99EC5F36CB75F2B4UL, 0xBF6E1F784956452AUL, 0x1A5F849D4933E6E0UL, 0x6AA594F1262D2D2CUL })]
     [InlineData(1, new[] { 0xB3F2AF6D0FC710C5UL, 0x853B559647364CEAUL, 0x92F89756082A4514UL, 0x642E1C7BC266A3A7UL })]
-    public void First_numbers_are_those_of_the_published_generator(ulong seed, ulong[] expected)
+    public void First_numbers_equal_those_of_the_published_generator(ulong seed, ulong[] expected)
     {
         Rng rng = new(seed);
         Assert.Equal(expected, expected.Select(_ => rng.NextUInt64()));
@@ -58,7 +58,7 @@ public class RngTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void No_integer_lies_below_zero(int maximum) => Assert.Throws<ArgumentOutOfRangeException>(() => new Rng(1).NextInt(maximum));
+    public void An_empty_range_is_refused(int maximum) => Assert.Throws<ArgumentOutOfRangeException>(() => new Rng(1).NextInt(maximum));
 
     [Fact]
     public void Derived_seeds_depend_on_the_seed_and_on_the_purpose()

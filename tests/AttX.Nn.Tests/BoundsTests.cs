@@ -10,7 +10,7 @@ public class BoundsTests
     private static readonly int[] s_widths = [1, 8, 512, 4096, 8192, int.MaxValue];
 
     [Fact]
-    public void A_tensor_has_room_for_every_value_or_is_refused()
+    public void A_tensor_holds_every_value_or_is_refused()
     {
         foreach (int samples in new[] { 0, 1, 2, 16, 65536, int.MaxValue })
             foreach (int length in s_lengths)
@@ -35,7 +35,7 @@ public class BoundsTests
     }
 
     [Fact]
-    public void A_product_of_2_to_the_32_is_no_empty_tensor() => // 512 channels of 3355.44 s at 10 kHz, a quarter of the samples
+    public void A_product_of_2_to_the_32_is_not_an_empty_tensor() => // 512 channels of 3355.44 s at 10 kHz, a quarter of the samples
         Assert.Throws<InsufficientMemoryException>(() => new Tensor(1, 8_388_600, 512, 4));
 
     [Fact]
@@ -58,7 +58,7 @@ public class BoundsTests
     }
 
     [Fact]
-    public void A_layer_refuses_samples_that_are_not_of_its_shape()
+    public void A_layer_refuses_samples_of_another_shape()
     {
         ParameterArena arena = new();
         Conv1d conv = new(arena, "conv", 2, 3, 5), twin = new(arena, "twin", 2, 3, 5);

@@ -22,7 +22,7 @@ public class ParameterTests
     [InlineData(Initialization.Zeros)]
     [InlineData(Initialization.Ones)]
     [InlineData(Initialization.Identity)]
-    public void What_is_no_weight_matrix_keeps_its_order(Initialization initialization)
+    public void Parameters_other_than_weight_matrices_keep_their_order(Initialization initialization)
     {
         ParameterArena arena = new();
         Parameter parameter = arena.Add("p", [3, 3], initialization);
@@ -60,7 +60,7 @@ public class ParameterTests
     [Theory]
     [InlineData(new[] { 64, 32, 5 }, 5 * (64 + 32))]
     [InlineData(new[] { 128, 64 }, 128 + 64)]
-    public void Glorot_weights_fill_their_bounds_evenly(int[] shape, int fans)
+    public void Glorot_weights_are_uniform_within_their_bounds(int[] shape, int fans)
     {
         ParameterArena arena = new();
         Parameter weight = arena.Add("w", shape, Initialization.GlorotUniform);
@@ -77,7 +77,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Initial_weights_depend_on_seed_and_name_not_on_what_else_there_is()
+    public void Initial_weights_depend_on_seed_and_name_alone()
     {
         float[] Weights(ulong seed, string name, bool another)
         {
@@ -98,7 +98,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Parameters_stand_apart_and_gradients_start_at_zero()
+    public void Parameters_do_not_overlap_and_gradients_start_at_zero()
     {
         ParameterArena arena = new();
         Parameter a = arena.Add("a", [17], Initialization.Ones), b = arena.Add("b", [3], Initialization.Zeros);

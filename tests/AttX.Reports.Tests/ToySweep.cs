@@ -8,8 +8,8 @@ using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Reports.Reading;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests;

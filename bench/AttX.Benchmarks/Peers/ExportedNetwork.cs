@@ -15,9 +15,8 @@ internal static class ExportedNetwork
     {
         AttXNet net = new(new AttXNetOptions { Widths = widths }, seed: 1);
         LabelledWindows data = NoiseWindows.Create(net.Streams, Samples, SpeedTest.Length);
-        Trainer trainer = new(net, new TrainingOptions { BatchSize = Samples }, data, seed: 1);
-        for (int epoch = 0; epoch < 3; epoch++)
-            trainer.RunEpoch(new Silence(), CancellationToken.None);
+        Trainer trainer = new(net, new TrainingOptions { BatchSize = Samples, Epochs = 3 }, data, seed: 1);
+        trainer.Run(ITrainingObserver.None, CancellationToken.None);
         Directory.CreateDirectory(folder);
         using (FileStream model = File.Create(Path.Combine(folder, Model)))
             net.Save(model, new Dictionary<string, string> { ["widths"] = string.Join(',', widths) });
@@ -48,6 +47,4 @@ internal static class ExportedNetwork
         net.Load(file);
         return net;
     }
-
-    private sealed class Silence : ITrainingObserver;
 }

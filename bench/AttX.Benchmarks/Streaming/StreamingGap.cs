@@ -4,14 +4,14 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
-using AttX.Models;
 using AttX.Options;
+using AttX.Recipes;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 using AttX.Streaming.Sources;
 using AttX.Streaming;
-using AttX.Training;
+using AttX.Windows;
 
 namespace AttX.Benchmarks.Streaming;
 
@@ -37,7 +37,7 @@ internal static class StreamingGap
         string[] known = [.. source.Subjects.SkipLast(Held)], unknown = [.. source.Subjects.TakeLast(Held)];
         Line($"Trained on {string.Join(", ", known)}, tested on {string.Join(", ", unknown)}:");
         Line($"{options.Epochs} epochs, seed {options.Seed}, --normalise {options.Normalisation.ToString().ToLowerInvariant()}.");
-        var ensemble = new Ensemble([Train(source, options, known)]);
+        var ensemble = new Ensemble([.. Fit(source, options, known).Files.Select(file => TrainedModel.Load(new MemoryStream(file.ToArray())))]);
         var model = new StreamingModel(ensemble);
         Case[] whole = [.. unknown.Select(s => Case.Of(source, s, ensemble, fromBaseline: false))];
         Same(model, whole[0]);
@@ -68,19 +68,15 @@ internal static class StreamingGap
         }
     }
 
-    private static TrainedModel Train(IRecordingSource source, ExperimentOptions options, string[] subjects)
+    private static IFittedModel Fit(IRecordingSource source, ExperimentOptions options, string[] subjects)
     {
         var preprocessor = new Preprocessor(options.Preprocessing());
-        WindowSet[] sets = [.. subjects.Select(s => preprocessor.Process(source.Read(s, options.Device, options.Modalities)))];
-        IReadOnlyList<ChannelStatistics>? statistics = options.Normalisation == Normalisation.Train ? Standardizer.Pool(sets) : null;
-        if (statistics != null)
-            sets = [.. sets.Select(set => set.Standardise(statistics))];
-        var net = new AttXNet(options.Network(StreamSelection.Both), Rng.Derive(options.Seed, "weights"));
-        var trainer = new Trainer(
-            net, options.Training(), new LabelledWindows(sets, ClassScheme.Of(options.Classes)), Rng.Derive(options.Seed, "training"));
-        while (trainer.History.Count < options.Epochs)
-            trainer.RunEpoch(new Unobserved(), CancellationToken.None);
-        return new TrainedModel(net, new ModelMetadata { Options = options, Streams = StreamSelection.Both, Statistics = statistics });
+        PreparedSubject[] prepared = [.. subjects.Select(subject =>
+        {
+            Recording recording = source.Read(subject, options.Device, options.Modalities);
+            return new PreparedSubject(preprocessor.Process(recording), RecordingFingerprint.Of(recording));
+        })];
+        return RecipeTable.For(options).Fit(new FitData("Model", prepared), new FitContext { SeedOf = _ => options.Seed });
     }
 
     /// <summary>The estimates of a subject, streamed in chunks of several sizes.</summary>
@@ -133,8 +129,6 @@ internal static class StreamingGap
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private sealed class Unobserved : ITrainingObserver;
 
     /// <summary>A subject's recording, and what is predicted of it offline.</summary>
     private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)

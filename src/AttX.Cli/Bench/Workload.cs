@@ -53,14 +53,12 @@ internal sealed class TrainingWork
     public double Run(int epochs) => Timing.InParallel(_trainers.Length, worker =>
     {
         for (int epoch = 0; epoch < epochs; epoch++)
-            _trainers[worker].RunEpoch(new Silence(), CancellationToken.None);
+            _trainers[worker].RunEpoch(ITrainingObserver.None, CancellationToken.None);
     });
 
     /// <summary>Operations a training window costs: of the direct convolutions and the linear layers.</summary>
     public static long Operations(AttXNetOptions options, int length) =>
         new AttXNetPass(new AttXNet(options, seed: 1), 2, length, training: true).Operations;
-
-    private sealed class Silence : ITrainingObserver;
 }
 
 /// <summary>One network that predicts batches on several threads, each with a pass of its own.</summary>

@@ -57,7 +57,7 @@ internal static class ExportCommand
     {
         if (!Directory.Exists(path))
             return path;
-        RunTree.Require(path, name => name.StartsWith("model", StringComparison.Ordinal));
+        FolderTree.Require(path, name => name.StartsWith("model", StringComparison.Ordinal));
         string alone = Path.Combine(path, "model.safetensors");
         return File.Exists(alone) ? alone : throw new OptionsException(
             [$"{path}: holds no model.safetensors. Give a fold's folder, such as RUN/folds/S2, or one of a decision fusion's files."]);

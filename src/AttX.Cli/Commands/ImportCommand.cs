@@ -21,7 +21,7 @@ internal static class ImportCommand
         {
             weights, model, config, means, deviations,
         };
-        var symbols = new OptionSymbols(command, "decision", "subjects");
+        var symbols = new OptionSymbols(command, "decision", "subjects", "seed", "epochs", "batch-size", "learning-rate", "skip-bad-windows");
         command.SetAction((parsed, cancellation) =>
         {
             string target = OutputFile.RequireFree(parsed.GetRequiredValue(model), "--out");

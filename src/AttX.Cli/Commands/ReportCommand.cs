@@ -3,7 +3,7 @@ using AttX.Ground;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
+
 using AttX.Reports.Writing;
 
 namespace AttX.Cli.Commands;
@@ -44,7 +44,7 @@ internal static class ReportCommand
             if (chosen == Html)
                 WritePage(app, data, parsed.GetValue(target) ?? Path.Combine(data.Folder, "report.html"), parsed.GetValue(open));
             else
-                WriteTables(app, Tables[chosen](ReportTables.Of(data)), parsed.GetValue(target));
+                WriteTables(app, Tables[chosen](ReportPage.Tables(data)), parsed.GetValue(target));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command, "attx report runs/wesad --open", "attx report runs/paper --format latex --out tables.tex", "attx report runs/paper --format csv");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AttX.Datasets.Wesad;
 using AttX.Ground;
-using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Runs;
@@ -25,16 +24,17 @@ internal static class TrainCommand
         };
         var scores = new Option<string?>("--scores") { Description = "A leave-one-subject-out run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
         var command = new Command("train", "Train one model on all subjects.") { data, file, config, heldOut, patience, scores };
-        var work = new WorkSymbols("Subjects read");
+        var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
         var options = new OptionSymbols(command, "fusion", "decision");
         command.SetAction((parsed, cancellation) =>
         {
             string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
+            string history = OutputFile.RequireFree(PublishedModel.HistoryPath(path), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config));
-            TrainedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(WesadSource.Open(parsed.GetRequiredValue(data)), experiment)
+            PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(WesadSource.Open(parsed.GetRequiredValue(data)), experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),
@@ -43,8 +43,11 @@ internal static class TrainCommand
                 Cache = work.Cache(parsed),
             }.Run(observer, cancellation));
             model.Save(path);
-            app.Output.WriteLine(model.Metadata.Card);
-            app.Output.WriteLine($"The model is {path} (safetensors).");
+            TextWriter writer = work.Json(parsed) ? app.Error : app.Output;
+            writer.WriteLine(model.Card);
+            writer.WriteLine($"The model is {path} (safetensors; loss and accuracy per epoch: {history}).");
+            if (work.Json(parsed))
+                app.Output.WriteLine(File.ReadAllText(history));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command,

@@ -3,7 +3,7 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Kernels;
 
-/// <summary>y[r, offset + c] = x[r, c], or x[r, c] · theta[r, c]: one stream's part of a concatenation along the channels.</summary>
+/// <summary>y[r, offset + c] = x[r, c], or x[r, c] · theta[r, c]: one branch's part of a concatenation along the channels.</summary>
 internal unsafe struct ChannelConcat : IColumnKernel
 {
     public float* X;

@@ -4,7 +4,7 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Kernels;
 
 /// <summary>
-/// e[p, tile, o] = Σ_r Aᵀ[r, p] · dy[4 · tile + r, o]: the output's gradient, brought to the points of
+/// e[p, tile, o] = Σ_r Aᵀ[r, p] · dy[4 · tile + r, o]: the output's gradient, transformed to the points of
 /// <see cref="Winograd"/>.
 /// </summary>
 internal unsafe struct WinogradOutputGradient : IColumnKernel

@@ -4,16 +4,27 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Layers;
 
 /// <summary>
-/// Batch normalisation over samples and time (Ioffe and Szegedy 2015), optionally with the ReLU that follows:
+/// Batch normalisation over samples and time (Ioffe and Szegedy 2015), optionally followed by a ReLU:
 /// y = weight · (x − mean) / sqrt(var + ε) + bias. Normalises with the biased batch variance, keeps a running unbiased one
 /// (as PyTorch).
 /// </summary>
+/// <remarks>
+/// The order of calls in training; n runs over the samples of a batch:
+/// <code>
+/// foreach (n) norm.Measure(x[n], state, n);
+/// norm.FinishTraining(state, samples, length);   // inference: norm.FinishInference(state) instead of both
+/// foreach (n) norm.Forward(x[n], y[n], state);
+/// foreach (n) norm.BackwardMeasure(x[n], dy[n], state, n);
+/// norm.BackwardFinish(state, samples, length);
+/// foreach (n) norm.Backward(x[n], dy[n], dx[n], state);
+/// </code>
+/// </remarks>
 public sealed unsafe class BatchNorm1d : ILayer
 {
     /// <summary>Added to the variance.</summary>
     public const double Epsilon = 1e-3;
 
-    /// <summary>Share of the running statistics that a step keeps.</summary>
+    /// <summary>Share of the running statistics that is kept per step.</summary>
     public const double Momentum = 0.9;
 
     /// <summary>Registers weight, bias, running_mean and running_var under name.</summary>
@@ -48,7 +59,7 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>Forward, first part, for each sample: its mean and squared deviations. Best right after x is written.</summary>
+    /// <summary>Forward, first part, for each sample: its mean and squared deviations. Fastest right after x is written.</summary>
     public void Measure(Sample x, BatchNormState state, int sample) => SimdDispatch.Run(
         new ChannelMoments
         {
@@ -61,7 +72,7 @@ public sealed unsafe class BatchNorm1d : ILayer
         Channels);
 
     /// <summary>
-    /// Forward, second part, once a batch, after every sample was measured: merges the samples' moments (Chan et al. 1983) in
+    /// Forward, second part, once per batch, after every sample was measured: merges the samples' moments (Chan et al. 1983) in
     /// double precision and in order, and moves the running statistics.
     /// </summary>
     public void FinishTraining(BatchNormState state, int samples, int length)
@@ -127,7 +138,7 @@ public sealed unsafe class BatchNorm1d : ILayer
         Channels);
 
     /// <summary>
-    /// Backward, second part, once a batch: dbias = Σ g, dweight = Σ g · x̂, and the coefficients of
+    /// Backward, second part, once per batch: dbias = Σ g, dweight = Σ g · x̂, and the coefficients of
     /// dx = weight/σ · (g − Σg/rows − x̂ · Σ(g·x̂)/rows).
     /// </summary>
     public void BackwardFinish(BatchNormState state, int samples, int length)
@@ -179,13 +190,13 @@ public sealed unsafe class BatchNorm1d : ILayer
     }
 }
 
-/// <summary>What batch normalisation's forward pass saves for backward, and the samples' partial sums.</summary>
+/// <summary>Holds what batch normalisation's forward pass saves for backward, and the samples' partial sums.</summary>
 public sealed unsafe class BatchNormState
 {
     private readonly Tensor _channels;
     private readonly Tensor _partial;
 
-    /// <summary>State for batches up to this size.</summary>
+    /// <summary>Allocates the state for batches up to a given size.</summary>
     public BatchNormState(int samples, int channels) =>
         (_channels, _partial) = (new Tensor(6, 1, channels), new Tensor(checked(2 * samples), 1, channels));
 
@@ -201,8 +212,8 @@ public sealed unsafe class BatchNormState
 
     internal float* Constant => _channels[5].Pointer;
 
-    /// <summary>Itself, if it was made for so many channels.</summary>
-    /// <exception cref="ArgumentException">It was not.</exception>
+    /// <summary>Returns this state after checking the number of channels.</summary>
+    /// <exception cref="ArgumentException">It was made for another number.</exception>
     internal BatchNormState Of(int channels) => _channels.Channels == channels ? this
         : throw new ArgumentException($"The normalisation's state is of {_channels.Channels} channels, needed are {channels}.");
 

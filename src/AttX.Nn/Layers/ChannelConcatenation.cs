@@ -3,7 +3,7 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Layers;
 
-/// <summary>One stream's part of a concatenation along the channels, plain or weighted element by element.</summary>
+/// <summary>One branch's part of a concatenation along the channels, plain or weighted element by element.</summary>
 public static unsafe class ChannelConcatenation
 {
     /// <summary>y[l, offset + c] = x[l, c] · theta[l, c] for one sample; without theta, x[l, c].</summary>

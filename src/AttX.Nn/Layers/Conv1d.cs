@@ -4,7 +4,7 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Layers;
 
 /// <summary>
-/// 1-D convolution without bias, "same" padding as Keras has it:
+/// 1-D convolution without bias, with "same" padding as in Keras:
 /// y[l, o] = Σ_{t, c} x[l · stride + t − padLeft, c] · w[t, c, o], with ceil(L / stride) outputs.
 /// </summary>
 public sealed unsafe class Conv1d : ILayer
@@ -17,16 +17,16 @@ public sealed unsafe class Conv1d : ILayer
         Parameters = [Weight];
     }
 
-    /// <summary>Channels in.</summary>
+    /// <summary>Input channels.</summary>
     public int Inputs { get; }
 
-    /// <summary>Channels out.</summary>
+    /// <summary>Output channels.</summary>
     public int Outputs { get; }
 
     /// <summary>Taps.</summary>
     public int Kernel { get; }
 
-    /// <summary>Input steps from one output to the next.</summary>
+    /// <summary>Input steps between outputs.</summary>
     public int Stride { get; }
 
     /// <summary>w, shape (out, in, kernel).</summary>
@@ -47,20 +47,20 @@ public sealed unsafe class Conv1d : ILayer
     /// <summary>Floating-point operations of one sample's forward pass, computed directly; each gradient takes as many.</summary>
     public long Operations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
 
-    /// <summary>Memory for convolving inputs of this length.</summary>
+    /// <summary>Allocates the memory for inputs of one length.</summary>
     /// <param name="length">L.</param>
     /// <param name="scratch">Shared by the convolutions of one pass.</param>
-    /// <param name="training">Whether the weights' gradient is wanted.</param>
+    /// <param name="training">Whether the weights' gradient is computed.</param>
     /// <param name="inputGradient">Whether the input's is, too.</param>
     public Conv1dState Allocate(int length, ConvolutionScratch scratch, bool training, bool inputGradient) =>
         new(this, length, scratch, training, inputGradient);
 
-    /// <summary>Forward, first part, once a batch: takes the weights as they are now.</summary>
+    /// <summary>Forward, first part, once per batch: packs the current weights.</summary>
     public void Prepare(Conv1dState state) => Own(state).Filter.Pack(Weight.Pointer);
 
     /// <summary>
-    /// Forward, first part, for inference: takes the weights times the normalisation's scale, so that what follows the
-    /// convolution costs nothing.
+    /// Forward, first part, for inference: packs the weights times the normalisation's scale, so that the normalisation
+    /// costs nothing.
     /// </summary>
     public void PrepareFolded(Conv1dState state, BatchNormState normalization)
     {
@@ -87,7 +87,7 @@ public sealed unsafe class Conv1d : ILayer
     public void ForwardFolded(Sample x, Sample y, Conv1dState state, BatchNormState normalization, bool relu) =>
         state.Filter.Run(FirstInput(x, state), Stride * Inputs, Output(y, state), Outputs, y.Length, normalization.Of(Outputs).Shift, accumulate: false, relu);
 
-    /// <summary>Backward, first part, once a batch.</summary>
+    /// <summary>Backward, first part, once per batch.</summary>
     public void PrepareBackward(Conv1dState state)
     {
         Own(state).WeightGradient?.Clear();
@@ -159,10 +159,10 @@ public sealed unsafe class Conv1d : ILayer
         }
     }
 
-    /// <summary>Backward, last part, once a batch.</summary>
+    /// <summary>Backward, last part, once per batch.</summary>
     public void FinishBackward(Conv1dState state) => Own(state).WeightGradient?.AddTo(Weight.GradientPointer);
 
-    /// <summary>Taps that the inputs of a phase see.</summary>
+    /// <summary>Number of taps that apply to the inputs of a phase.</summary>
     internal int PhaseTaps(int phase) => (Kernel - phase + Stride - 1) / Stride;
 
     private static int CeilDivide(int a, int b) => (a + b - 1 + (a < 0 ? -(b - 1) : 0)) / b;

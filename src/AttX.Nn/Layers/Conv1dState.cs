@@ -27,26 +27,26 @@ public sealed unsafe class Conv1dState
     /// <summary>The convolution that it was allocated for.</summary>
     internal Conv1d Owner { get; }
 
-    /// <summary>Of the inputs that it was allocated for.</summary>
+    /// <summary>Length of the inputs that it was allocated for.</summary>
     internal int Length { get; }
 
     internal PackedFilter Filter { get; }
 
-    /// <summary>One a phase; none where no input gradient is wanted.</summary>
+    /// <summary>One filter per phase; none where no input gradient is computed.</summary>
     internal PackedFilter[] Phases { get; }
 
     internal Sample Flipped => _flipped![0];
 
-    /// <summary>Where weights with a normalisation folded in stand.</summary>
+    /// <summary>Weights with a normalisation folded in.</summary>
     internal Sample Folded(Conv1d conv) => (_folded ??= new Tensor(1, conv.Kernel * conv.Inputs, conv.Outputs))[0];
 
-    /// <summary>Null where the direct sum is as fast.</summary>
+    /// <summary>State of minimal filtering; null where the direct sum is as fast.</summary>
     internal TiledWeightGradient? WeightGradient { get; }
 }
 
 /// <summary>
 /// The weight gradient of a minimally filtered convolution: du[p] = Σ_tiles (Bᵀ x)[p]ᵀ (A dy)[p], summed over the batch before
-/// it is brought back to the taps.
+/// it is transformed back to the taps.
 /// </summary>
 internal sealed unsafe class TiledWeightGradient
 {
@@ -65,7 +65,7 @@ internal sealed unsafe class TiledWeightGradient
     public void Clear() => _sum.Span.Clear();
 
     /// <summary>Adds one sample.</summary>
-    /// <returns>The rows of dy that were used: all but those that fill no tile.</returns>
+    /// <returns>The number of rows of dy used: all but those that fill no tile.</returns>
     public int Add(float* x, Sample dy)
     {
         int tiles = dy.Length / Winograd.Outputs;

@@ -3,7 +3,7 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Layers;
 
-/// <summary>A fully connected layer on one vector a sample, optionally with the ReLU that follows: y = x Wᵀ + b.</summary>
+/// <summary>A fully connected layer on one vector per sample, optionally followed by a ReLU: y = x Wᵀ + b.</summary>
 public sealed unsafe class Linear : ILayer
 {
     /// <summary>Registers weight (out, in) and bias (out) under name.</summary>
@@ -15,10 +15,10 @@ public sealed unsafe class Linear : ILayer
         Parameters = [Weight, Bias];
     }
 
-    /// <summary>Values in.</summary>
+    /// <summary>Number of inputs.</summary>
     public int Inputs { get; }
 
-    /// <summary>Values out.</summary>
+    /// <summary>Number of outputs.</summary>
     public int Outputs { get; }
 
     /// <summary>Whether a ReLU follows.</summary>
@@ -52,7 +52,7 @@ public sealed unsafe class Linear : ILayer
         },
         Outputs);
 
-    /// <summary>Adds to the weights' gradients and writes dx = dy W. dy is rectified in place first.</summary>
+    /// <summary>Rectifies dy in place, adds to the weights' gradients, and writes dx = dy W.</summary>
     public void Backward(Sample x, Sample y, Sample dy, Sample dx)
     {
         float* g = dy.Of(1, Outputs);

@@ -4,8 +4,8 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Layers;
 
 /// <summary>
-/// Memory that the convolutions of one pass share: what one of them puts there, the next one overwrites. It grows while the
-/// pass is being put together, and not after.
+/// Memory that the convolutions of one pass share, each overwriting the last one's values. It grows only while the pass is
+/// assembled.
 /// </summary>
 public sealed unsafe class ConvolutionScratch
 {
@@ -13,7 +13,7 @@ public sealed unsafe class ConvolutionScratch
 
     internal float* Pointer => _buffer.Pointer;
 
-    /// <summary>What minimal filtering takes: all points of all tiles, of the inputs and of the outputs.</summary>
+    /// <summary>Memory of minimal filtering: all points of all tiles, of the inputs and of the outputs.</summary>
     internal static long Floats(int rows, int inputs, int outputs) =>
         checked((long)Winograd.Points * (rows / Winograd.Outputs) * ((long)inputs + outputs));
 
@@ -25,7 +25,7 @@ public sealed unsafe class ConvolutionScratch
 }
 
 /// <summary>
-/// Weights (taps · inputs, outputs) in the form that the kernels read: as they stand, or, for five taps at stride 1,
+/// Weights (taps · inputs, outputs) in the form that the kernels read: unchanged, or, for five taps at stride 1,
 /// transformed once for <see cref="Winograd"/>.
 /// </summary>
 internal sealed unsafe class PackedFilter
@@ -51,7 +51,7 @@ internal sealed unsafe class PackedFilter
     public static bool Pays(int taps, int inputs, int outputs, int stride, int rows) =>
         taps == Winograd.Taps && stride == 1 && Math.Min(inputs, outputs) >= 16 && rows >= 8 * Winograd.Outputs;
 
-    /// <summary>Takes the weights. They are read until the next call, unless they were transformed.</summary>
+    /// <summary>Packs the weights. Unless they are transformed, their memory is read until the next call.</summary>
     public void Pack(float* weights)
     {
         _weights = weights;

@@ -28,7 +28,7 @@ public sealed unsafe class SqueezeExcite : ILayer
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>What forward saves for backward, for batches up to this size.</summary>
+    /// <summary>Allocates what forward saves for backward, for batches up to a given size.</summary>
     public SqueezeExciteState Allocate(int samples) => new(samples, Channels, _fc1.Outputs);
 
     /// <summary>Forward for one sample.</summary>
@@ -99,7 +99,7 @@ public sealed unsafe class SqueezeExcite : ILayer
     }
 }
 
-/// <summary>What squeeze-and-excitation saves for backward, and its gradients.</summary>
+/// <summary>Holds what squeeze-and-excitation saves for backward, and its gradients.</summary>
 public sealed class SqueezeExciteState
 {
     internal SqueezeExciteState(int samples, int channels, int squeezed)

@@ -3,7 +3,7 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Optimizers;
 
-/// <summary>Adam (Kingma and Ba 2015), as PyTorch computes it, with ε as Keras has it.</summary>
+/// <summary>Adam (Kingma and Ba 2015), computed as in PyTorch, with Keras' default ε.</summary>
 public sealed unsafe class Adam
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-7;
@@ -12,7 +12,7 @@ public sealed unsafe class Adam
     private readonly AlignedBuffer _v;
     private readonly double _learningRate;
 
-    /// <summary>An optimizer of all the arena's parameters.</summary>
+    /// <summary>Creates an optimizer for all parameters of an arena.</summary>
     public Adam(ParameterArena arena, double learningRate)
     {
         (_arena, _learningRate) = (arena, learningRate);
@@ -20,7 +20,7 @@ public sealed unsafe class Adam
         _v = new AlignedBuffer(arena.Values.Length);
     }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Number of steps done.</summary>
     public int Steps { get; set; }
 
     /// <summary>First moments, in the arena's order; part of a checkpoint.</summary>
@@ -29,7 +29,7 @@ public sealed unsafe class Adam
     /// <summary>Second moments, in the arena's order; part of a checkpoint.</summary>
     public Span<float> SecondMoments => _v.Span;
 
-    /// <summary>One step down the arena's gradients.</summary>
+    /// <summary>Updates the parameters by the arena's gradients.</summary>
     public void Step()
     {
         Steps++;

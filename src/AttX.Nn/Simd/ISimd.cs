@@ -31,7 +31,7 @@ internal unsafe interface ISimd<V>
     /// <summary>a if it is greater than b, else b.</summary>
     static abstract V Max(V a, V b);
 
-    /// <summary>0 if a is negative, else a: a NaN stays one, so that it is seen.</summary>
+    /// <summary>0 if a is negative, else a. A NaN stays NaN, so that it surfaces.</summary>
     static abstract V Relu(V a);
 
     static abstract V Sqrt(V a);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AttX.Nn.Simd;
 
-/// <summary>The most that one core can do: what a kernel's speed is a share of.</summary>
+/// <summary>Measures the peak speed of one core, to which a kernel's speed is compared.</summary>
 public static class MachinePeak
 {
     private const int Repeats = 1_000_000;
@@ -24,7 +24,7 @@ public static class MachinePeak
         return best;
     }
 
-    /// <summary>Sixteen independent sums, enough to hide the latency of two units, with nothing but registers.</summary>
+    /// <summary>Adds up sixteen independent sums in registers, enough to hide the latency of two units.</summary>
     private struct MultiplyAddChains : IColumnKernel
     {
         public const int Lanes = 16;

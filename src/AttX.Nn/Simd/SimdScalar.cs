@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace AttX.Nn.Simd;
 
-/// <summary>One lane: for the columns that no vector fits, and for machines without vectors.</summary>
+/// <summary>One lane: for the columns left over by vectors, and for machines without them.</summary>
 internal readonly unsafe struct SimdScalar : ISimd<float>
 {
     public static int Width => 1;

@@ -19,7 +19,7 @@ public enum SimdTier
     Bits512 = 512,
 }
 
-/// <summary>An operation whose columns (channels) are independent of each other: it can run in pieces of any vector width.</summary>
+/// <summary>An operation on independent columns (channels), which can run in pieces of any vector width.</summary>
 internal interface IColumnKernel
 {
     /// <summary>Runs the columns from first up to last; their number is a multiple of the width.</summary>
@@ -34,10 +34,10 @@ public static class SimdDispatch
     /// <summary>The variable that forces a narrower tier: 512, 256, 128 or scalar.</summary>
     public const string Variable = "ATTX_SIMD";
 
-    /// <summary>The tier in use: the widest the machine has, or what <see cref="Variable"/> says.</summary>
+    /// <summary>The tier in use: the widest that the machine has, or the one named by <see cref="Variable"/>.</summary>
     public static SimdTier Tier { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>Runs a kernel over all its columns: the widest vectors first, the rest ever narrower.</summary>
+    /// <summary>Runs a kernel over all its columns: most with the widest vectors, the rest with narrower ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Run<K>(K kernel, int columns)
         where K : struct, IColumnKernel

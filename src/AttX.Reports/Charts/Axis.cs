@@ -18,6 +18,9 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
     /// <summary>Values are shares of one and are written as percentages: 0.25 reads 25 under a title that ends in (%).</summary>
     public bool Percent { get; init; }
 
+    /// <summary>Values between whole numbers mean nothing, as of epochs: ticks stand at whole numbers alone.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>The axis's title: its label and unit.</summary>
     public string Title => (Percent ? "%" : Unit) is { Length: > 0 } unit ? $"{Label} ({unit})" : Label;
 
@@ -46,7 +49,7 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
         if (Maximum <= Minimum)
             return [Minimum];
         (double low, double high) = (Minimum * Factor, Maximum * Factor);
-        foreach (double step in Steps((high - low) / Math.Max(1, most)))
+        foreach (double step in Steps((high - low) / Math.Max(1, most)).Where(step => !Whole || step >= 1))
         {
             double first = Math.Ceiling(low / step - 1e-9), last = Math.Floor(high / step + 1e-9);
             if (last - first < most)

@@ -1,3 +1,5 @@
+using AttX.Reports.Html;
+
 namespace AttX.Reports.Charts;
 
 /// <summary>
@@ -26,11 +28,14 @@ public abstract record Chart(string Title, string Description)
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"
               viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="--least:{SvgWriter.Number(0.75 * right)}px">
-            <title>{SvgWriter.Escape(Title)}</title>
-            <desc>{SvgWriter.Escape(Description)}</desc>
+            <title>{Markup.Escape(Title)}</title>
+            <desc>{Markup.Escape(Description)}</desc>
             {svg}</svg>
             """.ReplaceLineEndings("\n");
     }
+
+    /// <summary>The figure as a piece of a page.</summary>
+    public Markup ToMarkup() => new(ToSvg());
 
     /// <summary>Draws the figure and returns where it ends.</summary>
     private protected abstract (double Right, double Bottom) Draw(SvgWriter svg);

@@ -9,7 +9,7 @@ public static class ChartStyle
     /// <summary>
     /// The stylesheet: light and dark by the reader's preference, print, forced colours. The palette is Okabe and Ito's, darkened or
     /// lightened until each colour stands out from the page at 3:1. A page may override the variables; wrap an svg in
-    /// <c>&lt;div class="chart-frame"&gt;</c> to let it scroll on a narrow screen.
+    /// <c>&lt;div class="chart-frame"&gt;</c> to let it scroll on a narrow screen, with a shadow at each side on which more lies.
     /// </summary>
     public const string Css = """
         :root {
@@ -48,7 +48,13 @@ public static class ChartStyle
           }
           .chart .cell { stroke: var(--chart-grid); }
         }
-        .chart-frame { overflow-x: auto; }
+        .chart-frame { overflow-x: auto; background:
+          linear-gradient(to right, var(--chart-paper, #fff) 30%, transparent) left / 40px 100% local,
+          linear-gradient(to left, var(--chart-paper, #fff) 30%, transparent) right / 40px 100% local,
+          linear-gradient(to right, var(--chart-axis, #666), transparent) left / 14px 100% scroll,
+          linear-gradient(to left, var(--chart-axis, #666), transparent) right / 14px 100% scroll;
+          background-repeat: no-repeat; background-color: var(--chart-paper, #fff); }
+        .chart-frame > .chart { background: none; }
         .chart { display: block; max-width: 100%; min-width: var(--least); height: auto; margin-inline: auto; }
         .chart { background: var(--chart-paper, #fff); }
         .chart text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: var(--chart-ink, #000); }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AttX.Reports.Html;
 
 namespace AttX.Reports.Charts;
 
@@ -11,24 +12,6 @@ internal sealed class SvgWriter
     /// <summary>A number to a hundredth of a pixel.</summary>
     public static string Number(double value) =>
         Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
-
-    /// <summary>Text made inert: markup escaped, what XML cannot hold replaced.</summary>
-    public static string Escape(string text)
-    {
-        StringBuilder escaped = new(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-            escaped.Append(rune.Value switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\t' or '\n' or '\r' => " ",
-                < 0x20 or 0xFFFE or 0xFFFF => "\uFFFD",
-                _ => rune.ToString(),
-            });
-        return escaped.ToString();
-    }
 
     /// <summary>A straight line.</summary>
     public void Line(string style, double x1, double y1, double x2, double y2) =>
@@ -71,8 +54,8 @@ internal sealed class SvgWriter
             _text.Append(CultureInfo.InvariantCulture, $" transform=\"rotate({Number(turn)} {Number(x)} {Number(y)})\"");
         _text.Append('>');
         if (tooltip != null)
-            _text.Append("<title>").Append(Escape(tooltip)).Append("</title>");
-        _text.Append(Escape(content)).Append("</text>\n");
+            _text.Append("<title>").Append(Markup.Escape(tooltip)).Append("</title>");
+        _text.Append(Markup.Escape(content)).Append("</text>\n");
     }
 
     /// <summary>Text shortened to <paramref name="width"/>; what is left out is in its tooltip.</summary>
@@ -104,5 +87,5 @@ internal sealed class SvgWriter
     }
 
     private void Close(string name, string? tooltip) =>
-        _text.Append(tooltip == null ? "/>\n" : $"><title>{Escape(tooltip)}</title></{name}>\n");
+        _text.Append(tooltip == null ? "/>\n" : $"><title>{Markup.Escape(tooltip)}</title></{name}>\n");
 }

@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
+using AttX.Reports.Tables;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;
@@ -12,24 +13,24 @@ internal static class AttentionCourses
     /// <summary>A figure a subject, at most <paramref name="most"/>, all on one scale.</summary>
     public static Markup Of(ReportRow row, IReadOnlyList<(string Subject, AttentionCourse Course)> folds, int most)
     {
-        string stream = folds[0].Course.Columns[0].Stream;
-        (AttentionColumn Column, int Index)[] columns =
-            [.. folds[0].Course.Columns.Index().Where(c => c.Item.Stream == stream).Select(c => (c.Item, c.Index))];
-        Axis theta = Axis.Over($"Theta of {AttentionFigures.ModalityOf(row, stream)}", null,
-            folds.SelectMany(fold => fold.Course.Rows).SelectMany(r => columns.Select(c => (double)r.Theta[c.Index])));
+        IReadOnlyList<AttentionColumn> all = folds[0].Course.Columns;
+        IReadOnlyList<string> branches = ThetaText.Drawn(all.Select(c => c.Stream));
+        int[] drawn = [.. all.Index().Where(c => branches.Contains(c.Item.Stream)).Select(c => c.Index)];
+        Axis scale = Axis.Over("", null, folds.SelectMany(fold => fold.Course.Rows).SelectMany(r => drawn.Select(c => (double)r.Theta[c])));
+        ThetaPanel[] panels = [.. branches.Select(branch => new ThetaPanel(
+            scale with { Label = $"Theta of {ModalityNames.OfBranch(branch, row.Options.Modalities)}" }, [.. drawn.Where(c => all[c].Stream == branch)]))];
+        string what = panels is [var only] ? $"t{only.Theta.Label[1..]} (that of the other modality is 1 less it)" : "theta of every modality (together they are 1)";
         return Markup.Join(folds.Take(most).Select(fold => Figure.Of(
-            Chart(row, fold.Subject, fold.Course, theta, columns),
-            $"{fold.Subject} left out: {theta.Label.ToLowerInvariant()[..1]}{theta.Label[1..]} (that of the other modality is 1 less it) in each window, "
-                + "and the true class beneath.")));
+            Chart(row, fold.Subject, fold.Course, panels).ToMarkup(), $"{fold.Subject} left out: {what} in each window, and the true class beneath.")));
     }
 
-    private static SignalChart Chart(
-        ReportRow row, string subject, AttentionCourse course, Axis theta, IReadOnlyList<(AttentionColumn Column, int Index)> columns)
+    private static SignalChart Chart(ReportRow row, string subject, AttentionCourse course, IReadOnlyList<ThetaPanel> panels)
     {
         double length = row.Options.WindowSeconds;
-        return new SignalChart($"Course of theta, {subject}", $"{theta.Label} in every window over the recording, with the true class beneath.",
+        return new SignalChart($"Course of theta, {subject}", $"{string.Join(", ", panels.Select(p => p.Theta.Label))} in every window over the recording, with the true class beneath.",
             course.Rows[0].StartSeconds, course.Rows[^1].StartSeconds + length,
-            [new SignalPanel(theta, [.. columns.Select(c => new LineSeries($"after stage {c.Column.Stage}", [.. Points(course, c.Index, length)]))])])
+            [.. panels.Select(p => new SignalPanel(p.Theta,
+                [.. p.Columns.Select(c => new LineSeries($"after stage {course.Columns[c].Stage}", [.. Points(course, c, length)]))]))])
         {
             Labels = [.. Bands(course, length, ClassScheme.Of(row.Options.Classes).Names)],
             LabelTitle = "True class",
@@ -60,4 +61,7 @@ internal static class AttentionCourses
             yield return new LabelBand(rows[start].StartSeconds, rows[end - 1].StartSeconds + length, classes[rows[start].Label]);
         }
     }
+
+    /// <summary>One branch's axis and the columns that it shows.</summary>
+    private sealed record ThetaPanel(Axis Theta, IReadOnlyList<int> Columns);
 }

@@ -1,10 +1,9 @@
 using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
-using AttX.Signals.Modalities;
+using AttX.Reports.Writing;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;
@@ -33,18 +32,15 @@ internal static class AttentionFigures
             """);
     }
 
-    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
-    public static string ModalityOf(ReportRow row, string stream) =>
-        PaperSetting.NameOf(row.Options.Modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
-
     private static Markup Means(ReportRow row, IReadOnlyList<AttentionCourse> folds, string id)
     {
         string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
         AttentionColumn[] columns = [.. folds[0].Columns];
         int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
+        int branches = columns.Select(c => c.Stream).Distinct().Count();
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];
         IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Stream, c => means[c.Index])
-            .Select(stream => new BarSeries(ModalityOf(row, stream.Key), [.. stream.SelectMany(byClass => byClass)]));
+            .Select(stream => new BarSeries(ModalityNames.OfBranch(stream.Key, row.Options.Modalities), [.. stream.SelectMany(byClass => byClass)]));
         var chart = new BarChart("Mean theta by stage, class and modality",
             "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
             "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
@@ -52,12 +48,13 @@ internal static class AttentionFigures
             Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
             Width = Math.Clamp(140 * stages.Length * classes.Length, 420, 720),
         };
-        return Figure.Of(chart,
-            "Mean theta over channels, time and windows, then over subjects. At 0.5 both modalities pass alike; the two add up to 1.",
+        return Figure.Of(chart.ToMarkup(),
+            "Mean theta over channels, time and windows, then over subjects. "
+                + $"{ThetaText.Even(branches)}; {(branches == 2 ? "the two" : "they")} add up to 1.",
             new ReportTable($"{id}-theta", "Mean theta",
                 [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],
                 [.. columns.Select((c, i) => (ReportCell[])
-                    [$"stage {c.Stage}, {ModalityOf(row, c.Stream)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
+                    [$"stage {c.Stage}, {ModalityNames.OfBranch(c.Stream, row.Options.Modalities)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
     }
 
     /// <summary>A fold counts once, however many windows it has: first its own mean, then the folds'.</summary>

@@ -2,7 +2,7 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Signals;
 
 namespace AttX.Reports.Figures;
@@ -24,7 +24,7 @@ internal static class ConfusionFigures
             """);
     }
 
-    private static Chart Draw(string name, ConfusionMatrix matrix, IReadOnlyList<string> classes, int width)
+    private static Markup Draw(string name, ConfusionMatrix matrix, IReadOnlyList<string> classes, int width)
     {
         long[,] counts = new long[matrix.Classes, matrix.Classes];
         for (int t = 0; t < matrix.Classes; t++)
@@ -34,7 +34,7 @@ internal static class ConfusionFigures
         return new ConfusionChart($"Confusion matrix: {name}", description, classes, counts)
         {
             Width = width,
-        };
+        }.ToMarkup();
     }
 
     private static ReportTable Numbers((string Subject, ConfusionMatrix Matrix)[] subjects, IReadOnlyList<string> classes, string id) => new(

@@ -1,16 +1,14 @@
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Runs;
-using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>The windows that a row's networks got most wrong, as they saw them.</summary>
+/// <summary>The windows that a row's networks got most wrong, as they saw them, on one scale for each modality.</summary>
 internal static class ExampleFigures
 {
     /// <summary>The figures; nothing where the folds recorded no window that was classified wrongly.</summary>
@@ -21,11 +19,13 @@ internal static class ExampleFigures
                      from window in Wrong(fold)
                      orderby window.TrueClassProbability
                      select (run.Seed, Fold: fold, Window: window)).DistinctBy(e => e.Fold.Subject).Take(count).ToArray();
+        Dictionary<Modality, Axis> axes = worst.SelectMany(e => e.Window.Signals).GroupBy(s => s.Modality, s => s.Signal)
+            .ToDictionary(m => m.Key, m => Axis.Over(m.Key.Info().Label, "SD", m.SelectMany(signal => signal).Select(v => (double)v)));
         return worst.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h4>The windows it got most wrong</h4>
             <p>As the network saw them: filtered, standardised and resampled. Of each subject left out the wrongly classified window whose
             true class got the least probability; the worst subjects first.</p>
-            {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Fold, e.Window)))}
+            {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Fold, e.Window, axes)))}
             """);
     }
 
@@ -35,21 +35,23 @@ internal static class ExampleFigures
         return fold.Files.ReadExamples().Where(window => wrong.Contains(window.StartSeconds));
     }
 
-    private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window)
+    private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window, Dictionary<Modality, Axis> axes)
     {
         string truth = ClassScheme.Of(row.Options.Classes).Names[window.Label];
         string place = FormattableString.Invariant($"{fold.Subject}, {window.StartSeconds:0.#} s into the recording");
         return Figure.Of(new SignalChart($"Window of {place}", $"The signals of one window labelled {truth}.", 0, row.Options.WindowSeconds,
-                [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, row.Options.SamplingRateHz))]),
+                [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, axes[s.Modality], row.Options.SamplingRateHz))]).ToMarkup(),
             $"{place}: labelled {truth}, whose probability was {ReportCell.Probability(window.TrueClassProbability).Text} (seed {seed}){Verdict(fold, window)}.");
     }
 
     private static string Verdict(ReportFold fold, ExampleWindow window) => string.Concat(fold.Judged
         .Where(w => w.Prediction.StartSeconds == window.StartSeconds).Select(w => $"; signal quality: {w.Flaws.Describe()}"));
 
-    private static SignalPanel Panel(Modality modality, float[] signal, int samplingRateHz)
+    /// <summary>A line for each of the modality's axes, whose samples stand side by side.</summary>
+    private static SignalPanel Panel(Modality modality, float[] signal, Axis y, int samplingRateHz)
     {
-        LineSeries line = LineSeries.Sampled(PaperSetting.NameOf(modality), signal, samplingRateHz);
-        return new SignalPanel(Axis.Over(line.Name, "SD", line.Points.Select(p => p.Y)), [line]);
+        IReadOnlyList<string> axes = modality.Info().Axes;
+        return new SignalPanel(y, [.. axes.Select((axis, a) => LineSeries.Sampled(
+            $"{y.Label} {axis}".TrimEnd(), [.. signal.Where((_, i) => i % axes.Count == a)], samplingRateHz))]);
     }
 }

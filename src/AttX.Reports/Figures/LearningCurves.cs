@@ -1,7 +1,7 @@
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Training;
 
 namespace AttX.Reports.Figures;
@@ -32,18 +32,18 @@ internal static class LearningCurves
             """);
     }
 
-    private static IEnumerable<(string, Chart)> Multiples(TrainedFold[] networks, Axis y, Func<EpochSummary, double> value)
+    private static IEnumerable<(string, Markup)> Multiples(TrainedFold[] networks, Axis y, Func<EpochSummary, double> value)
     {
-        Axis epochs = new("Epoch", null, 0, networks.Max(n => n.Epochs.Count));
+        Axis epochs = new("Epoch", null, 0, networks.Max(n => n.Epochs.Count)) { Whole = true };
         bool several = networks.Select(n => n.Network).Distinct().Count() > 1;
-        return networks.GroupBy(n => n.Subject).Select(subject => (subject.Key, (Chart)new LineChart(
+        return networks.GroupBy(n => n.Subject).Select(subject => (subject.Key, new LineChart(
             $"{y.Label} in training, {subject.Key} left out", $"{y.Label} on the training windows against the epoch.", epochs, y,
             [.. subject.Select(n => new LineSeries(
                 $"seed {n.Seed}{(several ? $", {n.Network}" : "")}", [.. n.Epochs.Select(e => new ChartPoint(e.Epoch, value(e)))]))])
         {
             Width = 230,
             PlotHeight = 100,
-        }));
+        }.ToMarkup()));
     }
 
     private static ReportTable Last(TrainedFold[] networks, string id) => new($"{id}-epochs", "Last epoch of every network",

@@ -42,7 +42,7 @@ internal static class PaperHeatMap
         {
             Decimals = 2,
         };
-        return Figure.Of(chart,
+        return Figure.Of(chart.ToMarkup(),
             "Accuracy by direction and stages of the connections, ours (mean over subjects and seeds) above the paper\u2019s.");
 
         double[] Values(ConnectionDirection direction, Func<string, double, double> accuracy) =>

@@ -1,10 +1,9 @@
 using AttX.Inference;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
-using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
+using AttX.Reports.Tables;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Figures;
 
@@ -25,7 +24,7 @@ internal static class PredictionFigure
             [
                 .. prediction.Signals.Select((signal, i) => Signal(signal, i)),
                 new SignalPanel(Axis.Share(probability),
-                    [.. classes.Select(c => Course(prediction, form, form.Classes[c], 2 + c, w => w.Probabilities[c]))]),
+                    [.. classes.Select(c => Course(prediction, form, form.Classes[c], modalities.Count + c, w => w.Probabilities[c]))]),
                 .. theta,
             ])
         {
@@ -34,9 +33,13 @@ internal static class PredictionFigure
                 .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
             Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
-        return Figure.Of(chart, "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
-            + (theta.Length == 0 ? ""
-                : " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it."));
+        return Figure.Of(chart.ToMarkup(), "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
+            + theta.Length switch
+            {
+                0 => "",
+                1 => " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it.",
+                _ => " Theta is how much of each modality the attention lets pass, on average; together they are 1.",
+            });
 
         // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.
         LabelBand Shade(WindowEstimate first, WindowEstimate last, string reason)
@@ -51,7 +54,7 @@ internal static class PredictionFigure
     private static SignalPanel Signal(SignalEnvelope envelope, int style)
     {
         double step = envelope.DurationSeconds / envelope.Minimum.Count;
-        string name = PaperSetting.NameOf(envelope.Modality);
+        string name = envelope.Modality.Info().Label;
         ChartPoint[] points = [.. envelope.Minimum.Zip(envelope.Maximum)
             .SelectMany((m, i) => new ChartPoint[] { new(i * step, m.First), new(i * step, m.Second) })];
         Axis axis = Axis.Over(name, envelope.Modality.Info().Unit, points.Select(p => p.Y));
@@ -60,17 +63,14 @@ internal static class PredictionFigure
 
     private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
-        if (form.Attention.Count == 0)
-            yield break;
-        string first = form.Attention[0].Stream, name = NameOf(first, modalities);
-        LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == first)
-            .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", 4 + i, w => w.Theta[a.Index]))];
-        yield return new SignalPanel(Axis.Over($"Theta of {name}", null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+        foreach (string branch in ThetaText.Drawn(form.Attention.Select(a => a.Stream)))
+        {
+            LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == branch)
+                .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", modalities.Count + 2 + i, w => w.Theta[a.Index]))];
+            string label = $"Theta of {ModalityNames.OfBranch(branch, modalities)}";
+            yield return new SignalPanel(Axis.Over(label, null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);
+        }
     }
-
-    /// <summary>The stream named ecg is the cardiac one, whichever signal runs through it.</summary>
-    public static string NameOf(string stream, IReadOnlyList<Modality> modalities) =>
-        PaperSetting.NameOf(modalities.First(m => (m == Modality.Eda) == (stream == "eda")));
 
     private static LineSeries Course(
         RecordingPrediction prediction, PredictionForm form, string name, int style, Func<WindowEstimate, double> value)

@@ -2,7 +2,7 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Figures;
 
@@ -21,7 +21,7 @@ internal static class ReliabilityFigure
             X = Axis.Share("Probability of the predicted class"),
             Y = Axis.Share("Classified rightly"),
         };
-        return Figure.Of(chart,
+        return Figure.Of(chart.ToMarkup(),
             FormattableString.Invariant(
                 $"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}."),
             new ReportTable($"{id}-reliability", "Reliability",

@@ -20,7 +20,7 @@ internal static class RocFigure
                     ? line with { Group = "each subject", Muted = true, Style = 5 } : null),
                 Line("all subjects pooled", all, 1) is { } pooled ? pooled with { Style = 0 } : null,
             ]
-            : [.. classes.Select((name, c) => Line($"{name} against the others", all, c))];
+            : [.. classes.Select((name, c) => Line($"{name} against the others", all, c) is { } line ? line with { Style = c } : null)];
         LineSeries[] lines = [.. series.OfType<LineSeries>()];
         string of = classes.Count == 2 ? $"of {classes[1]}" : "of each class against the others";
         if (lines.Length == 0)
@@ -34,7 +34,7 @@ internal static class RocFigure
             PlotHeight = null,
             Diagonal = "chance",
         };
-        return Figure.Of(chart,
+        return Figure.Of(chart.ToMarkup(),
             $"Receiver operating characteristic {of}: what each threshold on the probability gives.");
     }
 

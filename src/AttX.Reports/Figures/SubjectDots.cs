@@ -23,7 +23,7 @@ internal static class SubjectDots
             ReferenceLabel = "paper",
             Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,
         };
-        return Figure.Of(chart,
+        return Figure.Of(chart.ToMarkup(),
             $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % bootstrap interval"
                 + (published ? ", and the paper\u2019s figure." : "."));
 

@@ -1,4 +1,3 @@
-using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 
 namespace AttX.Reports.Html;

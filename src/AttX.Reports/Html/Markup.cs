@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using AttX.Reports.Charts;
 
 namespace AttX.Reports.Html;
 
@@ -17,8 +16,23 @@ public readonly record struct Markup(string Html)
     /// <summary>One piece after another, each on a line.</summary>
     public static Markup Join(IEnumerable<Markup> pieces) => new(string.Join('\n', pieces.Select(p => p.Html).Where(html => html.Length > 0)));
 
-    /// <summary>A chart.</summary>
-    public static Markup Of(Chart chart) => new(chart.ToSvg());
+    /// <summary>Text made inert: markup escaped, what XML cannot hold replaced.</summary>
+    public static string Escape(string text)
+    {
+        StringBuilder escaped = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+            escaped.Append(rune.Value switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\t' or '\n' or '\r' => " ",
+                < 0x20 or 0xFFFE or 0xFFFF => "\uFFFD",
+                _ => rune.ToString(),
+            });
+        return escaped.ToString();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Html;
@@ -37,7 +51,7 @@ public readonly ref struct MarkupHandler(int literalLength, int formattedCount)
     public void AppendFormatted(Markup markup) => _html.Append(markup.Html);
 
     /// <summary>Text, escaped.</summary>
-    public void AppendFormatted(string? text) => _html.Append(SvgWriter.Escape(text ?? ""));
+    public void AppendFormatted(string? text) => _html.Append(Markup.Escape(text ?? ""));
 
     /// <summary>A number, in the invariant culture.</summary>
     public void AppendFormatted<T>(T value, string? format = null)

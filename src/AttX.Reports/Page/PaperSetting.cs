@@ -1,6 +1,7 @@
 using System.Globalization;
 using AttX.Options;
 using AttX.Reports.Reading;
+using AttX.Reports.Tables;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -11,37 +12,28 @@ internal static class PaperSetting
 {
     private const int Subjects = 15;
 
-    /// <summary>Wrist recordings are other signals: said first and plainly, whatever else differs. Null with the chest device.</summary>
-    public static string? Warning(ReportData data)
-    {
-        ReportRow[] wrist = [.. data.Rows.Where(row => row.Options.Device == Device.Wrist)];
-        return wrist.Length == 0 ? null
-            : $"This is {Signals(wrist[0].Options)} from the wrist of {data.Subjects.Count} subjects, not the paper\u2019s chest ECG and EDA of {Subjects}: "
+    private static readonly ExperimentOptions Paper = ExperimentOptions.For(Device.Chest);
+
+    /// <summary>Other signals: said first and plainly, whatever else differs. Null where all are the paper's.</summary>
+    public static string? Warning(ReportData data) =>
+        data.Rows.Select(row => row.Options).FirstOrDefault(o => o.Device != Paper.Device || o.Modalities.Except(Paper.Modalities).Any()) is not { } other
+            ? null
+            : $"This is {ModalityNames.Of(other.Modalities)} from the {other.Device.Info().Name} of {data.Subjects.Count} subjects, "
+                + $"not the paper\u2019s {Paper.Device.Info().Name} {ModalityNames.Of(Paper.Modalities)} of {Subjects}: "
                 + "differences from the published figures are differences between experiments, not a reproduction that failed or succeeded.";
-    }
 
     /// <summary>What else is not as in the paper, in a few words each; empty where nothing is.</summary>
-    public static IReadOnlyList<string> Differences(ReportData data)
-    {
-        ExperimentOptions paper = ExperimentOptions.For(Device.Chest);
-        return
-        [
-            .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
-            .. Difference(data, o => o.Epochs, paper.Epochs, "training epochs"),
-            .. Difference(data, o => o.BatchSize, paper.BatchSize, "batch size"),
-            .. Difference(data, o => o.LearningRate, paper.LearningRate, "learning rate"),
-            .. Difference(data, o => o.Classes, paper.Classes, "classes"),
-            .. Difference(data, o => o.WindowSeconds, paper.WindowSeconds, "window length in s"),
-            .. Difference(data, o => o.Overlap, paper.Overlap, "overlap"),
-            .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
-        ];
-    }
-
-    /// <summary>The cardiac signal and EDA, as people call them.</summary>
-    public static string Signals(ExperimentOptions options) => string.Join(" and ", options.Modalities.Select(NameOf));
-
-    /// <summary>A modality as people call it.</summary>
-    public static string NameOf(Modality modality) => modality.Info().Label;
+    public static IReadOnlyList<string> Differences(ReportData data) =>
+    [
+        .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
+        .. Difference(data, o => o.Epochs, Paper.Epochs, "training epochs"),
+        .. Difference(data, o => o.BatchSize, Paper.BatchSize, "batch size"),
+        .. Difference(data, o => o.LearningRate, Paper.LearningRate, "learning rate"),
+        .. Difference(data, o => o.Classes, Paper.Classes, "classes"),
+        .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
+        .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),
+        .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
+    ];
 
     private static IEnumerable<string> Difference<T>(ReportData data, Func<ExperimentOptions, T> get, T paper, string what)
         where T : IConvertible

@@ -1,7 +1,7 @@
 using AttX.Inference;
+using AttX.Reports.Charts;
 using AttX.Reports.Figures;
 using AttX.Reports.Html;
-using AttX.Reports.Sections;
 using AttX.Reports.Tables;
 using AttX.Runs;
 using AttX.Signals.Modalities;
@@ -32,7 +32,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
 
         _summaries.Add(EstimateSummary.Of(prediction, form));
         _recordings.Add(new ReportSection(
-            $"recording-{_recordings.Count + 1}", prediction.Recording, PredictionFigure.Of(prediction, form, modalities)));
+            $"recording-{_recordings.Count + 1}", prediction.Recording, [PredictionFigure.Of(prediction, form, modalities)]));
         foreach (WindowEstimate window in prediction.Windows.Where(w => w.Class != null))
         {
             _windows[window.Class!.Value]++;
@@ -46,11 +46,11 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     /// <param name="note">What a reader should know about the model; null: nothing.</param>
     public string Write(string model, string? note) => PageShell.Of("AttX estimates",
         Markup.Of($"<p>{Lead(model)}</p>\n{Warning(note)}\n{Markup.Join(_failures.Select(Failure))}"),
-        [new ReportSection("summary", "Summary", Summary()), .. _recordings], RunEnvironment.ProgramVersion, "the recordings and the model");
+        [new ReportSection("summary", "Summary", [Summary()]), .. _recordings], ChartStyle.Css, RunEnvironment.ProgramVersion, "the recordings and the model");
 
     private string Lead(string model) =>
         $"{string.Join(" or ", form.Classes)}, estimated by {Path.GetFileName(model)} in windows of {form.Spec.LengthSeconds} s from "
-        + $"{string.Join(" and ", modalities.Select(PaperSetting.NameOf))} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}.";
+        + $"{ModalityNames.Of(modalities)} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}.";
 
     private Markup Summary() => Markup.Join(
     [

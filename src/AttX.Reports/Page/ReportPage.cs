@@ -1,37 +1,48 @@
-using AttX.Signals.Modalities;
 using AttX.Reports.Audit;
+using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Sections;
+using AttX.Reports.Tables;
+using AttX.Reports.Writing;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Page;
 
-/// <summary>The report as one HTML file that needs nothing else: no network, no script. Well-formed XML too.</summary>
+/// <summary>The report as one HTML file that needs nothing else: no network, no script. Well-formed XML too. Or its tables alone.</summary>
 public static class ReportPage
 {
     /// <summary>Writes the page.</summary>
     /// <exception cref="InvalidDataException">A file of the run is damaged: says which.</exception>
     public static string Write(ReportData data, IReadOnlyList<AuditFinding> audit)
     {
-        ReportSection[] sections = [.. new[]
-        {
-            SummarySection.Of(data),
-            PaperSection.Of(data),
-            data.Scored.Count > 0 ? RowsSection.Of(data) : null,
-            data.Scored.Count > 0 ? DetailsSection.Of(data) : null,
-            data.Scored.Count > 0 ? QualitySection.Of(data) : null,
-            AuditSection.Of(data, audit),
-            ProvenanceSection.Of(data),
-        }.OfType<ReportSection>()];
-        return PageShell.Of(Title(data), Markup.Of($"<p>{Lead(data)}</p>\n{Banners(data, audit)}"), sections, data.Environment.Version, "the files of the run");
+        Markup lead = Markup.Of($"<p>{Lead(data)}</p>\n{Banners(data, audit)}");
+        return PageShell.Of(Title(data), lead, Sections(data, () => audit), ChartStyle.Css, data.Environment.Version, "the files of the run");
     }
+
+    /// <summary>Every table of the report, in the order of the page: of a single run those that have no rows to compare.</summary>
+    /// <exception cref="InvalidDataException">A file of the run is damaged: says which.</exception>
+    public static IReadOnlyList<ReportTable> Tables(ReportData data) =>
+        [.. Sections(data, () => LeakageAudit.Of(data)).SelectMany(section => section.Tables)];
+
+    /// <summary>THE list of sections: to add one, add its row. Page, contents, anchors and tables follow from it.</summary>
+    private static ReportSection[] Sections(ReportData data, Func<IReadOnlyList<AuditFinding>> audit) => [.. new[]
+    {
+        SummarySection.Of(data),
+        PaperSection.Of(data),
+        RowsSection.Of(data),
+        DetailsSection.Of(data),
+        QualitySection.Of(data),
+        AuditSection.Of(data, audit),
+        ProvenanceSection.Of(data),
+    }.OfType<ReportSection>()];
 
     private static string Title(ReportData data) => data.IsSweep ? $"AttX sweep \u201c{data.Name}\u201d" : $"AttX run \u201c{data.Name}\u201d";
 
     private static string Lead(ReportData data)
     {
         string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
-            .Select(row => $"{PaperSetting.Signals(row.Options)} of the {row.Options.Device.Info().Name} device"));
+            .Select(row => $"{ModalityNames.Of(row.Options.Modalities)} of the {row.Options.Device.Info().Name} device"));
         string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
             .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
         int seeds = data.Rows.Max(row => row.Runs.Count);

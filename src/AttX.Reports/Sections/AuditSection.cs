@@ -8,7 +8,13 @@ namespace AttX.Reports.Sections;
 /// <summary>The leakage audit as a table.</summary>
 internal static class AuditSection
 {
-    public static ReportSection Of(ReportData data, IReadOnlyList<AuditFinding> findings) => new("audit", "Leakage audit", Markup.Of($"""
+    /// <summary>The section.</summary>
+    /// <param name="data">What was run.</param>
+    /// <param name="audit">Finds what the page shows; not called for the tables, which need none of it.</param>
+    public static ReportSection Of(ReportData data, Func<IReadOnlyList<AuditFinding>> audit) => new("audit", "Leakage audit",
+        [SectionPart.OnPage(() => Findings(audit())), SectionPart.Table(NormalisationTable.Of(data))]);
+
+    private static Markup Findings(IReadOnlyList<AuditFinding> findings) => Markup.Of($"""
         <p>Whether anything of a test subject can have reached the training, checked from the files of the folder. What they do not tell is said too.</p>
         <div class="table"><div class="scroll" role="region" aria-label="Leakage audit" tabindex="0"><table class="audit">
         <caption>Leakage audit</caption>
@@ -16,8 +22,7 @@ internal static class AuditSection
         <tbody>
         {Markup.Join(findings.Select(Row))}
         </tbody></table></div></div>
-        {(NormalisationTable.Of(data) is { } table ? HtmlTable.Of(table) : Markup.Empty)}
-        """));
+        """);
 
     private static Markup Row(AuditFinding finding) => Markup.Of($"""
         <tr class="{finding.Outcome.ToString().ToLowerInvariant()}"><th scope="row">{finding.Claim}</th>

@@ -13,14 +13,18 @@ internal static class DetailsSection
     /// <summary>Of the best row, and of the best with attention, more is drawn than of the others, so that the page stays quick.</summary>
     private const int BestExamples = 6, OtherExamples = 2, OtherCourses = 1;
 
-    public static ReportSection Of(ReportData data)
+    /// <summary>The section; null where no row has scores.</summary>
+    public static ReportSection? Of(ReportData data) => data.Best is not { } best ? null : new("details", data.Rows.Count > 1 ? "Row by row" : "In detail",
+        [SectionPart.OnPage(() => Rows(data)), SectionPart.InFilesOnly(SubjectTable.Of(best, "subjects"))]);
+
+    private static Markup Rows(ReportData data)
     {
         ReportRow? attentive = data.Ranked.Where(row => row.Options.Attention && row.Options.Connection != ConnectionDirection.None)
             .MaxBy(row => row.Scores![Metric.Accuracy].Mean);
-        return new("details", data.Rows.Count > 1 ? "Row by row" : "In detail", Markup.Of($"""
+        return Markup.Of($"""
         {(data.Rows.Count > 1 ? Markup.Of($"<p>The best row stands open; the others unfold.</p>") : Markup.Empty)}
         {Markup.Join(data.Scored.Select((row, i) => Row(row, $"row-{i + 1}", row == data.Best, row == attentive)))}
-        """));
+        """);
     }
 
     private static Markup Row(ReportRow row, string id, bool isBest, bool isAttentive) => Markup.Of($"""

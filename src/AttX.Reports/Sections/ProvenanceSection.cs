@@ -1,22 +1,22 @@
-using AttX.Signals.Modalities;
 using System.Text.Json;
 using AttX.Options;
 using AttX.Reports.Html;
-using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 using AttX.Runs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Sections;
 
 /// <summary>What was run: options, data, versions, machine, time.</summary>
 internal static class ProvenanceSection
 {
-    public static ReportSection Of(ReportData data) => new("provenance", "What was run", Markup.Of($"""
+    public static ReportSection Of(ReportData data) => new("provenance", "What was run", [SectionPart.OnPage(() => Markup.Of($"""
         {HtmlTable.Of(Circumstances(data))}
         {HtmlTable.Of(Options(data))}
         <details class="numbers"><summary>Fingerprints of the {data.Subjects.Count} recordings</summary>{HtmlTable.Of(Fingerprints(data))}</details>
-        """));
+        """))]);
 
     private static ReportTable Circumstances(ReportData data)
     {
@@ -57,7 +57,7 @@ internal static class ProvenanceSection
         [new("", "Subject", IsText: true), new("", "Channels", IsText: true), new("", "SHA-256", IsText: true)],
         [.. (from stored in data.StoredRuns
              from f in stored.Fingerprints
-             select (f.Key, Channels: $"{stored.Options.Device.Info().Name} {PaperSetting.Signals(stored.Options)}", f.Value))
+             select (f.Key, Channels: $"{stored.Options.Device.Info().Name} {ModalityNames.Of(stored.Options.Modalities)}", f.Value))
             .Distinct().Select(f => (ReportCell[])[f.Key, f.Channels, f.Value])],
         "Of the samples and labels that were read, whatever file held them.");
 

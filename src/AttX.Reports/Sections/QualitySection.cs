@@ -1,19 +1,22 @@
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Sections;
 
 /// <summary>How good the test windows' signals are, and whether the errors sit in the bad ones.</summary>
 internal static class QualitySection
 {
-    public static ReportSection Of(ReportData data) => new("quality", "Signal quality", QualityTables.Windows(data) is { } windows
-        ? Markup.Of($"""
-            <p>The verdict on each window, found on its samples before filtering. {Partial(data)}</p>
-            {HtmlTable.Of(windows)}
-            {HtmlTable.Of(QualityTables.Accuracy(data)!)}
-            """)
-        : Markup.Of($"<p>No fold holds verdicts on its windows: an earlier version wrote them.</p>"));
+    /// <summary>The section; null where no row has scores.</summary>
+    public static ReportSection? Of(ReportData data) => data.Scored.Count == 0 ? null : new("quality", "Signal quality",
+        QualityTables.Windows(data) is { } windows
+            ?
+            [
+                Markup.Of($"<p>The verdict on each window, found on its samples before filtering. {Partial(data)}</p>"),
+                SectionPart.Table(windows), SectionPart.Table(QualityTables.Accuracy(data)),
+            ]
+            : [Markup.Of($"<p>No fold holds verdicts on its windows: an earlier version wrote them.</p>")]);
 
     /// <summary>A row's accuracy on good and on flagged windows in a sentence; nothing where its folds hold no verdicts.</summary>
     public static Markup Sentence(ReportRow row)

@@ -2,25 +2,29 @@ using AttX.Evaluation;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Sections;
 
 /// <summary>The result in a few sentences.</summary>
 internal static class SummarySection
 {
-    public static ReportSection Of(ReportData data) => new("summary", "In short", data.Best is { } best
+    public static ReportSection Of(ReportData data) => new("summary", "In short", [data.Best is { } best
         ? Markup.Of($"""
             <dl class="key-figures">
             {Markup.Join(new[] { Metric.Accuracy, Metric.MacroF1, Metric.BalancedAccuracy }.Select(m => KeyFigure(MetricNames.NameOf(m), best.Scores![m])))}
             </dl>
             <p>{Sentence(data, best)} {Baseline(data)} {Reference(data, best)}</p>
             """)
-        : Markup.Of($"<p>No fold is done yet: there is nothing to show but what is being run.</p>"));
+        : Markup.Of($"<p>No fold is done yet: there is nothing to show but what is being run.</p>")]);
 
     private static Markup KeyFigure(string name, MetricSummary summary) => Markup.Of($"""
-        <div><dt>{name}</dt><dd><b>{100 * summary.Mean:F2} %</b> ± {100 * summary.SubjectDeviation:F2}<br/>
-        <span>95 % interval {100 * summary.Interval.Low:F2} to {100 * summary.Interval.High:F2}</span></dd></div>
+        <div><dt>{name}</dt><dd><b>{100 * summary.Mean:F2} %</b> ± {Spread(summary, summary.SubjectDeviation)}<br/>
+        <span>95 % interval {Spread(summary, summary.Interval.Low)} to {Spread(summary, summary.Interval.High)}</span></dd></div>
         """);
+
+    /// <summary>One subject alone does not spread.</summary>
+    private static string Spread(MetricSummary summary, double value) => ReportCell.Percent(summary.PerSubject.Count > 1 ? value : null).Text;
 
     private static string Sentence(ReportData data, ReportRow best)
     {

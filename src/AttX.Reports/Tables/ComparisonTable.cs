@@ -1,6 +1,7 @@
 using AttX.Evaluation;
 using AttX.Paper;
 using AttX.Reports.Reading;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 

@@ -1,6 +1,7 @@
 using AttX.Evaluation;
 using AttX.Paper;
 using AttX.Reports.Reading;
+using AttX.Reports.Writing;
 using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tables;
@@ -48,14 +49,15 @@ internal static class PaperTable
             ],
             "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
                 + "Directions by the arrow printed in the paper. The best of each column, if there are several rows, in bold."
-                + Wrist(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
+                + InPlaceOfEcg(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
     }
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
         [label, source, ReportCell.Percent(scores[Metric.Accuracy].Mean), ReportCell.Percent(scores[Metric.MacroF1].Mean)];
 
-    private static string Wrist(ReportData data) => data.Rows[0].Options.Device == Device.Wrist
-        ? " BVP runs in the ECG\u2019s place: \u201cECG\u201d is BVP here." : "";
+    private static string InPlaceOfEcg(ReportData data) => data.Rows.SelectMany(row => row.Options.Modalities).Select(m => m.Info())
+        .FirstOrDefault(info => info.IsCardiac && info.Modality != Modality.Ecg) is { } other
+        ? $" {other.Label} runs in the ECG\u2019s place: \u201cECG\u201d is {other.Label} here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
         rows.Length > 1 && row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);

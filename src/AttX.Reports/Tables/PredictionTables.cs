@@ -1,7 +1,7 @@
 using AttX.Inference;
-using AttX.Reports.Figures;
-using AttX.Signals.Modalities;
+using AttX.Reports.Writing;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tables;
 
@@ -35,8 +35,8 @@ internal static class PredictionTables
         "attention", "Mean theta by estimate", [new("", "Stage and modality", IsText: true), .. form.Classes.Select(c => new ReportColumn("", c))],
         [.. form.Attention.Select((column, a) => (ReportCell[])
         [
-            $"stage {column.Stage}, {PredictionFigure.NameOf(column.Stream, modalities)}",
+            $"stage {column.Stage}, {ModalityNames.OfBranch(column.Stream, modalities)}",
             .. counts.Select((count, c) => ReportCell.Number(sums[c, a] / count, "F4")),
         ])],
-        "Mean over all windows with an estimate. At 0.5 both modalities pass alike.");
+        $"Mean over all windows with an estimate. {ThetaText.Even(form.Attention.Select(a => a.Stream).Distinct().Count())}.");
 }

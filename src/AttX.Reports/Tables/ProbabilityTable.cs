@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.Reports.Reading;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 

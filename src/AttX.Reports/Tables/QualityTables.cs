@@ -1,6 +1,7 @@
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Reports.Reading;
+using AttX.Reports.Writing;
 using AttX.Signals;
 
 namespace AttX.Reports.Tables;

@@ -1,4 +1,5 @@
 using AttX.Reports.Reading;
+using AttX.Reports.Writing;
 
 namespace AttX.Reports.Tables;
 

@@ -1,4 +1,3 @@
-using AttX.Reports.Tables;
 
 namespace AttX.Reports.Writing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AttX.Reports.Tables;
 
 namespace AttX.Reports.Writing;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using AttX.Reports.Tables;
 
 namespace AttX.Reports.Writing;
 

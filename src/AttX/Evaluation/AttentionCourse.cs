@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using AttX.Ground;
 
 namespace AttX.Evaluation;
 
@@ -26,37 +25,23 @@ public sealed record AttentionPoint(double StartSeconds, int Label, IReadOnlyLis
 /// <param name="Rows">One a window, in order of time.</param>
 public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IReadOnlyList<AttentionPoint> Rows)
 {
-    private const string Fixed = "start_s,label";
+    private static readonly string[] Fixed = ["start_s", "label"];
 
     /// <summary>The course as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv()
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
-        var text = new StringBuilder(Fixed);
-        foreach (AttentionColumn column in Columns)
-            text.Append(',').Append(column.Name);
-        text.Append('\n');
+        csv.Texts(Fixed).Texts(Columns.Select(c => c.Name)).EndRow();
         foreach (AttentionPoint row in Rows)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{row.StartSeconds:R},{row.Label}");
-            foreach (float theta in row.Theta)
-                text.Append(CultureInfo.InvariantCulture, $",{theta:G9}");
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
+            csv.Number(row.StartSeconds).Number(row.Label).Numbers(row.Theta).EndRow();
+    });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: says the line.</exception>
+    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
     public static AttentionCourse Parse(string csv)
     {
-        string[] lines = csv.Split('\n');
-        if (!lines[0].StartsWith(Fixed + ",", StringComparison.Ordinal))
-            throw new InvalidDataException("line 1: not the header of a course of attention.");
-        AttentionColumn[] columns = [.. lines[0].Split(',')[2..].Select(ParseColumn)];
-        if (lines[^1].Length > 0)
-            throw new InvalidDataException($"line {lines.Length}: cut short.");
-        return new AttentionCourse(columns, [.. lines[1..^1].Select((line, i) => ParseLine(line, i + 2, columns.Length))]);
+        CsvTable table = CsvTable.Parse(
+            csv, "a course of attention", header => header.Count > Fixed.Length && header.Take(Fixed.Length).SequenceEqual(Fixed));
+        return new AttentionCourse([.. table.Header.Skip(Fixed.Length).Select(ParseColumn)], [.. table.Rows.Select(ParseRow)]);
     }
 
     private static AttentionColumn ParseColumn(string name) =>
@@ -64,16 +49,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
             ? new AttentionColumn(stage - '0', name[6..])
             : throw new InvalidDataException($"line 1: \"{name}\" is no column of theta.");
 
-    private static AttentionPoint ParseLine(string line, int number, int columns)
-    {
-        string[] cells = line.Split(',');
-        float[] theta = new float[columns];
-        bool valid = cells.Length == columns + 2;
-        for (int c = 0; valid && c < columns; c++)
-            valid = float.TryParse(cells[c + 2], NumberStyles.Float, CultureInfo.InvariantCulture, out theta[c]);
-        return valid && double.TryParse(cells[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double start)
-            && int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out int label)
-            ? new AttentionPoint(start, label, theta)
-            : throw new InvalidDataException($"line {number}: not a window's theta.");
-    }
+    private static AttentionPoint ParseRow(CsvRow row) =>
+        row.TryNumber(0, out double start) && row.TryIndex(1, int.MaxValue, out int label) && row.SinglesFrom(Fixed.Length) is { } theta
+            ? new AttentionPoint(start, label, theta) : throw row.Error("not a window's theta");
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using AttX.Ground;
 
 namespace AttX.Evaluation;
 
@@ -7,7 +6,7 @@ namespace AttX.Evaluation;
 /// <param name="StartSeconds">Start of the window: start index / sampling rate.</param>
 /// <param name="Label">True class index.</param>
 /// <param name="Predicted">Predicted class index.</param>
-/// <param name="Probabilities">One a class.</param>
+/// <param name="Probabilities">Probability of each class.</param>
 public sealed record Prediction(double StartSeconds, int Label, int Predicted, IReadOnlyList<float> Probabilities);
 
 /// <summary>
@@ -16,57 +15,36 @@ public sealed record Prediction(double StartSeconds, int Label, int Predicted, I
 /// </summary>
 /// <param name="Subject">The subject's name.</param>
 /// <param name="Classes">Number of classes.</param>
-/// <param name="Items">One a window, in order of time.</param>
+/// <param name="Items">The windows' predictions, in order of time.</param>
 public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Prediction> Items)
 {
+    private static readonly string[] Fixed = ["subject", "start_s", "label", "prediction"];
+
     /// <summary>True class by predicted class.</summary>
     public ConfusionMatrix Confusion() => ConfusionMatrix.Of(Items.Select(p => (p.Label, p.Predicted)), Classes);
 
     /// <summary>The predictions as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv()
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
-        var text = new StringBuilder(Header(Classes)).Append('\n');
+        csv.Texts(Header(Classes)).EndRow();
         foreach (Prediction p in Items)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Subject},{p.StartSeconds:R},{p.Label},{p.Predicted}");
-            foreach (float probability in p.Probabilities)
-                text.Append(CultureInfo.InvariantCulture, $",{probability:G9}");
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
+            csv.Text(Subject).Number(p.StartSeconds).Number(p.Label).Number(p.Predicted).Numbers(p.Probabilities).EndRow();
+    });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: says the line.</exception>
+    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
     public static Predictions Parse(string csv)
     {
-        string[] lines = csv.Split('\n');
-        int classes = lines[0].Split(',').Length - 4;
-        if (classes < 2 || lines[0] != Header(classes))
-            throw new InvalidDataException("line 1: not the header of predictions.");
-        if (lines[^1].Length > 0)
-            throw new InvalidDataException($"line {lines.Length}: cut short.");
-        string subject = lines[1].Split(',')[0];
-        return new Predictions(subject, classes, [.. lines[1..^1].Select((line, i) => ParseLine(line, i + 2, subject, classes))]);
+        CsvTable table = CsvTable.Parse(csv, "predictions", header => header.Count > Fixed.Length + 1 && header.SequenceEqual(Header(header.Count - Fixed.Length)));
+        string subject = table.Rows.Count == 0 ? "" : table.Rows[0].Cells[0];
+        int classes = table.Header.Count - Fixed.Length;
+        return new Predictions(subject, classes, [.. table.Rows.Select(row => ParseRow(row, subject, classes))]);
     }
 
-    private static string Header(int classes) =>
-        "subject,start_s,label,prediction," + string.Join(',', Enumerable.Range(0, classes).Select(c => $"p_{c}"));
+    private static IEnumerable<string> Header(int classes) => Fixed.Concat(Enumerable.Range(0, classes).Select(c => $"p_{c}"));
 
-    private static Prediction ParseLine(string line, int number, string subject, int classes)
-    {
-        string[] cells = line.Split(',');
-        float[] probabilities = new float[classes];
-        bool valid = cells.Length == classes + 4 && cells[0] == subject;
-        for (int c = 0; valid && c < classes; c++)
-            valid = float.TryParse(cells[c + 4], NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[c]);
-        if (!valid
-            || !double.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double start)
-            || !int.TryParse(cells[2], NumberStyles.None, CultureInfo.InvariantCulture, out int label)
-            || !int.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out int predicted)
-            || label >= classes || predicted >= classes)
-            throw new InvalidDataException($"line {number}: not a prediction of {subject}.");
-        return new Prediction(start, label, predicted, probabilities);
-    }
+    private static Prediction ParseRow(CsvRow row, string subject, int classes) =>
+        row.Cells[0] == subject && row.TryNumber(1, out double start) && row.TryIndex(2, classes, out int label)
+            && row.TryIndex(3, classes, out int predicted) && row.SinglesFrom(Fixed.Length) is { } probabilities
+            ? new Prediction(start, label, predicted, probabilities) : throw row.Error($"not a prediction of {subject}");
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using AttX.Ground;
 using AttX.Signals;
 
 namespace AttX.Evaluation;
@@ -16,36 +15,26 @@ public sealed record WindowVerdict(double StartSeconds, QualityFlags Flaws);
 /// <param name="Rows">One a window, in order of time.</param>
 public sealed record QualityVerdicts(IReadOnlyList<WindowVerdict> Rows)
 {
-    private const string Header = "start_s,quality";
+    private static readonly string[] Header = ["start_s", "quality"];
 
     /// <summary>The verdicts of these windows; null where nobody looked.</summary>
     public static QualityVerdicts? Of(WindowSet windows) => windows.Quality is { } quality
         ? new QualityVerdicts([.. quality.Select((flaws, i) => new WindowVerdict(windows.StartSeconds(i), flaws))]) : null;
 
     /// <summary>The verdicts as comma-separated text, lines ended by a line feed.</summary>
-    public string ToCsv()
+    public string ToCsv() => CsvTableWriter.TextOf(csv =>
     {
-        var text = new StringBuilder(Header).Append('\n');
+        csv.Texts(Header).EndRow();
         foreach (WindowVerdict row in Rows)
-            text.Append(CultureInfo.InvariantCulture, $"{row.StartSeconds:R},{row.Flaws.ToTag()}\n");
-        return text.ToString();
-    }
+            csv.Number(row.StartSeconds).Text(row.Flaws.ToTag()).EndRow();
+    });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not such a file: says the line.</exception>
-    public static QualityVerdicts Parse(string csv)
-    {
-        string[] lines = csv.Split('\n');
-        if (lines[0] != Header)
-            throw new InvalidDataException("line 1: not the header of verdicts on signal quality.");
-        if (lines[^1].Length > 0)
-            throw new InvalidDataException($"line {lines.Length}: cut short.");
-        return new QualityVerdicts([.. lines[1..^1].Select((line, i) => ParseLine(line, i + 2))]);
-    }
+    /// <exception cref="InvalidDataException">Not such a file: names the line.</exception>
+    public static QualityVerdicts Parse(string csv) => new(
+        [.. CsvTable.Parse(csv, "verdicts on signal quality", header => header.SequenceEqual(Header)).Rows.Select(ParseRow)]);
 
-    private static WindowVerdict ParseLine(string line, int number) =>
-        line.Split(',') is [var time, var tag] && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out double start)
-            && QualityFlagsText.ParseTag(tag) is { } flaws
-            ? new WindowVerdict(start, flaws)
-            : throw new InvalidDataException($"line {number}: not a window's verdict.");
+    private static WindowVerdict ParseRow(CsvRow row) =>
+        row.TryNumber(0, out double start) && QualityFlagsText.ParseTag(row.Cells[1]) is { } flaws
+            ? new WindowVerdict(start, flaws) : throw row.Error("not a window's verdict");
 }

@@ -48,7 +48,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     public ScoreSummary Summary => ScoreSummary.Of(Scores);
 
     /// <summary>result.json: a run's, with what was scored. No times and no paths: the same model and data give the same bytes.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(RunJson.Result(
+    public string ToJson() => Encoding.UTF8.GetString(ResultJson.Of(
         Options, Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint), Scores, json =>
         {
             json.WriteStartObject("model");
@@ -75,7 +75,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     {
         foreach (Predictions predictions in Subjects.Select(s => s.Predictions))
         {
-            string subject = Path.Combine(folder, "subjects", RunTree.Segment(predictions.Subject));
+            string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
         }

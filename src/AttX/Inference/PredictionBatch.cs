@@ -35,7 +35,8 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            PredictionCsv.WriteHeader(writer, predictor.Form);
+            var csv = new CsvTableWriter(writer);
+            PredictionCsv.WriteHeader(csv, predictor.Form);
             var waiting = new RecordingOutcome?[recordings.Count];
             (int next, int predicted) = (0, 0);
             AttX.Ground.Workers.ForEach(recordings.Count, Workers, (i, stop) =>
@@ -45,7 +46,7 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
                 {
                     waiting[i] = outcome;
                     for (; next < waiting.Length && waiting[next] is { } ready; waiting[next++] = null)
-                        predicted += Deliver(writer, ready, completed);
+                        predicted += Deliver(csv, ready, completed);
                 }
             }, cancellation);
             if (predicted == 0)
@@ -66,12 +67,12 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
     }
 
     /// <summary>Returns how many recordings were written; the error of the only recording is the batch's own.</summary>
-    private int Deliver(TextWriter writer, RecordingOutcome outcome, Action<RecordingOutcome> completed)
+    private int Deliver(CsvTableWriter csv, RecordingOutcome outcome, Action<RecordingOutcome> completed)
     {
         if (recordings.Count == 1 && outcome.Error is { } only)
             ExceptionDispatchInfo.Throw(only);
         if (outcome.Prediction is { } prediction)
-            PredictionCsv.Write(writer, predictor.Form, prediction);
+            PredictionCsv.Write(csv, predictor.Form, prediction);
         completed(outcome);
         return outcome.Prediction == null ? 0 : 1;
     }

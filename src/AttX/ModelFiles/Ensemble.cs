@@ -1,6 +1,6 @@
+using AttX.Ground;
 using AttX.Evaluation;
 using AttX.Options;
-using AttX.Runs;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -57,32 +57,16 @@ public sealed class Ensemble
     /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
     public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;
 
-    /// <summary>What the networks make of one subject's windows.</summary>
+    /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised; their modalities in the order of the options', whichever they are.</param>
-    /// <returns>The predictions; and the course of theta, or null if no network has attention.</returns>
-    public (Predictions Predictions, AttentionCourse? Attention) Predict(WindowSet windows)
-    {
-        ClassScheme classes = ClassScheme.Of(Options.Classes);
-        var predictor = new EnsemblePredictor(this);
-        IReadOnlyList<AttentionColumn> columns = predictor.Columns;
-        var items = new Prediction[windows.Count];
-        var course = new AttentionPoint[windows.Count];
-        for (int w = 0; w < windows.Count; w++)
-        {
-            (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
-            (int predicted, float[] probabilities) = predictor.Predict(windows, w);
-            items[w] = new Prediction(start, label, predicted, probabilities);
-            course[w] = new AttentionPoint(start, label, predictor.Theta());
-        }
-
-        return (new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
-    }
+    public SubjectPrediction Predict(WindowSet windows) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this), windows, ClassScheme.Of(Options.Classes));
 
     private static IReadOnlyList<string> Files(string path)
     {
         if (!Directory.Exists(path))
             return [path];
-        RunTree.Require(path, name => name.StartsWith("model", StringComparison.Ordinal));
+        FolderTree.Require(path, name => name.StartsWith("model", StringComparison.Ordinal));
         string alone = Path.Combine(path, "model.safetensors");
         string[] files = File.Exists(alone) ? [alone] : [.. Directory.GetFiles(path, "model.*.safetensors").Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new InvalidDataException(

@@ -1,7 +1,6 @@
 using AttX.Evaluation;
 using AttX.Models.Connections;
 using AttX.Options;
-using AttX.Recipes;
 using AttX.Signals;
 using AttX.Training;
 
@@ -9,7 +8,7 @@ namespace AttX.ModelFiles;
 
 /// <summary>An ensemble at work on one window after another. Keeps its memory. Not thread-safe; the ensemble is.</summary>
 /// <param name="ensemble">The networks.</param>
-public sealed class EnsemblePredictor(Ensemble ensemble)
+public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
 {
     private readonly Predictor[] _predictors =
         [.. ensemble.Members.Select(m => new Predictor(m.Network, ensemble.Options.Preprocessing().Spec.WindowSamples))];
@@ -24,11 +23,11 @@ public sealed class EnsemblePredictor(Ensemble ensemble)
     /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
 
-    /// <summary>Whose theta <see cref="Theta"/> gives; empty without attention.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<AttentionColumn> Columns =>
         [.. Attention.SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))];
 
-    /// <summary>Mean theta of the last window, one a column.</summary>
+    /// <inheritdoc/>
     public float[] Theta() => [.. Attention.SelectMany(map => map.Streams.Select((_, stream) => map.Mean(stream, 0)))];
 
     /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict()"/>.</summary>
@@ -49,7 +48,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble)
         return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, _each, _weights);
     }
 
-    /// <summary>The same of a window of a set that is standardised, its modalities in the order of the options'.</summary>
+    /// <inheritdoc/>
     public (int Class, float[] Probabilities) Predict(WindowSet windows, int window)
     {
         for (int modality = 0; modality < windows.Modalities.Count; modality++)

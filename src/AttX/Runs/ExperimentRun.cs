@@ -1,20 +1,19 @@
 using AttX.Evaluation;
 using AttX.Ground;
-using AttX.Models;
 using AttX.Options;
+using AttX.Recipes;
 using AttX.Windows;
 
 namespace AttX.Runs;
 
-/// <summary>One run, open: its folder held, its windows prepared, its folds ready to be trained in any order on any thread.</summary>
+/// <summary>One run, open: its folder held, its windows prepared, its folds ready to be fitted in any order on any thread.</summary>
 internal sealed class ExperimentRun : IDisposable
 {
     private readonly RunFolder _store;
     private readonly FoldRunner _runner;
-    private readonly ExperimentOptions _options;
+    private readonly IRecipe _recipe;
     private readonly IReadOnlyDictionary<string, PreparedSubject> _prepared;
     private readonly Dictionary<string, FoldScores> _scores = [];
-    private readonly Lazy<double> _operations;
 
     /// <summary>Takes the folder, prepares the windows, writes run.json or checks that it is the same run.</summary>
     public ExperimentRun(
@@ -22,15 +21,14 @@ internal sealed class ExperimentRun : IDisposable
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
-        _options = options;
-        _operations = new Lazy<double>(Operations);
+        _recipe = RecipeTable.For(options);
         Folds = cohort.Folds(options);
         _store = RunFolder.Open(folder, options, access);
         try
         {
             _prepared = cohort.Prepare(options, observer, cancellation);
             _store.Begin(_prepared.ToDictionary(p => p.Key, p => p.Value.Fingerprint));
-            _runner = new FoldRunner(options, _prepared, observer);
+            _runner = new FoldRunner(options, _recipe, _prepared, observer);
         }
         catch
         {
@@ -42,7 +40,7 @@ internal sealed class ExperimentRun : IDisposable
     /// <summary>One a subject.</summary>
     public IReadOnlyList<Fold> Folds { get; }
 
-    /// <summary>Trains and tests one subject's fold, or reads it where it is complete. True if all folds of the run are done now.</summary>
+    /// <summary>Fits and tests one subject's fold, or reads it where it is complete. True if all folds of the run are done now.</summary>
     public bool Run(string subject, CancellationToken cancellation, out FoldScores scores)
     {
         scores = _runner.Run(Folds.First(fold => fold.TestSubject == subject), _store.Fold(subject), cancellation);
@@ -61,18 +59,9 @@ internal sealed class ExperimentRun : IDisposable
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores));
     }
 
-    /// <summary>A measure of a fold's work: floating-point operations of its training.</summary>
-    public double Work(Fold fold) =>
-        _operations.Value * _options.Epochs * fold.TrainingSubjects.Sum(s => (double)_prepared[s].Windows.Count);
+    /// <summary>A measure of a fold's work.</summary>
+    public double Work(Fold fold) => _recipe.Work(FoldRunner.Data(fold, _prepared));
 
     /// <summary>Lets the folder go.</summary>
     public void Dispose() => _store.Dispose();
-
-    /// <summary>Floating-point operations of one window's way forth and back through all networks of a fold.</summary>
-    private double Operations()
-    {
-        int samples = _options.Preprocessing().Spec.WindowSamples;
-        return _options.Networks.Sum(streams =>
-            (double)new AttXNetPass(new AttXNet(_options.Network(streams), seed: 0), 2, samples, training: true).Operations);
-    }
 }

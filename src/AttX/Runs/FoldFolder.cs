@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Nn.Serialization;
-using AttX.Training;
 
 namespace AttX.Runs;
 
@@ -24,7 +22,7 @@ public enum FoldProgress
 
 /// <summary>
 /// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,examples.safetensors,history.json,predictions.csv}</c>,
-/// and a checkpoint a network while it trains. history.json holds the hashes of the other files, and predictions.csv is written
+/// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold whose files are all there and fit is complete, whenever the process was killed.
 /// </summary>
 public sealed class FoldFolder
@@ -35,7 +33,7 @@ public sealed class FoldFolder
     /// <exception cref="InvalidDataException">The subject's name would lead out of the run's folder.</exception>
     public FoldFolder(string run, string subject)
     {
-        Subject = RunTree.Segment(subject);
+        Subject = FolderTree.Segment(subject);
         _folder = Path.Combine(run, "folds", subject);
     }
 
@@ -44,7 +42,10 @@ public sealed class FoldFolder
 
     /// <summary>How far it has come, as the presence of files tells.</summary>
     public FoldProgress Progress => File.Exists(PredictionsPath) ? FoldProgress.Done
-        : Directory.Exists(_folder) && Directory.EnumerateFiles(_folder, "checkpoint*").Any() ? FoldProgress.Begun : FoldProgress.Waiting;
+        : Checkpoints.Any ? FoldProgress.Begun : FoldProgress.Waiting;
+
+    /// <summary>Where its fit is kept until it is done.</summary>
+    internal FoldCheckpoints Checkpoints => new(_folder);
 
     private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
 
@@ -59,12 +60,12 @@ public sealed class FoldFolder
     /// <summary>How the attention went over the test subject's windows; null without attention, or where an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
     public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
-        ? Named(AttentionPath, () => AttentionCourse.Parse(File.ReadAllText(AttentionPath))) : null;
+        ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath))) : null;
 
     /// <summary>What is wrong with the test subject's windows; null where nobody looked, or where an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged: says its path and where.</exception>
     public QualityVerdicts? ReadQuality() => File.Exists(QualityPath)
-        ? Named(QualityPath, () => QualityVerdicts.Parse(File.ReadAllText(QualityPath))) : null;
+        ? Named(QualityPath, () => QualityVerdicts.Parse(CsvTable.ReadText(QualityPath))) : null;
 
     /// <summary>The test windows that the model got most wrong, worst first; none where an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged: says its path and how.</exception>
@@ -87,14 +88,19 @@ public sealed class FoldFolder
 
     /// <summary>Writes a fold and removes its checkpoints.</summary>
     internal void Save(
-        IReadOnlyList<TrainedNetwork> networks, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
+        IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
         IReadOnlyList<ExampleWindow> examples)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (TrainedNetwork network in networks)
-            files[network.Model.FileName] = Bytes(network.Model.Save);
-        files[Path.GetFileName(ExamplesPath)] = Bytes(stream => ExampleWindow.Write(stream, examples));
+        foreach (ModelFile model in models)
+            files[model.Name] = model.ToArray();
+        using (var content = new MemoryStream())
+        {
+            ExampleWindow.Write(content, examples);
+            files[Path.GetFileName(ExamplesPath)] = content.ToArray();
+        }
+
         if (attention != null)
             files[Path.GetFileName(AttentionPath)] = Encoding.UTF8.GetBytes(attention.ToCsv());
         if (quality != null)
@@ -104,14 +110,9 @@ public sealed class FoldFolder
 
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
         files[Path.GetFileName(PredictionsPath)] = csv;
-        AtomicFile.Write(HistoryPath, JsonSerializer.SerializeToUtf8Bytes(
-            new HistoryFile(
-                networks.ToDictionary(n => n.Model.FileName, n => n.History),
-                files.ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)))),
-            RunJson.Indented));
+        AtomicFile.Write(HistoryPath, HistoryFile.Of(models, files).ToJson());
         AtomicFile.Write(PredictionsPath, csv);
-        foreach (string checkpoint in Directory.GetFiles(_folder, "checkpoint*"))
-            File.Delete(checkpoint);
+        Checkpoints.Clear();
     }
 
     /// <summary>Reads a complete fold; null where there is none yet.</summary>
@@ -120,10 +121,10 @@ public sealed class FoldFolder
     {
         if (!File.Exists(PredictionsPath))
             return null;
-        HistoryFile history = ReadHistory();
+        HistoryFile history = HistoryFile.Read(HistoryPath);
         foreach ((string name, string hash) in history.Sha256)
         {
-            string path = Path.Combine(_folder, RunTree.Segment(name));
+            string path = Path.Combine(_folder, FolderTree.Segment(name));
             if (!File.Exists(path))
                 throw new InvalidDataException($"{path}: missing.");
             using FileStream stream = File.OpenRead(path);
@@ -131,63 +132,7 @@ public sealed class FoldFolder
                 throw new InvalidDataException($"{path}: not what the run wrote.");
         }
 
-        return new FoldResult(Named(PredictionsPath, () => Predictions.Parse(File.ReadAllText(PredictionsPath))), history.Epochs);
-    }
-
-    /// <summary>Writes a network's checkpoint, with a hash before it.</summary>
-    internal void SaveCheckpoint(string model, Trainer trainer)
-    {
-        Directory.CreateDirectory(_folder);
-        byte[] bytes = Bytes(trainer.SaveCheckpoint);
-        AtomicFile.Write(CheckpointPath(model), stream =>
-        {
-            stream.Write(SHA256.HashData(bytes));
-            stream.Write(bytes);
-        });
-    }
-
-    /// <summary>Continues a network's training where its checkpoint stopped, if it has one.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged: the trainer must be made anew.</exception>
-    internal void LoadCheckpoint(string model, Trainer trainer)
-    {
-        string path = CheckpointPath(model);
-        if (!File.Exists(path))
-            return;
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < SHA256.HashSizeInBytes
-            || !SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
-            throw new InvalidDataException($"{path}: not what the run wrote.");
-        trainer.LoadCheckpoint(new MemoryStream(bytes, SHA256.HashSizeInBytes, bytes.Length - SHA256.HashSizeInBytes));
-    }
-
-    /// <summary>model.ecg.safetensors → checkpoint.ecg.</summary>
-    private string CheckpointPath(string model) =>
-        Path.Combine(_folder, model.Replace("model", "checkpoint", StringComparison.Ordinal).Replace(".safetensors", "", StringComparison.Ordinal));
-
-    private HistoryFile ReadHistory()
-    {
-        if (!File.Exists(HistoryPath))
-            throw new InvalidDataException($"{HistoryPath}: missing.");
-        try
-        {
-            using FileStream stream = File.OpenRead(HistoryPath);
-            if (JsonSerializer.Deserialize<HistoryFile>(stream, RunJson.Indented) is { Epochs: not null, Sha256: not null } history
-                && !history.Sha256.Values.Contains(null) && !history.Epochs.Values.Contains(null))
-                return history;
-        }
-        catch (JsonException)
-        {
-            // Reported below, as a file of another form is.
-        }
-
-        throw new InvalidDataException($"{HistoryPath}: not a fold's history.");
-    }
-
-    private static byte[] Bytes(Action<Stream> write)
-    {
-        using var content = new MemoryStream();
-        write(content);
-        return content.ToArray();
+        return new FoldResult(Named(PredictionsPath, () => Predictions.Parse(CsvTable.ReadText(PredictionsPath))), history.Epochs);
     }
 
     /// <summary>What <paramref name="read"/> reads; what is wrong with it is said with the path.</summary>
@@ -202,6 +147,4 @@ public sealed class FoldFolder
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
     }
-
-    private sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> Epochs, IReadOnlyDictionary<string, string> Sha256);
 }

@@ -1,32 +1,31 @@
-using System.Diagnostics;
 using AttX.Evaluation;
 using AttX.Ground;
-using AttX.ModelFiles;
-using AttX.Models;
 using AttX.Options;
-using AttX.Signals.Preprocessing;
+using AttX.Recipes;
 using AttX.Signals;
-using AttX.Training;
 using AttX.Windows;
 
 namespace AttX.Runs;
 
-/// <summary>Trains and tests one fold, on the calling thread, from where an earlier process left it.</summary>
-internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
+/// <summary>Fits and tests one fold, on the calling thread, from where an earlier process left it.</summary>
+internal sealed class FoldRunner(
+    ExperimentOptions options, IRecipe recipe, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
 {
     /// <summary>Windows to show of those that the model got wrong.</summary>
     private const int Examples = 3;
 
-    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(2);
-
     private readonly ClassScheme _classes = ClassScheme.Of(options.Classes);
 
-    /// <summary>The fold's scores, trained now or read from the run.</summary>
+    /// <summary>The fold's scores, fitted now or read from the run.</summary>
     public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
     {
-        Predictions predictions = Completed(fold, folder) ?? Train(fold, folder, cancellation);
+        Predictions predictions = Completed(fold, folder) ?? Fit(fold, folder, cancellation);
         return new FoldScores(fold.TestSubject, predictions.Confusion());
     }
+
+    /// <summary>What a fold is fitted to.</summary>
+    public static FitData Data(Fold fold, IReadOnlyDictionary<string, PreparedSubject> subjects) =>
+        new($"Fold {fold.TestSubject}", [.. fold.TrainingSubjects.Select(s => subjects[s])]);
 
     private Predictions? Completed(Fold fold, FoldFolder folder)
     {
@@ -51,111 +50,21 @@ internal sealed class FoldRunner(ExperimentOptions options, IReadOnlyDictionary<
         && result.Predictions.Classes == options.Classes
         && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label))
             .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _classes.IndexOf(w.State))))
-        && result.Histories.Keys.Order().SequenceEqual(options.Networks.Select(FileName).Order())
-        && result.Histories.Values.All(epochs => epochs.Count == options.Epochs);
+        && recipe.Recognises(result.Histories);
 
-    private Predictions Train(Fold fold, FoldFolder folder, CancellationToken cancellation)
+    private Predictions Fit(Fold fold, FoldFolder folder, CancellationToken cancellation)
     {
-        IReadOnlyList<WindowSet> training = [.. fold.TrainingSubjects.Select(s => subjects[s].Windows)];
-        WindowSet test = subjects[fold.TestSubject].Windows;
-        IReadOnlyList<ChannelStatistics>? statistics = null;
-        if (options.Normalisation == Normalisation.Train)
+        ulong seed = Rng.Derive(options.Seed, "fold " + fold.TestSubject);
+        IFittedModel model = recipe.Fit(Data(fold, subjects), new FitContext
         {
-            statistics = Standardizer.Pool(training);
-            training = [.. training.Select(set => set.Standardise(statistics))];
-            test = test.Standardise(statistics);
-        }
-
-        TrainedNetwork[] networks = [.. options.Networks.Select(streams => TrainModel(fold, streams, training, statistics, folder, cancellation))];
-        (Predictions predictions, AttentionCourse? attention) = new Ensemble([.. networks.Select(n => n.Model)]).Predict(test);
-        folder.Save(networks, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
+            SeedOf = part => Rng.Derive(seed, part),
+            Observer = new FoldProgressObserver(observer, fold.TestSubject),
+            Checkpoints = folder.Checkpoints,
+            Cancellation = cancellation,
+        });
+        WindowSet test = model.Prepare(subjects[fold.TestSubject].Windows);
+        (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _classes);
+        folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;
     }
-
-    private TrainedNetwork TrainModel(
-        Fold fold, StreamSelection streams, IReadOnlyList<WindowSet> training, IReadOnlyList<ChannelStatistics>? statistics,
-        FoldFolder folder, CancellationToken cancellation)
-    {
-        IReadOnlyList<int> inputs = options.Inputs(streams);
-        LabelledWindows data = TrainingWindows(fold, [.. training.Select(set => set.Select(inputs))]);
-        (AttXNet net, IReadOnlyList<EpochSummary> history) = TrainNetwork(fold.TestSubject, streams, data, folder, cancellation);
-        return new TrainedNetwork(new TrainedModel(net, new ModelMetadata
-        {
-            Options = options,
-            Streams = streams,
-            Statistics = statistics == null ? null : [.. inputs.Select(i => statistics[i])],
-            Training = [.. fold.TrainingSubjects.Select(s => new TrainingSubject(s, subjects[s].Fingerprint))],
-            TrainingAccuracy = options.Decision == DecisionRule.Weighted ? Accuracy(net, data) : null,
-        }), history);
-    }
-
-    private LabelledWindows TrainingWindows(Fold fold, IReadOnlyList<WindowSet> training)
-    {
-        var data = new LabelledWindows(training, _classes, options.SkipBadWindows);
-        for (int c = 0; c < _classes.Count; c++)
-            if (!data.Labels.Contains(c))
-                throw new InvalidDataException($"Fold {fold.TestSubject}: no training window of class {_classes.Names[c]} is good; attx inspect " +
-                    "shows what is wrong with them. Train without --skip-bad-windows.");
-        int all = training.Sum(set => set.Count);
-        if (options.SkipBadWindows)
-            observer.Note($"Fold {fold.TestSubject}: {all - data.Count} of {all} training windows are bad and left out.");
-        return data;
-    }
-
-    private (AttXNet Net, IReadOnlyList<EpochSummary> History) TrainNetwork(
-        string subject, StreamSelection streams, LabelledWindows data, FoldFolder folder, CancellationToken cancellation)
-    {
-        (AttXNet net, Trainer trainer) = Resume(subject, streams, data, folder);
-        double before = options.Networks.Index().First(n => n.Item == streams).Index;
-        Report(trainer.History.Count, resumed: trainer.History.Count > 0);
-        var progress = new EpochProgress(epochs => Report(epochs, resumed: false), summary => observer.EpochCompleted(subject, summary));
-        long saved = Stopwatch.GetTimestamp();
-        while (trainer.History.Count < options.Epochs)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            trainer.RunEpoch(progress, cancellation);
-            bool last = trainer.History.Count == options.Epochs;
-            if (cancellation.IsCancellationRequested || (last && options.Decision != null) || Stopwatch.GetElapsedTime(saved) >= CheckpointInterval)
-            {
-                folder.SaveCheckpoint(FileName(streams), trainer);
-                saved = Stopwatch.GetTimestamp();
-            }
-        }
-
-        return (net, trainer.History);
-
-        void Report(double epochs, bool resumed) =>
-            observer.FoldAdvanced(subject, (before + epochs / options.Epochs) / options.Networks.Count, resumed);
-    }
-
-    private (AttXNet Net, Trainer Trainer) Resume(string subject, StreamSelection streams, LabelledWindows data, FoldFolder folder)
-    {
-        (AttXNet Net, Trainer Trainer) fresh = Fresh(subject, streams, data);
-        try
-        {
-            folder.LoadCheckpoint(FileName(streams), fresh.Trainer);
-            return fresh;
-        }
-        catch (InvalidDataException e)
-        {
-            observer.Note($"{e.Message} Fold {subject} starts anew.");
-            return Fresh(subject, streams, data);
-        }
-    }
-
-    private (AttXNet Net, Trainer Trainer) Fresh(string subject, StreamSelection streams, LabelledWindows data)
-    {
-        ulong seed = Rng.Derive(Rng.Derive(options.Seed, "fold " + subject), "network " + streams);
-        var net = new AttXNet(options.Network(streams), Rng.Derive(seed, "weights"));
-        return (net, new Trainer(net, options.Training(), data, Rng.Derive(seed, "training")));
-    }
-
-    private double Accuracy(AttXNet net, LabelledWindows data)
-    {
-        float[] probabilities = new Predictor(net, data.WindowSamples).Predict(data);
-        return (double)data.Labels
-            .Where((label, i) => Predictor.ArgMax(probabilities.AsSpan(i * options.Classes, options.Classes)) == label).Count() / data.Count;
-    }
-
-    private string FileName(StreamSelection streams) => TrainedModel.FileNameOf(options, streams);
 }

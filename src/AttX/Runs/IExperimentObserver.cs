@@ -1,19 +1,12 @@
 using AttX.Evaluation;
 using AttX.Training;
+using AttX.Windows;
 
 namespace AttX.Runs;
 
 /// <summary>Watches an experiment; every method may be left out. Called from several threads at once.</summary>
-public interface IExperimentObserver
+public interface IExperimentObserver : IPreparationObserver
 {
-    /// <summary>A subject's windows are ready.</summary>
-    /// <param name="subject">The subject.</param>
-    /// <param name="completed">Subjects ready so far.</param>
-    /// <param name="total">Subjects in all.</param>
-    void SubjectPrepared(string subject, int completed, int total)
-    {
-    }
-
     /// <summary>Training begins.</summary>
     /// <param name="folds">Every fold and a measure of its work. A fold's name is its test subject's, in a sweep preceded by its run's.</param>
     void FoldsBegin(IReadOnlyList<(string Fold, double Work)> folds)
@@ -28,7 +21,7 @@ public interface IExperimentObserver
     {
     }
 
-    /// <summary>An epoch of a fold is done.</summary>
+    /// <summary>An epoch of a fold is done; a learner without epochs never reports one.</summary>
     void EpochCompleted(string fold, EpochSummary epoch)
     {
     }
@@ -40,11 +33,6 @@ public interface IExperimentObserver
 
     /// <summary>All folds of one run of a sweep are done.</summary>
     void RunCompleted(string run, ExperimentResult result)
-    {
-    }
-
-    /// <summary>Something that a reader of the results should know.</summary>
-    void Note(string message)
     {
     }
 }

@@ -1,16 +1,10 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using AttX.Ground;
 
 namespace AttX.Runs;
 
-/// <summary>
-/// What a run's folder may consist of. It may come from somebody else: a link in it would have files elsewhere read or
-/// overwritten, and a pipe would be waited for without end.
-/// </summary>
+/// <summary>What a run's folder may consist of; see <see cref="FolderTree"/>.</summary>
 public static class RunTree
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
-
     private static readonly string[] OfARun =
         ["run.json", "result.json", "sweep.json", "report.html", "folds", "runs", "slurm", ".lock", ".lock-holder"];
 
@@ -19,56 +13,9 @@ public static class RunTree
     /// and may be a link, as may what is beside the run's files.
     /// </summary>
     /// <exception cref="InvalidDataException">One is a link, a pipe or a socket: says which.</exception>
-    public static void RequireRun(string folder) => Require(folder, OfARun.Contains);
+    public static void RequireRun(string folder) => FolderTree.Require(folder, OfARun.Contains);
 
     /// <summary>The same of a sweep's folder, but for the folds, which are looked at when their run is read.</summary>
     /// <exception cref="InvalidDataException">One is a link, a pipe or a socket: says which.</exception>
-    public static void RequireSweep(string folder) => Require(folder, OfARun.Contains, but: "folds");
-
-    /// <summary>Checks that all below a folder are regular files and folders.</summary>
-    /// <param name="folder">The folder; it may be missing.</param>
-    /// <param name="concerns">Which of its entries are looked at, by name.</param>
-    /// <param name="but">A name of folders that are not looked into, only checked to be folders.</param>
-    /// <exception cref="InvalidDataException">One is a link, a pipe or a socket: says which.</exception>
-    public static void Require(string folder, Func<string, bool> concerns, string? but = null)
-    {
-        if (!Directory.Exists(folder))
-            return;
-        var waiting = new Stack<FileSystemInfo>(new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => concerns(e.Name)));
-        while (waiting.TryPop(out FileSystemInfo? entry))
-        {
-            if (entry.LinkTarget != null)
-                throw Refused(entry, "a link");
-            if (entry is FileInfo && !IsRegular(entry.FullName))
-                throw Refused(entry, "no regular file");
-            if (entry is DirectoryInfo inner && entry.Name != but)
-                foreach (FileSystemInfo below in inner.EnumerateFileSystemInfos("*", Everything))
-                    waiting.Push(below);
-        }
-    }
-
-    /// <summary>A name that stands in a run's file and is part of a path.</summary>
-    /// <exception cref="InvalidDataException">It would lead elsewhere.</exception>
-    public static string Segment(string name) =>
-        name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 && !Path.IsPathRooted(name) ? name
-            : throw new InvalidDataException($"'{name}' is not the name of a file or a folder: the run's files are damaged, or not a run's.");
-
-    private static InvalidDataException Refused(FileSystemInfo entry, string what) => new(
-        $"{entry.FullName}: is {what}, and a run's folder may hold regular files and folders only. Replace it by what it stands for, or remove it.");
-
-    /// <summary>A file that can be sought in. Opened without waiting, as a pipe would wait for whoever writes to it.</summary>
-    private static bool IsRegular(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return true;
-        const int readOnly = 0, unavailable = 6, unavailableOnMac = 102; // ENXIO and EOPNOTSUPP: a socket
-        using var handle = new SafeFileHandle(Open(path, readOnly | (OperatingSystem.IsMacOS() ? 0x4 : 0x800)), ownsHandle: true);
-        if (handle.IsInvalid)
-            return Marshal.GetLastPInvokeError() is not (unavailable or unavailableOnMac); // gone, or not ours: for the reader to say
-        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return stream.CanSeek;
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    public static void RequireSweep(string folder) => FolderTree.Require(folder, OfARun.Contains, but: "folds");
 }

@@ -62,7 +62,7 @@ public sealed record StoredRun(
             return new StoredRun(
                 folder,
                 new OptionReader().GiveJson(root, path).Read(),
-                root.GetProperty("data").EnumerateObject().ToDictionary(p => RunTree.Segment(p.Name), p => p.Value.GetString()!),
+                root.GetProperty("data").EnumerateObject().ToDictionary(p => FolderTree.Segment(p.Name), p => p.Value.GetString()!),
                 RunEnvironment.Read(root));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)
@@ -75,7 +75,7 @@ public sealed record StoredRun(
     internal void Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        byte[] result = RunJson.Result(Options, Fingerprints, folds).ToArray();
+        byte[] result = ResultJson.Of(Options, Fingerprints, folds).ToArray();
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return;
         AtomicFile.Write(path, result);

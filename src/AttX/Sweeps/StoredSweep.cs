@@ -32,7 +32,7 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
             var plan = new SweepPlan(
                 root.GetProperty("name").GetString()!,
                 [.. root.GetProperty("rows").EnumerateArray().Select(row => new SweepRow(
-                    RunTree.Segment(row.GetProperty("key").GetString()!), row.GetProperty("label").GetString()!, new OptionReader().GiveJson(row, path).Read()))],
+                    FolderTree.Segment(row.GetProperty("key").GetString()!), row.GetProperty("label").GetString()!, new OptionReader().GiveJson(row, path).Read()))],
                 [.. root.GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt64())]);
             return new StoredSweep(folder, plan, RunEnvironment.Read(root));
         }

@@ -37,7 +37,7 @@ internal sealed class SweepFolder : IDisposable
             }
             else if (Directory.Exists(Path.Combine(folder, "runs")))
                 throw new OptionsException([$"{folder}: has runs but no {StoredSweep.FileName} that says of what. Choose another --out."]);
-            AtomicFile.Write(Path.Combine(folder, StoredSweep.FileName), RunJson.Sweep(plan, started, finished: null));
+            AtomicFile.Write(Path.Combine(folder, StoredSweep.FileName), SweepJson.Plan(plan, started, finished: null));
         });
     }
 
@@ -51,11 +51,11 @@ internal sealed class SweepFolder : IDisposable
         IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> scores = sweep.Scores();
         foreach ((SweepRun run, IReadOnlyList<FoldScores> folds) in scores)
             sweep.Run(run).Finish(folds);
-        byte[] result = RunJson.SweepResult(_plan, scores).ToArray();
+        byte[] result = SweepJson.Result(_plan, scores).ToArray();
         if (sweep.Environment.Finished != null && File.Exists(sweep.ResultPath) && File.ReadAllBytes(sweep.ResultPath).AsSpan().SequenceEqual(result))
             return sweep;
         AtomicFile.Write(sweep.ResultPath, result);
-        AtomicFile.Write(Path.Combine(_folder, StoredSweep.FileName), RunJson.Sweep(_plan, sweep.Environment.Started, DateTimeOffset.UtcNow));
+        AtomicFile.Write(Path.Combine(_folder, StoredSweep.FileName), SweepJson.Plan(_plan, sweep.Environment.Started, DateTimeOffset.UtcNow));
         return StoredSweep.Read(_folder);
     }
 

@@ -34,6 +34,15 @@ public sealed class Trainer
     /// <summary>Epochs done so far, one summary each.</summary>
     public IReadOnlyList<EpochSummary> History => _history;
 
+    /// <summary>Runs the epochs that are left, unless the observer ends training before.</summary>
+    /// <exception cref="InvalidDataException">The loss is no longer finite.</exception>
+    public void Run(ITrainingObserver observer, CancellationToken cancellation)
+    {
+        while (_history.Count < _options.Epochs && !observer.WantsStop)
+            RunEpoch(observer, cancellation);
+        observer.TrainingCompleted();
+    }
+
     /// <summary>Runs one epoch. Between epochs a checkpoint may be taken; one that was cancelled is not resumed but repeated.</summary>
     /// <exception cref="InvalidDataException">The loss is no longer finite.</exception>
     public void RunEpoch(ITrainingObserver observer, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Runs;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -23,7 +22,7 @@ internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int wo
     /// <summary>The windows of every subject that a run uses.</summary>
     /// <exception cref="InvalidDataException">The data are not fit for the run.</exception>
     public IReadOnlyDictionary<string, PreparedSubject> Prepare(
-        ExperimentOptions options, IExperimentObserver observer, CancellationToken cancellation)
+        ExperimentOptions options, IPreparationObserver observer, CancellationToken cancellation)
     {
         PreprocessingOptions preprocessing = options.Preprocessing();
         string[] subjects = [.. Folds(options).Select(fold => fold.TestSubject)];

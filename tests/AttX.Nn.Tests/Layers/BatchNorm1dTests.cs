@@ -23,7 +23,7 @@ public class BatchNorm1dTests
     }
 
     [Fact]
-    public void Inference_uses_the_running_statistics_and_leaves_them()
+    public void Inference_uses_the_running_statistics_and_does_not_change_them()
     {
         (ParameterArena arena, BatchNorm1d norm) = Create();
         (norm.RunningMean.Values[0], norm.RunningVariance.Values[0]) = (2, 8.999f);

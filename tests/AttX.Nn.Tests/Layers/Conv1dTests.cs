@@ -13,7 +13,7 @@ public class Conv1dTests
     [InlineData(3, 5, 1, 4, 12)]
     [InlineData(3, 5, 32, 4, 37)]
     [InlineData(17, 18, 5, 1, 39)] // by minimal filtering, and three rows that fill no tile
-    public void Accumulating_adds_the_inputs_gradient_to_what_is_there(int inputs, int outputs, int kernel, int stride, int length)
+    public void Accumulating_adds_the_inputs_gradient_to_the_existing_one(int inputs, int outputs, int kernel, int stride, int length)
     {
         ParameterArena arena = new();
         Conv1d conv = new(arena, "c", inputs, outputs, kernel, stride);
@@ -34,7 +34,7 @@ public class Conv1dTests
     [Theory]
     [InlineData(3, 5, 11, false)]
     [InlineData(17, 18, 39, true)]
-    public void Weights_with_the_normalisation_folded_in_give_what_convolving_and_normalising_do(int inputs, int outputs, int length, bool relu)
+    public void Folding_the_normalisation_into_the_weights_equals_convolving_and_normalising(int inputs, int outputs, int length, bool relu)
     {
         ParameterArena arena = new();
         Conv1d conv = new(arena, "c", inputs, outputs, 5);

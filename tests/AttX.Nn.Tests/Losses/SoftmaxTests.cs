@@ -23,6 +23,6 @@ public class SoftmaxTests
     }
 
     [Fact]
-    public void A_logit_that_is_no_number_is_seen_in_the_loss() =>
+    public void A_NaN_logit_makes_the_loss_NaN() =>
         Assert.True(double.IsNaN(SoftmaxCrossEntropy.Evaluate([0, float.NaN], 0, 1, new float[2])));
 }

@@ -17,7 +17,7 @@ public class SafeTensorsTests
     private static readonly Dictionary<string, string> s_metadata = new() { ["z"] = "ü", ["a"] = "{\"k\":1}", ["empty"] = "" };
 
     [Fact]
-    public void What_is_written_is_read_back_bit_by_bit()
+    public void Reading_returns_the_written_bits()
     {
         SafeTensorsFile file = SafeTensors.Read(new MemoryStream(Write(s_tensors, s_metadata)));
         Assert.Equal(s_metadata.OrderBy(m => m.Key), file.Metadata.OrderBy(m => m.Key));
@@ -47,7 +47,7 @@ public class SafeTensorsTests
     }
 
     [Fact]
-    public void A_file_cut_off_anywhere_is_refused()
+    public void A_truncated_file_is_refused()
     {
         byte[] bytes = Write(s_tensors, s_metadata);
         for (int length = 0; length < bytes.Length; length++)
@@ -85,7 +85,7 @@ public class SafeTensorsTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(long.MinValue)]
-    public void A_header_length_that_cannot_be_costs_no_memory(long length)
+    public void An_impossible_header_length_costs_no_memory(long length)
     {
         byte[] bytes = new byte[64];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
@@ -148,7 +148,7 @@ public class SafeTensorsTests
     }
 
     [Fact]
-    public void A_tensor_that_is_not_there_is_named() => Assert.Contains(
+    public void A_missing_tensor_is_named() => Assert.Contains(
         "'nothing'",
         Assert.Throws<InvalidDataException>(() => SafeTensors.Read(new MemoryStream(Write(s_tensors, s_metadata)))["nothing"]).Message,
         StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public class SimdDispatchTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Unforced_is_the_widest(string? forced) => Assert.Equal(s_widest, SimdDispatch.Choose(forced));
+    public void The_widest_tier_is_the_default(string? forced) => Assert.Equal(s_widest, SimdDispatch.Choose(forced));
 
     [Theory]
     [InlineData("512", SimdTier.Bits512)]
@@ -33,13 +33,13 @@ public class SimdDispatchTests
     [InlineData("avx2")]
     [InlineData("Scalar")]
     [InlineData(" 256")]
-    public void Any_other_word_is_an_error_that_says_what_can_be(string forced)
+    public void Any_other_word_is_an_error_that_lists_the_tiers(string forced)
     {
         ArgumentException e = Assert.Throws<ArgumentException>(() => SimdDispatch.Choose(forced));
         Assert.Contains($"ATTX_SIMD is '{forced}'; it can be 512, 256, 128 or scalar.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_variable_decides_this_process() =>
+    public void The_variable_sets_the_tier_of_this_process() =>
         Assert.Equal(SimdDispatch.Choose(Environment.GetEnvironmentVariable(SimdDispatch.Variable)), SimdDispatch.Tier);
 }

@@ -33,6 +33,13 @@ public class AxisTests
         }
     }
 
+    [Theory]
+    [InlineData(1, new[] { 0, 1.0 })]
+    [InlineData(2, new[] { 0, 1.0, 2 })]
+    [InlineData(30, new[] { 0, 10.0, 20, 30 })]
+    public void Ticks_of_whole_numbers_never_stand_between_them(double maximum, double[] expected) =>
+        Assert.Equal(expected, new Axis("Epoch", null, 0, maximum) { Whole = true }.Ticks(6));
+
     [Fact]
     public void Labels_have_the_decimals_of_their_distance()
     {

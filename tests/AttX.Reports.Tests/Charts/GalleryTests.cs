@@ -70,7 +70,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
     public async Task Dark_and_print_change_the_paper()
     {
         async Task<string> Paper(string view) => await (await browser.OpenAsync(Gallery.Page(), view))
-            .EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart')).backgroundColor");
+            .EvaluateAsync<string>("getComputedStyle(document.querySelector('.chart-frame')).backgroundColor");
         Assert.Equal("rgb(255, 255, 255)", await Paper("light"));
         Assert.Equal("rgb(20, 23, 27)", await Paper("dark"));
         Assert.Equal("rgb(255, 255, 255)", await Paper("print"));
@@ -82,6 +82,15 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
         BrowserPage page = await browser.OpenAsync(Gallery.Page(), "narrow");
         Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.True(await page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('svg.chart')].map(s => s.getScreenCTM().a))") >= 0.74);
+    }
+
+    [Fact]
+    public async Task A_figure_that_is_cut_has_a_shadow_where_more_lies()
+    {
+        BrowserPage page = await browser.OpenAsync(Gallery.Page(), "narrow");
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.chart-frame')].some(f => f.scrollWidth > f.clientWidth)"));
+        Assert.Equal("local, local, scroll, scroll", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.chart-frame')).backgroundAttachment"));
+        Assert.Equal("rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart')).backgroundColor"));
     }
 
     [Fact]
@@ -105,7 +114,7 @@ public sealed class GalleryTests(BrowserFixture browser) : IClassFixture<Browser
           };
           const contrast = (a, b) => { const [u, v] = [luminance(a), luminance(b)].sort((x, y) => y - x); return (u + 0.05) / (v + 0.05); };
           const style = e => getComputedStyle(e), all = s => [...document.querySelectorAll('svg.chart ' + s)];
-          const paper = style(document.querySelector('svg.chart')).backgroundColor;
+          const paper = style(document.querySelector('.chart-frame')).backgroundColor;
           const cells = all('rect.cell');
           const under = t => { const b = t.getBBox(), x = b.x + b.width / 2, y = b.y + b.height / 2;
             return cells.find(c => c.ownerSVGElement === t.ownerSVGElement && (k => x > k.x && x < k.x + k.width && y > k.y && y < k.y + k.height)(c.getBBox())); };

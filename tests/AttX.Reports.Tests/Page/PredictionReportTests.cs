@@ -2,8 +2,8 @@ using System.Xml.Linq;
 using AttX.Evaluation;
 using AttX.Inference;
 using AttX.Reports.Page;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tests.Page;
 
@@ -63,6 +63,19 @@ public sealed class PredictionReportTests
     {
         XElement table = Write(Recording("a")).Descendants("table").ElementAt(1);
         Assert.Equal(["stage 1, ECG", "0.3750", "0.7500"], table.Element("tbody")!.Elements("tr").First().Elements().Select(c => c.Value));
+    }
+
+    [Fact]
+    public void Of_three_branches_each_has_its_theta()
+    {
+        Modality[] three = [.. Modalities, Modality.Respiration];
+        var report = new PredictionReport(Form with { Attention = [new(1, "ecg"), new(1, "eda"), new(1, "resp")] }, three);
+        RecordingPrediction two = Recording("a");
+        report.Add(new RecordingOutcome("a", two with { Windows = [.. two.Windows.Select(w => w with { Theta = w.Class == null ? [] : [0.25f, 0.25f, 0.5f] })] }, null));
+        string html = report.Write("stress.attx", null);
+        Assert.All(new[] { "Theta of ECG", "Theta of EDA", "Theta of Resp", "together they are 1", "At 1/3 all modalities pass alike", "from ECG, EDA and Resp" },
+            text => Assert.Contains(text, html));
+        Assert.DoesNotContain("that of the other", html);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using AttX.Reports.Page;
 using AttX.Reports.Reading;
 using AttX.Reports.Tests.Charts;
 using AttX.Runs;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests.Page;
@@ -59,6 +59,33 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         int[] levels = [.. Parse(Write()).Descendants().Where(e => e.Name.LocalName is "h1" or "h2" or "h3" or "h4").Select(e => e.Name.LocalName[1] - '0')];
         Assert.Equal(1, levels.Count(level => level == 1));
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+    }
+
+    [Fact]
+    public void The_signals_are_called_by_their_names_and_so_is_what_runs_in_the_ECG_s_place()
+    {
+        string html = Write();
+        Assert.Contains("This is BVP and EDA from the wrist of 3 subjects, not the paper\u2019s chest ECG and EDA of 15", html);
+        Assert.Contains("BVP runs in the ECG\u2019s place", html);
+    }
+
+    [Fact]
+    public void One_subject_alone_has_neither_a_deviation_nor_an_interval()
+    {
+        foreach (string file in Directory.GetFiles(_sweep.Folder, "predictions.csv", SearchOption.AllDirectories).Where(f => !f.Contains("S2", StringComparison.Ordinal)))
+            File.Delete(file);
+        XElement page = Parse(Write());
+        Assert.All(page.Descendants("dd"), figure => Assert.Matches("% ± –\\s+95 % interval – to –", figure.Value));
+        Assert.All(page.Descendants("tr").Where(row => row.Elements().First().Value == "SD"), row => Assert.DoesNotContain("0.00", row.Value));
+    }
+
+    [Fact]
+    public void The_tables_for_files_are_those_of_the_page_and_the_best_row_s_subjects()
+    {
+        string[] shown = [.. Parse(Write()).Descendants("div").Where(e => (string?)e.Attribute("class") == "table").Attributes("id").Select(id => id.Value)];
+        string[] written = [.. ReportPage.Tables(_sweep.Read()).Select(table => table.Id)];
+        Assert.Equal(["subjects"], written.Except(shown));
+        Assert.Equal(shown.Intersect(written), written.Intersect(shown));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
-using AttX.Reports.Tables;
 
 namespace AttX.Reports.Tests.Reading;
 
@@ -61,7 +60,7 @@ public sealed class ReportDataTests : IDisposable
         string html = ReportPage.Write(data, []);
         Assert.Contains("Not finished.</strong> 1 of 4 runs not begun, 1 fold of begun runs not done.", html);
         Assert.Contains($"{ToySweep.Both} †", html);
-        Assert.Contains("2 of 3 folds of seed 2 alone", ReportTables.Of(data)[0].Note);
+        Assert.Contains("2 of 3 folds of seed 2 alone", ReportPage.Tables(data)[0].Note);
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class ReportDataTests : IDisposable
         foreach (string file in Directory.GetFiles(_sweep.Folder, "predictions.csv", SearchOption.AllDirectories))
             File.Delete(file);
         ReportData data = _sweep.Read();
-        Assert.Empty(ReportTables.Of(data));
+        Assert.Empty(ReportPage.Tables(data));
         Assert.Contains("No fold is done yet", ReportPage.Write(data, []));
     }
 

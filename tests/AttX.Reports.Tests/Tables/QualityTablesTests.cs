@@ -1,7 +1,8 @@
 using AttX.Options;
-using AttX.Reports.Tables;
-using AttX.Signals.Modalities;
+using AttX.Reports.Page;
+using AttX.Reports.Writing;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tests.Tables;
 
@@ -65,10 +66,10 @@ public sealed class QualityTablesTests : IDisposable
     public void Without_verdicts_there_is_no_table()
     {
         using var older = new ToySweep();
-        Assert.DoesNotContain(ReportTables.Of(older.Read()), table => table.Id.StartsWith("quality", StringComparison.Ordinal));
+        Assert.DoesNotContain(ReportPage.Tables(older.Read()), table => table.Id.StartsWith("quality", StringComparison.Ordinal));
     }
 
-    private ReportTable Table(string id) => ReportTables.Of(_sweep.Read()).Single(table => table.Id == id);
+    private ReportTable Table(string id) => ReportPage.Tables(_sweep.Read()).Single(table => table.Id == id);
 
     private static string[] Texts(IReadOnlyList<ReportCell> row) => [.. row.Select(cell => cell.Text)];
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AttX.Reports.Tables;
+using AttX.Reports.Page;
 using AttX.Reports.Writing;
 using AttX.Signals;
 
@@ -14,7 +14,7 @@ public sealed partial class WriterTests : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
-    private IReadOnlyList<ReportTable> Tables => ReportTables.Of(_sweep.Read());
+    private IReadOnlyList<ReportTable> Tables => ReportPage.Tables(_sweep.Read());
 
     [Fact]
     public void Csv_has_five_columns_a_cell_a_line_and_the_whole_number()

@@ -60,7 +60,7 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
     public void A_folder_without_a_model_is_named() => Assert.StartsWith(
         $"{_folder.FullPath}: holds no model.", Assert.Throws<InvalidDataException>(() => Ensemble.Load(_folder.FullPath)).Message, StringComparison.Ordinal);
 
-    private static (Predictions Predictions, AttentionCourse? Attention) Predict(string fold)
+    private static SubjectPrediction Predict(string fold)
     {
         Ensemble ensemble = Ensemble.Load(fold);
         WindowSet windows = new Preprocessor(ensemble.Options.Preprocessing())

@@ -1,4 +1,4 @@
-namespace AttX.Reports.Tables;
+namespace AttX.Reports.Writing;
 
 /// <summary>A table of a report, made once and written in every format.</summary>
 /// <param name="Id">Its short name: an anchor in the page, the column <c>table</c> of the CSV.</param>

@@ -1,7 +1,7 @@
 using AttX.Options;
 using AttX.Training;
 
-namespace AttX.Recipes;
+namespace AttX.ModelFiles;
 
 /// <summary>Puts the decisions of several networks together.</summary>
 internal static class DecisionFusion

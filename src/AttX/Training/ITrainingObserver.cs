@@ -1,14 +1,14 @@
 namespace AttX.Training;
 
-/// <summary>What an epoch left behind.</summary>
-/// <param name="Epoch">1 for the first.</param>
-/// <param name="Loss">Mean cross-entropy over the training windows, as seen while training.</param>
-/// <param name="Accuracy">Share of training windows classified rightly, as seen while training.</param>
-public sealed record EpochSummary(int Epoch, double Loss, double Accuracy);
-
-/// <summary>Watches training; every method may be left out.</summary>
+/// <summary>Watches training, and may end it; every method may be left out.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>An observer that does nothing.</summary>
+    static ITrainingObserver None { get; } = new TrainingObservers([]);
+
+    /// <summary>True where training is to end before all of its epochs; asked before each of them.</summary>
+    bool WantsStop => false;
+
     /// <summary>After each optimisation step.</summary>
     /// <param name="epoch">1 for the first.</param>
     /// <param name="completedSteps">Steps done in this epoch.</param>
@@ -19,6 +19,11 @@ public interface ITrainingObserver
 
     /// <summary>After each epoch.</summary>
     void EpochCompleted(EpochSummary summary)
+    {
+    }
+
+    /// <summary>After the last epoch.</summary>
+    void TrainingCompleted()
     {
     }
 }

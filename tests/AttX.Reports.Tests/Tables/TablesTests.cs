@@ -1,11 +1,12 @@
 using AttX.Options;
-using AttX.Reports.Tables;
+using AttX.Reports.Page;
+using AttX.Reports.Writing;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Tables;
 
 /// <summary>Numbers against those worked out by hand from <see cref="ToySweep"/>'s counts.</summary>
-public sealed class ReportTablesTests : IDisposable
+public sealed class TablesTests : IDisposable
 {
     private readonly ToySweep _sweep = new();
 
@@ -62,7 +63,7 @@ public sealed class ReportTablesTests : IDisposable
     [Fact]
     public void Rows_that_differ_in_normalisation_alone_stand_side_by_side()
     {
-        Assert.DoesNotContain(ReportTables.Of(_sweep.Read()), table => table.Id == "normalisation");
+        Assert.DoesNotContain(ReportPage.Tables(_sweep.Read()), table => table.Id == "normalisation");
         string file = Path.Combine(_sweep.Folder, "sweep.json");
         string options = OptionsJson.Text(ToySweep.Options with { Normalisation = Normalisation.Train }).Replace(",\"seed\":1", "");
         File.WriteAllText(file, File.ReadAllText(file).Replace(OptionsJson.Text(_sweep.Rows[0].Options).Replace(",\"seed\":1", ""), options));
@@ -72,13 +73,13 @@ public sealed class ReportTablesTests : IDisposable
     [Fact]
     public void A_single_run_has_no_comparison()
     {
-        IReadOnlyList<ReportTable> tables = ReportTables.Of(AttX.Reports.Reading.ReportData.Read(_sweep.Path("both-stages-1-2", 1)));
+        IReadOnlyList<ReportTable> tables = ReportPage.Tables(AttX.Reports.Reading.ReportData.Read(_sweep.Path("both-stages-1-2", 1)));
         Assert.DoesNotContain(tables, table => table.Id.StartsWith("comparison", StringComparison.Ordinal));
         Assert.Equal(["table-1", "table-2"], tables.Select(table => table.Id).Where(id => id.StartsWith("table", StringComparison.Ordinal)));
         Assert.Contains(tables, table => table.Id == "subjects");
     }
 
-    private ReportTable Table(string id) => ReportTables.Of(_sweep.Read()).Single(table => table.Id == id);
+    private ReportTable Table(string id) => ReportPage.Tables(_sweep.Read()).Single(table => table.Id == id);
 
     private static ReportCell Cell(ReportTable table, string row, int column) => table.Rows.Single(r => r[0].Text == row)[column];
 

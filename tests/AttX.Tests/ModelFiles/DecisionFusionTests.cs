@@ -1,7 +1,7 @@
 using AttX.Options;
-using AttX.Recipes;
+using AttX.ModelFiles;
 
-namespace AttX.Tests.Recipes;
+namespace AttX.Tests.ModelFiles;
 
 public class DecisionFusionTests
 {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -6,8 +7,9 @@ using AttX.Runs;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
+using AttX.Training;
 
-namespace AttX.Tests.Recipes;
+namespace AttX.Tests.Runs;
 
 public sealed class ModelTrainingTests : IDisposable
 {
@@ -25,9 +27,10 @@ public sealed class ModelTrainingTests : IDisposable
         TrainedModel model = Train(options);
         Assert.Equal(model.Sha256(), Train(options).Sha256());
         Assert.NotEqual(model.Sha256(), Train(options with { Seed = 2 }).Sha256());
-        model.Save(_folder["m.attx"]);
+        PublishedModel published = Publish(options);
+        published.Save(_folder["m.attx"]);
         TrainedModel read = TrainedModel.Load(_folder["m.attx"]);
-        Assert.Equal(model.Sha256(), read.Sha256());
+        Assert.Equal((model.Sha256(), published.Card), (read.Sha256(), read.Metadata.Card));
         Assert.Equal((3, 3), (read.Metadata.Summary!.Epochs, read.Metadata.Summary.KeptEpoch));
         Assert.Equal(["S2", "S3", "S4"], read.Metadata.Training!.Select(t => t.Subject));
         Assert.Contains("Trained on 3 subjects (S2, S3, S4)", read.Metadata.Card);
@@ -68,8 +71,36 @@ public sealed class ModelTrainingTests : IDisposable
         Assert.Contains("--patience must be at least 1, got 0.", Problem(ToyCohort.Options, heldOut: ["S2"], patience: 0));
     }
 
-    private static TrainedModel Train(ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null) =>
-        new ModelTraining(Cohort, options) { HeldOut = heldOut ?? [], Patience = patience, Scored = scored }.Run(new Witness(), CancellationToken.None);
+    [Fact]
+    public void The_history_of_training_stands_beside_the_model()
+    {
+        Publish(ToyCohort.Options, ["S4"]).Save(_folder["m.attx"]);
+        HistoryFile history = HistoryFile.Read(_folder["m.history.json"]);
+        TrainingSummary summary = TrainedModel.Load(_folder["m.attx"]).Metadata.Summary!;
+        IReadOnlyList<EpochSummary> epochs = history.Epochs["m.attx"];
+        Assert.Equal([1, 2, 3], epochs.Select(e => e.Epoch));
+        Assert.Equal((summary.Loss, summary.HeldOut), (epochs[summary.KeptEpoch - 1].Loss, epochs[summary.KeptEpoch - 1].HeldOut));
+        Assert.Equal(epochs.Min(e => e.HeldOut!.Loss), summary.HeldOut!.Loss);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder["m.attx"]))), history.Sha256["m.attx"]);
+    }
+
+    [Fact]
+    public void Bad_windows_are_left_out_of_training_where_the_options_say_so()
+    {
+        var witness = new Witness();
+        TrainedModel all = Train(ToyCohort.Options), good = Train(ToyCohort.Options with { SkipBadWindows = true }, observer: witness);
+        Assert.Contains(witness.Notes, n => n.StartsWith("Model: ", StringComparison.Ordinal) && n.EndsWith("training windows are bad and left out.", StringComparison.Ordinal));
+        Assert.True(good.Metadata.Summary!.Windows < all.Metadata.Summary!.Windows);
+        Assert.NotEqual(Weights(all), Weights(good));
+    }
+
+    private static PublishedModel Publish(
+        ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null, Witness? observer = null) =>
+        new ModelTraining(Cohort, options) { HeldOut = heldOut ?? [], Patience = patience, Scored = scored }.Run(observer ?? new Witness(), CancellationToken.None);
+
+    private static TrainedModel Train(
+        ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null, Witness? observer = null) =>
+        TrainedModel.Load(new MemoryStream(Publish(options, heldOut, patience, scored, observer).File.ToArray()));
 
     private static string Problem(ExperimentOptions options, IReadOnlyList<string>? heldOut = null, int patience = 10, StoredRun? scored = null) =>
         Assert.Single(Assert.Throws<OptionsException>(() => Train(options, heldOut, patience, scored)).Problems);

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace AttX.Ground;
+
+/// <summary>One row of a <see cref="CsvTable"/>.</summary>
+/// <param name="Line">The line in which it begins; the header is in line 1.</param>
+/// <param name="Cells">Its cells.</param>
+public readonly record struct CsvRow(int Line, IReadOnlyList<string> Cells)
+{
+    /// <summary>Reads a cell as a number.</summary>
+    public bool TryNumber(int column, out double value) =>
+        double.TryParse(Cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>Reads a cell as a class index, which must be below a number of classes.</summary>
+    public bool TryIndex(int column, int count, out int value) =>
+        int.TryParse(Cells[column], NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < count;
+
+    /// <summary>Reads all cells from a column on as numbers in single precision; null where one is none.</summary>
+    public float[]? SinglesFrom(int column)
+    {
+        float[] values = new float[Cells.Count - column];
+        for (int i = 0; i < values.Length; i++)
+            if (!float.TryParse(Cells[column + i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+                return null;
+        return values;
+    }
+
+    /// <summary>An error that names this row's line.</summary>
+    /// <param name="problem">What is wrong with it: "not a prediction of S2".</param>
+    public InvalidDataException Error(string problem) => new($"line {Line}: {problem}.");
+}

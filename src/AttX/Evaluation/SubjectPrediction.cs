@@ -1,0 +1,30 @@
+using AttX.Signals;
+
+namespace AttX.Evaluation;
+
+/// <summary>What a model predicts for one subject.</summary>
+/// <param name="Predictions">The prediction for each window.</param>
+/// <param name="Attention">The course of theta; null for a model without attention.</param>
+public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse? Attention)
+{
+    /// <summary>Predicts all windows of a subject.</summary>
+    /// <param name="predictor">The model at work.</param>
+    /// <param name="windows">The windows, prepared as the model wants them.</param>
+    /// <param name="classes">Which class each window's label stands for.</param>
+    public static SubjectPrediction Of(IWindowPredictor predictor, WindowSet windows, ClassScheme classes)
+    {
+        var items = new Prediction[windows.Count];
+        var course = new AttentionPoint[windows.Count];
+        for (int w = 0; w < windows.Count; w++)
+        {
+            (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
+            (int predicted, float[] probabilities) = predictor.Predict(windows, w);
+            items[w] = new Prediction(start, label, predicted, probabilities);
+            course[w] = new AttentionPoint(start, label, predictor.Theta());
+        }
+
+        IReadOnlyList<AttentionColumn> columns = predictor.Columns;
+        return new SubjectPrediction(
+            new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
+    }
+}

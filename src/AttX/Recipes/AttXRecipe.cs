@@ -1,0 +1,21 @@
+using AttX.Options;
+using AttX.Training;
+
+namespace AttX.Recipes;
+
+/// <summary>The paper's network: all modalities in one, connected or not.</summary>
+/// <param name="options">Its shape, how it is trained, and how windows are standardised.</param>
+public sealed class AttXRecipe(ExperimentOptions options) : IRecipe
+{
+    private readonly NetworkFit _networks = new(options);
+
+    /// <inheritdoc/>
+    public double Work(FitData data) => _networks.Work(data);
+
+    /// <inheritdoc/>
+    public IFittedModel Fit(FitData data, FitContext context) =>
+        new NetworkModel([_networks.Fit(options.Networks[0], new FitWindows(options, data, context.Observer.Note), context)]);
+
+    /// <inheritdoc/>
+    public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _networks.Recognises(histories);
+}

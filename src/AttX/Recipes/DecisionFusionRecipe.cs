@@ -1,0 +1,40 @@
+using AttX.Options;
+using AttX.Training;
+
+namespace AttX.Recipes;
+
+/// <summary>A network for each modality, trained one after another, and a rule that puts their decisions together.</summary>
+/// <param name="options">The networks' shape, how they are trained, how windows are standardised, and the rule.</param>
+public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
+{
+    private readonly NetworkFit _networks = new(options);
+
+    /// <inheritdoc/>
+    public double Work(FitData data) => _networks.Work(data);
+
+    /// <inheritdoc/>
+    public IFittedModel Fit(FitData data, FitContext context)
+    {
+        var windows = new FitWindows(options, data, context.Observer.Note);
+        int count = options.Networks.Count;
+        return new NetworkModel([.. options.Networks.Select((network, i) => Weighed(
+            _networks.Fit(network, windows, context with { Observer = new PartObserver(context.Observer, i, count) }, keepsCheckpoint: true), windows))]);
+    }
+
+    /// <inheritdoc/>
+    public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _networks.Recognises(histories);
+
+    /// <summary>The network with its accuracy in training, where the rule weighs it by that.</summary>
+    private FittedNetwork Weighed(FittedNetwork network, FitWindows windows) => options.Decision != DecisionRule.Weighted ? network
+        : network.With(m => m with { TrainingAccuracy = WindowScore.Of(network.Model.Network, windows.Training(options.Inputs(m.Streams))).Accuracy });
+
+    /// <summary>Reports the progress of one of several parts as that of the whole.</summary>
+    private sealed class PartObserver(IFitObserver whole, int index, int count) : IFitObserver
+    {
+        public void Advanced(double share, bool resumed) => whole.Advanced((index + share) / count, resumed);
+
+        public void EpochCompleted(EpochSummary epoch) => whole.EpochCompleted(epoch);
+
+        public void Note(string message) => whole.Note(message);
+    }
+}

@@ -1,0 +1,72 @@
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Preprocessing;
+using AttX.Signals;
+using AttX.Training;
+
+namespace AttX.Recipes;
+
+/// <summary>The windows of a fit: standardised as the options say, the bad ones left out of training where they say so.</summary>
+internal sealed class FitWindows
+{
+    private readonly ExperimentOptions _options;
+    private readonly FitData _data;
+    private readonly WindowSet[] _training, _heldOut;
+
+    /// <summary>Prepares the windows.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="data">Whose windows.</param>
+    /// <param name="note">Receives how many are left out.</param>
+    /// <exception cref="InvalidDataException">A class has no windows to learn from.</exception>
+    public FitWindows(ExperimentOptions options, FitData data, Action<string> note)
+    {
+        (_options, _data) = (options, data);
+        (_training, _heldOut) = ([.. data.Training.Select(s => s.Windows)], [.. data.HeldOut.Select(s => s.Windows)]);
+        if (options.Normalisation == Normalisation.Train)
+        {
+            Statistics = Standardizer.Pool(_training);
+            _training = [.. _training.Select(set => set.Standardise(Statistics))];
+            _heldOut = [.. _heldOut.Select(set => set.Standardise(Statistics))];
+        }
+
+        RequireClasses(note);
+    }
+
+    /// <summary>What messages call the fit.</summary>
+    public string Name => _data.Name;
+
+    /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
+    public IReadOnlyList<ChannelStatistics>? Statistics { get; }
+
+    /// <summary>The subjects, those trained on first.</summary>
+    public IReadOnlyList<TrainingSubject> Subjects =>
+    [
+        .. _data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint)),
+        .. _data.HeldOut.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = true }),
+    ];
+
+    /// <summary>The windows to train on.</summary>
+    /// <param name="inputs">The modalities wanted, by their index in the options.</param>
+    public LabelledWindows Training(IReadOnlyList<int> inputs) => Labelled(_training, inputs, _options.SkipBadWindows);
+
+    /// <summary>All windows of the held-out subjects.</summary>
+    /// <param name="inputs">The modalities wanted, by their index in the options.</param>
+    public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => Labelled(_heldOut, inputs, skipBad: false);
+
+    private LabelledWindows Labelled(WindowSet[] sets, IReadOnlyList<int> inputs, bool skipBad) =>
+        new([.. sets.Select(set => set.Select(inputs))], ClassScheme.Of(_options.Classes), skipBad);
+
+    private void RequireClasses(Action<string> note)
+    {
+        var classes = ClassScheme.Of(_options.Classes);
+        LabelledWindows windows = Training([0]);
+        for (int c = 0; c < classes.Count; c++)
+            if (!windows.Labels.Contains(c))
+                throw new InvalidDataException(_options.SkipBadWindows
+                    ? $"{_data.Name}: no training window of class {classes.Names[c]} is good; attx inspect shows what is wrong with them. Train without --skip-bad-windows."
+                    : $"{_data.Name}: no training window is of class {classes.Names[c]}. Train on subjects that have some.");
+        int all = _training.Sum(set => set.Count);
+        if (_options.SkipBadWindows)
+            note($"{_data.Name}: {all - windows.Count} of {all} training windows are bad and left out.");
+    }
+}

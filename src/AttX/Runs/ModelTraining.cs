@@ -1,0 +1,75 @@
+using AttX.Datasets;
+using AttX.Ground;
+using AttX.Options;
+using AttX.Recipes;
+using AttX.Windows;
+
+namespace AttX.Runs;
+
+/// <summary>Trains one model on all subjects, to be used on others.</summary>
+/// <param name="source">The recordings.</param>
+/// <param name="options">How; its subjects are those trained on and those held out together.</param>
+public sealed class ModelTraining(IRecordingSource source, ExperimentOptions options)
+{
+    private const string Name = "model";
+
+    /// <summary>The options as the model's file keeps them: whom it was trained on stands there by itself.</summary>
+    private readonly ExperimentOptions _published = options with { Subjects = [] };
+
+    /// <summary>Subjects that are not trained on but decide when to stop; empty: train for all epochs.</summary>
+    public IReadOnlyList<string> HeldOut { get; init; } = [];
+
+    /// <summary>Epochs without a lower loss on the held-out subjects after which training stops.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>A leave-one-subject-out run of the same configuration, whose scores the model's card quotes; null: none.</summary>
+    public StoredRun? Scored { get; init; }
+
+    /// <summary>Subjects read at a time.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where preprocessed windows are kept; null: nowhere.</summary>
+    public WindowCache? Cache { get; init; }
+
+    /// <summary>Trains.</summary>
+    /// <param name="observer">Watches progress, as of one fold named "model".</param>
+    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <exception cref="OptionsException">The options are wrong or do not make one model.</exception>
+    /// <exception cref="InvalidDataException">The data are not fit, or training diverged.</exception>
+    public PublishedModel Run(IExperimentObserver observer, CancellationToken cancellation)
+    {
+        if (Problems() is { Count: > 0 } problems)
+            throw new OptionsException(problems);
+        string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
+        FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options, observer, cancellation));
+        ulong seed = Rng.Derive(options.Seed, Name);
+        observer.FoldsBegin([(Name, 1)]);
+        return RecipeTable.For(_published).Fit(data, new FitContext
+        {
+            // A model of all subjects has a single part, whose seed has never had the part's name in it.
+            SeedOf = _ => seed,
+            Observer = new FoldProgressObserver(observer, Name),
+            Patience = Patience,
+            Cancellation = cancellation,
+        }).Publish(scores);
+    }
+
+    private FitData Data(IReadOnlyDictionary<string, PreparedSubject> subjects)
+    {
+        string[] unknown = [.. HeldOut.Except(subjects.Keys)];
+        if (unknown.Length > 0 || HeldOut.Count >= subjects.Count)
+            throw new OptionsException([$"--hold-out {string.Join(',', HeldOut)}: must leave somebody to train on, and be among {string.Join(", ", subjects.Keys)}."]);
+        return new FitData("Model", [.. subjects.Where(s => !HeldOut.Contains(s.Key)).Select(s => s.Value)])
+        {
+            HeldOut = [.. subjects.Where(s => HeldOut.Contains(s.Key)).Select(s => s.Value)],
+        };
+    }
+
+    private IReadOnlyList<string> Problems() =>
+    [
+        .. OptionRules.Problems(options),
+        .. options.Decision == null ? Array.Empty<string>()
+            : ["--fusion decision makes two models: train each alone, with --modalities."],
+        .. Patience >= 1 ? Array.Empty<string>() : [$"--patience must be at least 1, got {Patience}."],
+    ];
+}

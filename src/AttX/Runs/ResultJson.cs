@@ -1,0 +1,76 @@
+using System.Text.Json;
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.Options;
+using AttX.Signals;
+
+namespace AttX.Runs;
+
+/// <summary>The text of result.json.</summary>
+internal static class ResultJson
+{
+    /// <summary>result.json: the scores. No times and no paths: the same options and data give the same bytes.</summary>
+    public static ReadOnlyMemory<byte> Of(
+        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
+    {
+        ScoreSummary summary = ScoreSummary.Of(folds);
+        return JsonForms.FileOf(json =>
+        {
+            json.WriteNumber("format", RunJson.Format);
+            WriteSummary(json, summary);
+            json.WriteStartArray("folds");
+            foreach (FoldScores fold in folds)
+                WriteFold(json, fold);
+            json.WriteEndArray();
+            json.WritePropertyName("options");
+            OptionsJson.Write(json, options);
+            json.WriteStartArray("classes");
+            foreach (string name in ClassScheme.Of(options.Classes).Names)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            RunJson.WriteData(json, fingerprints);
+            more?.Invoke(json);
+        });
+    }
+
+    /// <summary>Writes the scores over all subjects.</summary>
+    public static void WriteSummary(Utf8JsonWriter json, ScoreSummary summary)
+    {
+        WriteScores(json, "mean", summary.Mean);
+        WriteScores(json, "sd", summary.StandardDeviation);
+        WriteScores(json, "pooled", summary.Pooled);
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, string name, ClassificationScores scores)
+    {
+        json.WriteStartObject(name);
+        WriteScores(json, scores);
+        json.WriteEndObject();
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, ClassificationScores scores)
+    {
+        json.WriteNumber("accuracy", scores.Accuracy);
+        json.WriteNumber("macroF1", scores.MacroF1);
+        json.WriteNumber("weightedF1", scores.WeightedF1);
+    }
+
+    private static void WriteFold(Utf8JsonWriter json, FoldScores fold)
+    {
+        json.WriteStartObject();
+        json.WriteString("subject", fold.Subject);
+        json.WriteNumber("windows", fold.Windows);
+        WriteScores(json, fold.Scores);
+        json.WriteStartArray("confusion");
+        for (int truth = 0; truth < fold.Confusion.Classes; truth++)
+        {
+            json.WriteStartArray();
+            for (int predicted = 0; predicted < fold.Confusion.Classes; predicted++)
+                json.WriteNumberValue(fold.Confusion[truth, predicted]);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

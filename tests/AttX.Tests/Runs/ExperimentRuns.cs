@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AttX.Evaluation;
+using AttX.Ground;
+using AttX.Models;
+using AttX.Nn.Serialization;
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+using AttX.Signals;
+using AttX.Testing;
+using AttX.Tests.Windows;
+using AttX.Windows;
+
+namespace AttX.Tests.Runs;
+
+/// <summary>What tests of experiments share: a cohort, the kinds of runs, a folder for them.</summary>
+public abstract class ExperimentRuns : IDisposable
+{
+    private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
+
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train"];
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static ExperimentOptions Variant(string name) => name switch
+    {
+        "ecg" => ToyCohort.Options with { Modalities = [Modality.Bvp], Connection = ConnectionDirection.None, Stages = [] },
+        "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionDirection.None, Stages = [] },
+        "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
+        _ => ToyCohort.Options,
+    };
+
+    protected static byte[] ResultOf(ExperimentResult result) => File.ReadAllBytes(result.ResultPath);
+
+    private protected ExperimentResult Run(
+        string name, ExperimentOptions options, int workers = 2, bool resume = false, Witness? observer = null, ToyCohort? cohort = null,
+        CancellationToken cancellation = default) =>
+        new Experiment(cohort ?? Cohort, options) { Workers = workers }.Run(Folder[name], resume, observer ?? new Witness(), cancellation);
+
+    private protected void AssertSameBytes(string first, string second)
+    {
+        string[] files = [.. Directory.GetFiles(Folder[first, "folds"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder[first], f)).Order()];
+        Assert.Equal(files, Directory.GetFiles(Folder[second, "folds"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder[second], f)).Order());
+        foreach (string file in files.Append("result.json"))
+            Assert.True(File.ReadAllBytes(Folder[first, file]).AsSpan().SequenceEqual(File.ReadAllBytes(Folder[second, file])), $"{file} differs");
+    }
+}
