@@ -37,7 +37,8 @@ internal static class AvroContainer
             byte[] packed = file.TakeAll(Long(file));
             if (!file.Take(SyncBytes).SequenceEqual(sync))
                 throw new InvalidDataException($"{file.Name} is damaged: the block that ends at byte {file.Position} lacks the file's mark.");
-            AvroDecoder decoder = new(codec == "null" ? packed : Unpack(packed, file.Name), file.Name, keeps);
+            (byte[] block, int length) = codec == "null" ? (packed, packed.Length) : Unpack(packed, file.Name);
+            AvroDecoder decoder = new(block, length, file.Name, keeps);
             for (; count > 0; count--)
                 yield return decoder.Decode(schema);
             if (!decoder.IsAtEnd)
@@ -64,7 +65,7 @@ internal static class AvroContainer
         return entries;
     }
 
-    private static byte[] Unpack(byte[] packed, string name)
+    private static (byte[] Buffer, int Length) Unpack(byte[] packed, string name)
     {
         long limit = Math.Max(FreeBytes, (long)MaxRatio * packed.Length);
         using MemoryStream unpacked = new((int)Math.Min(4L * packed.Length, FreeBytes));
@@ -84,7 +85,7 @@ internal static class AvroContainer
             throw new InvalidDataException($"{name} is damaged: {e.Message}", e);
         }
 
-        return unpacked.ToArray();
+        return (unpacked.GetBuffer(), (int)unpacked.Length);
     }
 
     private static long Long(ByteReader file)

@@ -7,10 +7,11 @@ namespace AttX.Formats.Avro;
 /// Decodes the objects of one block. What a hostile schema could ask for is bounded: the depth of records, the number of single values
 /// (types of no bytes, such as null, could be repeated for ever), and every length by the bytes that are left.
 /// </summary>
-/// <param name="data">The block, unpacked.</param>
+/// <param name="buffer">The block, unpacked; may be longer than it.</param>
+/// <param name="length">Length of the block.</param>
 /// <param name="file">What messages call the file.</param>
 /// <param name="keeps">Whether the arrays of numbers in a field are wanted or only counted; takes the field's depth and name.</param>
-internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<int, string, bool> keeps)
+internal sealed class AvroDecoder(byte[] buffer, int length, string file, Func<int, string, bool> keeps)
 {
     private const int MaxDepth = 64, MaxValues = 1 << 18;
 
@@ -18,7 +19,7 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
     private int _values;
 
     /// <summary>Whether every byte was used.</summary>
-    public bool IsAtEnd => _at == data.Length;
+    public bool IsAtEnd => _at == length;
 
     /// <summary>The next object.</summary>
     /// <exception cref="InvalidDataException">It cannot be.</exception>
@@ -29,7 +30,7 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
         if (depth > MaxDepth)
             throw new InvalidDataException($"{file}: its records are more than {MaxDepth} deep; no recording's are.");
         if (++_values > MaxValues)
-            throw new InvalidDataException($"{file}: its schema makes more than {MaxValues} single values of a block of {data.Length} bytes; no recording does.");
+            throw new InvalidDataException($"{file}: its schema makes more than {MaxValues} single values of a block of {length} bytes; no recording does.");
         return type.Kind switch
         {
             AvroKind.Null => null,
@@ -81,10 +82,10 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
         int total = 0, least = kind switch { AvroKind.Float => 4, AvroKind.Double => 8, _ => 1 };
         for (long count = BlockCount(); count > 0; count = BlockCount())
         {
-            if (count > (data.Length - _at) / least)
-                throw new InvalidDataException($"{file}: an array announces {count} numbers where {data.Length - _at} bytes are left.");
+            if (count > (length - _at) / least)
+                throw new InvalidDataException($"{file}: an array announces {count} numbers where {length - _at} bytes are left.");
             if (keep && total + count > values.Length)
-                Array.Resize(ref values, (int)Math.Max(total + count, Math.Min(2L * total, data.Length)));
+                Array.Resize(ref values, (int)Math.Max(total + count, Math.Min(2L * total, length)));
             Fill(kind, (int)count, keep ? values.AsSpan(total, (int)count) : default);
             total += (int)count;
         }
@@ -97,13 +98,10 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
     {
         if (kind is AvroKind.Int or AvroKind.Long)
         {
-            for (int i = 0; i < count; i++)
-            {
-                long value = Long();
-                if (target.Length > 0)
-                    target[i] = value;
-            }
-
+            if (target.Length == 0)
+                Pass(count);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = Long();
             return;
         }
 
@@ -129,11 +127,10 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
     /// <summary>A number of variable length, seven bits a byte, its sign in the lowest bit.</summary>
     private long Long()
     {
-        ReadOnlySpan<byte> bytes = data.Span;
         ulong value = 0;
-        for (int shift = 0; shift < 64 && _at < bytes.Length; shift += 7)
+        for (int shift = 0; shift < 64 && _at < length; shift += 7)
         {
-            byte b = bytes[_at++];
+            byte b = buffer[_at++];
             value |= (ulong)(b & 0x7F) << shift;
             if (b < 0x80)
                 return (long)(value >> 1) ^ -(long)(value & 1);
@@ -142,11 +139,22 @@ internal sealed class AvroDecoder(ReadOnlyMemory<byte> data, string file, Func<i
         throw new InvalidDataException($"{file} is damaged: byte {_at} of a block is within a number that does not end.");
     }
 
+    /// <summary>Passes over numbers of variable length: each ends with a byte below 0x80.</summary>
+    private void Pass(int count)
+    {
+        int at = _at;
+        for (; count > 0 && at < length; at++)
+            count -= buffer[at] < 0x80 ? 1 : 0;
+        _at = at;
+        if (count > 0)
+            throw new InvalidDataException($"{file} is damaged: {count} numbers are missing at the end of a block.");
+    }
+
     private ReadOnlySpan<byte> Take(long count)
     {
-        if (count < 0 || count > data.Length - _at)
-            throw new InvalidDataException($"{file} is damaged: {count} bytes are announced at byte {_at} of a block, {data.Length - _at} are there.");
+        if (count < 0 || count > length - _at)
+            throw new InvalidDataException($"{file} is damaged: {count} bytes are announced at byte {_at} of a block, {length - _at} are there.");
         _at += (int)count;
-        return data.Span.Slice(_at - (int)count, (int)count);
+        return buffer.AsSpan(_at - (int)count, (int)count);
     }
 }

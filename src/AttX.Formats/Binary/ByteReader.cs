@@ -8,7 +8,8 @@ namespace AttX.Formats.Binary;
 /// </summary>
 internal sealed class ByteReader : IDisposable
 {
-    private const int BufferBytes = 1 << 18;
+    /// <summary>The most that can be taken at once without memory of its own.</summary>
+    public const int BufferBytes = 1 << 18;
 
     private readonly SafeFileHandle _file;
     private readonly byte[] _buffer = new byte[BufferBytes];

@@ -98,27 +98,53 @@ public sealed class AcqReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_100_MB_takes_no_more_memory_than_the_channel_asked_for()
+    {
+        const int Points = 12_500_000;
+        byte[] small = new AcqFileBytes(132, IsBigEndian: true).Write(
+            [.. Enumerable.Range(1, 4).Select(i => new AcqTestChannel($"EDA {i}", "uS", 1, [], 0.001, i))]);
+        for (int i = 0; i < 4; i++)
+            new byte[] { 0x00, 0xBE, 0xBC, 0x20 }.CopyTo(small, 2450 + 254 * i + 88);
+        using (FileStream file = File.Create(_folder["large.acq"]))
+        {
+            file.Write(small.AsSpan(0, 2450 + 4 * 254 + 8 + 16));
+            file.SetLength(file.Length + 8L * Points);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(small.AsSpan(2450 + 4 * 254 + 8 + 16));
+        }
+
+        RecordingFile large = RecordingFile.Open(_folder["large.acq"], Column(Modality.Eda, "EDA 3"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RecordingData data = large.Read([Modality.Eda], Device.Chest);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8L * Points, 8L * Points + (4 << 20));
+        Assert.Equal(Points, data.Recording.Channels[0].Samples.Length);
+        Assert.Equal(3, data.Recording.Channels[0].Samples[^1]);
+        Assert.Equal("stress µ", data.Events[1].Name);
+    }
+
+    [Fact]
     public void One_real_recording_saved_by_five_versions_has_the_same_samples()
     {
         string folder = DeviceFiles.PathOf("acqknowledge");
         RecordingFile last = RecordingFile.Open(Path.Combine(folder, "physio-5.0.1.acq"));
         Assert.Equal([2000, 1000, 3.90625, 2000], last.Signals.Select(s => s.SamplingRateHz));
         Assert.Equal([123787, 61893, 241, 123787], last.Signals.Select(s => s.Samples));
-        Assert.Equal("Breathe In", ReadAll(last)[0].Events[1].Name);
-        Assert.Equal(4.309, ReadAll(last)[0].Events[1].Seconds, 1e-9);
+        RecordingData[] expected = ReadAll(last);
+        Assert.Equal("Breathe In", expected[0].Events[1].Name);
+        Assert.Equal(4.309, expected[0].Events[1].Seconds, 1e-9);
         foreach (string version in new[] { "3.8.1", "3.8.1-c", "4.1.0-c", "4.4.0-c", "5.0.1-c" })
         {
             RecordingFile file = RecordingFile.Open(Path.Combine(folder, $"physio-{version}.acq"));
             RecordingData[] read = ReadAll(file);
             for (int i = 0; i < 4; i++)
             {
-                // Version 3.8.1 stores no more than whole rounds of its pattern of 512.
-                double[] expected = ReadAll(last)[i].Recording.Channels[0].Samples, samples = read[i].Recording.Channels[0].Samples;
-                Assert.Equal(version[0] == '3' ? 241 * (int)(512 * file.Signals[i].SamplingRateHz / 2000) : expected.Length, i == 2 ? 241 : samples.Length);
-                Assert.Equal(expected[..samples.Length], samples);
+                // Version 3.8.1 stores no more than 241 whole rounds of its pattern, of 512 samples at 2 kHz each.
+                double[] samples = read[i].Recording.Channels[0].Samples;
+                Assert.Equal(version[0] == '3' && i != 2 ? 241 * 512 / (i == 1 ? 2 : 1) : expected[i].Recording.Channels[0].Samples.Length, samples.Length);
+                Assert.Equal(expected[i].Recording.Channels[0].Samples[..samples.Length], samples);
             }
 
-            Assert.Equal(ReadAll(last)[0].Events, read[0].Events);
+            Assert.Equal(expected[0].Events, read[0].Events);
         }
     }
 
