@@ -1,16 +1,18 @@
 using System.Runtime.InteropServices;
 using AttX.Cli;
+using AttX.Cli.Shell;
 using Microsoft.Win32.SafeHandles;
 
 using var stop = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : IgnoreFileSizeSignal();
-int code = new App(Output(), Console.Error, errorIsTerminal: !Console.IsErrorRedirected)
+App app = new(Output(), Console.Error, errorIsTerminal: !Console.IsErrorRedirected)
 {
     OutputIsTerminal = !Console.IsOutputRedirected,
     Input = Console.OpenStandardInput(),
-}.Run(args, stop.Token);
+};
+int code = Verbs.Run(app, args, stop.Token);
 GC.KeepAlive(tooLarge);
 return code;
 

@@ -28,12 +28,12 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
     /// <summary>The gaps of a channel; null if it has none.</summary>
     internal static GapSummary? Of(Channel channel)
     {
-        double[] samples = channel.Samples;
+        double[][] axes = [.. channel.Axes];
         (int count, int first, int longest, int total) = (0, -1, 0, 0);
-        for (int i = 0; i < samples.Length; i++)
+        for (int i = 0; i < channel.Length; i++)
         {
             int start = i;
-            while (i < samples.Length && !double.IsFinite(samples[i])) i++;
+            while (i < channel.Length && IsMissing(i)) i++;
             if (i == start)
                 continue;
             first = count++ == 0 ? start : first;
@@ -43,5 +43,13 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
 
         double rate = channel.SamplingRateHz;
         return count == 0 ? null : new GapSummary(channel.Modality, count, first / rate, longest / rate, total / rate);
+
+        bool IsMissing(int i)
+        {
+            foreach (double[] axis in axes)
+                if (!double.IsFinite(axis[i]))
+                    return true;
+            return false;
+        }
     }
 }

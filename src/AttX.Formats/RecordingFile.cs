@@ -57,55 +57,80 @@ public sealed class RecordingFile
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         ArgumentNullException.ThrowIfNull(modalities);
-        int[] signals = [.. modalities.Select(m => IndexOf(m, device))];
-        string?[] units = [.. modalities.Zip(signals, (m, s) => _options.Units.GetValueOrDefault(m) ?? Signals[s].Unit)];
-        UnitConversion[] conversions =
-            [.. modalities.Select((m, i) => Units.ToProject(m, units[i], $"{Name}: {Signals[signals[i]].Name}"))];
-        SignalSamples read = _reader.Read(signals);
+        IReadOnlyList<int>[] signals = [.. modalities.Select(m => IndicesOf(m, device))];
+        UnitConversion[][] conversions = [.. modalities.Zip(signals, (m, s) => s.Select(i => Conversion(m, i)).ToArray())];
+        SignalSamples read = _reader.Read([.. signals.SelectMany(s => s)]);
 
-        List<string> notes = [.. Notes];
+        HashSet<string> notes = [.. Notes];
         Channel[] channels = new Channel[signals.Length];
-        for (int i = 0; i < signals.Length; i++)
-        {
-            SignalDescription signal = Signals[signals[i]];
-            if (signal.Unit is { } given && units[i] != given && Units.Of(modalities[i]) is not null)
-                notes.Add($"{signal.Name} is taken to be in {units[i]}, as asked; the file says {given}.");
-            if (conversions[i].IsReciprocal)
-                notes.Add($"{signal.Name} is a resistance in {units[i]}; the conductance 1/R in µS is used.");
-            conversions[i].Apply(read.Samples[i]);
-            int rate = IntegerRate.Nearest(signal.SamplingRateHz, $"{Name}: {signal.Name}");
-            if (rate != signal.SamplingRateHz)
-                notes.Add(FormattableString.Invariant(
-                    $"{signal.Name} is interpolated from {signal.SamplingRateHz:0.######} Hz to {rate} Hz."));
-            channels[i] = new Channel(modalities[i], rate, IntegerRate.Resample(read.Samples[i], signal.SamplingRateHz, rate));
-        }
-
+        for (int i = 0, first = 0; i < signals.Length; first += signals[i++].Count)
+            channels[i] = ChannelOf(modalities[i], signals[i], read.Samples.AsSpan(first, signals[i].Count), conversions[i], notes);
         return new RecordingData(
-            new Recording(Name, device, channels, read.Labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], notes)
+            new Recording(Name, device, channels, read.Labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], [.. notes])
         {
             Events = read.Events,
             Start = read.Start,
         };
     }
 
-    /// <summary>Index in <see cref="Signals"/> of the one signal that is the modality.</summary>
-    /// <exception cref="InvalidDataException">There is none, or several.</exception>
-    public int IndexOf(Modality modality, Device device)
+    /// <summary>Indices in <see cref="Signals"/> of the signals that are the modality's axes, in order; of one signal, where it has one axis.</summary>
+    /// <exception cref="InvalidDataException">There is none, or several that the file does not tell apart.</exception>
+    public IReadOnlyList<int> IndicesOf(Modality modality, Device device)
     {
-        string label = modality.Info().Label, option = $"--column {modality.Info().Name}=NAME";
-        if (_options.Columns.TryGetValue(modality, out string? name))
-            return SignalNames.Find([.. Signals.Select(s => s.Name)], name, $"{Name} has no signal '{name}'");
+        ModalityInfo info = modality.Info();
+        if (_options.Columns.TryGetValue(modality, out string? named))
+            return Named(info, named);
+        string option = $"--column {info.Name}={string.Join(',', info.Axes.Select(axis => $"NAME{(axis.Length > 0 ? $"-{axis}" : "")}"))}";
         int[] found = [.. Enumerable.Range(0, Signals.Count).Where(i => Signals[i].Modality == modality)];
         int[] worn = [.. found.Where(i => (Signals[i].Device ?? device) == device)];
-        return worn switch
+        if (info.Axes.Count == 1 ? worn.Length == 1 : worn.Select(i => Signals[i].Axis).Order().SequenceEqual(Enumerable.Range(0, info.Axes.Count).Cast<int?>()))
+            return [.. worn.OrderBy(i => Signals[i].Axis)];
+        throw new InvalidDataException(worn.Length > 0
+            ? $"{Name} has {worn.Length} signals of {info.Label} ({SignalNames.List(worn.Select(i => Signals[i].Name))}). Say which is wanted: {option}."
+            : found.Length > 0 ? $"{Name} has {info.Label} from the {Signals[found[0]].Device!.Value.Info().Name} only, " +
+                $"not from the {device.Info().Name}: choose it with --device."
+            : $"{Name} has no signal known as {info.Label}; it has {SignalNames.List(Signals.Select(s => s.Name))}. Say which it is: {option}.");
+    }
+
+    private IReadOnlyList<int> Named(ModalityInfo modality, string text)
+    {
+        string[] names = [.. Signals.Select(s => s.Name)];
+        string[] wanted = modality.Axes.Count == 1 || names.Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? [text] : text.Split(',', StringSplitOptions.TrimEntries);
+        return wanted.Length == 1 || wanted.Length == modality.Axes.Count
+            ? [.. wanted.Select(name => SignalNames.Find(names, name, $"{Name} has no signal '{name}'"))]
+            : throw new InvalidDataException($"--column {modality.Name}={text}: {modality.Label} has {modality.Axes.Count} axes, got {wanted.Length} names.");
+    }
+
+    private string? UnitOf(Modality modality, int signal) => _options.Units.GetValueOrDefault(modality) ?? Signals[signal].Unit;
+
+    private UnitConversion Conversion(Modality modality, int signal) =>
+        Units.ToProject(modality, UnitOf(modality, signal), $"{Name}: {Signals[signal].Name}");
+
+    private Channel ChannelOf(
+        Modality modality, IReadOnlyList<int> signals, ReadOnlySpan<double[]> samples, UnitConversion[] conversions, HashSet<string> notes)
+    {
+        SignalDescription first = Signals[signals[0]];
+        int rate = IntegerRate.Nearest(first.SamplingRateHz, $"{Name}: {first.Name}");
+        double[][] axes = new double[signals.Count][];
+        for (int i = 0; i < axes.Length; i++)
         {
-            [int only] => only,
-            [] when found.Length > 0 => throw new InvalidDataException($"{Name} has {label} from the " +
-                $"{Signals[found[0]].Device!.Value.Info().Name} only, not from the {device.Info().Name}: choose it with --device."),
-            [] => throw new InvalidDataException($"{Name} has no signal known as {label}; " +
-                $"it has {SignalNames.List(Signals.Select(s => s.Name))}. Say which it is: {option}."),
-            _ => throw new InvalidDataException($"{Name} has {worn.Length} signals of {label} " +
-                $"({SignalNames.List(worn.Select(i => Signals[i].Name))}). Say which is wanted: {option}."),
-        };
+            SignalDescription signal = Signals[signals[i]];
+            if (signal.SamplingRateHz != first.SamplingRateHz || samples[i].Length != samples[0].Length)
+                throw new InvalidDataException(FormattableString.Invariant($"{Name}: {signal.Name} has {samples[i].Length} samples at ") +
+                    FormattableString.Invariant($"{signal.SamplingRateHz} Hz but {first.Name} {samples[0].Length} at {first.SamplingRateHz} Hz: ") +
+                    "they cannot be axes of one signal.");
+            if (signal.Unit is { } given && UnitOf(modality, signals[i]) is var unit && unit != given && Units.Of(modality) is not null)
+                notes.Add($"{signal.Name} is taken to be in {unit}, as asked; the file says {given}.");
+            if (conversions[i].IsReciprocal)
+                notes.Add($"{signal.Name} is a resistance in {UnitOf(modality, signals[i])}; the conductance 1/R in µS is used.");
+            conversions[i].Apply(samples[i]);
+            if (rate != signal.SamplingRateHz)
+                notes.Add(FormattableString.Invariant(
+                    $"{signal.Name} is interpolated from {signal.SamplingRateHz:0.######} Hz to {rate} Hz."));
+            axes[i] = IntegerRate.Resample(samples[i], signal.SamplingRateHz, rate);
+        }
+
+        return new Channel(modality, rate, axes);
     }
 }

@@ -12,6 +12,9 @@ namespace AttX.Formats;
 public sealed record SignalDescription(
     string Name, Modality? Modality, string? Unit, double SamplingRateHz, long Samples, Device? Device = null)
 {
+    /// <summary>Which of the modality's axes it is, from 0; null where it has one only, or the file does not say.</summary>
+    public int? Axis { get; init; } = Modality is { } modality ? ModalityNames.AxisOf(Name, modality) : null;
+
     /// <summary>Length of the signal in seconds.</summary>
     public double DurationSeconds => Samples / SamplingRateHz;
 }

@@ -2,11 +2,13 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
 using AttX.Onnx.Graphs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Onnx;
 
 /// <summary>
-/// A trained model as ONNX (opset 17). Inputs: windows <c>ecg</c> and <c>eda</c> (N, 1, L), z-scores, float32, N and L at will; or, with
+/// A trained model as ONNX (opset 17). Inputs: windows of each branch, named as the branch is, <c>ecg</c> and <c>eda</c>
+/// (N, axes, L), channels first, z-scores, float32, N and L at will; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double. Outputs: <c>probabilities</c> (N, classes) and,
 /// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md has all of it.
 /// </summary>
@@ -29,11 +31,11 @@ public static class OnnxExport
         if (nativeRatesHz != null && PreprocessingGraph.Problems(metadata, nativeRatesHz) is { Count: > 0 } problems)
             throw new OptionsException(problems);
         GraphBuilder graph = new(new OnnxGraph("AttX"));
-        IReadOnlyList<string> streams = model.Network.StreamNames;
+        IReadOnlyList<string> branches = model.Network.BranchNames;
         new NetworkGraph(graph, model.Network).Add(nativeRatesHz == null
-            ? streams.Zip(metadata.Modalities).ToDictionary(s => s.First, s => graph.Input(s.First, ElementType.Float, ["N", 1, "L"],
-                $"Windows of {s.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
-            : new PreprocessingGraph(graph, metadata, streams, nativeRatesHz).Add());
+            ? model.Network.Options.Branches.Zip(metadata.Modalities).ToDictionary(b => b.First.Name, b => graph.Input(
+                b.First.Name, ElementType.Float, ["N", b.First.Axes, "L"], $"Windows of {b.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
+            : new PreprocessingGraph(graph, metadata, branches, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
             metadata.Write().Concat(About(nativeRatesHz)));
     }

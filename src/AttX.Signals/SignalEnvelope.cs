@@ -2,7 +2,7 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals;
 
-/// <summary>A signal thinned to what a picture can show of it: its extremes in so many columns.</summary>
+/// <summary>A signal thinned to what a picture can show of it: its extremes in so many columns, over all axes.</summary>
 /// <param name="Modality">What is measured.</param>
 /// <param name="DurationSeconds">Length of the signal.</param>
 /// <param name="Minimum">The least sample of each column; NaN where there is none.</param>
@@ -14,16 +14,16 @@ public sealed record SignalEnvelope(Modality Modality, double DurationSeconds, I
     /// <param name="columns">Columns at most; a shorter signal has one a sample.</param>
     public static SignalEnvelope Of(Channel channel, int columns)
     {
-        double[] samples = channel.Samples;
-        int count = Math.Min(columns, samples.Length);
+        int count = Math.Min(columns, channel.Length);
         double[] minimum = new double[count], maximum = new double[count];
         for (int c = 0; c < count; c++)
         {
             (minimum[c], maximum[c]) = (double.NaN, double.NaN);
-            int start = (int)((long)c * samples.Length / count), end = (int)((c + 1L) * samples.Length / count);
-            foreach (double x in samples.AsSpan(start, end - start))
-                if (double.IsFinite(x))
-                    (minimum[c], maximum[c]) = (x >= minimum[c] ? minimum[c] : x, x <= maximum[c] ? maximum[c] : x);
+            int start = (int)((long)c * channel.Length / count), end = (int)((c + 1L) * channel.Length / count);
+            foreach (double[] axis in channel.Axes)
+                foreach (double x in axis.AsSpan(start, end - start))
+                    if (double.IsFinite(x))
+                        (minimum[c], maximum[c]) = (x >= minimum[c] ? minimum[c] : x, x <= maximum[c] ? maximum[c] : x);
         }
 
         return new SignalEnvelope(channel.Modality, channel.DurationSeconds, minimum, maximum);

@@ -28,15 +28,15 @@ public sealed class WindowSet
     /// <summary>Position and state of each window, in order of time.</summary>
     public required IReadOnlyList<Window> Windows { get; init; }
 
-    /// <summary>Per modality, the windows one after another: windows × samples.</summary>
+    /// <summary>Per modality, the windows one after another: windows × samples × axes.</summary>
     public required IReadOnlyList<float[]> Signals { get; init; }
 
-    /// <summary>Per modality, the statistics of the filtered signal over its used samples.</summary>
+    /// <summary>Per axis of each modality, in order, the statistics of the filtered signal over its used samples.</summary>
     public required IReadOnlyList<ChannelStatistics> Statistics { get; init; }
 
     /// <summary>
     /// Where the signals are not standardised yet (<see cref="Preprocessing.Normalisation.Train"/>): per modality, what a signal
-    /// of ones becomes, laid out as <see cref="Signals"/>; else null. Resampling ripples a little even a constant, so
+    /// of ones becomes (windows × samples, the same for all axes); else null. Resampling ripples a little even a constant, so
     /// resample((x - m) / s) is (resampled x - m · this) / s.
     /// </summary>
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
@@ -47,9 +47,16 @@ public sealed class WindowSet
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
-    /// <summary>The samples of one window of one modality.</summary>
-    public ReadOnlySpan<float> Signal(int modality, int window) =>
-        Signals[modality].AsSpan(window * Spec.WindowSamples, Spec.WindowSamples);
+    /// <summary>The samples of one window of one modality, the axes of each beside each other.</summary>
+    public ReadOnlySpan<float> Signal(int modality, int window)
+    {
+        int values = Spec.WindowSamples * Modalities[modality].Info().Axes.Count;
+        return Signals[modality].AsSpan(window * values, values);
+    }
+
+    /// <summary>The statistics of each axis of a modality.</summary>
+    public IReadOnlyList<ChannelStatistics> StatisticsOf(int modality) =>
+        [.. Statistics.Skip(Modalities.Take(modality).AxisCount()).Take(Modalities[modality].Info().Axes.Count)];
 
     /// <summary>When a window starts, in seconds from the recording's start.</summary>
     public double StartSeconds(int window) => (double)Windows[window].StartSample / Spec.SamplingRateHz;
@@ -63,39 +70,45 @@ public sealed class WindowSet
         Modalities = [.. modalities.Select(i => Modalities[i])],
         Windows = Windows,
         Signals = [.. modalities.Select(i => Signals[i])],
-        Statistics = [.. modalities.Select(i => Statistics[i])],
+        Statistics = [.. modalities.SelectMany(StatisticsOf)],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Quality = Quality,
     };
 
     /// <summary>The set with its signals standardised by these statistics (pooled over the training subjects).</summary>
-    /// <param name="statistics">Mean and deviation per modality.</param>
+    /// <param name="statistics">Mean and deviation per axis of each modality, in order.</param>
     /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>
-    /// <exception cref="ArgumentException">Not one per modality, or a deviation that is not above 0.</exception>
+    /// <exception cref="ArgumentException">Not one per axis, or a deviation that is not above 0.</exception>
     public WindowSet Standardise(IReadOnlyList<ChannelStatistics> statistics)
     {
         if (UnitResponse is not { } units)
             throw new InvalidOperationException($"{Subject}: the windows are standardised already.");
-        if (statistics.Count != Modalities.Count || statistics.Any(s => !(s.StandardDeviation > 0)))
-            throw new ArgumentException($"{Modalities.Count} modalities need as many deviations above 0.", nameof(statistics));
+        if (statistics.Count != Modalities.AxisCount() || statistics.Any(s => !(s.StandardDeviation > 0)))
+            throw new ArgumentException($"{Modalities.AxisCount()} axes need as many deviations above 0.", nameof(statistics));
         return new WindowSet
         {
             Subject = Subject,
             Spec = Spec,
             Modalities = Modalities,
             Windows = Windows,
-            Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], statistics[i]))],
+            Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], [.. statistics.Skip(Modalities.Take(i).AxisCount())]))],
             Statistics = Statistics,
             Quality = Quality,
         };
     }
 
-    private static float[] Standardise(float[] signal, float[] unit, ChannelStatistics statistics)
+    /// <summary>By the first of the statistics, as many as there are axes.</summary>
+    private static float[] Standardise(float[] signal, float[] unit, ChannelStatistics[] statistics)
     {
-        (double mean, double deviation) = (statistics.Mean, statistics.StandardDeviation);
+        int axes = unit.Length == 0 ? 1 : signal.Length / unit.Length;
         float[] standardised = new float[signal.Length];
-        for (int i = 0; i < signal.Length; i++)
-            standardised[i] = (float)((signal[i] - mean * unit[i]) / deviation);
+        for (int axis = 0; axis < axes; axis++)
+        {
+            (double mean, double deviation) = (statistics[axis].Mean, statistics[axis].StandardDeviation);
+            for (int i = 0; i < unit.Length; i++)
+                standardised[i * axes + axis] = (float)((signal[i * axes + axis] - mean * unit[i]) / deviation);
+        }
+
         return standardised;
     }
 }

@@ -9,39 +9,45 @@ namespace AttX.Streaming;
 
 /// <summary>
 /// One channel of a session: puts samples in their place by their time stamps, filters them causally, keeps what windows need, and the
-/// statistics as they were when a window was complete. Sample by sample, so that it does not matter how they were cut into chunks.
+/// statistics as they were when a window was complete. Sample by sample, so that it does not matter how they were cut into chunks. The axes
+/// of a sample come together, and each is filtered and standardised by itself; a sample that lacks one of them is missing.
 /// </summary>
 internal sealed class ChannelStream
 {
     private readonly ChannelRate _channel;
     private readonly WindowSpec _spec;
     private readonly SessionOptions _options;
-    private readonly CausalFilter? _filter;
+    private readonly int _axes;
+    private readonly CausalFilter[]? _filters;
     private readonly PolyphaseResampler _resampler;
-    private readonly RunningStatistics _statistics;
-    private readonly Scale? _known;
-    private readonly SampleBuffer _raw, _filtered;
-    private readonly Queue<Scale> _complete = new(4);
-    private readonly double[] _sample = new double[1];
+    private readonly RunningStatistics[] _statistics;
+    private readonly Scale[]? _known;
+    private readonly SampleBuffer[] _raw, _filtered;
+
+    // For each complete window, a scale for each axis.
+    private readonly Queue<Scale> _complete;
+    private readonly double[] _sample, _last, _bridged;
 
     // Counted from the channel's beginning: the next sample; those last found missing; and how many just before the next one are, so far.
     private long _next, _lostFrom, _lostTo, _pending;
-    private double _originSeconds, _last;
+    private double _originSeconds;
     private bool _settled;
     private long _firstWindow, _firstWindowSample, _oldest;
 
-    public ChannelStream(ChannelRate channel, WindowSpec spec, SessionOptions options, double adaptationSeconds, ChannelStatistics? known)
+    public ChannelStream(ChannelRate channel, WindowSpec spec, SessionOptions options, double adaptationSeconds,
+        IReadOnlyList<ChannelStatistics>? known)
     {
-        (_channel, _spec, _options) = (channel, spec, options);
+        (_channel, _spec, _options, _axes) = (channel, spec, options, channel.Modality.Info().Axes.Count);
+        (_sample, _last, _bridged, _complete) = (new double[_axes], new double[_axes], new double[_axes], new(4 * _axes));
         PassBand band = channel.Modality.Info().Band;
         if (!band.IsNeedlessAt(channel.SamplingRateHz))
-            _filter = new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz));
+            _filters = PerAxis(() => new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz)));
         _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, spec.SamplingRateHz);
-        _statistics = new RunningStatistics(
-            (long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz));
-        _known = known is { } k ? new Scale(k.Mean, k.StandardDeviation, true) : null;
+        _statistics = PerAxis(() => new RunningStatistics(
+            (long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz)));
+        _known = known is null ? null : [.. known.Select(k => new Scale(k.Mean, k.StandardDeviation, true))];
         int held = (int)(_resampler.LastInputOf(spec.WindowSamples + spec.HopSamples) - _resampler.FirstInputOf(0)) + _resampler.Down + 1;
-        (_raw, _filtered) = (new SampleBuffer(held), new SampleBuffer(held));
+        (_raw, _filtered) = (PerAxis(() => new SampleBuffer(held)), PerAxis(() => new SampleBuffer(held)));
     }
 
     public Modality Modality => _channel.Modality;
@@ -61,16 +67,18 @@ internal sealed class ChannelStream
         (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz
         - (double)_spec.WindowSamples / _spec.SamplingRateHz;
 
-    public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count;
+    public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count / _axes;
 
-    /// <summary>Takes samples whose first was taken at this time.</summary>
+    /// <summary>Takes samples whose first was taken at this time, the axes of each beside each other.</summary>
     public void Push(double startSeconds, ReadOnlySpan<double> samples)
     {
         if (!HasBegun || startSeconds - EndSeconds > _options.MaximumLagSeconds)
             Begin(startSeconds);
-        foreach (double x in samples[Place(startSeconds, samples.Length)..])
+        int count = samples.Length / _axes;
+        for (int i = Place(startSeconds, count); i < count; i++)
         {
-            if (!double.IsFinite(x))
+            ReadOnlySpan<double> x = samples.Slice(i * _axes, _axes);
+            if (!AreFinite(x))
             {
                 Lose(1);
                 continue;
@@ -103,15 +111,18 @@ internal sealed class ChannelStream
     /// <summary>Lets go of the windows before one.</summary>
     public void ReleaseBefore(long window)
     {
-        for (; _oldest < window; _oldest++)
-            if (!_complete.TryDequeue(out _))
-                break;
+        for (; _oldest < window && _complete.Count > 0; _oldest++)
+            for (int axis = 0; axis < _axes; axis++)
+                _complete.Dequeue();
         _oldest = Math.Max(_oldest, window);
         long sample = Math.Max(0, _resampler.FirstInputOf(SampleOf(_oldest)));
         sample = Math.Min(sample, _next);
         sample -= sample % _resampler.Down; // so that an output sample falls on the first one held
-        _raw.DiscardBefore(sample);
-        _filtered.DiscardBefore(sample);
+        for (int axis = 0; axis < _axes; axis++)
+        {
+            _raw[axis].DiscardBefore(sample);
+            _filtered[axis].DiscardBefore(sample);
+        }
     }
 
     /// <summary>Judges a complete window and puts it, standardised, where the network wants it.</summary>
@@ -120,41 +131,52 @@ internal sealed class ChannelStream
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
         int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
-        QualityFlags flaws = bench.Quality(_channel).Of(_raw.Items.Slice((int)(native - _raw.First), length));
-        // A gap beside the window is in it once resampled.
+        QualityFlags flaws = QualityFlags.None;
+        foreach (SampleBuffer axis in _raw)
+            flaws |= bench.Quality(_channel).Of(axis.Items.Slice((int)(native - axis.First), length));
+        // A gap beside the window is in it once resampled; it is one of all axes.
         long from = Math.Max(0, _resampler.FirstInputOf(start)), to = _resampler.LastInputOf(start + _spec.WindowSamples - 1);
-        foreach (double x in _raw.Items[(int)(from - _raw.First)..(int)(to + 1 - _raw.First)])
+        foreach (double x in _raw[0].Items[(int)(from - _raw[0].First)..(int)(to + 1 - _raw[0].First)])
             if (double.IsNaN(x))
                 flaws |= QualityFlags.Gap;
-        Scale scale = Scaled(window);
-        if (scale.IsCalibrated)
-            Standardise((int)(start - _filtered.First / _resampler.Down * _resampler.Up), scale, bench, input);
-        return (flaws, scale.IsCalibrated);
+        bool isCalibrated = true;
+        for (int axis = 0; axis < _axes; axis++)
+            isCalibrated &= Scaled(window, axis).IsCalibrated;
+        for (int axis = 0; axis < _axes && isCalibrated; axis++)
+            Standardise((int)(start - _filtered[0].First / _resampler.Down * _resampler.Up), axis, Scaled(window, axis), bench, input);
+        return (flaws, isCalibrated);
     }
 
-    private Scale Scaled(long window)
+    private Scale Scaled(long window, int axis)
     {
+        long before = (window - _oldest) * _axes + axis;
         foreach (Scale scale in _complete)
-            if (window-- == _oldest)
+            if (before-- == 0)
                 return scale;
         throw new InvalidOperationException("The window is not complete.");
     }
 
     /// <summary>resample((x - mean) / deviation), as the offline chain computes it.</summary>
-    private void Standardise(int first, Scale scale, Workbench bench, Span<float> input)
+    private void Standardise(int first, int axis, Scale scale, Workbench bench, Span<float> input)
     {
-        _resampler.Resample(_filtered.Items, first, bench.Values);
-        _resampler.UnitResponse(_filtered.Items.Length, first, bench.Unit);
-        for (int i = 0; i < input.Length; i++)
-            input[i] = (float)((bench.Values[i] - scale.Mean * bench.Unit[i]) / scale.StandardDeviation);
+        ReadOnlySpan<double> filtered = _filtered[axis].Items;
+        _resampler.Resample(filtered, first, bench.Values);
+        _resampler.UnitResponse(filtered.Length, first, bench.Unit);
+        for (int i = 0; i < bench.Values.Length; i++)
+            input[i * _axes + axis] = (float)((bench.Values[i] - scale.Mean * bench.Unit[i]) / scale.StandardDeviation);
     }
 
     private void Begin(double startSeconds)
     {
-        _raw.Clear();
-        _filtered.Clear();
+        for (int axis = 0; axis < _axes; axis++)
+        {
+            _raw[axis].Clear();
+            _filtered[axis].Clear();
+        }
+
         _complete.Clear();
-        (HasBegun, _originSeconds, _settled, _sample[0]) = (true, startSeconds, false, 0);
+        Array.Clear(_sample);
+        (HasBegun, _originSeconds, _settled) = (true, startSeconds, false);
         _next = _pending = _lostFrom = _lostTo = 0;
         double hopSeconds = (double)_spec.HopSamples / _spec.SamplingRateHz;
         _firstWindow = _oldest = (long)Math.Ceiling(startSeconds / hopSeconds - 1e-6);
@@ -190,38 +212,68 @@ internal sealed class ChannelStream
     }
 
     /// <summary>A short gap becomes a straight line from the sample before it to the one after.</summary>
-    private void Bridge(double after)
+    private void Bridge(ReadOnlySpan<double> after)
     {
-        (double before, long gap) = (_last, _pending);
+        // Feeding changes what the last sample is: the line begins where it was.
+        Span<double> before = stackalloc double[_axes];
+        _last.CopyTo(before);
+        long gap = _pending;
         _pending = 0;
         for (int i = 1; i <= gap; i++)
-            Feed(before + (after - before) * i / (gap + 1));
+        {
+            for (int axis = 0; axis < _axes; axis++)
+                _bridged[axis] = before[axis] + (after[axis] - before[axis]) * i / (gap + 1);
+            Feed(_bridged);
+        }
     }
 
     /// <summary>In a long gap the filtered signal stays where it is; the filter begins anew after it.</summary>
     private void FeedPending()
     {
         _settled = false;
+        _bridged.AsSpan().Fill(double.NaN);
         for (; _pending > 0; _pending--)
-            Append(double.NaN);
+            Append(_bridged);
     }
 
-    private void Feed(double x)
+    private void Feed(ReadOnlySpan<double> x)
     {
-        if (!_settled)
-            _filter?.Settle(x);
-        (_settled, _last, _sample[0]) = (true, x, x);
-        _filter?.Process(_sample, _sample);
-        _statistics.Add(_sample[0]);
+        x.CopyTo(_sample);
+        for (int axis = 0; axis < _axes; axis++)
+        {
+            Span<double> sample = _sample.AsSpan(axis, 1);
+            if (!_settled)
+                _filters?[axis].Settle(x[axis]);
+            _filters?[axis].Process(sample, sample);
+            _statistics[axis].Add(sample[0]);
+        }
+
+        x.CopyTo(_last);
+        _settled = true;
         Append(x);
     }
 
-    private void Append(double raw)
+    private void Append(ReadOnlySpan<double> raw)
     {
-        _raw.Append(raw);
-        _filtered.Append(_sample[0]);
+        for (int axis = 0; axis < _axes; axis++)
+        {
+            _raw[axis].Append(raw[axis]);
+            _filtered[axis].Append(_sample[axis]);
+        }
+
         _next++;
-        while (_next > _resampler.LastInputOf(SampleOf(_oldest + _complete.Count) + _spec.WindowSamples - 1))
-            _complete.Enqueue(_known ?? _statistics.Scale);
+        while (_next > _resampler.LastInputOf(SampleOf(_oldest + _complete.Count / _axes) + _spec.WindowSamples - 1))
+            for (int axis = 0; axis < _axes; axis++)
+                _complete.Enqueue(_known?[axis] ?? _statistics[axis].Scale);
+    }
+
+    private T[] PerAxis<T>(Func<T> make) => [.. Enumerable.Range(0, _axes).Select(_ => make())];
+
+    private static bool AreFinite(ReadOnlySpan<double> sample)
+    {
+        foreach (double x in sample)
+            if (!double.IsFinite(x))
+                return false;
+        return true;
     }
 }

@@ -15,7 +15,7 @@ public sealed record SessionOptions
     public double? AdaptationSeconds { get; init; }
 
     /// <summary>
-    /// Mean and deviation of each filtered signal, in the order of the model's modalities, where they are known, for example from an earlier
+    /// Mean and deviation of each axis of each filtered signal, in the order of the model's modalities, where they are known, for example from an earlier
     /// session: no calibration then. Models trained with <c>--normalise train</c> bring their own.
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
@@ -35,7 +35,7 @@ public sealed record SessionOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <exception cref="ArgumentException">A value out of range: all of them, one sentence each.</exception>
-    internal void Validate(int modalities)
+    internal void Validate(int axes)
     {
         var problems = new List<string>();
         if (!(CalibrationSeconds is > 0 and <= 86_400))
@@ -49,8 +49,8 @@ public sealed record SessionOptions
         if (!(MaximumLagSeconds is >= 1 and <= 3600))
             problems.Add($"MaximumLagSeconds must be from 1 to 3600, got {MaximumLagSeconds}.");
         bool usable = Statistics == null || Statistics.All(s => double.IsFinite(s.Mean) && s.StandardDeviation > 0);
-        if (!usable || (Statistics != null && Statistics.Count != modalities))
-            problems.Add($"Statistics must have {modalities} means and deviations above 0, one a modality.");
+        if (!usable || (Statistics != null && Statistics.Count != axes))
+            problems.Add($"Statistics must have {axes} means and deviations above 0, one for each axis of each modality.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(' ', problems));
     }

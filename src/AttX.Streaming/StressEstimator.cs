@@ -36,12 +36,13 @@ public sealed class StressEstimator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(onEstimate);
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
-        _options.Validate(model.Modalities.Count);
+        _options.Validate(model.Modalities.AxisCount());
         Check(channels);
         double adaptation = _options.AdaptationSeconds ?? (model.Normalisation == Normalisation.Subject ? 3600 : 0);
         IReadOnlyList<ChannelStatistics>? known = model.Statistics ?? _options.Statistics;
         _channels = [.. model.Modalities.Select((m, i) =>
-            new ChannelStream(channels.Single(c => c.Modality == m), model.Spec, _options, adaptation, known?[i]))];
+            new ChannelStream(channels.Single(c => c.Modality == m), model.Spec, _options, adaptation,
+                known is null ? null : [.. known.Skip(model.Modalities.Take(i).AxisCount()).Take(m.Info().Axes.Count)]))];
     }
 
     /// <summary>
@@ -60,8 +61,8 @@ public sealed class StressEstimator
     /// <summary>Takes the next samples of a channel: any number of them, at its nominal rate.</summary>
     /// <param name="modality">The channel.</param>
     /// <param name="startSeconds">Time of the first sample, on a clock that all channels share.</param>
-    /// <param name="samples">The samples; NaN where the device knows that it lost one.</param>
-    /// <exception cref="ArgumentException">No such channel, or a time that is no number.</exception>
+    /// <param name="samples">The samples, the axes of each beside each other; NaN where the device knows that it lost one.</param>
+    /// <exception cref="ArgumentException">No such channel, an incomplete sample, or a time that is no number.</exception>
     /// <exception cref="InvalidOperationException">Called from within the session's own <c>onEstimate</c>.</exception>
     public void Push(Modality modality, double startSeconds, ReadOnlySpan<double> samples)
     {
@@ -71,6 +72,9 @@ public sealed class StressEstimator
             ChannelStream channel = Find(modality);
             if (samples.IsEmpty)
                 return;
+            int axes = modality.Info().Axes.Count;
+            if (samples.Length % axes != 0)
+                throw new ArgumentException($"A sample of {modality} has {axes} values; {samples.Length} are no whole number of samples.", nameof(samples));
             _startSeconds = Math.Min(_startSeconds, startSeconds);
             channel.Push(startSeconds, samples);
             foreach (ChannelStream other in _channels)

@@ -20,7 +20,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static CommandRun Fed(Stream input, params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = new App(output, error, errorIsTerminal: false) { Input = input }.Run(args);
+        int code = Verbs.Run(new App(output, error, errorIsTerminal: false) { Input = input }, args);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 

@@ -47,6 +47,41 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         Assert.StartsWith("attx: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lso WESAD --out runs/a --epochs 5", "attx: lso is not a verb; did you mean loso? See attx --help.")]
+    [InlineData("help lso", "attx: lso is not a verb; did you mean loso? See attx --help.")]
+    [InlineData("--verbos", "attx: attx has no option --verbos; did you mean --verbose? See attx --help.")]
+    [InlineData("loso WESAD --out runs/a --epoch=5 --sed 2", "attx: attx loso has no option --epoch; did you mean --epochs? See attx loso --help.")]
+    [InlineData("loso WESAD S2 --out runs/a", "attx: S2: attx loso does not take this argument. See attx loso --help.")]
+    public void The_first_unknown_word_is_named_with_the_nearest_known_one(string line, string error)
+    {
+        CommandRun run = CommandRun.Of(line.Split(' '));
+        Assert.Equal((App.WrongUsage, error), (run.ExitCode, Assert.Single(run.ErrorLines)));
+    }
+
+    [Theory]
+    [InlineData("import weights --out a.attx --epochs 5", "attx import has no option --epochs")]
+    [InlineData("import weights --out a.attx --skip-bad-windows", "attx import has no option --skip-bad-windows")]
+    [InlineData("train WESAD --out a.attx --decision vote", "attx train has no option --decision")]
+    [InlineData("bench --epochs 5", "attx bench has no option --epochs")]
+    public void An_option_that_a_verb_would_ignore_cannot_be_given(string line, string error) =>
+        Assert.StartsWith($"attx: {error}; did you mean ", Assert.Single(CommandRun.Of(line.Split(' ')).ErrorLines), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("help loso", "loso")]
+    [InlineData("help help", "help")]
+    public void Help_is_a_verb_too(string line, params string[] verb) =>
+        Assert.Equal(CommandRun.Of([.. verb, "--help"]), CommandRun.Of(line.Split(' ')));
+
+    [Fact]
+    public void Help_prints_each_default_from_where_it_stands()
+    {
+        string help = CommandRun.Of("loso", "--help").Output;
+        foreach (string text in new[] { "[default: chest]", "[default: ecg,eda (chest), bvp,eda (wrist)]", "[default: 256 (chest), 64 (wrist)]", "[default: 100]", "[default: 32,64,128]" })
+            Assert.Contains(text, string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void Synth_overwrites_nothing() => Assert.Contains("is not empty", Assert.Single(CommandRun.Of("synth", "--out", cohort.Path).ErrorLines));
 

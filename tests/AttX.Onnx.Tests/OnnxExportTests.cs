@@ -22,9 +22,9 @@ public class OnnxExportTests
     {
         TrainedModel model = Variant.Create(variant);
         (int Windows, int Length)[] sizes = [(1, 640), (3, 640), (1, 2560), (2, 1001), (1, 67)];
-        float[][][] inputs = [.. sizes.Select(size => model.Network.StreamNames.Select(
+        float[][][] inputs = [.. sizes.Select(size => model.Network.BranchNames.Select(
             stream => Golden.Hashed($"{variant}/{stream}/{size.Length}", size.Windows * size.Length, -2, 2)).ToArray())];
-        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => model.Network.StreamNames.Index().ToDictionary(
+        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => model.Network.BranchNames.Index().ToDictionary(
             s => s.Item, s => new Value([size.Windows, 1, size.Length], [.. inputs[i][s.Index].Select(v => (double)v)])))]);
         List<float> all = [];
         foreach ((int i, (int windows, int length)) in sizes.Index())
@@ -42,7 +42,7 @@ public class OnnxExportTests
                 foreach (AttentionMap map in predictor.Attention)
                     for (int s = 0; s < inputs[i].Length; s++)
                     {
-                        Value theta = results[i][$"attx{map.Stage}.theta_{map.Streams[s]}"];
+                        Value theta = results[i][$"attx{map.Stage}.theta_{map.Branches[s]}"];
                         Assert.Equal([windows, map.Channels, map.Length], theta.Shape);
                         Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), Transposed(map.Theta(s, 0), map.Length), ProbabilityTolerance);
                     }
@@ -63,7 +63,7 @@ public class OnnxExportTests
         {
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
-            Assert.Equal(model.Network.StreamNames, declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.Equal(model.Network.BranchNames, declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
             Assert.All(declared.GetProperty("inputs").EnumerateObject(), i => Assert.Equal("""["N", 1, "L"]""", i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];

@@ -45,7 +45,7 @@ public class PreprocessingExportTests
         Assert.Equal(windows.Windows.Select((_, i) => windows.StartSeconds(i)), result["start_seconds"].Data);
         for (int i = 0; i < windows.Modalities.Count && !train; i++)
         {
-            double[] statistics = result[$"{model.Network.StreamNames[i]}.statistics"].Data;
+            double[] statistics = result[$"{model.Network.BranchNames[i]}.statistics"].Data;
             Assert.Equal(windows.Statistics[i].StandardDeviation, statistics[1], StatisticsTolerance * statistics[1]);
             Assert.Equal(windows.Statistics[i].Mean, statistics[0], StatisticsTolerance * statistics[1]);
         }
@@ -91,7 +91,7 @@ public class PreprocessingExportTests
     private static Dictionary<string, Value> Feeds(TrainedModel model, Recording recording, double mean, double deviation)
     {
         Dictionary<string, Value> feeds = [];
-        foreach ((string stream, Channel channel) in model.Network.StreamNames.Zip(recording.Channels))
+        foreach ((string stream, Channel channel) in model.Network.BranchNames.Zip(recording.Channels))
         {
             feeds[$"{stream}_raw"] = new Value([1, 1, channel.Samples.Length], channel.Samples, "float64");
             if (model.Metadata.Statistics != null)

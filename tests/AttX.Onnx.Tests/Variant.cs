@@ -1,3 +1,5 @@
+using AttX.Models.Connections;
+using AttX.Paper;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Nn;
@@ -16,19 +18,19 @@ internal static class Variant
 
     private static readonly ExperimentOptions Small = ExperimentOptions.For(Device.Chest) with { Widths = [8, 16, 24] };
 
-    private static readonly ExperimentOptions Unconnected = Small with { Connection = ConnectionDirection.None, Stages = [] };
+    private static readonly ExperimentOptions Unconnected = Small with { Connection = ConnectionGraph.None, Stages = [] };
 
     public static IReadOnlyDictionary<string, ExperimentOptions> All { get; } = new Dictionary<string, ExperimentOptions>
     {
         ["default"] = ExperimentOptions.For(Device.Chest),
         ["both 1,2,3"] = Small with { Stages = [1, 2, 3] },
         ["both 3"] = Small with { Stages = [3] },
-        ["ecg-to-eda 1,2"] = Small with { Connection = ConnectionDirection.EcgToEda },
-        ["ecg-to-eda 2,3"] = Small with { Connection = ConnectionDirection.EcgToEda, Stages = [2, 3] },
-        ["eda-to-ecg 1"] = Small with { Connection = ConnectionDirection.EdaToEcg, Stages = [1] },
-        ["eda-to-ecg 3"] = Small with { Connection = ConnectionDirection.EdaToEcg, Stages = [3] },
+        ["ecg-to-eda 1,2"] = Small with { Connection = PaperTables.EcgToEda },
+        ["ecg-to-eda 2,3"] = Small with { Connection = PaperTables.EcgToEda, Stages = [2, 3] },
+        ["eda-to-ecg 1"] = Small with { Connection = PaperTables.EdaToEcg, Stages = [1] },
+        ["eda-to-ecg 3"] = Small with { Connection = PaperTables.EdaToEcg, Stages = [3] },
         ["no attention"] = Small with { Attention = false },
-        ["no attention ecg-to-eda"] = Small with { Attention = false, Connection = ConnectionDirection.EcgToEda },
+        ["no attention ecg-to-eda"] = Small with { Attention = false, Connection = PaperTables.EcgToEda },
         ["time-step"] = Small with { AttentionScope = AttentionScope.TimeStep },
         ["feature fusion"] = Unconnected,
         ["ecg"] = Unconnected with { Modalities = [Modality.Ecg] },
@@ -44,8 +46,8 @@ internal static class Variant
 
     public static TrainedModel Create(ExperimentOptions options)
     {
-        StreamSelection streams = options.Networks[0];
-        AttXNet network = new(options.Network(streams), seed: 1);
+        BranchSelection branches = options.Networks[0];
+        AttXNet network = new(options.Network(branches), seed: 1);
         foreach (Parameter parameter in network.Arena.Parameters)
         {
             float gain = parameter.Name == "head.2.weight" ? LogitGain : 1;
@@ -55,7 +57,7 @@ internal static class Variant
         return new TrainedModel(network, new ModelMetadata
         {
             Options = options,
-            Streams = streams,
+            Branches = branches,
             Statistics = options.Normalisation == Normalisation.Train ? [new(0, 0.002, 0.11), new(0, 4.5, 1.75)] : null,
         });
     }

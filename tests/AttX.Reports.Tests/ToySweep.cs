@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -36,7 +37,7 @@ internal sealed class ToySweep : IDisposable
     public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null)
     {
         Subjects = subjects ?? ["S2", "S3", "S4"];
-        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionDirection.None, Stages = [] }), (both, "both-stages-1-2", Options)];
+        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options)];
         File.WriteAllText(_folder["sweep.json"], $$"""
             {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
                 $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
@@ -94,7 +95,7 @@ internal sealed class ToySweep : IDisposable
         var metadata = new ModelMetadata
         {
             Options = Rows.First(r => r.Key == key).Options with { Seed = (ulong)seed },
-            Streams = StreamSelection.Both,
+            Branches = Options.Networks[0],
             Training = saysTraining ? training ?? [.. Subjects.Where(s => s != subject).Select(s => new TrainingSubject(s, "sha-" + s))] : null,
         };
         using var model = new MemoryStream();

@@ -28,7 +28,7 @@ public sealed class ReadmeTests : IDisposable
         ExperimentOptions options = Session.Options;
         string path = _folder["model.safetensors"];
         using (FileStream stream = File.Create(path))
-            new TrainedModel(new AttXNet(options.Network(StreamSelection.Both), 1), new ModelMetadata { Options = options, Streams = StreamSelection.Both }).Save(stream);
+            new TrainedModel(new AttXNet(options.Network(options.Networks[0]), 1), new ModelMetadata { Options = options, Branches = options.Networks[0] }).Save(stream);
         string[] lines = Run(Compile(program), path);
         Assert.StartsWith("0–10 s: no estimate (calibrating), ", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("100–110 s: stress ", StringComparison.Ordinal) && line.Contains("% (bvp ", StringComparison.Ordinal));

@@ -22,8 +22,8 @@ internal static class Session
     public static StreamingModel Model(ExperimentOptions? options = null)
     {
         options ??= Options;
-        return new StreamingModel(new Ensemble([.. options.Networks.Select((streams, i) => new TrainedModel(
-            new AttXNet(options.Network(streams), seed: 5 + (ulong)i), new ModelMetadata { Options = options, Streams = streams }))]));
+        return new StreamingModel(new Ensemble([.. options.Networks.Select((network, i) => new TrainedModel(
+            new AttXNet(options.Network(network), seed: 5 + (ulong)i), new ModelMetadata { Options = options, Branches = network }))]));
     }
 
     public static double[] Pulse(int seconds = Seconds) => [.. Noisy(1).Take(seconds * Bvp)

@@ -23,15 +23,32 @@ public sealed class SourceTests
     }
 
     [Theory]
+    [InlineData("""{"t":2,"acc":[0.1,-0.2,0.9]}""", 1)]
+    [InlineData("""{"t":2,"acc":[[0.1,-0.2,0.9]]}""", 1)]
+    [InlineData("""{"t":2,"acc":[[0.1,-0.2,0.9],null,[1,2,null]]}""", 3)]
+    [InlineData("2,acc,0.1,-0.2,0.9", 1)]
+    public void A_sample_of_three_axes_is_an_array_or_three_cells(string line, int count)
+    {
+        SampleChunk chunk = Assert.Single(LineParser.Parse(line));
+        double[] all = [0.1, -0.2, 0.9, double.NaN, double.NaN, double.NaN, 1, 2, double.NaN];
+        Assert.Equal((Modality.Acceleration, 2.0, count), (chunk.Modality, chunk.StartSeconds, chunk.Count));
+        Assert.Equal(all[..(3 * count)], chunk.Samples);
+    }
+
+    [Theory]
     [InlineData("hello", "expected")]
     [InlineData("1,bvp", "expected")]
     [InlineData("1,bvp,x", "\"x\" is no number")]
     [InlineData("NaN,bvp,1", "is no time")]
-    [InlineData("1,pulse,2", "must be ecg, bvp")]
+    [InlineData("1,pulse,2", "must be ecg, eda")]
     [InlineData("""{"t":1,"bvp":[1""", "not JSON")]
     [InlineData("""{"bvp":[1]}""", "no time")]
     [InlineData("""{"t":"1","bvp":[1]}""", "no time")]
     [InlineData("""{"t":1,"bvp":["a"]}""", "\"a\" is no sample")]
+    [InlineData("1,acc,0.1", "expected t,acc,x,y,z")]
+    [InlineData("""{"t":1,"acc":[0.1,0.2]}""", "is no sample of acc: [x,y,z]")]
+    [InlineData("""{"t":1,"acc":[[0.1,0.2,0.3],[1]]}""", "is no sample of acc: [x,y,z]")]
+    [InlineData("""{"t":1,"acc":0.1}""", "is no sample of acc: [x,y,z]")]
     [InlineData("""{"t":1e99,"bvp":[1]}""", "is no time")]
     [InlineData("""{"t":1,"\ud800":[1]}""", "a name that is no text")]
     public void A_malformed_line_is_refused_in_words(string line, string expected) =>

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Options;
@@ -108,10 +109,10 @@ public sealed class StressEstimatorTests
     public void A_model_normalised_by_its_training_subjects_needs_no_calibration()
     {
         ExperimentOptions options = Session.Options with { Normalisation = Normalisation.Train };
-        var trained = new TrainedModel(new AttXNet(options.Network(StreamSelection.Both), 5), new ModelMetadata
+        var trained = new TrainedModel(new AttXNet(options.Network(options.Networks[0]), 5), new ModelMetadata
         {
             Options = options,
-            Streams = StreamSelection.Both,
+            Branches = options.Networks[0],
             Statistics = Session.Known.Statistics,
         });
         Assert.Equal(Session.Text(Session.Estimates(Model, Session.Pulse(), Session.Skin(), Session.Known, 64)),
@@ -124,7 +125,7 @@ public sealed class StressEstimatorTests
         StreamingModel fusion = Session.Model(ExperimentOptions.For(Device.Wrist) with
         {
             Widths = [8, 8, 8],
-            Connection = ConnectionDirection.None,
+            Connection = ConnectionGraph.None,
             Stages = [],
             Decision = DecisionRule.Average,
         });

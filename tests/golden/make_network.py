@@ -8,7 +8,7 @@ inputs and weights, so that what the tests measure is the engine's own rounding.
 
 layers.safetensors: per case "<case>/<argument>", "<case>/out", "<case>/dout" and "<case>/grad.<argument>", channels-last.
 The others, one a variant of the network: inputs, labels, batches (window indices, -1 for none), logits of the first batch
-when training and of all windows when not, "theta/attx<stage>.<stream>" of the first two of these, channels-last,
+when training and of all windows when not, "theta/attx<stage>.<branch>" of the first two of these, channels-last,
 "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of Adam. Initial weights are not stored but
 generated from their names (hashed()), by the tests too. Of a tensor of more than 2048 values every s-th is stored, s = the
 smallest odd number of at least size / 1024.
@@ -99,9 +99,9 @@ def squeeze_excite(x, w1, b1, w2, b2):
     return x * gate.unsqueeze(-1)
 
 
-def attention(streams, mix, weight, per_time_step):
-    """Equations 1 to 3: theta of each stream."""
-    u = F.relu(torch.stack(streams, -1) @ mix) * weight.view(1, -1, 1, 1)
+def attention(branches, mix, weight, per_time_step):
+    """Equations 1 to 3: theta of each branch."""
+    u = F.relu(torch.stack(branches, -1) @ mix) * weight.view(1, -1, 1, 1)
     if per_time_step:
         u = u.sum(1, keepdim=True).expand_as(u)
     return list(torch.softmax(u, -1).unbind(-1))
@@ -172,7 +172,7 @@ def make_layers():
 
 # ---- the network -------------------------------------------------------------------------------------------------------
 
-DEFAULT = {"streams": "both", "connection": "both", "stages": "1,2", "attention": "true", "scope": "element",
+DEFAULT = {"branches": "ecg,eda", "connection": "both", "stages": "1,2", "attention": "true", "scope": "element",
            "widths": "8,8,16", "classes": "2", "length": "256"}
 
 VARIANTS = {
@@ -180,59 +180,60 @@ VARIANTS = {
     "both-1-2-odd-length": {"length": "251"},
     "both-1-2-3": {"stages": "1,2,3"},
     "both-3": {"stages": "3", "length": "203"},
-    "ecg-to-eda-2-3": {"connection": "ecg-to-eda", "stages": "2,3"},
-    "ecg-to-eda-2": {"connection": "ecg-to-eda", "stages": "2"},
-    "eda-to-ecg-1": {"connection": "eda-to-ecg", "stages": "1"},
+    "ecg-to-eda-2-3": {"connection": "ecg>eda", "stages": "2,3"},
+    "ecg-to-eda-2": {"connection": "ecg>eda", "stages": "2"},
+    "eda-to-ecg-1": {"connection": "eda>ecg", "stages": "1"},
     "no-attention": {"attention": "false"},
     "time-step": {"scope": "time-step"},
     "feature-fusion": {"connection": "none", "stages": ""},
-    "ecg-alone": {"streams": "ecg", "connection": "none", "stages": ""},
-    "eda-alone": {"streams": "eda", "connection": "none", "stages": ""},
+    "ecg-alone": {"branches": "ecg", "connection": "none", "stages": ""},
+    "eda-alone": {"branches": "eda", "connection": "none", "stages": ""},
     "three-classes": {"classes": "3"},
+    "three-branches": {"branches": "ecg,eda,resp"},
+    "three-branches-edges": {"branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "203"},
+    "three-branches-time-step": {"branches": "ecg,eda,resp", "scope": "time-step", "stages": "2,3", "length": "203"},
+    "four-branches": {"branches": "ecg,eda,temp,acc", "length": "203"},
+    "four-branches-no-attention": {"branches": "ecg,eda,temp,acc", "connection": "acc>ecg,eda>ecg,ecg>acc", "attention": "false", "length": "171"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
 }
 
 
 class Network:
-    """The network of the options; parameters by name, shaped as in a checkpoint."""
+    """The network of the options; parameters by name, shaped as in a checkpoint. The branch named ecg is the SE-ResNet."""
 
     def __init__(self, options):
         self.options, self.shapes = options, {}
-        self.streams = {"both": ["ecg", "eda"]}.get(options["streams"], [options["streams"]])
+        self.branches = options["branches"].split(",")
+        self.axes = {branch: 3 if branch == "acc" else 1 for branch in self.branches}
         self.stages = [int(j) for j in options["stages"].split(",") if j]
         self.widths = a, b, c = [int(w) for w in options["widths"].split(",")]
-        self.receives = {"ecg": options["connection"] in ("both", "eda-to-ecg"), "eda": options["connection"] in ("both", "ecg-to-eda")}
+        self.senders = {branch: [other for other in self.branches if self.flows(other, branch)] for branch in self.branches}
 
-        def continued(stream, j):
-            return self.widths[j - 1] * (2 if j in self.stages and self.receives[stream] else 1)
+        def continued(branch, j):
+            return self.widths[j - 1] * (1 + len(self.senders[branch]) if j in self.stages else 1)
 
         for j in self.stages:
-            m = self.widths[j - 1]
+            m, d = self.widths[j - 1], len(self.branches)
             if options["attention"] == "true":
-                self.shapes.update({f"attx{j}.W": (2, 2), f"attx{j}.w_u": (m,)})
-            for stream in self.streams:
-                if self.receives[stream]:
-                    self.norm(f"attx{j}.bn_{stream}", 2 * m)
-        for stream in self.streams:
-            self.block(f"{stream}.stage1", "", 1, a, 32)
-        if "ecg" in self.streams:
-            for stage, blocks, inputs, width in ((2, 3, continued("ecg", 1), b), (3, 2, continued("ecg", 2), c)):
-                for i in range(blocks):
-                    name = f"ecg.stage{stage}.{i}"
-                    self.block(name, "1", inputs if i == 0 else width, width, 5)
-                    self.block(name, "2", width, width, 5)
-                    self.squeeze(f"{name}.se", width)
-                    if i == 0:
-                        self.block(f"{name}.shortcut", "", inputs, width, 1)
-            self.linears("ecg.project", [continued("ecg", 3), 64, 64])
-        if "eda" in self.streams:
-            for stage, inputs, width in ((2, continued("eda", 1), b), (3, continued("eda", 2), c), (4, continued("eda", 3), c)):
-                self.block(f"eda.stage{stage}.0", "", inputs, width, 5)
-                self.block(f"eda.stage{stage}.1", "", width, width, 5)
-            self.squeeze("eda.stage4.se", c)
-            self.linears("eda.project", [c, 64, 64])
-        self.linears("head", [64 * len(self.streams), 128, 128, int(options["classes"])])
+                self.shapes.update({f"attx{j}.W": (d, d), f"attx{j}.w_u": (m,)})
+            for branch in self.branches:
+                if self.senders[branch]:
+                    self.norm(f"attx{j}.bn_{branch}", continued(branch, j))
+        for branch in self.branches:
+            self.block(f"{branch}.stage1", "", self.axes[branch], a, 32)
+        for branch in self.branches:
+            inputs = [continued(branch, j) for j in (1, 2, 3)]
+            if branch == "ecg":
+                self.residual_stages(branch, inputs, b, c)
+            else:
+                self.plain_stages(branch, inputs, b, c)
+            self.linears(f"{branch}.project", [inputs[2] if branch == "ecg" else c, 64, 64])
+        self.linears("head", [64 * len(self.branches), 128, 128, int(options["classes"])])
+
+    def flows(self, sender, receiver):
+        connection = self.options["connection"]
+        return sender != receiver if connection == "both" else f"{sender}>{receiver}" in connection.split(",")
 
     # -- shapes
 
@@ -249,6 +250,22 @@ class Network:
         self.shapes.update({f"{name}.fc1.weight": (q, channels), f"{name}.fc1.bias": (q,),
                             f"{name}.fc2.weight": (channels, q), f"{name}.fc2.bias": (channels,)})
 
+    def residual_stages(self, branch, inputs, b, c):
+        for stage, blocks, first, width in ((2, 3, inputs[0], b), (3, 2, inputs[1], c)):
+            for i in range(blocks):
+                name = f"{branch}.stage{stage}.{i}"
+                self.block(name, "1", first if i == 0 else width, width, 5)
+                self.block(name, "2", width, width, 5)
+                self.squeeze(f"{name}.se", width)
+                if i == 0:
+                    self.block(f"{name}.shortcut", "", first, width, 1)
+
+    def plain_stages(self, branch, inputs, b, c):
+        for stage, first, width in ((2, inputs[0], b), (3, inputs[1], c), (4, inputs[2], c)):
+            self.block(f"{branch}.stage{stage}.0", "", first, width, 5)
+            self.block(f"{branch}.stage{stage}.1", "", width, width, 5)
+        self.squeeze(f"{branch}.stage4.se", c)
+
     def linears(self, name, sizes):
         for i in range(len(sizes) - 1):
             self.shapes.update({f"{name}.{i}.weight": (sizes[i + 1], sizes[i]), f"{name}.{i}.bias": (sizes[i + 1],)})
@@ -262,7 +279,7 @@ class Network:
         return p
 
     def forward(self, p, inputs, training, seen=None):
-        """Logits; theta of each stream is added to seen, channels-last."""
+        """Logits; theta of each branch is added to seen, channels-last."""
         def bn(x, name):
             return F.batch_norm(x, p[name + ".running_mean"], p[name + ".running_var"], p[name + ".weight"], p[name + ".bias"],
                                 training, MOMENTUM, EPSILON)
@@ -278,13 +295,13 @@ class Network:
             shortcut = cb(x, name + ".shortcut", stride, relu=False) if f"{name}.shortcut.conv.weight" in p else x
             return F.relu(y + shortcut)
 
-        def stage(x, stream, j):
+        def stage(x, branch, j):
             if j == 1:
-                return cb(x, f"{stream}.stage1", 4)
-            if stream == "eda":
-                return cb(cb(x, f"eda.stage{j}.0", 2), f"eda.stage{j}.1", 1)
+                return cb(x, f"{branch}.stage1", 4)
+            if branch != "ecg":
+                return cb(cb(x, f"{branch}.stage{j}.0", 2), f"{branch}.stage{j}.1", 1)
             for i in range({2: 3, 3: 2}[j]):
-                x = residual(x, f"ecg.stage{j}.{i}", 2 if i == 0 else 1)
+                x = residual(x, f"{branch}.stage{j}.{i}", 2 if i == 0 else 1)
             return x
 
         def perceptron(x, name, layers, relu_at_end):
@@ -292,31 +309,36 @@ class Network:
                 x = rectified(F.linear(x, p[f"{name}.{i}.weight"], p[f"{name}.{i}.bias"]), relu_at_end or i < layers - 1)
             return x
 
-        x = {stream: inputs[stream].unsqueeze(1) for stream in self.streams}
+        def connect(z, j):
+            theta = {branch: 1 for branch in z}
+            if self.options["attention"] == "true":
+                per_time_step = self.options["scope"] == "time-step"
+                theta = dict(zip(z, attention(list(z.values()), p[f"attx{j}.W"], p[f"attx{j}.w_u"], per_time_step)))
+                if seen is not None:
+                    seen.update({f"theta/attx{j}.{branch}": last(t) for branch, t in theta.items()})
+            return {branch: bn(torch.cat([own, *(theta[k] * z[k] for k in self.senders[branch])], 1), f"attx{j}.bn_{branch}")
+                    if self.senders[branch] else own for branch, own in z.items()}
+
+        x = {branch: last(inputs[branch]) for branch in self.branches}
         for j in (1, 2, 3):
-            x = {stream: stage(value, stream, j) for stream, value in x.items()}
+            x = {branch: stage(value, branch, j) for branch, value in x.items()}
             if j in self.stages:
-                z, theta = [x["ecg"], x["eda"]], [1, 1]
-                if self.options["attention"] == "true":
-                    theta = attention(z, p[f"attx{j}.W"], p[f"attx{j}.w_u"], self.options["scope"] == "time-step")
-                    if seen is not None:
-                        seen.update({f"theta/attx{j}.{stream}": last(t) for stream, t in zip(("ecg", "eda"), theta)})
-                if self.receives["ecg"]:
-                    x["ecg"] = bn(torch.cat([z[0], theta[1] * z[1]], 1), f"attx{j}.bn_ecg")
-                if self.receives["eda"]:
-                    x["eda"] = bn(torch.cat([z[1], theta[0] * z[0]], 1), f"attx{j}.bn_eda")
-        if "eda" in x:
-            x["eda"] = se(stage(x["eda"], "eda", 4), "eda.stage4.se")
-        projected = [perceptron(value.mean(-1), f"{stream}.project", 2, True) for stream, value in x.items()]
+                x = connect(x, j)
+        x = {branch: value if branch == "ecg" else se(stage(value, branch, 4), f"{branch}.stage4.se") for branch, value in x.items()}
+        projected = [perceptron(value.mean(-1), f"{branch}.project", 2, True) for branch, value in x.items()]
         return perceptron(torch.cat(projected, 1), "head", 3, False)
 
 
 def make_inputs(variant, net, labels, salt):
+    """Windows of each branch, channels-last: (windows, length), or (windows, length, axes) where there are several."""
     length = int(net.options["length"])
     time = np.arange(length) / 64
-    for f, stream in enumerate(net.streams):
-        noise = hashed(f"{variant}/{stream}{salt}", len(labels) * length, -1, 1).reshape(len(labels), length)
-        yield stream, (noise + np.sin(2 * np.pi * (1 + labels[:, None] + 0.3 * f) * time)).astype(np.float32)
+    for f, branch in enumerate(net.branches):
+        axes = net.axes[branch]
+        noise = hashed(f"{variant}/{branch}{salt}", len(labels) * length * axes, -1, 1).reshape(len(labels), length, axes)
+        tone = np.sin(2 * np.pi * (1 + labels[:, None] + 0.3 * f) * time)
+        windows = (noise + tone[:, :, None]).astype(np.float32)
+        yield branch, windows if axes > 1 else windows[:, :, 0]
 
 
 def train(net, inputs, labels, batches, noise=0.0):
@@ -330,7 +352,7 @@ def train(net, inputs, labels, batches, noise=0.0):
     optimizer = torch.optim.Adam([v for v in p.values() if v.requires_grad], lr=1e-3, betas=(0.9, 0.999), eps=1e-7)
     for step, batch in enumerate(batches):
         optimizer.zero_grad()
-        logits = net.forward(p, {stream: x[batch] for stream, x in inputs.items()}, True)
+        logits = net.forward(p, {branch: x[batch] for branch, x in inputs.items()}, True)
         F.cross_entropy(logits, torch.tensor(labels[batch])).backward()
         if step == 0:
             tensors["logits.training"] = logits.detach()
@@ -360,7 +382,7 @@ def make_network(variant):
     # A ReLU that rounding can switch makes ten steps depend on it, and shows nothing: such inputs are passed over.
     for salt in ["", *range(1, 100)]:
         arrays = dict(make_inputs(variant, net, labels, salt))
-        inputs = {stream: torch.tensor(x, dtype=torch.float64) for stream, x in arrays.items()}
+        inputs = {branch: torch.tensor(x, dtype=torch.float64).reshape(len(x), -1, net.axes[branch]) for branch, x in arrays.items()}
         trained = train(net, inputs, labels, batches)
         if sensitivity(net, trained, train(net, inputs, labels, batches, noise=1e-6)) < 1e-3:
             break

@@ -43,6 +43,8 @@ DESIGNS = [
     ("lowpass", 1, 0, 10, 100), ("lowpass", 2, 0, 10, 100), ("lowpass", 3, 0, 49, 100), ("lowpass", 7, 0, 30, 128), ("lowpass", 8, 0, 1, 256),
     ("highpass", 1, 0, 10, 100), ("highpass", 5, 0, 0.05, 4), ("highpass", 6, 0, 100, 256), ("bandpass", 1, 1, 30, 64),
     ("bandpass", 2, 0.5, 40, 250), ("bandpass", 3, 0.5, 30, 64), ("bandpass", 5, 8, 12, 130), ("bandpass", 6, 20, 150, 1000), ("bandpass", 1, 0.1, 31, 64),
+    ("bandpass", 4, 0.1, 0.5, 700), ("bandpass", 4, 0.1, 0.5, 32), ("lowpass", 4, 0, 0.5, 700), ("lowpass", 4, 0, 0.5, 4),
+    ("lowpass", 4, 0, 20, 700), ("bandpass", 4, 20, 100, 700),
 ]
 
 
@@ -60,7 +62,8 @@ def designs():
 def filters():
     arrays, spec = {}, []
     for i, (d, lengths) in enumerate([(0, (16, 17, 700, 150_001)), (2, (28, 29, 5000, 150_000)), (3, (28, 64, 60_003)), (1, (16, 90_000)),
-                                      (4, (7, 8, 9_999)), (6, (40, 30_000)), (13, (16, 20_000)), (15, (100, 40_000))]):
+                                      (4, (7, 8, 9_999)), (6, (40, 30_000)), (13, (16, 20_000)), (15, (100, 40_000)),
+                                      (18, (20_000, 90_001)), (19, (28, 30_000)), (20, (16, 50_003)), (21, (16, 4_001)), (22, (16, 50_001)), (23, (28, 50_002))]):
         for n in lengths:
             sos, x = design(*DESIGNS[d]), signal(n, DESIGNS[d][4], n, 10.0)
             y, zf = sosfilt(sos, x, zi=sosfilt_zi(sos) * x[0])
@@ -122,6 +125,36 @@ def chain():
     save("chain", **arrays)
 
 
+def modalities():
+    """The same chain for the modalities that the paper does not use; an accelerometer's axes beside each other."""
+    labels = np.repeat([s for s, _ in CHAIN_RUNS], [n for _, n in CHAIN_RUNS])
+    n, arrays = len(labels), {}
+    edges = np.cumsum([0] + [k for _, k in CHAIN_RUNS])
+    for device, rate, channels in [
+        ("chest", 256, {"resp": (700, n, ("band", (0.1, 0.5)), 1), "temp": (700, n, ("low", 0.5), 1), "emg": (700, n, ("band", (20, 100)), 1),
+                        "acc": (700, n, ("low", 20), 3)}),
+        ("wrist", 64, {"temp": (4, n * 4 // 700, ("low", 0.5), 1), "acc": (32, n * 32 // 700, None, 3)}),
+    ]:
+        for name, (r, samples, band, axes) in channels.items():
+            resampled, statistics = [], []
+            for axis in range(axes):
+                x = signal(samples, r, 20 + axis, 1.0 + axis)
+                if band:
+                    x = sosfiltfilt(butter(4, band[1], band[0], fs=r, output="sos"), x)
+                over = x[np.isin(labels[np.minimum(np.arange(len(x)) * 700 // r, n - 1)], (1, 2, 3))]
+                statistics.append([len(over), over.mean(), over.std()])
+                g = math.gcd(rate, r)
+                resampled.append(resample_poly((x - over.mean()) / over.std(), rate // g, r // g))
+            y, windows = np.stack(resampled, 1), []
+            for (state, _), a, b in zip(CHAIN_RUNS, edges, edges[1:]):
+                s = -(-int(a) * rate // 700)
+                while state in (1, 2, 3) and s + 10 * rate <= min(int(b) * rate // 700, len(y)):
+                    windows.append(y[s:s + 10 * rate][::41])
+                    s += 5 * rate
+            arrays[f"{device}_{name}"], arrays[f"{device}_{name}_statistics"] = np.array(windows), np.array(statistics)
+    save("modalities", **arrays)
+
+
 def wrist_summary(folder):
     """Sums over the windows of the real wrist recordings, if they are there: numbers, not signals."""
     names = sorted((f for f in os.listdir(folder) if f.endswith(".npz")), key=lambda f: int(f[1:-4]))
@@ -157,6 +190,7 @@ if __name__ == "__main__":
     filters()
     resampling()
     chain()
+    modalities()
     real = os.environ.get("ATTX_DATA", os.path.join(OUT, "../../../../shared/data"))
     if os.path.isdir(os.path.join(real, "wesad-wrist")):
         wrist_summary(os.path.join(real, "wesad-wrist"))

@@ -56,13 +56,13 @@ internal static class GrowthReport
         {
             var work = new TrainingWork(options, point.Batch, point.Length, point.Workers);
             double rate = work.WindowsPerEpoch * Timing.MedianRate(seconds, work.Run);
-            training = Cells(rate, TrainingWork.Operations(options, point.Length), point.Workers * peak);
+            training = Cells(rate, TrainingWork.FloatingPointOperations(options, point.Length), point.Workers * peak);
         }
 
         AttXNet net = new(options, seed: 1);
         var inference = new InferenceWork(net, inferenceBatch, point.Length, point.Workers);
         double predicted = inference.WindowsPerRound * Timing.MedianRate(seconds, inference.Run);
-        long operations = new AttXNetPass(net, 1, point.Length, training: false).Operations;
+        long operations = new AttXNetPass(net, 1, point.Length, training: false).FloatingPointOperations;
         Line($"| {name} | {training} | {Cells(predicted, operations, point.Workers * peak)} |");
     }
 

@@ -14,7 +14,7 @@ internal static class ExportedNetwork
     public static void Write(string folder, int[] widths)
     {
         AttXNet net = new(new AttXNetOptions { Widths = widths }, seed: 1);
-        LabelledWindows data = NoiseWindows.Create(net.Streams, Samples, SpeedTest.Length);
+        LabelledWindows data = NoiseWindows.Create(net.Options, Samples, SpeedTest.Length);
         Trainer trainer = new(net, new TrainingOptions { BatchSize = Samples, Epochs = 3 }, data, seed: 1);
         trainer.Run(ITrainingObserver.None, CancellationToken.None);
         Directory.CreateDirectory(folder);
@@ -23,11 +23,11 @@ internal static class ExportedNetwork
 
         AttXNetPass pass = new(net, Samples, SpeedTest.Length, training: false);
         for (int n = 0; n < Samples; n++)
-            for (int stream = 0; stream < net.Streams; stream++)
-                data.Signal(stream, n).CopyTo(pass.Input(stream, n));
+            for (int branch = 0; branch < net.BranchNames.Count; branch++)
+                data.Signal(branch, n).CopyTo(pass.Input(branch, n));
         pass.Forward(Samples);
-        NamedTensor Signal(string name, int stream) =>
-            new(name, [Samples, 1, SpeedTest.Length], [.. Enumerable.Range(0, Samples).SelectMany(n => data.Signal(stream, n).ToArray())]);
+        NamedTensor Signal(string name, int branch) =>
+            new(name, [Samples, 1, SpeedTest.Length], [.. Enumerable.Range(0, Samples).SelectMany(n => data.Signal(branch, n).ToArray())]);
         using FileStream check = File.Create(Path.Combine(folder, Check));
         SafeTensors.Write(
             check,

@@ -20,7 +20,7 @@ internal static class Work
     public static Func<PieceOfWork> Train(int[] widths, int workers, int epochs)
     {
         AttXNetOptions options = new() { Widths = widths };
-        long operations = TrainingWork.Operations(options, SpeedTest.Length);
+        long operations = TrainingWork.FloatingPointOperations(options, SpeedTest.Length);
         var work = new TrainingWork(options, SpeedTest.Batch, SpeedTest.Length, workers);
         return () => new PieceOfWork(work.Run(epochs), epochs * work.WindowsPerEpoch, operations);
     }
@@ -34,7 +34,7 @@ internal static class Work
     public static Func<PieceOfWork> Predict(int[] widths, int windows, int workers)
     {
         AttXNet net = new(new AttXNetOptions { Widths = widths }, seed: 1);
-        LabelledWindows data = NoiseWindows.Create(net.Streams, windows, SpeedTest.Length);
+        LabelledWindows data = NoiseWindows.Create(net.Options, windows, SpeedTest.Length);
         return () => new PieceOfWork(Timing.InParallel(workers, _ => new Predictor(net, SpeedTest.Length).Predict(data)), (double)windows * workers);
     }
 

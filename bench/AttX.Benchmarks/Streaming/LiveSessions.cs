@@ -22,7 +22,7 @@ internal static class LiveSessions
         int count = Argument(0, 2000), seconds = Argument(1, 30), workers = Argument(2, 2);
         ExperimentOptions options = ExperimentOptions.For(Device.Wrist);
         var model = new StreamingModel(new Ensemble([new TrainedModel(
-            new AttXNet(options.Network(StreamSelection.Both), seed: 1), new ModelMetadata { Options = options, Streams = StreamSelection.Both })]));
+            new AttXNet(options.Network(options.Networks[0]), seed: 1), new ModelMetadata { Options = options, Branches = options.Networks[0] })]));
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var random = new Random(1);
         Live[] sessions = [.. Enumerable.Range(0, count).Select(_ => new Live(model, random.NextDouble() * 5, random.Next(LoopSeconds)))];

@@ -22,7 +22,7 @@ internal sealed record Speed(
     double WesadSeconds,
     double PaperSeconds)
 {
-    /// <summary>Operations a second over what the cores in use could do at most.</summary>
+    /// <summary>Floating-point operations a second over what the cores in use could do at most.</summary>
     public double TrainShareOfPeak =>
         TrainWindowsPerSecond * OperationsPerWindow / (Math.Min(Threads, Environment.ProcessorCount) * FmaPeakGflops * 1e9);
 
@@ -49,7 +49,7 @@ internal static class SpeedTest
     public static Speed Run(AttXNetOptions network, int threads, double seconds, CancellationToken cancellation)
     {
         double peak = MachinePeak.MeasureGflops();
-        long operations = TrainingWork.Operations(network, Length);
+        long operations = TrainingWork.FloatingPointOperations(network, Length);
         cancellation.ThrowIfCancellationRequested();
         var training = new TrainingWork(network, Batch, Length, threads);
         double train = training.WindowsPerEpoch * Timing.MedianRate(seconds, training.Run);
@@ -63,7 +63,7 @@ internal static class SpeedTest
         }
 
         double run = WesadCost.RunSeconds(train, threads);
-        double table = run * WesadCost.PaperTable(network).Sum(row => (double)TrainingWork.Operations(row, Length) / operations);
+        double table = run * WesadCost.PaperTable(network).Sum(row => (double)TrainingWork.FloatingPointOperations(row, Length) / operations);
         return new Speed(threads, network.Widths, peak, operations, train, inference, run, table);
     }
 }

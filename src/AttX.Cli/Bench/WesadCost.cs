@@ -1,4 +1,6 @@
+using AttX.Models.Connections;
 using AttX.Models;
+using AttX.Paper;
 
 namespace AttX.Cli.Bench;
 
@@ -25,19 +27,18 @@ internal static class WesadCost
 
     /// <summary>
     /// The paper's 25 configurations: Table I (feature fusion; three directions after each choice of stages) and, from Table III, the
-    /// single streams and the connection without attention.
+    /// single branches and the connection without attention.
     /// </summary>
     public static IReadOnlyList<AttXNetOptions> PaperTable(AttXNetOptions network)
     {
         int[][] stages = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]];
-        ConnectionDirection[] directions = [ConnectionDirection.EdaToEcg, ConnectionDirection.EcgToEda, ConnectionDirection.Both];
-        AttXNetOptions unconnected = network with { Connection = ConnectionDirection.None, Stages = [] };
+        ConnectionGraph[] directions = [PaperTables.EdaToEcg, PaperTables.EcgToEda, ConnectionGraph.AllToAll];
+        AttXNetOptions unconnected = network with { Connection = ConnectionGraph.None, Stages = [] };
         return
         [
             unconnected,
             .. directions.SelectMany(direction => stages.Select(after => network with { Connection = direction, Stages = after })),
-            unconnected with { Streams = StreamSelection.Ecg },
-            unconnected with { Streams = StreamSelection.Eda },
+            .. network.Branches.Select(alone => unconnected with { Branches = [alone] }),
             network with { Attention = false },
         ];
     }

@@ -10,18 +10,18 @@ namespace AttX.Cli.Bench;
 /// <summary>Windows of noise: a network's speed does not depend on what they show.</summary>
 internal static class NoiseWindows
 {
-    /// <summary>Windows at 256 Hz of two modalities, every other one labelled stress.</summary>
-    public static LabelledWindows Create(int streams, int count, int length)
+    /// <summary>Windows at 256 Hz, one signal a branch, every other one labelled stress.</summary>
+    public static LabelledWindows Create(AttXNetOptions network, int count, int length)
     {
         Rng rng = new(1);
-        float[] Noise() => [.. Enumerable.Range(0, count * length).Select(_ => (float)((2 * rng.NextDouble()) - 1))];
+        float[] Noise(int axes) => [.. Enumerable.Range(0, count * length * axes).Select(_ => (float)((2 * rng.NextDouble()) - 1))];
         WindowSet set = new()
         {
             Subject = "noise",
             Spec = new WindowSpec(256, length / 256.0, 0),
-            Modalities = [.. new[] { Modality.Ecg, Modality.Eda }.Take(streams)],
+            Modalities = [.. network.Branches.Select((_, i) => ModalityTable.All[i].Modality)],
             Windows = [.. Enumerable.Range(0, count).Select(i => new Window(i * length, i % 2 == 0 ? AffectiveState.Baseline : AffectiveState.Stress))],
-            Signals = [.. Enumerable.Range(0, streams).Select(_ => Noise())],
+            Signals = [.. network.Branches.Select(branch => Noise(branch.Axes))],
             Statistics = [],
         };
         return new LabelledWindows([set], ClassScheme.Binary);
@@ -41,7 +41,7 @@ internal sealed class TrainingWork
     {
         _windows = Steps * batch;
         AttXNet[] nets = [.. Enumerable.Range(0, workers).Select(_ => new AttXNet(options, seed: 1))];
-        LabelledWindows data = NoiseWindows.Create(nets[0].Streams, _windows, length);
+        LabelledWindows data = NoiseWindows.Create(options, _windows, length);
         _trainers = [.. nets.Select(net => new Trainer(net, new TrainingOptions { BatchSize = batch }, data, seed: 1))];
     }
 
@@ -56,9 +56,9 @@ internal sealed class TrainingWork
             _trainers[worker].RunEpoch(ITrainingObserver.None, CancellationToken.None);
     });
 
-    /// <summary>Operations a training window costs: of the direct convolutions and the linear layers.</summary>
-    public static long Operations(AttXNetOptions options, int length) =>
-        new AttXNetPass(new AttXNet(options, seed: 1), 2, length, training: true).Operations;
+    /// <summary>Floating-point operations a training window costs: of the direct convolutions and the linear layers.</summary>
+    public static long FloatingPointOperations(AttXNetOptions options, int length) =>
+        new AttXNetPass(new AttXNet(options, seed: 1), 2, length, training: true).FloatingPointOperations;
 }
 
 /// <summary>One network that predicts batches on several threads, each with a pass of its own.</summary>
@@ -71,7 +71,7 @@ internal sealed class InferenceWork
     public InferenceWork(AttXNet net, int batch, int length, int workers)
     {
         _net = net;
-        _data = NoiseWindows.Create(net.Streams, batch, length);
+        _data = NoiseWindows.Create(net.Options, batch, length);
         _passes = [.. Enumerable.Range(0, workers).Select(_ => new AttXNetPass(net, batch, length, training: false))];
     }
 
@@ -90,8 +90,8 @@ internal sealed class InferenceWork
     {
         Span<float> probabilities = stackalloc float[_net.Options.Classes];
         for (int window = 0; window < pass.Samples; window++)
-            for (int stream = 0; stream < _net.Streams; stream++)
-                _data.Signal(stream, window).CopyTo(pass.Input(stream, window));
+            for (int branch = 0; branch < _net.BranchNames.Count; branch++)
+                _data.Signal(branch, window).CopyTo(pass.Input(branch, window));
         pass.Forward(pass.Samples);
         for (int window = 0; window < pass.Samples; window++)
             SoftmaxCrossEntropy.Softmax(pass.Logits(window), probabilities);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
 using AttX.Ground;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.Inference;
@@ -15,13 +18,10 @@ internal static class EvaluateCommand
     {
         var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
         Argument<string> data = WorkSymbols.Data();
-        var device = new Option<string?>("--device") { Description = "The device whose channels are used [default: the model's]", HelpName = "chest|wrist" };
-        var modalities = new Option<string?>("--modalities")
-        {
-            Description = "Its channels, one an input of the model [default: the model's; on another device, that device's]",
-            HelpName = "bvp,eda|…",
-        };
-        var subjects = new Option<string?>("--subjects") { Description = "The subjects to score [default: all]", HelpName = "S2,S3" };
+        Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device whose channels are used [default: the model's]");
+        Option<string?> modalities = OptionSymbols.Symbol(
+            DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
+        Option<string?> subjects = OptionSymbols.Symbol(TrainingGroup.Subjects, "The subjects to score [default: all]");
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
         var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.")
         {
@@ -61,9 +61,9 @@ internal static class EvaluateCommand
     /// <exception cref="OptionsException">No such device, or it does not record that.</exception>
     private static (Device Device, IReadOnlyList<Modality>? Modalities) Channels(Device trained, string? device, string? modalities)
     {
-        OptionReader reader = new OptionReader().Give("device", device ?? trained.ToString());
+        OptionReader reader = new OptionReader().Give(DataGroup.Device.Name, device ?? trained.ToString());
         if (modalities != null)
-            reader.Give("modalities", modalities);
+            reader.Give(DataGroup.Modalities.Name, modalities);
         ExperimentOptions given = reader.Read();
         return (given.Device, modalities == null ? null : given.Modalities);
     }

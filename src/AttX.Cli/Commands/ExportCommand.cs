@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
 using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.ModelFiles;
@@ -38,7 +40,7 @@ internal static class ExportCommand
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
                 : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? WesadRates(trained.Metadata);
             AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
-            IEnumerable<string> inputs = trained.Network.StreamNames.Select(stream => native == null ? stream : stream + "_raw");
+            IEnumerable<string> inputs = trained.Network.BranchNames.Select(branch => native == null ? branch : branch + "_raw");
             app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
             return Task.FromResult(App.Done);
         });

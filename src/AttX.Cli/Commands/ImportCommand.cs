@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -21,7 +23,7 @@ internal static class ImportCommand
         {
             weights, model, config, means, deviations,
         };
-        var symbols = new OptionSymbols(command, "decision", "subjects", "seed", "epochs", "batch-size", "learning-rate", "skip-bad-windows");
+        var symbols = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model));
         command.SetAction((parsed, cancellation) =>
         {
             string target = OutputFile.RequireFree(parsed.GetRequiredValue(model), "--out");
@@ -31,7 +33,7 @@ internal static class ImportCommand
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
                 Options = options,
-                Streams = options.Networks[0],
+                Branches = options.Networks[0],
                 Statistics = Statistics(
                     options, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),
             });

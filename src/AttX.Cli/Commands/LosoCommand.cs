@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 using AttX.Datasets.Wesad;
 using AttX.Options;
 using AttX.Runs;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Sweeps;
@@ -9,7 +11,11 @@ namespace AttX.Cli.Commands;
 internal static class PaperCommand
 {
     /// <summary>Options that the tables' rows set themselves.</summary>
-    private static readonly string[] SetByRows = ["connection", "type", "stages", "no-attention", "fusion", "decision", "seed"];
+    private static readonly ExperimentOption[] SetByRows =
+    [
+        ModelGroup.Connection, ModelGroup.Type, ModelGroup.Stages, ModelGroup.NoAttention, ModelGroup.Fusion,
+        EvaluationGroup.Decision, TrainingGroup.Seed,
+    ];
 
     public static Command Create(App app)
     {

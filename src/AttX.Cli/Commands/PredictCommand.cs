@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.Inference;
@@ -29,7 +32,7 @@ internal static class PredictCommand
         };
         var file = new Option<string>("--out") { Description = "The file of estimates, one line a window", HelpName = "FILE.csv", Required = true };
         var report = new Option<string?>("--report") { Description = "Write a page with the signals and the estimates too", HelpName = "FILE.html" };
-        var device = new Option<string?>("--device") { Description = "The device the recordings stand for [default: the model's]", HelpName = "chest|wrist" };
+        Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device the recordings stand for [default: the model's]");
         var baseline = new Option<string?>("--baseline")
         {
             Description = "Seconds at rest of every recording, for models that normalise by the baseline",
@@ -83,7 +86,7 @@ internal static class PredictCommand
             throw new OptionsException([$"--out and --report both name {csv}: they are two files."]);
     }
 
-    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give("device", text).Read().Device;
+    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give(DataGroup.Device.Name, text).Read().Device;
 
     private static CalibrationStretch? Baseline(string? text)
     {

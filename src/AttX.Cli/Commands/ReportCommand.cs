@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AttX.Cli.Shell;
 using AttX.Ground;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AttX.Cli.Status;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 
 namespace AttX.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AttX.Cli.Live;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.ModelFiles;
@@ -25,7 +27,7 @@ internal static class StreamCommand
             Required = true,
         };
         var rates = new Option<string?>("--rates") { Description = "stdin, udp, tcp: the signals' sampling rates", HelpName = "bvp=64,eda=4" };
-        var device = new Option<string?>("--device") { Description = "replay: the device recorded [default: the model's]", HelpName = "chest|wrist" };
+        Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "replay: the device recorded [default: the model's]");
         var silence = new Option<double?>("--silence")
         {
             Description = "stdin, udp, tcp: after how long without samples to warn, and to wait for a signal no more [default: 10]",
@@ -75,7 +77,7 @@ internal static class StreamCommand
     private static TimeSpan Silence(double seconds) => seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
         : throw new OptionsException([FormattableString.Invariant($"--silence must be above 0 and at most a day, got {seconds}.")]);
 
-    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give("device", text).Read().Device;
+    private static Device? Device(string? text) => text == null ? null : new OptionReader().Give(DataGroup.Device.Name, text).Read().Device;
 
     private static IReadOnlyList<ChannelRate> Rates(string? text, IReadOnlyList<Modality> modalities)
     {

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
+using AttX.Options;
 using AttX.Sweeps;
 
 namespace AttX.Cli.Commands;
@@ -15,7 +18,7 @@ internal static class SweepCommand
         };
         var data = new Option<string>("--data") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl", HelpName = "DATA", Required = true };
         var command = new Command("sweep", "Run every combination of a sweep file's axes, each leave-one-subject-out.") { file };
-        var symbols = new RunSymbols(command, data, "seed");
+        var symbols = new RunSymbols(command, data, TrainingGroup.Seed);
         var sweep = new SweepSymbols(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
@@ -26,7 +29,7 @@ internal static class SweepCommand
                     reader.GiveDefault(name, text, "");
                 foreach ((string option, string text) in read.Base)
                     reader.GiveDefault(option, text, $"{parsed.GetRequiredValue(file)}: base");
-            }, sweep.Seeds(parsed) ?? (read.Seeds.Count > 0 ? read.Seeds : [1]));
+            }, sweep.Seeds(parsed) ?? (read.Seeds.Count > 0 ? read.Seeds : [ExperimentOptions.For(default).Seed]));
             return sweep.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AttX.Cli.Shell;
 using AttX.Datasets.Synthetic;
 using AttX.Ground;
 

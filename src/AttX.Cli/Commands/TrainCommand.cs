@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AttX.Cli.OptionGroups;
+using AttX.Cli.Shell;
+using AttX.Cli.Views;
 using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.Options;
@@ -26,7 +29,7 @@ internal static class TrainCommand
         var command = new Command("train", "Train one model on all subjects.") { data, file, config, heldOut, patience, scores };
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
-        var options = new OptionSymbols(command, "fusion", "decision");
+        var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training));
         command.SetAction((parsed, cancellation) =>
         {
             string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");

@@ -39,8 +39,17 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
     {
         for (int i = 0; i < channels.Count; i++)
             if (channels[i].Modality == chunk.Modality)
-                foreach (double sample in chunk.Samples)
-                    Keep(_signals[i], sample, ShownSeconds * channels[i].SamplingRateHz);
+                for (int sample = 0; sample < chunk.Count; sample++)
+                    Keep(_signals[i], Shown(chunk.Samples.AsSpan(sample * chunk.Axes, chunk.Axes)), ShownSeconds * channels[i].SamplingRateHz);
+    }
+
+    /// <summary>The sample; of several axes, its magnitude.</summary>
+    private static double Shown(ReadOnlySpan<double> sample)
+    {
+        double power = 0;
+        foreach (double x in sample)
+            power += x * x;
+        return sample.Length == 1 ? sample[0] : Math.Sqrt(power);
     }
 
     public void Add(Estimate estimate, StreamCounters counters)

@@ -25,7 +25,7 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
             Jump(course, "ahead", course.LatestSeconds, chunk, "what lies between is missing");
         else if (course.EndSeconds - chunk.StartSeconds > JumpSeconds)
             Jump(course, "back", course.EndSeconds, chunk, FormattableString.Invariant($"left out until {course.LatestSeconds:0.###} s"));
-        course.EndSeconds = chunk.StartSeconds + (double)chunk.Samples.Length / course.Channel.SamplingRateHz;
+        course.EndSeconds = chunk.StartSeconds + (double)chunk.Count / course.Channel.SamplingRateHz;
         course.LatestSeconds = double.MaxNumber(course.LatestSeconds, course.EndSeconds);
         if (course.IsSilent)
             warn(FormattableString.Invariant($"{course.Name}: resumed after {clock.GetElapsedTime(course.Arrival).TotalSeconds:0.#} s."));

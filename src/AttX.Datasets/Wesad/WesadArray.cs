@@ -5,11 +5,14 @@ namespace AttX.Datasets.Wesad;
 /// <summary>One array of the release: where it is in the pickle, what it measures, and how often.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Name">Its key in the pickle; the case matters (chest "Temp", wrist "TEMP").</param>
-/// <param name="Modality">What it measures; units as <see cref="Modality"/> has them.</param>
+/// <param name="Modality">What it measures.</param>
 /// <param name="SamplingRateHz">Samples per second.</param>
 /// <param name="Columns">Values per sample.</param>
 internal sealed record WesadArray(Device Device, string Name, Modality Modality, int SamplingRateHz, int Columns = 1)
 {
+    /// <summary>What a value is multiplied by to be in the modality's unit.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>Rate of the label track, and of the RespiBAN.</summary>
     public const int LabelRateHz = 700;
 
@@ -25,7 +28,7 @@ internal sealed record WesadArray(Device Device, string Name, Modality Modality,
         new(Device.Chest, "EDA", Modality.Eda, 700),
         new(Device.Chest, "Temp", Modality.Temperature, 700),
         new(Device.Chest, "Resp", Modality.Respiration, 700),
-        new(Device.Wrist, "ACC", Modality.Acceleration, 32, 3),
+        new(Device.Wrist, "ACC", Modality.Acceleration, 32, 3) { Scale = 1.0 / 64 },
         new(Device.Wrist, "BVP", Modality.Bvp, 64),
         new(Device.Wrist, "EDA", Modality.Eda, 4),
         new(Device.Wrist, "TEMP", Modality.Temperature, 4),
@@ -38,5 +41,5 @@ internal sealed record WesadArray(Device Device, string Name, Modality Modality,
     public static string FolderOf(Device device) => "signal/" + KeyOf(device);
 
     /// <summary>A device's key in the pickle, and its name on the command line.</summary>
-    public static string KeyOf(Device device) => device == Device.Chest ? "chest" : "wrist";
+    public static string KeyOf(Device device) => device.Info().Name;
 }

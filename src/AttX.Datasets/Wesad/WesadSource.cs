@@ -66,11 +66,8 @@ public sealed class WesadSource : IRecordingSource
 
     private static WesadArray ArrayOf(Device device, Modality modality)
     {
-        string name = modality.Info().Label;
         WesadArray? array = WesadArray.All.FirstOrDefault(a => a.Device == device && a.Modality == modality);
-        if (array is { Columns: > 1 })
-            throw new InvalidDataException($"{name} has {array.Columns} axes; only signals of one column can be read as a channel.");
-        return array ?? throw new InvalidDataException($"WESAD's {WesadArray.KeyOf(device)} device has no {name}; it has " +
+        return array ?? throw new InvalidDataException($"WESAD's {WesadArray.KeyOf(device)} device has no {modality.Info().Label}; it has " +
             $"{string.Join(", ", WesadArray.All.Where(a => a.Device == device).Select(a => a.Name))}.");
     }
 
@@ -92,20 +89,32 @@ public sealed class WesadSource : IRecordingSource
             throw new InvalidDataException($"{file.Name}: the {WesadArray.KeyOf(wanted.Device)} has no {wanted.Name}; " +
                 $"it has {ArraysOf(document, wanted.Device)}.");
         string where = $"{file.Name}: {WesadArray.KeyOf(wanted.Device)}/{wanted.Name}";
-        return new Channel(wanted.Modality, wanted.SamplingRateHz, OneColumn(array, where).ToDoubles(where));
+        return new Channel(wanted.Modality, wanted.SamplingRateHz, Axes(WithColumns(array, wanted.Columns, where).ToDoubles(where), wanted));
+    }
+
+    /// <summary>The columns of values row by row, in the modality's unit.</summary>
+    private static double[][] Axes(double[] values, WesadArray array)
+    {
+        if (array is { Columns: 1, Scale: 1 })
+            return [values];
+        double[][] axes = [.. Enumerable.Range(0, array.Columns).Select(_ => new double[values.Length / array.Columns])];
+        for (int i = 0; i < values.Length; i++)
+            axes[i % array.Columns][i / array.Columns] = values[i] * array.Scale;
+        return axes;
     }
 
     private static LabelTrack ReadLabels(SubjectFile file, PickleDocument document)
     {
         string where = $"{file.Name}: {WesadArray.LabelPath}";
         return document.Find(WesadArray.LabelPath) is PickleArray array
-            ? new LabelTrack(WesadArray.LabelRateHz, OneColumn(array, where).ToStates(where))
+            ? new LabelTrack(WesadArray.LabelRateHz, WithColumns(array, 1, where).ToStates(where))
             : throw new InvalidDataException($"{file.Name} has no array 'label'; without labels it is of no use here.");
     }
 
-    private static PickleArray OneColumn(PickleArray array, string where) => array.Columns == 1 && array.Shape.Length > 0 || array.DType is null
-        ? array
-        : throw new InvalidDataException($"{where} has shape {array.ShapeText}; a signal has one column.");
+    private static PickleArray WithColumns(PickleArray array, int columns, string where) =>
+        array.Columns == columns && array.Shape.Length > 0 || array.DType is null
+            ? array
+            : throw new InvalidDataException($"{where} has shape {array.ShapeText}; a signal has {(columns == 1 ? "one column" : $"{columns} columns")}.");
 
     private static InvalidDataException NoDevice(SubjectFile file, PickleDocument document, Device device)
     {

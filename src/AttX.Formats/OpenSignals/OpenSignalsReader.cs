@@ -30,7 +30,7 @@ internal sealed class OpenSignalsReader : ISignalReader
             _notes.Add($"The sequence numbers break {breaks} times: samples were lost on the way from the device.");
         Signals = [.. _header.Columns.Select((c, i) => new SignalDescription(c.Name, modalities[i],
             _transfers[i]?.Unit ?? (_header.IsConverted ? c.Unit : $"counts of {c.Device}"), _header.RateHz, _rows,
-            c.Device == "respiban" ? Device.Chest : null))];
+            c.Device == "respiban" ? Device.Chest : null) { Axis = AxisOf(c, modalities[i]) })];
     }
 
     public string Name { get; }
@@ -60,6 +60,15 @@ internal sealed class OpenSignalsReader : ISignalReader
         }
 
         return new SignalSamples(samples) { Start = _header.Start };
+    }
+
+    /// <summary>The axis that the label says; else sensors of one kind, as many as there are axes, are these in order: "XYZ", "XYZ", "XYZ".</summary>
+    private int? AxisOf(AnalogColumn column, Modality? modality)
+    {
+        if (modality is not { } known || known.Info().Axes.Count == 1)
+            return null;
+        AnalogColumn[] alike = [.. _header.Columns.Where(c => c.Device == column.Device && c.Sensor == column.Sensor)];
+        return ModalityNames.AxisOf(column.Label, known) ?? (alike.Length == known.Info().Axes.Count ? Array.IndexOf(alike, column) : null);
     }
 
     /// <summary>Number of rows, and of sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>

@@ -8,12 +8,6 @@ namespace AttX.Formats.Wesad;
 /// <summary>One subject of WESAD, the only format with labels: the dataset's reader behind the recordings' interface.</summary>
 internal sealed class WesadReader : ISignalReader
 {
-    private static readonly Dictionary<(Device, Modality), string> UnitsGiven = new()
-    {
-        [(Device.Wrist, Modality.Acceleration)] = "1/64 g",
-        [(Device.Wrist, Modality.Bvp)] = "a.u.",
-    };
-
     private readonly WesadSource _source;
 
     // A pickle is large: it is looked at when its arrays are asked for, not when the dataset is opened.
@@ -22,7 +16,7 @@ internal sealed class WesadReader : ISignalReader
     private WesadReader(WesadSource source, string subject)
     {
         (_source, Name) = (source, subject);
-        _signals = new(() => [.. source.Describe(subject).Select(Description)]);
+        _signals = new(() => [.. source.Describe(subject).SelectMany(Descriptions)]);
     }
 
     public string Name { get; }
@@ -50,12 +44,20 @@ internal sealed class WesadReader : ISignalReader
         Device[] devices = [.. signals.Select(s => Signals[s].Device!.Value).Distinct()];
         if (devices.Length != 1)
             throw new InvalidDataException($"{Name}: name signals of one device.");
-        Recording recording = _source.Read(Name, devices[0], [.. signals.Select(s => Signals[s].Modality!.Value)]);
-        return new SignalSamples([.. recording.Channels.Select(c => c.Samples)]) { Labels = recording.Labels };
+        Modality[] modalities = [.. signals.Select(s => Signals[s].Modality!.Value).Distinct()];
+        Recording recording = _source.Read(Name, devices[0], modalities);
+        return new SignalSamples([.. signals.Select(s => recording.Channels[Array.IndexOf(modalities, Signals[s].Modality!.Value)].Axes[Signals[s].Axis ?? 0])])
+        {
+            Labels = recording.Labels,
+        };
     }
 
-    private static SignalDescription Description(ChannelDescription array) => new(
-        $"{array.Device.Info().Name}/{array.Name}", array.Modality,
-        UnitsGiven.GetValueOrDefault((array.Device, array.Modality!.Value)) ?? Units.Of(array.Modality!.Value),
-        array.SamplingRateHz, array.Samples, array.Device);
+    /// <summary>A signal for each axis of an array.</summary>
+    private static IEnumerable<SignalDescription> Descriptions(ChannelDescription array)
+    {
+        ModalityInfo modality = array.Modality!.Value.Info();
+        foreach (string axis in modality.Axes)
+            yield return new SignalDescription($"{array.Device.Info().Name}/{array.Name}{(axis.Length > 0 ? $" {axis}" : "")}",
+                array.Modality, modality.Unit, array.SamplingRateHz, array.Samples, array.Device);
+    }
 }

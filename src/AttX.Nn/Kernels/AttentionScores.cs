@@ -4,7 +4,7 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Kernels;
 
 /// <summary>
-/// v_j[r, c] = max(0, Σ_i z_i[r, c] · mix[i, j]) · weight[c] for each of d streams: equations 2 and 3 of Bhatti et al. before
+/// v_j[r, c] = max(0, Σ_i z_i[r, c] · mix[i, j]) · weight[c] for each of d branches: equations 2 and 3 of Bhatti et al. before
 /// the softmax (U = ReLU(S W), then U ⊙ w_u).
 /// </summary>
 internal unsafe struct AttentionScores : IColumnKernel
@@ -12,7 +12,7 @@ internal unsafe struct AttentionScores : IColumnKernel
     /// <summary>d pointers to rows × columns.</summary>
     public float** Z;
     public float** Scores;
-    public int Streams;
+    public int Branches;
     public int Rows;
     public int Columns;
 
@@ -27,7 +27,7 @@ internal unsafe struct AttentionScores : IColumnKernel
         where S : struct, ISimd<V>
         where V : struct
     {
-        int d = Streams;
+        int d = Branches;
         for (int r = 0; r < Rows; r++)
             for (nint at = ((nint)r * Columns) + first, end = at + last - first, c = first; at < end; at += S.Width, c += S.Width)
                 for (int j = 0; j < d; j++)
@@ -50,7 +50,7 @@ internal unsafe struct AttentionScoresGradient : IColumnKernel
     public float** Z;
     public float** DScores;
     public float** Dz;
-    public int Streams;
+    public int Branches;
     public int Rows;
     public int Columns;
     public float* Mix;
@@ -65,7 +65,7 @@ internal unsafe struct AttentionScoresGradient : IColumnKernel
         where S : struct, ISimd<V>
         where V : struct
     {
-        int d = Streams;
+        int d = Branches;
         for (int r = 0; r < Rows; r++)
             for (nint at = ((nint)r * Columns) + first, end = at + last - first, c = first; at < end; at += S.Width, c += S.Width)
             {

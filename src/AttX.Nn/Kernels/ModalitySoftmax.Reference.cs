@@ -14,12 +14,12 @@ internal static class ModalitySoftmaxReference
         for (int at = 0; at < values[0].Length; at++)
         {
             T max = values[0][at], sum = T.Zero;
-            foreach (T[] stream in values)
-                max = T.Max(max, stream[at]);
-            foreach (T[] stream in values)
-                sum += T.Exp(stream[at] - max);
-            foreach (T[] stream in values)
-                stream[at] = T.Exp(stream[at] - max) / sum;
+            foreach (T[] branch in values)
+                max = T.Max(max, branch[at]);
+            foreach (T[] branch in values)
+                sum += T.Exp(branch[at] - max);
+            foreach (T[] branch in values)
+                branch[at] = T.Exp(branch[at] - max) / sum;
         }
     }
 }

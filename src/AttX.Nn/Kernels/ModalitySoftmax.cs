@@ -3,19 +3,19 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Kernels;
 
-/// <summary>theta_j[i] = exp(v_j[i] − max) / Σ_k exp(v_k[i] − max), over d streams at each element, in place.</summary>
+/// <summary>theta_j[i] = exp(v_j[i] − max) / Σ_k exp(v_k[i] − max), over d branches at each element, in place.</summary>
 internal unsafe struct ModalitySoftmax : IColumnKernel
 {
     /// <summary>d pointers: scores going in, weights coming out.</summary>
     public float** Values;
-    public int Streams;
+    public int Branches;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<S, V>(int first, int last)
         where S : struct, ISimd<V>
         where V : struct
     {
-        int d = Streams;
+        int d = Branches;
         for (int at = first; at < last; at += S.Width)
         {
             V max = S.Load(Values[0] + at);
@@ -35,21 +35,21 @@ internal unsafe struct ModalitySoftmax : IColumnKernel
     }
 }
 
-/// <summary>dv_j = theta_j · (dtheta_j − Σ_i theta_i · dtheta_i), over d streams at each element, in place.</summary>
+/// <summary>dv_j = theta_j · (dtheta_j − Σ_i theta_i · dtheta_i), over d branches at each element, in place.</summary>
 internal unsafe struct ModalitySoftmaxGradient : IColumnKernel
 {
     public float** Theta;
 
     /// <summary>d pointers: gradients of theta going in, of the scores coming out.</summary>
     public float** Gradients;
-    public int Streams;
+    public int Branches;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<S, V>(int first, int last)
         where S : struct, ISimd<V>
         where V : struct
     {
-        int d = Streams;
+        int d = Branches;
         for (int at = first; at < last; at += S.Width)
         {
             V sum = S.Create(0);

@@ -45,7 +45,7 @@ public sealed unsafe class Conv1d : ILayer
     public int PadLeft(int length) => Math.Max(((OutputLength(length) - 1) * Stride) + Kernel - length, 0) / 2;
 
     /// <summary>Floating-point operations of one sample's forward pass, computed directly; each gradient takes as many.</summary>
-    public long Operations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
+    public long FloatingPointOperations(int length) => 2L * OutputLength(length) * Kernel * Inputs * Outputs;
 
     /// <summary>Allocates the memory for inputs of one length.</summary>
     /// <param name="length">L.</param>

@@ -1,30 +1,32 @@
+using System.Buffers;
 using AttX.Nn.Kernels;
 using AttX.Nn.Simd;
 
 namespace AttX.Nn.Layers;
 
 /// <summary>
-/// Attention over d streams of the same shape (Bhatti et al. 2021, equations 1 to 3): theta = softmax over the streams of
-/// ReLU(S W) ⊙ w_u, S the streams stacked element by element. With <c>perTimeStep</c> the scores are summed over the
+/// Attention over d branches of the same shape (Bhatti et al. 2021, equations 1 to 3): theta = softmax over the branches of
+/// ReLU(S W) ⊙ w_u, S the branches stacked element by element. With <c>perTimeStep</c> the scores are summed over the
 /// channels first, so that theta is the same for all channels.
 /// </summary>
 public sealed unsafe class ModalityAttention : ILayer
 {
+    private const int MaximumOnStack = 1 << 14;
     private readonly bool _perTimeStep;
 
     /// <summary>Registers W (d, d) and w_u (channels) under name.</summary>
-    public ModalityAttention(ParameterArena arena, string name, int streams, int channels, bool perTimeStep)
+    public ModalityAttention(ParameterArena arena, string name, int branches, int channels, bool perTimeStep)
     {
-        (Streams, Channels, _perTimeStep) = (streams, channels, perTimeStep);
-        Mix = arena.Add(name + ".W", [streams, streams], Initialization.Identity);
+        (Branches, Channels, _perTimeStep) = (branches, channels, perTimeStep);
+        Mix = arena.Add(name + ".W", [branches, branches], Initialization.Identity);
         Weight = arena.Add(name + ".w_u", [channels], Initialization.Ones);
         Parameters = [Mix, Weight];
     }
 
     /// <summary>d.</summary>
-    public int Streams { get; }
+    public int Branches { get; }
 
-    /// <summary>Channels of each stream.</summary>
+    /// <summary>Channels of each branch.</summary>
     public int Channels { get; }
 
     /// <summary>W.</summary>
@@ -37,11 +39,11 @@ public sealed unsafe class ModalityAttention : ILayer
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>theta of one sample.</summary>
-    /// <param name="z">d streams of (L, channels).</param>
+    /// <param name="z">d branches of (L, channels).</param>
     /// <param name="theta">d outputs of the same shape, without padding.</param>
     public void Forward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta)
     {
-        float** inputs = stackalloc float*[Streams], outputs = stackalloc float*[Streams];
+        float** inputs = stackalloc float*[Branches], outputs = stackalloc float*[Branches];
         Point(z, z[0].Length, inputs);
         Point(theta, z[0].Length, outputs);
         SimdDispatch.Run(
@@ -49,7 +51,7 @@ public sealed unsafe class ModalityAttention : ILayer
             {
                 Z = inputs,
                 Scores = outputs,
-                Streams = Streams,
+                Branches = Branches,
                 Rows = z[0].Length,
                 Columns = Channels,
                 Mix = Mix.Pointer,
@@ -58,18 +60,18 @@ public sealed unsafe class ModalityAttention : ILayer
             Channels);
         if (_perTimeStep)
             SumOverChannels(theta);
-        SimdDispatch.Run(new ModalitySoftmax { Values = outputs, Streams = Streams }, z[0].Length * Channels);
+        SimdDispatch.Run(new ModalitySoftmax { Values = outputs, Branches = Branches }, z[0].Length * Channels);
     }
 
     /// <summary>Adds to the gradients of W and w_u, and to dz.</summary>
     /// <param name="z">What forward saw.</param>
     /// <param name="theta">What forward gave.</param>
     /// <param name="dTheta">The gradient of theta; overwritten.</param>
-    /// <param name="dz">Receives the streams' gradients, added to what is there.</param>
+    /// <param name="dz">Receives the branches' gradients, added to what is there.</param>
     public void Backward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta, ReadOnlySpan<Sample> dTheta, ReadOnlySpan<Sample> dz)
     {
-        float** inputs = stackalloc float*[Streams], weights = stackalloc float*[Streams];
-        float** scores = stackalloc float*[Streams], gradients = stackalloc float*[Streams];
+        float** inputs = stackalloc float*[Branches], weights = stackalloc float*[Branches];
+        float** scores = stackalloc float*[Branches], gradients = stackalloc float*[Branches];
         Point(z, z[0].Length, inputs);
         Point(theta, z[0].Length, weights);
         Point(dTheta, z[0].Length, scores);
@@ -77,10 +79,18 @@ public sealed unsafe class ModalityAttention : ILayer
         if (_perTimeStep)
             SumOverChannels(dTheta);
         SimdDispatch.Run(
-            new ModalitySoftmaxGradient { Theta = weights, Gradients = scores, Streams = Streams },
+            new ModalitySoftmaxGradient { Theta = weights, Gradients = scores, Branches = Branches },
             z[0].Length * Channels);
 
-        Span<float> mixPerChannel = stackalloc float[Streams * Streams * Channels];
+        AddScoresGradient(z[0].Length, inputs, scores, gradients);
+    }
+
+    private void AddScoresGradient(int rows, float** inputs, float** scores, float** gradients)
+    {
+        // The stack of a thread may be as small as half a megabyte: what several wide branches need is rented.
+        int mixed = Branches * Branches * Channels;
+        float[]? rented = mixed > MaximumOnStack ? ArrayPool<float>.Shared.Rent(mixed) : null;
+        Span<float> mixPerChannel = rented == null ? stackalloc float[mixed] : rented.AsSpan(0, mixed);
         mixPerChannel.Clear();
         fixed (float* dMix = mixPerChannel)
             SimdDispatch.Run(
@@ -89,8 +99,8 @@ public sealed unsafe class ModalityAttention : ILayer
                     Z = inputs,
                     DScores = scores,
                     Dz = gradients,
-                    Streams = Streams,
-                    Rows = z[0].Length,
+                    Branches = Branches,
+                    Rows = rows,
                     Columns = Channels,
                     Mix = Mix.Pointer,
                     Weight = Weight.Pointer,
@@ -105,11 +115,14 @@ public sealed unsafe class ModalityAttention : ILayer
                 sum += part;
             Mix.GradientPointer[i] += (float)sum;
         }
+
+        if (rented != null)
+            ArrayPool<float>.Shared.Return(rented);
     }
 
     private void Point(ReadOnlySpan<Sample> samples, int length, float** pointers)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(samples.Length, Streams);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(samples.Length, Branches);
         for (int i = 0; i < samples.Length; i++)
             pointers[i] = samples[i].Of(length, Channels);
     }

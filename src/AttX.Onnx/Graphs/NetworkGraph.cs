@@ -15,37 +15,41 @@ internal sealed class NetworkGraph
     private readonly GraphBuilder _graph;
     private readonly AttXNetOptions _options;
     private readonly Dictionary<string, Parameter> _parameters;
+    private readonly IReadOnlyList<string> _names;
+    private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
 
     public NetworkGraph(GraphBuilder graph, AttXNet network)
     {
         (_graph, _options) = (graph, network.Options);
+        _names = network.BranchNames;
+        _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
     }
 
     /// <summary>Adds the network, and its results to the graph's outputs.</summary>
-    /// <param name="windows">The windows (N, 1, L) of each stream.</param>
+    /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
     public void Add(IReadOnlyDictionary<string, string> windows)
     {
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
         {
-            foreach (string stream in windows.Keys)
-                x[stream] = Stage(stream, j, x[stream]);
-            if (_parameters.Keys.Any(name => name.StartsWith($"attx{j}.", StringComparison.Ordinal)))
+            foreach (string branch in _names)
+                x[branch] = Stage(branch, j, x[branch]);
+            if (_options.Stages.Contains(j) && _senders.Any(from => from.Count > 0))
                 Connect(j, x);
         }
 
-        string[] projected = [.. x.Select(stream =>
-            Perceptron($"{stream.Key}.project", Mean($"{stream.Key}.pool", stream.Value), reluAtEnd: true))];
+        string[] projected = [.. _names.Select(branch =>
+            Perceptron($"{branch}.project", Mean($"{branch}.pool", x[branch]), reluAtEnd: true))];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
     }
 
     /// <summary>One block, or blocks numbered from 0, of which the first shortens; and the squeeze at the end of a stage.</summary>
-    private string Stage(string stream, int j, string x)
+    private string Stage(string branch, int j, string x)
     {
-        string stage = $"{stream}.stage{j}";
+        string stage = $"{branch}.stage{j}";
         if (Has($"{stage}.conv.weight"))
             return ConvBlock(stage, "", x, stride: 4);
         for (int i = 0; ; i++)
@@ -82,40 +86,39 @@ internal sealed class NetworkGraph
     }
 
     /// <summary>
-    /// Equations 1 to 5: S (N, C, T, d) is the streams stacked, theta the softmax over d of ReLU(S W) ⊙ w_u; a stream that receives
-    /// continues with the normalised concatenation of its own and the other's, theta ⊙ Z.
+    /// Equations 1 to 5: S (N, C, T, d) is the branches stacked, theta the softmax over d of ReLU(S W) ⊙ w_u; a branch that receives
+    /// continues with the normalised concatenation of its own Z and theta ⊙ Z of each sender, in the order of the branches.
     /// </summary>
     private void Connect(int j, Dictionary<string, string> x)
     {
         string name = $"attx{j}";
-        string[] streams = [.. x.Keys];
         Dictionary<string, string> z = new(x), scaled = new(x);
         if (Has($"{name}.W"))
         {
-            string theta = Attention(name, [.. streams.Select(s => z[s])]);
-            for (int i = 0; i < streams.Length; i++)
+            string theta = Attention(name, [.. _names.Select(b => z[b])]);
+            for (int i = 0; i < _names.Count; i++)
             {
-                string own = _graph.Node("Gather", $"{name}.theta_{streams[i]}", [theta, _graph.Integer($"stream.{i}", i)], ("axis", 3L));
+                string own = _graph.Node("Gather", $"{name}.theta_{_names[i]}", [theta, _graph.Integer($"branch.{i}", i)], ("axis", 3L));
                 _graph.Output(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
-                    $"Attention weight of {streams[i]} after stage {j}, for each channel and time step");
-                scaled[streams[i]] = _graph.Node("Mul", $"{name}.scaled_{streams[i]}", [own, z[streams[i]]]);
+                    $"Attention weight of {_names[i]} after stage {j}, for each channel and time step");
+                scaled[_names[i]] = _graph.Node("Mul", $"{name}.scaled_{_names[i]}", [own, z[_names[i]]]);
             }
         }
 
-        foreach (string receiver in streams.Where(s => Has($"{name}.bn_{s}.weight")))
+        foreach ((int i, string receiver) in _names.Index().Where(b => _senders[b.Index].Count > 0))
         {
-            string[] parts = [z[receiver], .. streams.Where(s => s != receiver).Select(s => scaled[s])];
+            string[] parts = [z[receiver], .. _senders[i].Select(sender => scaled[_names[sender]])];
             x[receiver] = Normalised($"{name}.bn_{receiver}", _graph.Node("Concat", $"{name}.concat_{receiver}", parts, ("axis", 1L)));
         }
     }
 
     private string Attention(string name, IReadOnlyList<string> z)
     {
-        string last = _graph.Integers("axis.stream", 3);
+        string last = _graph.Integers("axis.branch", 3);
         string stacked = _graph.Node("Concat", $"{name}.stack",
             [.. z.Select((value, i) => _graph.Node("Unsqueeze", $"{name}.stack.{i}", [value, last]))], ("axis", 3L));
         string mixed = _graph.Node("Relu", $"{name}.relu", [_graph.Node("MatMul", $"{name}.mix", [stacked, Weight($"{name}.W")])]);
-        string perChannel = _graph.Node("Unsqueeze", $"{name}.channels", [Weight($"{name}.w_u"), _graph.Integers("axes.time_stream", 1, 2)]);
+        string perChannel = _graph.Node("Unsqueeze", $"{name}.channels", [Weight($"{name}.w_u"), _graph.Integers("axes.time_branch", 1, 2)]);
         string scores = _graph.Node("Mul", $"{name}.scores", [mixed, perChannel]);
         if (_options.AttentionScope == AttentionScope.Element)
             return _graph.Node("Softmax", $"{name}.theta", [scores], ("axis", 3L));

@@ -14,7 +14,7 @@ namespace AttX.Onnx.Graphs;
 /// one label throughout.
 /// </summary>
 internal sealed class PreprocessingGraph(
-    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> streams, IReadOnlyList<int> nativeRatesHz)
+    GraphBuilder graph, ModelMetadata model, IReadOnlyList<string> branches, IReadOnlyList<int> nativeRatesHz)
 {
     /// <summary>The resampling matrix grows with the product of two rates without a common factor.</summary>
     private const int MaximumRateHz = 4096;
@@ -39,27 +39,43 @@ internal sealed class PreprocessingGraph(
         return problems;
     }
 
-    /// <summary>Adds the chain of every stream.</summary>
-    /// <returns>The windows (N, 1, L), by stream.</returns>
+    /// <summary>Adds the chain of every branch.</summary>
+    /// <returns>The windows (N, axes, L), by branch.</returns>
     public IReadOnlyDictionary<string, string> Add()
     {
-        string[] signals = [.. streams.Select((stream, i) => Signal(graph.Within(stream), i))];
-        string index = WindowIndex(graph.Within("windows"), signals);
-        return streams.Zip(signals).ToDictionary(s => s.First, s => Cut(graph.Within(s.First), s.Second, index));
+        string[][] signals = [.. branches.Select((branch, i) => Signals(graph.Within(branch), i))];
+        string index = WindowIndex(graph.Within("windows"), [.. signals.SelectMany(s => s)]);
+        return branches.Zip(signals).ToDictionary(s => s.First, s => Windows(graph.Within(s.First), s.Second, index));
     }
 
-    /// <summary>One stream at the common rate (samples).</summary>
-    private string Signal(GraphBuilder stream, int input)
+    /// <summary>The axes of one branch at the common rate (samples), each by itself.</summary>
+    private string[] Signals(GraphBuilder branch, int input)
     {
-        Modality modality = model.Modalities[input];
+        ModalityInfo modality = model.Modalities[input].Info();
+        (int axes, int rate) = (modality.Axes.Count, nativeRatesHz[input]);
+        string raw = graph.Input($"{branches[input]}_raw", ElementType.Double, [1, axes, $"{branches[input]}_samples"],
+            $"{modality.Modality} at {rate} Hz, {modality.Unit}, without missing values");
+        (string Mean, string Deviation)? given = model.Statistics != null ? null : (Given("mean"), Given("std"));
+        return [.. modality.Axes.Select((name, axis) => Signal(axes == 1 ? branch : branch.Within(name), input, axis, raw, given))];
+
+        string Given(string what) => graph.Input($"{branches[input]}_{what}", ElementType.Double, axes == 1 ? [] : [axes],
+            $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
+    }
+
+    private string Signal(GraphBuilder branch, int input, int axis, string raw, (string Mean, string Deviation)? given)
+    {
+        ModalityInfo modality = model.Modalities[input].Info();
         int rate = nativeRatesHz[input];
-        PassBand band = modality.Info().Band;
-        string raw = graph.Input($"{streams[input]}_raw", ElementType.Double, [1, 1, $"{streams[input]}_samples"],
-            $"{modality} at {rate} Hz, {modality.Info().Unit}, without missing values");
-        string signal = stream.Node("Reshape", "raw", [raw, stream.Integers("flat", -1)]);
-        if (!band.IsNeedlessAt(rate))
-            signal = ZeroPhase(stream.Within("filter"), PaperFilters.Design(band, rate), signal);
-        return Resample(stream.Within("resample"), Standardise(stream, input, signal), PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
+        bool isOne = modality.Axes.Count == 1;
+        string column = isOne ? raw : branch.Node("Gather", "column", [raw, branch.Integer("axis", axis)], ("axis", 1L));
+        string signal = branch.Node("Reshape", "raw", [column, branch.Integers("flat", -1)]);
+        if (!modality.Band.IsNeedlessAt(rate))
+            signal = ZeroPhase(branch.Within("filter"), PaperFilters.Design(modality.Band, rate), signal);
+        string scaled = given is not { } inputs
+            ? Standardise(branch, model.Statistics![model.Modalities.Take(input).AxisCount() + axis], signal)
+            : isOne ? Standardise(branch, inputs.Mean, inputs.Deviation, signal)
+            : Standardise(branch, branch.Element("mean_given", inputs.Mean, axis), branch.Element("std_given", inputs.Deviation, axis), signal);
+        return Resample(branch.Within("resample"), scaled, PolyphaseResampler.Between(rate, _spec.SamplingRateHz));
     }
 
     private static string ZeroPhase(GraphBuilder filter, SecondOrderSections sections, string signal)
@@ -83,28 +99,27 @@ internal sealed class PreprocessingGraph(
         return side.Node("Sub", "padding", [twice, backwards]);
     }
 
-    /// <summary>The z-score by the training's statistics, or by inputs: NaN stands for the signal's own.</summary>
-    private string Standardise(GraphBuilder stream, int input, string signal)
+    /// <summary>The z-score by the training's statistics.</summary>
+    private static string Standardise(GraphBuilder branch, ChannelStatistics statistics, string signal) =>
+        Scaled(branch, signal, branch.Number("mean", statistics.Mean), branch.Number("std", statistics.StandardDeviation));
+
+    /// <summary>The z-score by inputs: NaN stands for the signal's own.</summary>
+    private string Standardise(GraphBuilder branch, string givenMean, string givenStd, string signal)
     {
-        if (model.Statistics is { } statistics)
-            return Scaled(stream.Number("mean", statistics[input].Mean), stream.Number("std", statistics[input].StandardDeviation));
-        string mean = Given("mean", stream.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
-        string centred = stream.Node("Sub", "centred", [signal, mean]);
-        string variance = stream.Node("ReduceMean", "own_variance", [stream.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
-        string std = Given("std", stream.Node("Sqrt", "own_std", [variance]));
-        string both = stream.Node("Concat", "statistics", [stream.Vector("mean_vector", mean), stream.Vector("std_vector", std)], ("axis", 0L));
+        string mean = Chosen("mean", givenMean, branch.Node("ReduceMean", "own_mean", [signal], ("keepdims", 0L)));
+        string centred = branch.Node("Sub", "centred", [signal, mean]);
+        string variance = branch.Node("ReduceMean", "own_variance", [branch.Node("Mul", "squares", [centred, centred])], ("keepdims", 0L));
+        string std = Chosen("std", givenStd, branch.Node("Sqrt", "own_std", [variance]));
+        string both = branch.Node("Concat", "statistics", [branch.Vector("mean_vector", mean), branch.Vector("std_vector", std)], ("axis", 0L));
         graph.Output(both, ElementType.Double, [2], "Mean and standard deviation of the filtered signal by which it was standardised");
-        return Scaled(mean, std);
+        return Scaled(branch, signal, mean, std);
 
-        string Scaled(string mean, string std) => stream.Node("Div", "z", [stream.Node("Sub", "difference", [signal, mean]), std]);
-
-        string Given(string what, string own)
-        {
-            string given = graph.Input($"{streams[input]}_{what}", ElementType.Double, [],
-                $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
-            return stream.Node("Where", what, [stream.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
-        }
+        string Chosen(string what, string given, string own) =>
+            branch.Node("Where", what, [branch.Node("IsNaN", $"{what}_is_nan", [given]), own, given]);
     }
+
+    private static string Scaled(GraphBuilder branch, string signal, string mean, string std) =>
+        branch.Node("Div", "z", [branch.Node("Sub", "difference", [signal, mean]), std]);
 
     /// <summary>
     /// Output samples come in groups of "up", each of a frame of input samples that starts "down" later than the one before: a group
@@ -163,11 +178,20 @@ internal sealed class PreprocessingGraph(
         return index;
     }
 
-    private static string Cut(GraphBuilder stream, string signal, string index)
+    /// <summary>The windows of all axes of a branch.</summary>
+    private static string Windows(GraphBuilder branch, IReadOnlyList<string> signals, string index)
     {
-        string windows = stream.Node("Gather", "windows", [signal, index], ("axis", 0L));
-        string single = stream.Node("Cast", "windows.float", [windows], ("to", (long)ElementType.Float));
-        return stream.Node("Unsqueeze", "input", [single, stream.Integers("axis.1", 1)]);
+        if (signals is [var only])
+            return Cut(branch, only, index);
+        string[] windows = [.. signals.Select((signal, axis) => Cut(branch.Within($"axis.{axis}"), signal, index))];
+        return branch.Node("Concat", "input", windows, ("axis", 1L));
+    }
+
+    private static string Cut(GraphBuilder branch, string signal, string index)
+    {
+        string windows = branch.Node("Gather", "windows", [signal, index], ("axis", 0L));
+        string single = branch.Node("Cast", "windows.float", [windows], ("to", (long)ElementType.Float));
+        return branch.Node("Unsqueeze", "input", [single, branch.Integers("axis.1", 1)]);
     }
 
     /// <summary>hop · i + j, for i below count and j below length: (count, length).</summary>

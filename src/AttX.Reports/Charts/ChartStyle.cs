@@ -51,8 +51,8 @@ public static class ChartStyle
         .chart-frame { overflow-x: auto; background:
           linear-gradient(to right, var(--chart-paper, #fff) 30%, transparent) left / 40px 100% local,
           linear-gradient(to left, var(--chart-paper, #fff) 30%, transparent) right / 40px 100% local,
-          linear-gradient(to right, var(--chart-axis, #666), transparent) left / 14px 100% scroll,
-          linear-gradient(to left, var(--chart-axis, #666), transparent) right / 14px 100% scroll;
+          linear-gradient(to right, color-mix(in srgb, var(--chart-axis, #666) 55%, transparent), transparent) left / 14px 100% scroll,
+          linear-gradient(to left, color-mix(in srgb, var(--chart-axis, #666) 55%, transparent), transparent) right / 14px 100% scroll;
           background-repeat: no-repeat; background-color: var(--chart-paper, #fff); }
         .chart-frame > .chart { background: none; }
         .chart { display: block; max-width: 100%; min-width: var(--least); height: auto; margin-inline: auto; }

@@ -14,11 +14,11 @@ internal static class AttentionCourses
     public static Markup Of(ReportRow row, IReadOnlyList<(string Subject, AttentionCourse Course)> folds, int most)
     {
         IReadOnlyList<AttentionColumn> all = folds[0].Course.Columns;
-        IReadOnlyList<string> branches = ThetaText.Drawn(all.Select(c => c.Stream));
-        int[] drawn = [.. all.Index().Where(c => branches.Contains(c.Item.Stream)).Select(c => c.Index)];
+        IReadOnlyList<string> branches = ThetaText.Drawn(all.Select(c => c.Branch));
+        int[] drawn = [.. all.Index().Where(c => branches.Contains(c.Item.Branch)).Select(c => c.Index)];
         Axis scale = Axis.Over("", null, folds.SelectMany(fold => fold.Course.Rows).SelectMany(r => drawn.Select(c => (double)r.Theta[c])));
         ThetaPanel[] panels = [.. branches.Select(branch => new ThetaPanel(
-            scale with { Label = $"Theta of {ModalityNames.OfBranch(branch, row.Options.Modalities)}" }, [.. drawn.Where(c => all[c].Stream == branch)]))];
+            scale with { Label = $"Theta of {ModalityNames.OfBranch(branch, row.Options.Modalities)}" }, [.. drawn.Where(c => all[c].Branch == branch)]))];
         string what = panels is [var only] ? $"t{only.Theta.Label[1..]} (that of the other modality is 1 less it)" : "theta of every modality (together they are 1)";
         return Markup.Join(folds.Take(most).Select(fold => Figure.Of(
             Chart(row, fold.Subject, fold.Course, panels).ToMarkup(), $"{fold.Subject} left out: {what} in each window, and the true class beneath.")));

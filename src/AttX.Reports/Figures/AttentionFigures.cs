@@ -37,10 +37,10 @@ internal static class AttentionFigures
         string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
         AttentionColumn[] columns = [.. folds[0].Columns];
         int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
-        int branches = columns.Select(c => c.Stream).Distinct().Count();
+        int branches = columns.Select(c => c.Branch).Distinct().Count();
         double[][] means = [.. columns.Select((_, column) => classes.Select((_, label) => Mean(folds, column, label)).ToArray())];
-        IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Stream, c => means[c.Index])
-            .Select(stream => new BarSeries(ModalityNames.OfBranch(stream.Key, row.Options.Modalities), [.. stream.SelectMany(byClass => byClass)]));
+        IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Branch, c => means[c.Index])
+            .Select(branch => new BarSeries(ModalityNames.OfBranch(branch.Key, row.Options.Modalities), [.. branch.SelectMany(byClass => byClass)]));
         var chart = new BarChart("Mean theta by stage, class and modality",
             "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
             "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
@@ -54,7 +54,7 @@ internal static class AttentionFigures
             new ReportTable($"{id}-theta", "Mean theta",
                 [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],
                 [.. columns.Select((c, i) => (ReportCell[])
-                    [$"stage {c.Stage}, {ModalityNames.OfBranch(c.Stream, row.Options.Modalities)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
+                    [$"stage {c.Stage}, {ModalityNames.OfBranch(c.Branch, row.Options.Modalities)}", .. means[i].Select(m => ReportCell.Number(m, "F4"))])]));
     }
 
     /// <summary>A fold counts once, however many windows it has: first its own mean, then the folds'.</summary>

@@ -24,7 +24,7 @@ internal static class ExampleFigures
         return worst.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h4>The windows it got most wrong</h4>
             <p>As the network saw them: filtered, standardised and resampled. Of each subject left out the wrongly classified window whose
-            true class got the least probability; the worst subjects first.</p>
+            true class got the least probability; the worst subjects first. All windows of a modality share one scale.</p>
             {Markup.Join(worst.Select(e => Window(row, e.Seed, e.Fold, e.Window, axes)))}
             """);
     }

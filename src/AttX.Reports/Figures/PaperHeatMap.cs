@@ -1,5 +1,5 @@
 using AttX.Evaluation;
-using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Paper;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
@@ -10,8 +10,8 @@ namespace AttX.Reports.Figures;
 /// <summary>Accuracy by direction and stages of the connections, ours above the paper's, on one scale of colours.</summary>
 internal static class PaperHeatMap
 {
-    private static readonly (ConnectionDirection Direction, string Name)[] Directions =
-        [(ConnectionDirection.EdaToEcg, "EDA\u2192ECG"), (ConnectionDirection.EcgToEda, "ECG\u2192EDA"), (ConnectionDirection.Both, "both")];
+    private static readonly (ConnectionGraph Direction, string Name)[] Directions =
+        [(PaperTables.EdaToEcg, "EDA\u2192ECG"), (PaperTables.EcgToEda, "ECG\u2192EDA"), (ConnectionGraph.AllToAll, "both")];
 
     /// <summary>The figure; nothing where the data hold none of Table I's connections.</summary>
     public static Markup Of(ReportData data)
@@ -45,7 +45,7 @@ internal static class PaperHeatMap
         return Figure.Of(chart.ToMarkup(),
             "Accuracy by direction and stages of the connections, ours (mean over subjects and seeds) above the paper\u2019s.");
 
-        double[] Values(ConnectionDirection direction, Func<string, double, double> accuracy) =>
+        double[] Values(ConnectionGraph direction, Func<string, double, double> accuracy) =>
             [.. stages.Select(s => accuracy(paper.First(row => row.Direction == direction && Stages(row) == s).Label, double.NaN))];
 
         double Published(string label, double none) => paper.First(row => row.Label == label).Accuracy / 100;

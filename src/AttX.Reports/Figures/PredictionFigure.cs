@@ -63,9 +63,9 @@ internal static class PredictionFigure
 
     private static IEnumerable<SignalPanel> Theta(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
-        foreach (string branch in ThetaText.Drawn(form.Attention.Select(a => a.Stream)))
+        foreach (string branch in ThetaText.Drawn(form.Attention.Select(a => a.Branch)))
         {
-            LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Stream == branch)
+            LineSeries[] lines = [.. form.Attention.Index().Where(a => a.Item.Branch == branch)
                 .Select((a, i) => Course(prediction, form, $"after stage {a.Item.Stage}", modalities.Count + 2 + i, w => w.Theta[a.Index]))];
             string label = $"Theta of {ModalityNames.OfBranch(branch, modalities)}";
             yield return new SignalPanel(Axis.Over(label, null, lines.SelectMany(l => l.Points).Select(p => p.Y)), lines);

@@ -1,5 +1,4 @@
 using AttX.Evaluation;
-using AttX.Models;
 using AttX.Reports.Figures;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
@@ -19,7 +18,7 @@ internal static class DetailsSection
 
     private static Markup Rows(ReportData data)
     {
-        ReportRow? attentive = data.Ranked.Where(row => row.Options.Attention && row.Options.Connection != ConnectionDirection.None)
+        ReportRow? attentive = data.Ranked.Where(row => row.Options.Attention && !row.Options.Connection.IsEmpty)
             .MaxBy(row => row.Scores![Metric.Accuracy].Mean);
         return Markup.Of($"""
         {(data.Rows.Count > 1 ? Markup.Of($"<p>The best row stands open; the others unfold.</p>") : Markup.Empty)}

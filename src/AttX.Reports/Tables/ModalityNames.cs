@@ -1,3 +1,4 @@
+using AttX.Options;
 using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Tables;
@@ -12,7 +13,6 @@ internal static class ModalityNames
         return labels.Length < 2 ? string.Concat(labels) : $"{string.Join(", ", labels[..^1])} and {labels[^1]}";
     }
 
-    /// <summary>The modality of a branch, which files name; the branch named ecg is the cardiac one, whichever signal fills it.</summary>
-    public static string OfBranch(string branch, IReadOnlyList<Modality> modalities) => modalities.Select(m => m.Info())
-        .First(info => branch == (info.IsCardiac ? "ecg" : info.Name)).Label;
+    /// <summary>The modality that runs through a branch.</summary>
+    public static string OfBranch(string branch, IReadOnlyList<Modality> modalities) => modalities.First(m => m.Branch().Name == branch).Info().Label;
 }

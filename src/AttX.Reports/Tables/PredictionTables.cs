@@ -35,8 +35,8 @@ internal static class PredictionTables
         "attention", "Mean theta by estimate", [new("", "Stage and modality", IsText: true), .. form.Classes.Select(c => new ReportColumn("", c))],
         [.. form.Attention.Select((column, a) => (ReportCell[])
         [
-            $"stage {column.Stage}, {ModalityNames.OfBranch(column.Stream, modalities)}",
+            $"stage {column.Stage}, {ModalityNames.OfBranch(column.Branch, modalities)}",
             .. counts.Select((count, c) => ReportCell.Number(sums[c, a] / count, "F4")),
         ])],
-        $"Mean over all windows with an estimate. {ThetaText.Even(form.Attention.Select(a => a.Stream).Distinct().Count())}.");
+        $"Mean over all windows with an estimate. {ThetaText.Even(form.Attention.Select(a => a.Branch).Distinct().Count())}.");
 }

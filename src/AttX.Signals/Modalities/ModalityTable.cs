@@ -58,6 +58,9 @@ public static class ModalityTable
     /// <summary>The row of a modality.</summary>
     public static ModalityInfo Info(this Modality modality) => All[(int)modality];
 
+    /// <summary>How many axes these modalities have together: the entries of a window set's statistics.</summary>
+    public static int AxisCount(this IEnumerable<Modality> modalities) => modalities.Sum(m => m.Info().Axes.Count);
+
     /// <summary>I to III and V1 to V9, each also with an M before it ("MLII"), and the augmented leads.</summary>
     private static IEnumerable<string> Leads()
     {

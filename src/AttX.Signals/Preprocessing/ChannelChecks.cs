@@ -16,8 +16,11 @@ internal static class ChannelChecks
         Channel channel = recording.Channels.FirstOrDefault(c => c.Modality == modality)
             ?? throw new InvalidDataException($"{recording.Subject}: there is no {recording.Device.LabelOf(modality)}; " +
                 $"the recording has {string.Join(", ", recording.Channels.Select(c => recording.Device.LabelOf(c.Modality)))}.");
+        int axes = modality.Info().Axes.Count;
+        if (channel.Axes.Count != axes)
+            throw Bad(recording, channel, $"has {channel.Axes.Count} axes, not {axes} ({string.Join(", ", modality.Info().Axes)}): name each of them.");
         if (channel.SamplingRateHz < 1)
-            throw Bad(recording, modality, $"has a sampling rate of {channel.SamplingRateHz} Hz.");
+            throw Bad(recording, channel, $"has a sampling rate of {channel.SamplingRateHz} Hz.");
         return channel;
     }
 
@@ -26,9 +29,9 @@ internal static class ChannelChecks
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
         if (recording.Device.Info().SamplesWithLabels && channel.SamplingRateHz == recording.Labels.SamplingRateHz
-            && channel.Samples.Length != recording.Labels.States.Length)
-            throw Bad(recording, channel.Modality,
-                $"has {channel.Samples.Length} samples but label has {recording.Labels.States.Length}.");
+            && channel.Length != recording.Labels.States.Length)
+            throw Bad(recording, channel,
+                $"has {channel.Length} samples but label has {recording.Labels.States.Length}.");
     }
 
     /// <summary>The filter's requirements of a channel.</summary>
@@ -36,7 +39,7 @@ internal static class ChannelChecks
     public static void RequireRateFor(Recording recording, Channel channel, PassBand band)
     {
         if (!band.FitsRate(channel.SamplingRateHz))
-            throw Bad(recording, channel.Modality,
+            throw Bad(recording, channel,
                 $"is sampled at {channel.SamplingRateHz} Hz; its filter ({band}) needs more than {2 * band.HighHz} Hz.");
     }
 
@@ -44,9 +47,9 @@ internal static class ChannelChecks
     /// <exception cref="InvalidDataException">Too short.</exception>
     public static void RequireSamples(Recording recording, Channel channel, int minimum)
     {
-        if (channel.Samples.Length < minimum)
-            throw Bad(recording, channel.Modality,
-                $"has {channel.Samples.Length} samples; its filter needs at least {minimum}.");
+        if (channel.Length < minimum)
+            throw Bad(recording, channel,
+                $"has {channel.Length} samples; its filter needs at least {minimum}.");
     }
 
     /// <summary>
@@ -59,9 +62,9 @@ internal static class ChannelChecks
         if (first < 0)
             return channel.Samples;
         int count = MissingValues.Count(channel.Samples);
-        string name = recording.Device.LabelOf(channel.Modality);
+        string name = $"{recording.Device.Info().Name}/{channel.Name}";
         if (policy == GapPolicy.Error)
-            throw Bad(recording, channel.Modality, $"has {count} missing or infinite values, the first at sample {first} " +
+            throw Bad(recording, channel, $"has {count} missing or infinite values, the first at sample {first} " +
                 $"({Seconds(first, channel)} s); --gaps interpolate fills gaps of up to 1 s.");
         double[] filled = [.. channel.Samples];
         for (int from = first; ;)
@@ -81,10 +84,10 @@ internal static class ChannelChecks
     {
         string gap = $"lacks {length} samples from sample {start} on ({Seconds(length, channel)} s from {Seconds(start, channel)} s on)";
         if (length > channel.SamplingRateHz)
-            throw Bad(recording, channel.Modality,
+            throw Bad(recording, channel,
                 $"{gap}; only gaps of up to 1 s are filled. Cut it out of the recording or leave the subject out.");
         if (start == 0 || start + length == samples.Length)
-            throw Bad(recording, channel.Modality,
+            throw Bad(recording, channel,
                 $"{gap}, at its {(start == 0 ? "start" : "end")}: there is nothing to interpolate from. Cut it off.");
         MissingValues.FillLinearly(samples, start, length);
     }
@@ -96,13 +99,13 @@ internal static class ChannelChecks
         string which, IEnumerable<(int Start, int End)> ranges)
     {
         if (statistics.Count == 0)
-            throw Bad(recording, channel.Modality, $"has no {which} samples to normalise by.");
+            throw Bad(recording, channel, $"has no {which} samples to normalise by.");
         (double lowest, double highest) = RangeOf(samples, ranges);
         if (lowest == highest)
-            throw Bad(recording, channel.Modality,
+            throw Bad(recording, channel,
                 $"is constant ({lowest}) over its {statistics.Count} {which} samples. Was the sensor attached?");
         if (IsRounding(statistics, lowest, highest))
-            throw Bad(recording, channel.Modality,
+            throw Bad(recording, channel,
                 $"is constant over its {statistics.Count} {which} samples once filtered. Was the sensor attached?");
     }
 
@@ -126,6 +129,6 @@ internal static class ChannelChecks
 
     private static string Seconds(int samples, Channel channel) => ((double)samples / channel.SamplingRateHz).ToString("0.###");
 
-    private static InvalidDataException Bad(Recording recording, Modality modality, string what) =>
-        new($"{recording.Subject}: {recording.Device.LabelOf(modality)} {what}");
+    private static InvalidDataException Bad(Recording recording, Channel channel, string what) =>
+        new($"{recording.Subject}: {recording.Device.Info().Name}/{channel.Name} {what}");
 }

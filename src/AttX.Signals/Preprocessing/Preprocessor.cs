@@ -55,26 +55,24 @@ public sealed class Preprocessor
         PolyphaseResampler[] resamplers =
             [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
         IReadOnlyList<Window> windows = plan.Windows(
-            channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Samples.Length)).Min());
+            channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
 
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        ChannelStatistics[] statistics = new ChannelStatistics[channels.Length];
+        List<ChannelStatistics> statistics = [];
         QualityFlags everywhere = QualityFlags.None;
         // Pooled: touching fresh memory would cost as much as filtering.
-        double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Samples.Length));
+        double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
         {
             for (int i = 0; i < channels.Length; i++)
             {
-                double[] unfiltered = plan.WithoutGaps(channels[i]);
-                ReadOnlySpan<double> signal = Filter(recording, channels[i], unfiltered, buffer, log);
-                (statistics[i], ChannelStatistics by) = plan.Measure(channels[i], unfiltered, signal);
-                everywhere |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
-                signals[i] = cutter.Cut(signal, by.Mean, by.StandardDeviation);
+                Note(channels[i], log);
+                (signals[i], QualityFlags flat) = Cut(recording, plan, channels[i], cutter, buffer, statistics);
+                everywhere |= flat;
                 if (keepsUnit)
-                    units[i] = cutter.CutUnitResponse(signal.Length);
+                    units[i] = cutter.CutUnitResponse(channels[i].Length);
             }
         }
         finally
@@ -95,6 +93,26 @@ public sealed class Preprocessor
         };
     }
 
+    /// <summary>The windows of a channel, and whether an axis is flat; adds the statistics of each axis.</summary>
+    private static (float[] Windows, QualityFlags Flat) Cut(
+        Recording recording, IWindowPlan plan, Channel channel, WindowCutter cutter, double[] buffer, List<ChannelStatistics> statistics)
+    {
+        float[] windows = cutter.Room(channel.Axes.Count);
+        QualityFlags flat = QualityFlags.None;
+        for (int i = 0; i < channel.Axes.Count; i++)
+        {
+            Channel axis = channel.Axis(i);
+            double[] unfiltered = plan.WithoutGaps(axis);
+            ReadOnlySpan<double> signal = Filter(recording, axis, unfiltered, buffer);
+            (ChannelStatistics used, ChannelStatistics by) = plan.Measure(axis, unfiltered, signal);
+            statistics.Add(used);
+            flat |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
+            cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, channel.Axes.Count);
+        }
+
+        return (windows, flat);
+    }
+
     private Channel[] SelectChannels(Recording recording)
     {
         if (recording.Device != _options.Device)
@@ -103,18 +121,24 @@ public sealed class Preprocessor
         return [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
     }
 
-    /// <summary>The filtered signal, in <paramref name="buffer"/>, or the samples themselves.</summary>
-    private static ReadOnlySpan<double> Filter(
-        Recording recording, Channel channel, double[] unfiltered, double[] buffer, Action<string>? log)
+    /// <summary>Says what of a modality's band does not pass.</summary>
+    private void Note(Channel channel, Action<string>? log)
     {
         PassBand band = channel.Modality.Info().Band;
         if (band.IsNeedlessAt(channel.SamplingRateHz))
-        {
-            log?.Invoke($"{channel.Modality.Info().Label} at {channel.SamplingRateHz} Hz needs no low-pass: " +
+            log?.Invoke($"{channel.Name} at {channel.SamplingRateHz} Hz needs no low-pass: " +
                 $"{band.HighHz} Hz is {(2 * band.HighHz > channel.SamplingRateHz ? "above" : "at")} its Nyquist frequency.");
-            return unfiltered;
-        }
+        else if (2 * band.HighHz > _options.Spec.SamplingRateHz)
+            log?.Invoke(FormattableString.Invariant($"{channel.Name}: of its band ({band}) the common rate of {_options.Spec.SamplingRateHz} Hz ") +
+                FormattableString.Invariant($"keeps what is below {_options.Spec.SamplingRateHz / 2.0} Hz."));
+    }
 
+    /// <summary>The filtered signal, in <paramref name="buffer"/>, or the samples themselves.</summary>
+    private static ReadOnlySpan<double> Filter(Recording recording, Channel channel, double[] unfiltered, double[] buffer)
+    {
+        PassBand band = channel.Modality.Info().Band;
+        if (band.IsNeedlessAt(channel.SamplingRateHz))
+            return unfiltered;
         ChannelChecks.RequireRateFor(recording, channel, band);
         ZeroPhaseFilter filter = new(PaperFilters.Design(band, channel.SamplingRateHz));
         ChannelChecks.RequireSamples(recording, channel, filter.MinimumSamples);

@@ -9,7 +9,8 @@ namespace AttX.Signals.Preprocessing;
 public static class RecordingFingerprint
 {
     /// <summary>
-    /// SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles), in order, then
+    /// SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes follow, each with
+    /// rate and length), in order, then
     /// of the label track's rate, length and codes; all as read, before anything is filled or cut.
     /// </summary>
     public static string Of(Recording recording)
@@ -17,8 +18,13 @@ public static class RecordingFingerprint
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Channel channel in recording.Channels)
         {
-            Append(hash, channel.Modality.ToString(), channel.SamplingRateHz, channel.Samples.Length);
-            AppendSamples(hash, channel.Samples);
+            Append(hash, channel.Modality.ToString(), channel.SamplingRateHz, channel.Length);
+            AppendSamples(hash, channel.Axes[0]);
+            foreach (double[] axis in channel.Axes.Skip(1))
+            {
+                Append(hash, "Axis", channel.SamplingRateHz, channel.Length);
+                AppendSamples(hash, axis);
+            }
         }
 
         Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.States.Length);

@@ -45,7 +45,7 @@ internal sealed class WholePlan(Recording recording, PreprocessingOptions option
         CalibrationStretch stretch = calibration ?? throw new ArgumentException("Normalisation by the baseline needs a stretch to calibrate by.");
         if (!(stretch.StartSeconds >= 0 && stretch.StartSeconds < stretch.EndSeconds && stretch.EndSeconds <= channel.DurationSeconds))
             throw new InvalidDataException($"{recording.Subject}: the baseline {stretch} is not within the {channel.DurationSeconds:0.##} s of " +
-                $"{recording.Device.LabelOf(channel.Modality)}.");
+                $"{recording.Device.Info().Name}/{channel.Name}.");
         int start = (int)(stretch.StartSeconds * channel.SamplingRateHz), end = (int)(stretch.EndSeconds * channel.SamplingRateHz);
         (int Start, int End)[] ranges = [.. MissingValues.FiniteRanges(channel.Samples, start, end)];
         ChannelStatistics statistics = Standardizer.Measure(filtered, ranges);

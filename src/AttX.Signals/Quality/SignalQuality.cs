@@ -27,8 +27,26 @@ public sealed record SignalQuality(
     // Shares above which flat or clipped samples are worth a sentence.
     private const double NotableFlatShare = 0.05, NotableClippedShare = 0.01;
 
-    /// <summary>Looks at a channel.</summary>
+    /// <summary>
+    /// Looks at a channel. Of several axes, the extremes are those of all, mean and variance are averaged, and missing, flat and clipped
+    /// samples are the worst axis'.
+    /// </summary>
     public static SignalQuality Of(Channel channel)
+    {
+        SignalQuality[] axes = [.. channel.Axes.Select((_, axis) => OfAxis(channel.Axis(axis)))];
+        return axes is [var only] ? only : axes.MaxBy(axis => axis.MissingCount)! with
+        {
+            Minimum = axes.Min(axis => axis.Minimum),
+            Maximum = axes.Max(axis => axis.Maximum),
+            Mean = axes.Average(axis => axis.Mean),
+            StandardDeviation = Math.Sqrt(axes.Average(axis => axis.StandardDeviation * axis.StandardDeviation)),
+            FlatShare = axes.Max(axis => axis.FlatShare),
+            ClippedShare = axes.Max(axis => axis.ClippedShare),
+            Problems = [.. axes.SelectMany(axis => axis.Problems)],
+        };
+    }
+
+    private static SignalQuality OfAxis(Channel channel)
     {
         double[] x = channel.Samples;
         int firstMissing = MissingValues.First(x), missing = firstMissing < 0 ? 0 : MissingValues.Count(x);
@@ -50,7 +68,7 @@ public sealed record SignalQuality(
 
     private IEnumerable<string> FindProblems(Channel channel)
     {
-        string name = Modality.Info().Label;
+        string name = channel.Name;
         if (Samples == 0)
         {
             yield return $"{name} is empty.";

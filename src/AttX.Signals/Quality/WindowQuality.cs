@@ -21,7 +21,7 @@ public sealed class WindowQuality
     private readonly int _rateHz;
     private readonly PulseCheck? _pulse;
 
-    /// <summary>A look at windows of one channel.</summary>
+    /// <summary>A look at windows of one channel, an axis at a time.</summary>
     /// <param name="modality">The channel's modality.</param>
     /// <param name="samplingRateHz">The channel's own rate.</param>
     /// <param name="windowSamples">Samples of the longest window, at that rate.</param>
@@ -50,7 +50,7 @@ public sealed class WindowQuality
         return _pulse == null ? flaws : flaws | _pulse.Of(raw);
     }
 
-    /// <summary>The verdicts on a recording's windows: every channel's flaws together.</summary>
+    /// <summary>The verdicts on a recording's windows: the flaws of every channel and axis together.</summary>
     /// <param name="channels">The channels, as recorded.</param>
     /// <param name="windows">The windows, at the common rate.</param>
     /// <param name="spec">The common rate and the windows' length.</param>
@@ -64,7 +64,8 @@ public sealed class WindowQuality
             for (int w = 0; w < flaws.Length; w++)
             {
                 int start = (int)((long)windows[w].StartSample * channel.SamplingRateHz / spec.SamplingRateHz);
-                flaws[w] |= quality.Of(channel.Samples.AsSpan(start, Math.Min(length, channel.Samples.Length - start)));
+                foreach (double[] axis in channel.Axes)
+                    flaws[w] |= quality.Of(axis.AsSpan(start, Math.Min(length, channel.Length - start)));
             }
         }
 

@@ -7,7 +7,8 @@ namespace AttX.Streaming.Sources;
 
 /// <summary>
 /// Samples as text, a line at a time, each in one of two forms: JSON <c>{"t":12.34,"bvp":[1.2,3.4],"eda":0.81}</c>, t in seconds for the
-/// first sample of each array, null for a lost sample; or <c>t,modality,value</c>. Empty lines, comments (#) and a heading (t,…) hold none.
+/// first sample of each array, null for a lost sample; or <c>t,modality,value</c>. A sample of several axes is <c>[x,y,z]</c>, or as many values
+/// in cells of their own. Empty lines, comments (#) and a heading (t,…) hold none.
 /// </summary>
 public static class LineParser
 {
@@ -24,9 +25,16 @@ public static class LineParser
         return text[0] == '{' ? ParseJson(text) : [ParseCells(text.Split(','))];
     }
 
-    private static SampleChunk ParseCells(string[] cells) => cells.Length == 3
-        ? new SampleChunk(ParseModality(cells[1].Trim()), ParseTime(cells[0]), [ParseNumber(cells[2])])
-        : throw new FormatException(Forms);
+    private static SampleChunk ParseCells(string[] cells)
+    {
+        if (cells.Length < 3)
+            throw new FormatException(Forms);
+        Modality modality = ParseModality(cells[1].Trim());
+        int axes = modality.Info().Axes.Count;
+        return cells.Length == 2 + axes
+            ? new SampleChunk(modality, ParseTime(cells[0]), [.. cells.Skip(2).Select(ParseNumber)])
+            : throw new FormatException(axes == 1 ? Forms : $"expected t,{modality.Info().Name},{string.Join(',', modality.Info().Axes)}");
+    }
 
     private static IReadOnlyList<SampleChunk> ParseJson(string text)
     {
@@ -37,7 +45,7 @@ public static class LineParser
                 throw new FormatException($"no time \"t\" in seconds; {Forms}");
             double start = RequireTime(time.GetDouble());
             return [.. json.RootElement.EnumerateObject().Where(member => member.Name != "t").Select(member =>
-                new SampleChunk(ParseModality(member.Name), start, ParseSamples(member.Value)))];
+                ParseMember(ParseModality(member.Name), start, member.Value))];
         }
         catch (JsonException e)
         {
@@ -48,6 +56,29 @@ public static class LineParser
             throw new FormatException("a name that is no text", e);
         }
     }
+
+    private static SampleChunk ParseMember(Modality modality, double start, JsonElement json) =>
+        new(modality, start, modality.Info().Axes.Count == 1 ? ParseSamples(json) : ParseVectors(json, modality.Info()));
+
+    /// <summary>One sample [x,y,z], or an array of them; null for one that was lost.</summary>
+    private static double[] ParseVectors(JsonElement json, ModalityInfo modality)
+    {
+        bool isOne = json.ValueKind == JsonValueKind.Null
+            || (json.ValueKind == JsonValueKind.Array && json.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Number));
+        if (!isOne && json.ValueKind != JsonValueKind.Array)
+            throw NoVector(json, modality);
+        return isOne ? ParseVector(json, modality) : [.. json.EnumerateArray().SelectMany(sample => ParseVector(sample, modality))];
+    }
+
+    private static double[] ParseVector(JsonElement json, ModalityInfo modality)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+            return [.. modality.Axes.Select(_ => double.NaN)];
+        return json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == modality.Axes.Count ? ParseSamples(json) : throw NoVector(json, modality);
+    }
+
+    private static FormatException NoVector(JsonElement json, ModalityInfo modality) =>
+        new($"{json.GetRawText()} is no sample of {modality.Name}: [{string.Join(',', modality.Axes)}], or null for a lost one");
 
     private static double[] ParseSamples(JsonElement json) =>
         json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(ParseSample)] : [ParseSample(json)];

@@ -22,7 +22,8 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
         foreach ((Channel channel, int start, int count) in Chunks())
         {
             cancellation.ThrowIfCancellationRequested();
-            session.Push(channel.Modality, (double)start / channel.SamplingRateHz, channel.Samples.AsSpan(start, count));
+            session.Push(channel.Modality, (double)start / channel.SamplingRateHz,
+                channel.Axes.Count == 1 ? channel.Samples.AsSpan(start, count) : channel.Interleaved(start, count));
         }
     }
 
@@ -37,8 +38,8 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
                 TimeSpan wait = TimeSpan.FromSeconds((double)(start + count) / channel.SamplingRateHz / Speed) - TimeProvider.System.GetElapsedTime(begun);
                 if (wait >= ShortestWait)
                     await Task.Delay(wait, cancellation).ConfigureAwait(false);
-                double[] samples = channel.Samples[start..(start + count)];
-                await pipe.Write(new SampleChunk(channel.Modality, (double)start / channel.SamplingRateHz, samples), cancellation).ConfigureAwait(false);
+                var chunk = new SampleChunk(channel.Modality, (double)start / channel.SamplingRateHz, channel.Interleaved(start, count));
+                await pipe.Write(chunk, cancellation).ConfigureAwait(false);
             }
         }
         finally
@@ -60,7 +61,7 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
         while (Next(sent) is >= 0 and int next)
         {
             Channel channel = recording.Channels[next];
-            int count = Math.Min(chunkSamples, channel.Samples.Length - sent[next]);
+            int count = Math.Min(chunkSamples, channel.Length - sent[next]);
             yield return (channel, sent[next], count);
             sent[next] += count;
         }
@@ -73,8 +74,8 @@ public sealed class ReplaySource(Recording recording, int chunkSamples) : ISampl
         for (int i = 0; i < sent.Length; i++)
         {
             Channel channel = recording.Channels[i];
-            double complete = (double)Math.Min(sent[i] + chunkSamples, channel.Samples.Length) / channel.SamplingRateHz;
-            if (sent[i] < channel.Samples.Length && complete < first)
+            double complete = (double)Math.Min(sent[i] + chunkSamples, channel.Length) / channel.SamplingRateHz;
+            if (sent[i] < channel.Length && complete < first)
                 (next, first) = (i, complete);
         }
 

@@ -3,12 +3,12 @@ using AttX.Ground;
 namespace AttX.Evaluation;
 
 /// <summary>Whose theta a column shows.</summary>
-/// <param name="Stage">The stage (1 to 3) after which the streams are connected.</param>
-/// <param name="Stream">The stream whose representation it weighs: "ecg" or "eda".</param>
-public sealed record AttentionColumn(int Stage, string Stream)
+/// <param name="Stage">The stage (1 to 3) after which the branches are connected.</param>
+/// <param name="Branch">The name of the branch whose representation it weighs: "ecg".</param>
+public sealed record AttentionColumn(int Stage, string Branch)
 {
     /// <summary>As files name it: "attx1_ecg".</summary>
-    public string Name => $"attx{Stage}_{Stream}";
+    public string Name => $"attx{Stage}_{Branch}";
 }
 
 /// <summary>What a network attended to in one window.</summary>
@@ -21,7 +21,7 @@ public sealed record AttentionPoint(double StartSeconds, int Label, IReadOnlyLis
 /// How one subject's attention went over time, and its file: <c>start_s,label,attx1_ecg,attx1_eda,…</c>. All numbers parse back
 /// to the same bits.
 /// </summary>
-/// <param name="Columns">Connection by connection, the streams.</param>
+/// <param name="Columns">Connection by connection, the branches.</param>
 /// <param name="Rows">One a window, in order of time.</param>
 public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IReadOnlyList<AttentionPoint> Rows)
 {

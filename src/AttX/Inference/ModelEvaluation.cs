@@ -40,7 +40,7 @@ public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
         IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
         if (ModelInputs.Note(model.Options, options, "scored") is { } other)
             note(other);
-        var windows = new SubjectWindows(source, Cache, options.Preprocessing());
+        var windows = new SubjectWindows(source, Cache, options);
         var evaluated = new EvaluatedSubject[subjects.Count];
         AttX.Ground.Workers.ForEach(subjects.Count, Workers, (i, stop) =>
         {

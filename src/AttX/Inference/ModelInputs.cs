@@ -17,10 +17,10 @@ internal static class ModelInputs
     {
         Device chosen = device ?? trained.Device;
         IReadOnlyList<Modality> channels = modalities ?? (chosen == trained.Device ? trained.Modalities
-            : [.. trained.Modalities.Select(m => m == Modality.Eda ? m : OptionRules.Available(chosen)[0])]);
+            : [.. trained.Modalities.Select(m => chosen.Info().Modalities.FirstOrDefault(other => SameBranch(other, m), m))]);
         ExperimentOptions options = trained with { Device = chosen, Modalities = channels, Subjects = [] };
         List<string> problems = [.. OptionRules.Problems(options)];
-        if (!channels.Select(m => m == Modality.Eda).SequenceEqual(trained.Modalities.Select(m => m == Modality.Eda)))
+        if (!channels.Select(m => m.Branch()).SequenceEqual(trained.Branches))
             problems.Add($"--modalities {NamesOf(channels)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
         else if (trained.Normalisation == Normalisation.Train && chosen != trained.Device)
             problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
@@ -34,7 +34,9 @@ internal static class ModelInputs
     /// <param name="use">What is done with it: "scored".</param>
     public static string? Note(ExperimentOptions trained, ExperimentOptions given, string use) => given.Device == trained.Device ? null
         : $"The model was trained on {Describe(trained)}, and is {use} on {Describe(given)}: " +
-            (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac stream gets another signal than it knows.");
+            (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac branch gets another signal than it knows.");
+
+    private static bool SameBranch(Modality one, Modality other) => one.Branch() == other.Branch();
 
     private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";
 

@@ -6,7 +6,7 @@ using AttX.Signals;
 
 namespace AttX.ModelFiles;
 
-/// <summary>The networks that decide about a window together: the two of a decision fusion, by its rule; or one alone.</summary>
+/// <summary>The networks that decide about a window together: those of a decision fusion, by its rule; or one alone.</summary>
 public sealed class Ensemble
 {
     /// <summary>Puts the networks of one fold together.</summary>
@@ -17,7 +17,7 @@ public sealed class Ensemble
         foreach (TrainedModel other in members.Skip(1))
             if (OptionsJson.Differences(Options, members[0].FileName, other.Metadata.Options) is { Count: > 0 } differences)
                 throw new InvalidDataException($"{members[0].FileName} and {other.FileName} are of different runs ({string.Join("; ", differences)}).");
-        string[] expected = [.. Options.Networks.Select(streams => TrainedModel.FileNameOf(Options, streams))];
+        string[] expected = [.. Options.Networks.Select(network => TrainedModel.FileNameOf(Options, network))];
         if (!members.Select(m => m.FileName).SequenceEqual(expected))
             throw new InvalidDataException($"The model consists of {string.Join(" and ", expected)}: give the folder that holds them.");
         if (Options.Decision == DecisionRule.Weighted && members.Any(m => m.Metadata.TrainingAccuracy == null))
@@ -34,7 +34,7 @@ public sealed class Ensemble
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
 
-    /// <summary>Reads a model's file, or a fold's folder with the one or two that it holds.</summary>
+    /// <summary>Reads a model's file, or a fold's folder with those that it holds.</summary>
     /// <exception cref="InvalidDataException">No model, or one that cannot be used: says the path and what is wrong.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Ensemble Load(string path)
@@ -52,7 +52,7 @@ public sealed class Ensemble
 
     /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
-        [.. Members.SelectMany(m => Options.Inputs(m.Metadata.Streams).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
+        [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
     /// <summary>The windows as the networks want them: with <see cref="Normalisation.Train"/>, by the training subjects' statistics.</summary>
     public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;

@@ -13,8 +13,8 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     private readonly Predictor[] _predictors =
         [.. ensemble.Members.Select(m => new Predictor(m.Network, ensemble.Options.Preprocessing().Spec.WindowSamples))];
 
-    private readonly (int Member, int Stream)[] _places = [.. ensemble.Members
-        .SelectMany((m, member) => ensemble.Options.Inputs(m.Metadata.Streams).Select((modality, stream) => (modality, place: (member, stream))))
+    private readonly (int Member, int Branch)[] _places = [.. ensemble.Members
+        .SelectMany((m, member) => ensemble.Options.Inputs(m.Metadata.Branches).Select((modality, branch) => (modality, place: (member, branch))))
         .OrderBy(p => p.modality).Select(p => p.place)];
 
     private readonly float[][] _each = [.. ensemble.Members.Select(_ => new float[ensemble.Options.Classes])];
@@ -25,13 +25,13 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
 
     /// <inheritdoc/>
     public IReadOnlyList<AttentionColumn> Columns =>
-        [.. Attention.SelectMany(map => map.Streams.Select(stream => new AttentionColumn(map.Stage, stream)))];
+        [.. Attention.SelectMany(map => map.Branches.Select(branch => new AttentionColumn(map.Stage, branch)))];
 
     /// <inheritdoc/>
-    public float[] Theta() => [.. Attention.SelectMany(map => map.Streams.Select((_, stream) => map.Mean(stream, 0)))];
+    public float[] Theta() => [.. Attention.SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0)))];
 
     /// <summary>Where the samples of one of the options' modalities go, all of them, before <see cref="Predict()"/>.</summary>
-    public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Stream);
+    public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
     /// <summary>The class of the window that was put into the inputs, and the classes' probabilities.</summary>
     /// <exception cref="InvalidDataException">A network's output is not a number.</exception>

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AttX.Ground;
-using AttX.Models;
 using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
@@ -24,7 +23,7 @@ public sealed record TrainingSubject(string Subject, string? Fingerprint = null)
 public sealed record ModelMetadata
 {
     private const int Format = 1;
-    private const string FormatKey = "attx.format", StreamsKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
+    private const string FormatKey = "attx.format", BranchesKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
         InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
         SummaryKey = "attx.summary", CardKey = "attx.card";
 
@@ -39,8 +38,8 @@ public sealed record ModelMetadata
     /// <summary>The options of the run that trained it.</summary>
     public required ExperimentOptions Options { get; init; }
 
-    /// <summary>The network's streams.</summary>
-    public required StreamSelection Streams { get; init; }
+    /// <summary>The network's branches.</summary>
+    public required BranchSelection Branches { get; init; }
 
     /// <summary>With <see cref="Normalisation.Train"/>: per input, what windows are to be standardised by (the count is not kept); else null.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
@@ -57,8 +56,8 @@ public sealed record ModelMetadata
     /// <summary>What its users should know, as text for people; null for a fold's model.</summary>
     public string? Card { get; init; }
 
-    /// <summary>The inputs' modalities, one a stream.</summary>
-    public IReadOnlyList<Modality> Modalities => [.. Options.Inputs(Streams).Select(i => Options.Modalities[i])];
+    /// <summary>The inputs' modalities, one a branch.</summary>
+    public IReadOnlyList<Modality> Modalities => [.. Options.Inputs(Branches).Select(i => Options.Modalities[i])];
 
     /// <summary>The metadata as text by key.</summary>
     public IReadOnlyDictionary<string, string> Write()
@@ -66,7 +65,7 @@ public sealed record ModelMetadata
         var text = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [FormatKey] = Format.ToString(CultureInfo.InvariantCulture),
-            [StreamsKey] = NameOf(Streams),
+            [BranchesKey] = Branches.Name,
             [OptionsKey] = OptionsJson.Text(Options),
             [ClassesKey] = JsonSerializer.Serialize(ClassScheme.Of(Options.Classes).Names, Form),
             [InputsKey] = JsonSerializer.Serialize(Inputs(), Form),
@@ -95,7 +94,7 @@ public sealed record ModelMetadata
             var read = new ModelMetadata
             {
                 Options = ReadOptions(text[OptionsKey]),
-                Streams = Enum.GetValues<StreamSelection>().First(streams => NameOf(streams) == text[StreamsKey]),
+                Branches = BranchSelection.Parse(text[BranchesKey]),
                 Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
                 Summary = text.TryGetValue(SummaryKey, out string? summary) ? Parse<TrainingSummary>(summary) : null,
                 Card = text.GetValueOrDefault(CardKey),
@@ -114,8 +113,8 @@ public sealed record ModelMetadata
     {
         if (inputs.Contains(null) || Training?.Contains(null) == true)
             throw new JsonException("null in a list");
-        if (!Options.Networks.Contains(Streams))
-            throw new InvalidDataException($"{StreamsKey} ({NameOf(Streams)}) contradicts {OptionsKey}.");
+        if (!Options.Networks.Contains(Branches))
+            throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
         if (!classes.SequenceEqual(ClassScheme.Of(Options.Classes).Names))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
         bool scaled = Options.Normalisation == Normalisation.Train;
@@ -135,9 +134,6 @@ public sealed record ModelMetadata
         return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, zero-phase")
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
     }
-
-    /// <summary>As files and options spell it.</summary>
-    internal static string NameOf(StreamSelection streams) => streams.ToString().ToLowerInvariant();
 
     private static ExperimentOptions ReadOptions(string text)
     {

@@ -12,7 +12,7 @@ namespace AttX.ModelFiles;
 public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
 {
     /// <summary>The name of its file in a fold: <c>model.safetensors</c>, or <c>model.ecg.safetensors</c> in a decision fusion.</summary>
-    public string FileName => FileNameOf(Metadata.Options, Metadata.Streams);
+    public string FileName => FileNameOf(Metadata.Options, Metadata.Branches);
 
     /// <summary>Writes the file: the same model gives the same bytes.</summary>
     public void Save(Stream stream) => Network.Save(stream, Metadata.Write());
@@ -53,16 +53,16 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
     private static TrainedModel Of(SafeTensorsFile file, ModelMetadata metadata)
     {
         RequireSize(file, metadata.Options.Widths);
-        var network = new AttXNet(metadata.Options.Network(metadata.Streams), seed: 0);
+        var network = new AttXNet(metadata.Options.Network(metadata.Branches), seed: 0);
         network.Load(file);
         return network.Arena.IsFinite()
             ? new TrainedModel(network, metadata)
             : throw new InvalidDataException("a weight is infinite or not a number: the file is damaged.");
     }
 
-    /// <summary>The file's name of a run's network with these streams.</summary>
-    internal static string FileNameOf(ExperimentOptions options, StreamSelection streams) =>
-        options.Decision == null ? "model.safetensors" : $"model.{ModelMetadata.NameOf(streams)}.safetensors";
+    /// <summary>The file's name of one of a run's networks.</summary>
+    internal static string FileNameOf(ExperimentOptions options, BranchSelection network) =>
+        options.Decision == null ? "model.safetensors" : $"model.{network.Name}.safetensors";
 
     private static TrainedModel OfFile(string path, Func<Stream, TrainedModel> read)
     {

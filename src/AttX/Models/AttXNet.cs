@@ -8,9 +8,9 @@ using AttX.Nn;
 namespace AttX.Models;
 
 /// <summary>
-/// The network of Bhatti et al. 2021 as network.md fixes it: an SE-ResNet for the cardiac signal and a CNN for EDA, joined by
-/// attentive cross-modal connections after any of stages 1 to 3; or one of the streams alone. Holds the weights; activations
-/// live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
+/// The network of Bhatti et al. 2021 as network.md fixes it, for any number of modalities: each runs through a branch, an
+/// SE-ResNet or a CNN, and attentive cross-modal connections join the branches after any of stages 1 to 3. Holds the weights;
+/// activations live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
 /// </summary>
 public sealed class AttXNet
 {
@@ -26,12 +26,12 @@ public sealed class AttXNet
     /// <summary>Stride of the first convolution.</summary>
     internal const int FirstStride = 4;
 
-    /// <summary>Length of a stream's projected vector Y'.</summary>
+    /// <summary>Length of a branch's projected vector Y'.</summary>
     internal const int Projected = 64;
 
     private const int HeadWidth = 128;
-    private readonly IBranch[] _streams;
-    private readonly CrossModalAttention?[] _connections = new CrossModalAttention?[3];
+    private readonly IBranch[] _branches;
+    private readonly IConnection?[] _connections = new IConnection?[3];
     private readonly Perceptron _head;
 
     /// <summary>A network with fresh initial weights, decided by the seed alone.</summary>
@@ -40,38 +40,24 @@ public sealed class AttXNet
     public AttXNet(AttXNetOptions options, ulong seed)
     {
         Options = options;
-        StreamNames = options.Streams switch
-        {
-            StreamSelection.Ecg => ["ecg"],
-            StreamSelection.Eda => ["eda"],
-            _ => ["ecg", "eda"],
-        };
-        int[][] senders = options.Connection switch
-        {
-            ConnectionDirection.EcgToEda => [[], [0]],
-            ConnectionDirection.EdaToEcg => [[1], []],
-            ConnectionDirection.Both => [[1], [0]],
-            _ => [[], []],
-        };
-        bool connected = StreamNames.Count > 1 && options.Connection != ConnectionDirection.None;
+        BranchNames = [.. options.Branches.Select(branch => branch.Name)];
+        IReadOnlyList<IReadOnlyList<int>> senders = options.Connection.Senders(BranchNames);
+        bool connected = senders.Any(from => from.Count > 0);
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = new CrossModalAttention(
-                    Arena, j + 1, StreamNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
-        _streams = [.. StreamNames.Select(CreateStream)];
+                    Arena, j + 1, BranchNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
+        _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
         _head = new Perceptron(
-            Arena, "head", [Projected * StreamNames.Count, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+            Arena, "head", [Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         Arena.Initialize(seed);
     }
 
     /// <summary>The network's shape.</summary>
     public AttXNetOptions Options { get; }
 
-    /// <summary>The streams' names, <c>ecg</c> (the cardiac one, whatever it is) and <c>eda</c>, in the inputs' order.</summary>
-    public IReadOnlyList<string> StreamNames { get; }
-
-    /// <summary>Number of streams, and of inputs.</summary>
-    public int Streams => _streams.Length;
+    /// <summary>The branches' names, in the order of the inputs.</summary>
+    public IReadOnlyList<string> BranchNames { get; }
 
     /// <summary>All weights and running statistics.</summary>
     public ParameterArena Arena { get; } = new();
@@ -110,24 +96,24 @@ public sealed class AttXNet
     }
 
     /// <summary>Binds all blocks to the inputs, in order; the result is the logits (·, 1, classes).</summary>
-    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IPass> passes)
+    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IOperation> operations)
     {
         IReadOnlyList<Activation> x = inputs;
         for (int stage = 1; stage <= 3; stage++)
         {
-            x = [.. x.Select((z, i) => _streams[i].Stage(stage, workspace, z, passes))];
-            x = _connections[stage - 1]?.Bind(workspace, x, passes, Padding) ?? x;
+            x = [.. x.Select((z, i) => _branches[i].Stage(stage, workspace, z, operations))];
+            x = _connections[stage - 1]?.Bind(workspace, x, operations, Padding) ?? x;
         }
 
-        x = [.. x.Select((z, i) => _streams[i].Project(workspace, z, passes))];
-        return _head.Bind(workspace, Fuse(workspace, x, passes), passes);
+        x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
+        return _head.Bind(workspace, Fuse(workspace, x, operations), operations);
     }
 
     /// <summary>The mean over time.</summary>
-    internal static Activation Pool(Workspace workspace, Activation input, List<IPass> passes)
+    internal static Activation Pool(Workspace workspace, Activation input, List<IOperation> operations)
     {
         Activation output = Activation.Allocate(workspace, 1, input.Value.Channels);
-        passes.Add(new PoolPass(input, output));
+        operations.Add(new PoolOperation(input, output));
         return output;
     }
 
@@ -139,18 +125,15 @@ public sealed class AttXNet
         return all.Length == 0 ? [] : [$"{all.Length} {what}: {string.Join(", ", all)}"];
     }
 
-    private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IPass> passes)
+    private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IOperation> operations)
     {
         if (vectors.Count == 1)
             return vectors[0];
         Activation output = Activation.Allocate(workspace, 1, vectors.Sum(v => v.Value.Channels));
-        passes.Add(new FusionPass(vectors, output));
+        operations.Add(new FusionOperation(vectors, output));
         return output;
     }
 
-    private IBranch CreateStream(string name, int index)
-    {
-        int[] continued = [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(index) ?? width)];
-        return name == "ecg" ? new SeResNetBranch(Arena, Options.Widths, continued) : new CnnBranch(Arena, Options.Widths, continued);
-    }
+    /// <summary>Channels with which a branch continues after stages 1 to 3.</summary>
+    private int[] Continued(int branch) => [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(branch) ?? width)];
 }

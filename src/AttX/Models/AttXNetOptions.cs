@@ -1,20 +1,7 @@
+using AttX.Models.Branches;
+using AttX.Models.Connections;
+
 namespace AttX.Models;
-
-/// <summary>Which way representations flow. Named by the direction itself: the paper's "Type I/II" are ambiguous (docs/method.md).</summary>
-public enum ConnectionDirection
-{
-    /// <summary>No connection: feature-level fusion.</summary>
-    None,
-
-    /// <summary>The cardiac stream sends, EDA receives.</summary>
-    EcgToEda,
-
-    /// <summary>EDA sends, the cardiac stream receives.</summary>
-    EdaToEcg,
-
-    /// <summary>Each receives from the other.</summary>
-    Both,
-}
 
 /// <summary>How the attention of equation 3 is read (network.md).</summary>
 public enum AttentionScope
@@ -26,29 +13,16 @@ public enum AttentionScope
     TimeStep,
 }
 
-/// <summary>Which streams a network has.</summary>
-public enum StreamSelection
-{
-    /// <summary>Cardiac and EDA.</summary>
-    Both,
-
-    /// <summary>The cardiac stream alone (ECG, or BVP in its place).</summary>
-    Ecg,
-
-    /// <summary>The EDA stream alone.</summary>
-    Eda,
-}
-
-/// <summary>The shape of an <c>AttXNet</c>. Defaults are the paper's best row: both directions after stages 1 and 2.</summary>
+/// <summary>The shape of an <c>AttXNet</c>. Defaults are the paper's best row: ECG and EDA, connected both ways after stages 1 and 2.</summary>
 public sealed record AttXNetOptions
 {
-    /// <summary>The streams.</summary>
-    public StreamSelection Streams { get; init; } = StreamSelection.Both;
+    /// <summary>The branches, one or more of different names, in the order of the inputs.</summary>
+    public IReadOnlyList<BranchSpec> Branches { get; init; } = [new("ecg", BranchKind.SeResNet), new("eda", BranchKind.Cnn)];
 
-    /// <summary>Direction of the connections.</summary>
-    public ConnectionDirection Connection { get; init; } = ConnectionDirection.Both;
+    /// <summary>Which branch's representation flows to which; a branch alone has no connection.</summary>
+    public ConnectionGraph Connection { get; init; } = ConnectionGraph.AllToAll;
 
-    /// <summary>Stages (1 to 3) after which the streams are connected, ascending.</summary>
+    /// <summary>Stages (1 to 3) after which the branches are connected, ascending.</summary>
     public IReadOnlyList<int> Stages { get; init; } = [1, 2];
 
     /// <summary>False: theta = 1 (Table III, "ours w/o att.").</summary>

@@ -5,10 +5,10 @@ using AttX.Nn;
 
 namespace AttX.Models;
 
-/// <summary>The memory of one network's passes over batches of up to a given size. Not thread-safe; the network is.</summary>
+/// <summary>The memory of one network's operations over batches of up to a given size. Not thread-safe; the network is.</summary>
 public sealed class AttXNetPass
 {
-    private readonly List<IPass> _passes = [];
+    private readonly List<IOperation> _operations = [];
     private readonly Activation[] _inputs;
     private readonly Activation _logits;
     private readonly AttXNet _net;
@@ -22,11 +22,11 @@ public sealed class AttXNetPass
     {
         _net = net;
         Workspace workspace = new(samples, training);
-        _inputs = [.. Enumerable.Range(0, net.Streams)
-            .Select(_ => new Activation(new Tensor(samples, length, 1, AttXNet.FirstKernel - 1), wantsGradient: false))];
-        _logits = net.Bind(workspace, _inputs, _passes);
+        _inputs = [.. net.Options.Branches
+            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, AttXNet.FirstKernel - 1), wantsGradient: false))];
+        _logits = net.Bind(workspace, _inputs, _operations);
         if (training)
-            Activation.LayOutGradients(_passes, [_logits]);
+            Activation.LayOutGradients(_operations, [_logits]);
         (Samples, Attention) = (samples, workspace.Attention);
     }
 
@@ -37,10 +37,10 @@ public sealed class AttXNetPass
     /// Floating-point operations a window of convolutions and linear layers, computed directly: of forward, and of backward if
     /// training. What a speed is measured against.
     /// </summary>
-    public long Operations => _passes.Sum(pass => pass.Operations);
+    public long FloatingPointOperations => _operations.Sum(operation => operation.FloatingPointOperations);
 
-    /// <summary>Where the samples of one window of one stream go: (length).</summary>
-    public Span<float> Input(int stream, int sample) => _inputs[stream].Value[sample].Values;
+    /// <summary>Where the samples of one window of one branch go: (length × axes), the axes of a sample side by side.</summary>
+    public Span<float> Input(int branch, int sample) => _inputs[branch].Value[sample].Values;
 
     /// <summary>The logits of one sample, after <see cref="Forward"/>.</summary>
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
@@ -49,7 +49,7 @@ public sealed class AttXNetPass
     public IReadOnlyList<AttentionMap> Attention { get; }
 
     /// <summary>From the inputs to the logits.</summary>
-    public void Forward(int samples) => PassSequence.Forward(_passes, samples);
+    public void Forward(int samples) => OperationSequence.Forward(_operations, samples);
 
     /// <summary>The mean cross-entropy's gradient by every parameter, left in the network's arena; forward must have run.</summary>
     /// <returns>The sum of the samples' losses.</returns>
@@ -59,7 +59,7 @@ public sealed class AttXNetPass
         double loss = 0;
         for (int n = 0; n < labels.Length; n++)
             loss += SoftmaxCrossEntropy.Evaluate(Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values);
-        PassSequence.Backward(_passes, labels.Length);
+        OperationSequence.Backward(_operations, labels.Length);
         return loss;
     }
 }

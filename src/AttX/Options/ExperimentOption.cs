@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AttX.Signals.Modalities;
 
 namespace AttX.Options;
 
@@ -32,7 +33,7 @@ public sealed class ExperimentOption
     private readonly Func<ExperimentOptions, string?> _get;
     private readonly Func<ExperimentOptions, string?> _unused;
 
-    private ExperimentOption(
+    internal ExperimentOption(
         Func<ExperimentOptions, string, ExperimentOptions> set, Func<ExperimentOptions, string?> get, Func<ExperimentOptions, string?> unused) =>
         (_set, _get, _unused) = (set, get, unused);
 
@@ -43,10 +44,13 @@ public sealed class ExperimentOption
     public string Key => JsonNamingPolicy.CamelCase.ConvertName(
         string.Concat(Name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
 
+    /// <summary>What it decides.</summary>
+    public required OptionGroup Group { get; init; }
+
     /// <summary>What to put in the value's place in a help text.</summary>
     public required string Value { get; init; }
 
-    /// <summary>One line of help.</summary>
+    /// <summary>One line of help, without the default.</summary>
     public required string Help { get; init; }
 
     /// <summary>How the value stands in JSON.</summary>
@@ -55,16 +59,26 @@ public sealed class ExperimentOption
     /// <summary>The option of which this is another spelling, if it is: never written.</summary>
     public string? AliasOf { get; init; }
 
-    /// <summary>Defines an option by how its value is read, printed, set and got; <paramref name="unused"/> says why it would be ignored.</summary>
-    internal static ExperimentOption Define<T>(
-        string name, string value, string help, OptionForm form, Func<string, T> parse, Func<T, string> format,
-        Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get,
-        Func<ExperimentOptions, string?>? unused = null, string? aliasOf = null)
-        where T : notnull => new(
-            (options, text) => set(options, parse(text)),
-            options => get(options) is { } typed ? format(typed) : null,
-            unused ?? (_ => null))
-        { Name = name, Value = value, Help = help, Form = form, AliasOf = aliasOf };
+    /// <summary>
+    /// The value in use where nothing is given, as text: "both", or "256 (chest), 64 (wrist)" where it depends on the device. Null for
+    /// flags, other spellings, and options that are used only beside another.
+    /// </summary>
+    public string? Default
+    {
+        get
+        {
+            if (Form == OptionForm.Flag || AliasOf != null)
+                return null;
+            (string Device, string? Text)[] defaults = [.. Enum.GetValues<Device>().Select(ExperimentOptions.For)
+                .Select(options => (DataGroup.Device.Get(options)!, Get(options)))];
+            return this == DataGroup.Device || defaults.All(d => d.Text == defaults[0].Text) ? defaults[0].Text
+                : string.Join(", ", defaults.Select(d => $"{d.Text} ({d.Device})"));
+        }
+    }
+
+    /// <summary>The same option as another spelling of <paramref name="other"/>.</summary>
+    internal ExperimentOption AsAliasOf(ExperimentOption other) => new(_set, _get, _unused)
+    { Name = Name, Group = Group, Value = Value, Help = Help, Form = Form, AliasOf = other.Name };
 
     /// <summary>The options with this one set.</summary>
     /// <exception cref="FormatException">The text is no value of this option: says what is.</exception>

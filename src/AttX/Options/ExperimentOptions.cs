@@ -1,3 +1,5 @@
+using AttX.Models.Branches;
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
@@ -6,7 +8,7 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>How the two networks of a decision-level fusion are put together.</summary>
+/// <summary>How the networks of a decision-level fusion, one a modality, are put together.</summary>
 public enum DecisionRule
 {
     /// <summary>The mean of their probabilities.</summary>
@@ -28,13 +30,13 @@ public sealed record ExperimentOptions
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
 
-    /// <summary>One or two modalities, the cardiac one first.</summary>
+    /// <summary>One or more modalities, the cardiac one first; each runs through the branch that <see cref="ModalityBranch"/> names.</summary>
     public required IReadOnlyList<Modality> Modalities { get; init; }
 
-    /// <summary>Direction of the connections; none for one modality and for the two fusions.</summary>
-    public ConnectionDirection Connection { get; init; } = ConnectionDirection.Both;
+    /// <summary>Which branch's representation flows to which; none for one modality and for the two fusions.</summary>
+    public ConnectionGraph Connection { get; init; } = ConnectionGraph.AllToAll;
 
-    /// <summary>Stages after which the streams are connected, ascending; empty without a connection.</summary>
+    /// <summary>Stages after which the branches are connected, ascending; empty without a connection.</summary>
     public IReadOnlyList<int> Stages { get; init; } = [1, 2];
 
     /// <summary>False: theta = 1.</summary>
@@ -42,6 +44,9 @@ public sealed record ExperimentOptions
 
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
+
+    /// <summary>The rule of a decision-level fusion that names none.</summary>
+    public const DecisionRule DefaultDecision = DecisionRule.Average;
 
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
@@ -85,21 +90,31 @@ public sealed record ExperimentOptions
     /// <summary>Decides every random number.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The names of the networks that a fold trains: one without a name of its own, or one a modality.</summary>
-    public IReadOnlyList<StreamSelection> Networks => Decision != null
-        ? [StreamSelection.Ecg, StreamSelection.Eda]
-        : [Modalities.Count == 2 ? StreamSelection.Both : Modalities[0] == Modality.Eda ? StreamSelection.Eda : StreamSelection.Ecg];
+    /// <summary>The branches that the modalities run through, in their order.</summary>
+    public IReadOnlyList<BranchSpec> Branches => [.. Modalities.Select(m => m.Branch())];
 
-    /// <summary>Which of the modalities the network with the given streams sees: their indices, in the order of its streams.</summary>
-    public IReadOnlyList<int> Inputs(StreamSelection streams) => [.. Enumerable.Range(0, Modalities.Count)
-        .Where(i => streams == StreamSelection.Both || (Modalities[i] == Modality.Eda) == (streams == StreamSelection.Eda))];
+    /// <summary>The networks that a fold trains: one of all branches, or one a branch.</summary>
+    public IReadOnlyList<BranchSelection> Networks => Decision == null
+        ? [BranchSelection.Of(Branches.Select(b => b.Name))] : [.. Branches.Select(b => BranchSelection.Of(b.Name))];
+
+    /// <summary>Which of the modalities a network sees: their indices, in the order of its branches.</summary>
+    public IReadOnlyList<int> Inputs(BranchSelection network) =>
+        [.. Branches.Index().Where(b => network.Contains(b.Item.Name)).Select(b => b.Index)];
+
+    /// <summary>The places of some modalities' axes among those of all, in which statistics stand.</summary>
+    /// <param name="modalities">Their indices.</param>
+    public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
+        [.. modalities.SelectMany(i => Enumerable.Range(Modalities.Take(i).AxisCount(), Modalities[i].Info().Axes.Count))];
+
+    /// <summary>The modality that runs through a branch.</summary>
+    public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
 
     /// <summary>The defaults for a device.</summary>
     public static ExperimentOptions For(Device device) => new()
     {
         Device = device,
-        Modalities = device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda],
-        SamplingRateHz = device == Device.Chest ? 256 : 64,
+        Modalities = device.Info().DefaultModalities,
+        SamplingRateHz = device.Info().DefaultRateHz,
     };
 
     /// <summary>How recordings are turned into windows.</summary>
@@ -113,10 +128,10 @@ public sealed record ExperimentOptions
         Gaps = Gaps,
     };
 
-    /// <summary>The shape of the network with the given streams.</summary>
-    public AttXNetOptions Network(StreamSelection streams) => new()
+    /// <summary>The shape of one of the networks.</summary>
+    public AttXNetOptions Network(BranchSelection network) => new()
     {
-        Streams = streams,
+        Branches = [.. Inputs(network).Select(i => Branches[i])],
         Connection = Connection,
         Stages = Stages,
         Attention = Attention,
@@ -128,15 +143,15 @@ public sealed record ExperimentOptions
     /// <summary>How networks are trained.</summary>
     public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate };
 
-    /// <summary>The same options without values that nothing reads: without a connection, its stages and attention.</summary>
-    internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection == ConnectionDirection.None
+    /// <summary>The same options without values that nothing reads, such as stages and attention without a connection.</summary>
+    internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {
-            Connection = ConnectionDirection.None,
+            Connection = ConnectionGraph.None,
             Stages = [],
             Attention = true,
             AttentionScope = AttentionScope.Element,
             Decision = Modalities.Count == 1 ? null : Decision,
         }
-        : this;
+        : this with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
 }

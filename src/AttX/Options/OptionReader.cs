@@ -132,7 +132,7 @@ public sealed class OptionReader
 
     private ExperimentOptions Defaults()
     {
-        ExperimentOption device = OptionTable.All[0];
+        ExperimentOption device = DataGroup.Device;
         ExperimentOptions chest = ExperimentOptions.For(Device.Chest);
         if (!_given.TryGetValue(device.Name, out Given? given))
             return chest;

@@ -15,35 +15,33 @@ public static class OptionRules
     /// </summary>
     private const long MaximumWindowValues = 1L << 26;
 
-    /// <summary>Modalities that a device records and a filter chain is defined for.</summary>
-    public static IReadOnlyList<Modality> Available(Device device) =>
-        device == Device.Chest ? [Modality.Ecg, Modality.Eda] : [Modality.Bvp, Modality.Eda];
-
     /// <summary>Everything that is wrong with the options, one line each with its fix; empty if nothing is.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
         [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SubjectProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
-        string available = string.Join(" and ", Available(o.Device).Select(OptionTable.Modalities.NameOf));
-        string device = o.Device == Device.Chest ? "chest" : "wrist";
-        if (o.Modalities.Count is 0 or > 2)
-            yield return $"--modalities takes one or two modalities, got {o.Modalities.Count}: three or more are not supported yet. " +
-                $"The {device} has {available}.";
+        DeviceInfo device = o.Device.Info();
+        string available = Enumerated(device.Modalities.Select(m => m.Info().Name));
+        if (o.Modalities.Count == 0)
+            yield return $"--modalities must name a modality. The {device.Name} has {available}.";
         if (o.Modalities.Distinct().Count() < o.Modalities.Count)
             yield return "--modalities names a modality twice.";
-        foreach (Modality modality in o.Modalities.Except(Available(o.Device)))
-        {
-            string name = OptionTable.Modalities.NameOf(modality);
-            yield return modality is Modality.Ecg or Modality.Bvp
-                ? $"--modalities {name}: the {device} does not record it; it has {available}. " +
-                    $"The other device is --device {(o.Device == Device.Chest ? "wrist" : "chest")}."
-                : $"--modalities {name}: no filter chain is defined for it; choose from {available}.";
-        }
+        Modality[] cardiac = [.. o.Modalities.Where(m => m.Info().IsCardiac).Distinct()];
+        if (cardiac.Length > 1)
+            yield return $"--modalities {string.Join(',', cardiac.Select(m => m.Info().Name))}: each is cardiac, and a network has one cardiac branch. Choose one of them.";
+        foreach (Modality modality in o.Modalities.Except(device.Modalities))
+            yield return $"--modalities {modality.Info().Name}: the {device.Name} does not record it; it has {available}." +
+                string.Concat(DeviceTable.All.Where(other => other.Modalities.Contains(modality)).Select(other => $" It is there with --device {other.Name}."));
     }
 
     private static IEnumerable<string> NetworkProblems(ExperimentOptions o)
     {
+        string[] branches = [.. o.Branches.Select(b => b.Name)];
+        string[] unknown = [.. (o.Connection.Edges ?? []).SelectMany(e => new[] { e.From, e.To }).Except(branches)];
+        if (unknown.Length > 0)
+            yield return $"--connection {ConnectionText.Of(o.Connection)}: there is no branch {string.Join(" and no ", unknown)}. " +
+                $"The branches are {Enumerated(o.Modalities.Select(Described))}.";
         foreach (int stage in o.Stages.Where(s => s is < 1 or > 3))
             yield return $"--stages must be 1, 2 or 3, got {stage}.";
         if (o.Stages.Distinct().Count() < o.Stages.Count)
@@ -54,6 +52,10 @@ public static class OptionRules
         if (o.Classes is not (2 or 3))
             yield return $"--classes must be 2 or 3, got {o.Classes}.";
     }
+
+    /// <summary>A branch's name, with that of the modality where it is another.</summary>
+    private static string Described(Modality modality) => modality.Branch().Name is var branch && branch == modality.Info().Name
+        ? branch : $"{branch} (of {modality.Info().Name})";
 
     private static IEnumerable<string> TrainingProblems(ExperimentOptions o)
     {
@@ -101,6 +103,10 @@ public static class OptionRules
             yield return "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, " +
                 $"got {o.Subjects[0]}.";
     }
+
+    /// <summary>"ecg, eda and resp".</summary>
+    private static string Enumerated(IEnumerable<string> names) =>
+        names.ToArray() is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} and {last}" : string.Concat(names);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 using AttX.Ground;
-using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Sweeps;
@@ -11,12 +11,12 @@ namespace AttX.Paper;
 /// <param name="Tables">The tables in which it stands: I, III or both.</param>
 /// <param name="Direction">Direction of its connections; null where it has none.</param>
 /// <param name="Stages">Stages that are connected.</param>
-/// <param name="Settings">What sets it apart; streams are named <c>ecg</c> and <c>eda</c>.</param>
+/// <param name="Settings">What sets it apart; branches are named <c>ecg</c> and <c>eda</c>.</param>
 /// <param name="Accuracy">Published accuracy, percent.</param>
 /// <param name="MacroF1">Published macro F1, percent.</param>
 /// <param name="WeightedF1">Published weighted F1, percent; null where the paper prints none.</param>
 public sealed record PaperRow(
-    string Label, IReadOnlyList<string> Tables, ConnectionDirection? Direction, IReadOnlyList<int> Stages,
+    string Label, IReadOnlyList<string> Tables, ConnectionGraph? Direction, IReadOnlyList<int> Stages,
     IReadOnlyList<(string Option, string Text)> Settings, double Accuracy, double MacroF1, double? WeightedF1);
 
 /// <summary>A row of the paper's Table II: other systems on the same data, none of them run here.</summary>
@@ -36,22 +36,30 @@ public static class PaperTables
 
     private static readonly string[] OneTwo = ["I", "III"];
 
+    private static readonly BranchSelection Branches = BranchSelection.Of("ecg", "eda");
+
+    /// <summary>From the cardiac branch to that of EDA.</summary>
+    public static ConnectionGraph EcgToEda { get; } = ConnectionGraph.Of(("ecg", "eda"));
+
+    /// <summary>From the branch of EDA to the cardiac one.</summary>
+    public static ConnectionGraph EdaToEcg { get; } = ConnectionGraph.Of(("eda", "ecg"));
+
     /// <summary>Every configuration of Tables I and III, once.</summary>
     public static IReadOnlyList<PaperRow> Rows { get; } =
     [
         new(Reference, OneTwo, null, [], [("fusion", "feature")], 81.49, 78.60, 82.41),
-        .. Connected(ConnectionDirection.EdaToEcg, "EDA→ECG", "eda-to-ecg",
+        .. Connected(EdaToEcg, "EDA→ECG", "eda-to-ecg",
             [84.37, 82.64, 84.52], [79.67, 77.95, 79.72], [87.63, 86.39, 87.90], [84.42, 81.35, 85.37], [84.13, 81.13, 85.47],
             [88.33, 86.14, 89.05], [88.72, 87.85, 88.53]),
-        .. Connected(ConnectionDirection.EcgToEda, "ECG→EDA", "ecg-to-eda",
+        .. Connected(EcgToEda, "ECG→EDA", "ecg-to-eda",
             [87.85, 85.90, 88.05], [81.35, 77.02, 83.11], [81.74, 79.85, 81.89], [88.67, 87.12, 88.96], [85.90, 82.59, 87.03],
             [90.45, 88.58, 90.58], [87.93, 85.80, 89.06]),
-        .. Connected(ConnectionDirection.Both, "Both", "both",
+        .. Connected(ConnectionGraph.AllToAll, "Both", "both",
             [88.58, 86.49, 88.78], [85.42, 82.14, 86.09], [88.12, 86.78, 88.12], [92.08, 91.11, 92.08], [88.53, 85.94, 88.78],
             [89.06, 87.24, 89.12], [90.00, 88.66, 89.91]),
         new("EDA alone", ["III"], null, [], [("modalities", "eda")], 78.65, 70.47, null),
         new("ECG alone", ["III"], null, [], [("modalities", "ecg")], 78.51, 76.96, null),
-        new("Without attention", ["III"], ConnectionDirection.Both, [1, 2],
+        new("Without attention", ["III"], ConnectionGraph.AllToAll, [1, 2],
             [("connection", "both"), ("stages", "1,2"), ("no-attention", "true")], 87.09, 83.10, null),
     ];
 
@@ -67,35 +75,40 @@ public static class PaperTables
 
     /// <summary>The rows of some tables, as a sweep of a device with these modalities takes them.</summary>
     /// <param name="tables">I, III or both.</param>
-    /// <param name="modalities">The cardiac modality and EDA: the streams named <c>ecg</c> and <c>eda</c>.</param>
-    /// <exception cref="OptionsException">Other tables, or not two modalities.</exception>
+    /// <param name="modalities">The cardiac modality and EDA.</param>
+    /// <exception cref="OptionsException">Other tables, or other modalities.</exception>
     public static IReadOnlyList<RowSettings> Settings(IReadOnlyList<string> tables, IReadOnlyList<Modality> modalities)
     {
         string[] unknown = [.. tables.Except(OneTwo)];
         if (unknown.Length > 0 || tables.Count == 0)
             throw new OptionsException([$"--tables must be I, III or I,III, got {string.Join(',', tables)}" +
                 (unknown.Contains("II") ? ": Table II cites other systems, and the report quotes it." : ".")]);
-        if (modalities.Count != 2)
-            throw new OptionsException([$"--modalities must name two for the paper's tables, got {modalities.Count}; their rows with one modality use each alone."]);
+        string names = string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
+        if (!BranchSelection.Of(modalities.Select(m => m.Branch().Name)).Equals(Branches))
+            throw new OptionsException([$"--modalities must name two for the paper's tables, a cardiac one and eda, got {names}; their rows with one modality use each alone."]);
         return [.. Rows.Where(row => row.Tables.Intersect(tables).Any()).Select(row => new RowSettings(row.Label,
             [.. row.Settings.Select(s => s.Option == "modalities"
-                ? (s.Option, OptionTable.Modalities.NameOf(modalities[s.Text == "eda" ? 1 : 0])) : s)]))];
+                ? (s.Option, OptionTable.Modalities.NameOf(modalities.First(m => m.Branch().Name == s.Text))) : s)]))];
     }
 
     /// <summary>The row whose network these options describe; null where the paper has none. Device, epochs and widths may differ.</summary>
     public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || options.Classes != 2 ? null : Rows.FirstOrDefault(row =>
-        options.Connection == (row.Direction ?? ConnectionDirection.None)
+        options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")
-        && options.Modalities.Count == (row.Settings.Any(s => s.Option == "modalities") ? 1 : 2)
-        && row.Settings.All(s => s.Option != "modalities" || (s.Text == "eda") == (options.Modalities[0] == Modality.Eda)));
+        && options.Networks is [var network]
+        && network == BranchesOf(row));
 
-    private static IEnumerable<PaperRow> Connected(ConnectionDirection direction, string arrow, string name, params double[][] published)
+    /// <summary>Both branches, or the one that stands alone.</summary>
+    private static BranchSelection BranchesOf(PaperRow row) =>
+        row.Settings.FirstOrDefault(s => s.Option == "modalities").Text is { } alone ? BranchSelection.Of(alone) : Branches;
+
+    private static IEnumerable<PaperRow> Connected(ConnectionGraph direction, string arrow, string name, params double[][] published)
     {
         int[][] sets = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]];
         return sets.Zip(published, (stages, p) => new PaperRow(
             $"{arrow}, stages {string.Join(',', stages)}",
-            direction == ConnectionDirection.Both && stages is [1, 2] ? OneTwo : ["I"],
+            direction.Equals(ConnectionGraph.AllToAll) && stages is [1, 2] ? OneTwo : ["I"],
             direction, stages, [("connection", name), ("stages", string.Join(',', stages))], p[0], p[1], p[2]));
     }
 }

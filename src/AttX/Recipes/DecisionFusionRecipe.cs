@@ -26,7 +26,7 @@ public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
 
     /// <summary>The network with its accuracy in training, where the rule weighs it by that.</summary>
     private FittedNetwork Weighed(FittedNetwork network, FitWindows windows) => options.Decision != DecisionRule.Weighted ? network
-        : network.With(m => m with { TrainingAccuracy = WindowScore.Of(network.Model.Network, windows.Training(options.Inputs(m.Streams))).Accuracy });
+        : network.With(m => m with { TrainingAccuracy = WindowScore.Of(network.Model.Network, windows.Training(options.Inputs(m.Branches))).Accuracy });
 
     /// <summary>Reports the progress of one of several parts as that of the whole.</summary>
     private sealed class PartObserver(IFitObserver whole, int index, int count) : IFitObserver

@@ -25,36 +25,36 @@ internal sealed class NetworkFit
         && histories.Values.All(epochs => epochs.Count == _options.Epochs);
 
     /// <summary>Trains one network.</summary>
-    /// <param name="streams">Which of the options' networks.</param>
+    /// <param name="network">Which of the options' networks.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="context">Seeds, checkpoints, who watches.</param>
     /// <param name="keepsCheckpoint">Whether the last epoch gets a checkpoint too, because other networks are trained after it.</param>
-    public FittedNetwork Fit(StreamSelection streams, FitWindows windows, FitContext context, bool keepsCheckpoint = false)
+    public FittedNetwork Fit(BranchSelection network, FitWindows windows, FitContext context, bool keepsCheckpoint = false)
     {
-        IReadOnlyList<int> inputs = _options.Inputs(streams);
+        IReadOnlyList<int> inputs = _options.Inputs(network);
         LabelledWindows data = windows.Training(inputs), heldOut = windows.HeldOut(inputs);
-        (AttXNet net, Trainer trainer) = Resume(streams, data, context, windows.Name);
+        (AttXNet net, Trainer trainer) = Resume(network, data, context, windows.Name);
         Report(context.Observer, trainer.History.Count, resumed: trainer.History.Count > 0);
         var observers = new List<ITrainingObserver> { new EpochProgress(epochs => Report(context.Observer, epochs, resumed: false), context.Observer.EpochCompleted) };
         if (context.Checkpoints is { } store)
-            observers.Add(new Checkpointing(() => store.Save(FileName(streams), trainer.SaveCheckpoint), CheckpointInterval, keepsCheckpoint, context.Cancellation));
+            observers.Add(new Checkpointing(() => store.Save(FileName(network), trainer.SaveCheckpoint), CheckpointInterval, keepsCheckpoint, context.Cancellation));
         EarlyStopping? stopping = heldOut.Count > 0 ? new EarlyStopping(net, heldOut, context.Patience) : null;
         if (stopping != null)
             observers.Add(stopping);
         trainer.Run(new TrainingObservers(observers), context.Cancellation);
-        return Fitted(net, streams, windows, data.Count, History(trainer, stopping), stopping?.BestEpoch);
+        return Fitted(net, network, windows, data.Count, History(trainer, stopping), stopping?.BestEpoch);
     }
 
     private FittedNetwork Fitted(
-        AttXNet net, StreamSelection streams, FitWindows windows, int count, IReadOnlyList<EpochSummary> history, int? bestEpoch)
+        AttXNet net, BranchSelection network, FitWindows windows, int count, IReadOnlyList<EpochSummary> history, int? bestEpoch)
     {
         EpochSummary kept = history[(bestEpoch ?? history.Count) - 1];
-        IReadOnlyList<int> inputs = _options.Inputs(streams);
+        IReadOnlyList<int> inputs = _options.Inputs(network);
         var metadata = new ModelMetadata
         {
             Options = _options,
-            Streams = streams,
-            Statistics = windows.Statistics is { } statistics ? [.. inputs.Select(i => statistics[i])] : null,
+            Branches = network,
+            Statistics = windows.Statistics is { } statistics ? [.. _options.AxesOf(inputs).Select(axis => statistics[axis])] : null,
             Training = windows.Subjects,
         };
         return new FittedNetwork(
@@ -65,12 +65,12 @@ internal sealed class NetworkFit
         stopping == null ? trainer.History : [.. trainer.History.Zip(stopping.Scores, (epoch, score) => epoch with { HeldOut = score })];
 
     private (AttXNet Net, Trainer Trainer) Resume(
-        StreamSelection streams, LabelledWindows data, FitContext context, string name)
+        BranchSelection network, LabelledWindows data, FitContext context, string name)
     {
-        (AttXNet Net, Trainer Trainer) fresh = Fresh(streams, data, context);
+        (AttXNet Net, Trainer Trainer) fresh = Fresh(network, data, context);
         try
         {
-            using Stream? checkpoint = context.Checkpoints?.Open(FileName(streams));
+            using Stream? checkpoint = context.Checkpoints?.Open(FileName(network));
             if (checkpoint != null)
                 fresh.Trainer.LoadCheckpoint(checkpoint);
             return fresh;
@@ -78,26 +78,26 @@ internal sealed class NetworkFit
         catch (InvalidDataException e)
         {
             context.Observer.Note($"{e.Message} {name} starts anew.");
-            return Fresh(streams, data, context);
+            return Fresh(network, data, context);
         }
     }
 
-    private (AttXNet Net, Trainer Trainer) Fresh(StreamSelection streams, LabelledWindows data, FitContext context)
+    private (AttXNet Net, Trainer Trainer) Fresh(BranchSelection network, LabelledWindows data, FitContext context)
     {
-        ulong seed = context.SeedOf("network " + streams);
-        var net = new AttXNet(_options.Network(streams), Rng.Derive(seed, "weights"));
+        ulong seed = context.SeedOf("network " + network.SeedName);
+        var net = new AttXNet(_options.Network(network), Rng.Derive(seed, "weights"));
         return (net, new Trainer(net, _options.Training(), data, Rng.Derive(seed, "training")));
     }
 
     private void Report(IFitObserver observer, double epochs, bool resumed) => observer.Advanced(epochs / _options.Epochs, resumed);
 
-    private string FileName(StreamSelection streams) => TrainedModel.FileNameOf(_options, streams);
+    private string FileName(BranchSelection network) => TrainedModel.FileNameOf(_options, network);
 
     /// <summary>Floating-point operations of one window's way forth and back through all networks.</summary>
     private double Operations()
     {
         int samples = _options.Preprocessing().Spec.WindowSamples;
-        return _options.Networks.Sum(streams =>
-            (double)new AttXNetPass(new AttXNet(_options.Network(streams), seed: 0), 2, samples, training: true).Operations);
+        return _options.Networks.Sum(network =>
+            (double)new AttXNetPass(new AttXNet(_options.Network(network), seed: 0), 2, samples, training: true).FloatingPointOperations);
     }
 }

@@ -18,8 +18,8 @@ public sealed class Predictor(AttXNet net, int windowSamples)
     /// <summary>Theta of the last window (sample 0), a map a connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => _pass.Attention;
 
-    /// <summary>Where the samples of one stream go, all of them, before <see cref="Predict(Span{float})"/>: (windowSamples).</summary>
-    public Span<float> Input(int stream) => _pass.Input(stream, 0);
+    /// <summary>Where the samples of one branch go, all of them, before <see cref="Predict(Span{float})"/>: (windowSamples × axes).</summary>
+    public Span<float> Input(int branch) => _pass.Input(branch, 0);
 
     /// <summary>The probabilities of the window that was put into the inputs.</summary>
     /// <param name="probabilities">Receives one a class.</param>
@@ -36,8 +36,8 @@ public sealed class Predictor(AttXNet net, int windowSamples)
         float[] probabilities = new float[checked(windows.Count * classes)];
         for (int window = 0; window < windows.Count; window++)
         {
-            for (int stream = 0; stream < net.Streams; stream++)
-                windows.Signal(stream, window).CopyTo(Input(stream));
+            for (int branch = 0; branch < net.BranchNames.Count; branch++)
+                windows.Signal(branch, window).CopyTo(Input(branch));
             Predict(probabilities.AsSpan(window * classes, classes));
         }
 

@@ -20,7 +20,7 @@ public sealed class Trainer
     /// <summary>A trainer of a fresh network.</summary>
     /// <param name="net">The network; its weights change.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="data">The training windows, at least 2; modalities in the order of the network's streams.</param>
+    /// <param name="data">The training windows, at least 2; modalities in the order of the network's branches.</param>
     /// <param name="seed">Decides the order of the windows in each epoch.</param>
     public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed)
     {
@@ -104,8 +104,8 @@ public sealed class Trainer
     {
         for (int n = 0; n < windows.Length; n++)
         {
-            for (int stream = 0; stream < _net.Streams; stream++)
-                _data.Signal(stream, windows[n]).CopyTo(_pass.Input(stream, n));
+            for (int branch = 0; branch < _net.BranchNames.Count; branch++)
+                _data.Signal(branch, windows[n]).CopyTo(_pass.Input(branch, n));
             _labels[n] = _data.Labels[windows[n]];
         }
 

@@ -2,7 +2,6 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
 namespace AttX.Windows;
@@ -24,12 +23,11 @@ internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int wo
     public IReadOnlyDictionary<string, PreparedSubject> Prepare(
         ExperimentOptions options, IPreparationObserver observer, CancellationToken cancellation)
     {
-        PreprocessingOptions preprocessing = options.Preprocessing();
         string[] subjects = [.. Folds(options).Select(fold => fold.TestSubject)];
-        string key = WindowCache.Key(string.Join(',', subjects), "", preprocessing);
+        string key = WindowCache.Key(string.Join(',', subjects), "", options);
         if (_prepared.TryGetValue(key, out IReadOnlyDictionary<string, PreparedSubject>? known))
             return known;
-        var windows = new SubjectWindows(source, cache, preprocessing);
+        var windows = new SubjectWindows(source, cache, options);
         var sets = new PreparedSubject[subjects.Length];
         int prepared = 0;
         Workers.ForEach(subjects.Length, workers, (i, _) =>

@@ -1,5 +1,6 @@
 using AttX.Datasets;
 using AttX.Ground;
+using AttX.Options;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -9,9 +10,11 @@ namespace AttX.Windows;
 /// <param name="source">The recordings.</param>
 /// <param name="cache">Where windows are kept; null: nowhere.</param>
 /// <param name="options">How they are made.</param>
-internal sealed class SubjectWindows(IRecordingSource source, WindowCache? cache, PreprocessingOptions options)
+internal sealed class SubjectWindows(IRecordingSource source, WindowCache? cache, ExperimentOptions options)
 {
-    private readonly Preprocessor _preprocessor = new(options);
+    private readonly PreprocessingOptions _preprocessing = options.Preprocessing();
+
+    private readonly Preprocessor _preprocessor = new(options.Preprocessing());
 
     /// <summary>The subjects asked for, in the dataset's order; all where none is.</summary>
     /// <exception cref="OptionsException">The data lack one.</exception>
@@ -31,7 +34,7 @@ internal sealed class SubjectWindows(IRecordingSource source, WindowCache? cache
     public PreparedSubject Of(string subject, Action<string> note)
     {
         string key = WindowCache.Key(subject, source.Stamp(subject), options);
-        if (cache?.Find(key, options, note) is { } kept)
+        if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept;
         Recording recording = source.Read(subject, options.Device, options.Modalities);
         PreparedSubject made = new(_preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));

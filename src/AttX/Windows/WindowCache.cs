@@ -5,6 +5,7 @@ using System.Text.Json;
 using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -23,7 +24,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 public sealed class WindowCache(string folder)
 {
     /// <summary>To be raised whenever preprocessing or the file's form changes.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -74,12 +75,14 @@ public sealed class WindowCache(string folder)
         }
     }
 
-    /// <summary>The key of one subject's windows: changes with the file and with everything that preprocessing depends on.</summary>
-    public static string Key(string subject, string stamp, PreprocessingOptions options)
+    /// <summary>
+    /// The key of one subject's windows: changes with the file and with every option of <see cref="OptionGroup.Data"/>, one that is
+    /// added later included.
+    /// </summary>
+    public static string Key(string subject, string stamp, ExperimentOptions options)
     {
-        string text = string.Join('\n', Format, subject, stamp, options.Device, string.Join(',', options.Modalities),
-            options.Spec.SamplingRateHz, options.Spec.LengthSeconds.ToString("R"), options.Spec.Overlap.ToString("R"),
-            string.Join(',', options.Classes.Names), options.Normalisation, options.Gaps);
+        IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -89,13 +92,17 @@ public sealed class WindowCache(string folder)
     {
         WindowSet set = prepared.Windows;
         int[] shape = [set.Count, set.Spec.WindowSamples];
-        var tensors = set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m), shape, set.Signals[i])).ToList();
+        var tensors = set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name, Shape(set, m), set.Signals[i])).ToList();
         if (set.UnitResponse is { } units)
-            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(OptionTable.Modalities.NameOf(m) + ".unit", shape, units[i])));
+            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
             set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
+
+    /// <summary>Windows × samples, and axes where there are several.</summary>
+    private static int[] Shape(WindowSet set, Modality modality) => modality.Info().Axes.Count is > 1 and var axes
+        ? [set.Count, set.Spec.WindowSamples, axes] : [set.Count, set.Spec.WindowSamples];
 
     private static PreparedSubject Decode(SafeTensorsFile file, PreprocessingOptions options)
     {

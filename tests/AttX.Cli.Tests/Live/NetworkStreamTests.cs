@@ -93,7 +93,8 @@ public sealed class NetworkStreamTests : IDisposable
     }
 
     private Task<int> Start(string source, params string[] more) => Task.Run(() =>
-        new App(_output, _error, errorIsTerminal: false).Run(["stream", _model.Path, "--source", source, "--rates", "bvp=64,eda=4", .. more], _stop.Token));
+        Verbs.Run(
+            new App(_output, _error, errorIsTerminal: false), ["stream", _model.Path, "--source", source, "--rates", "bvp=64,eda=4", .. more], _stop.Token));
 
     private async Task Send(NetworkStream stream, int second, params string[] channels) =>
         await stream.WriteAsync(Encoding.UTF8.GetBytes(WristModel.Second(_person, second, channels) + "\n"));

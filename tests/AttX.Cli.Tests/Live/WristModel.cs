@@ -26,7 +26,7 @@ internal sealed class WristModel : IDisposable
     public string Path => _folder["model.safetensors"];
 
     public static TrainedModel Model { get; } = new(
-        new AttXNet(Options.Network(StreamSelection.Both), seed: 3), new ModelMetadata { Options = Options, Streams = StreamSelection.Both });
+        new AttXNet(Options.Network(Options.Networks[0]), seed: 3), new ModelMetadata { Options = Options, Branches = Options.Networks[0] });
 
     public static Recording Person(CohortFixture cohort) =>
         RecordingFile.Open(System.IO.Path.Combine(cohort.Path, "S3")).Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;

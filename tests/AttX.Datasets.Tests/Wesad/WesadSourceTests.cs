@@ -65,6 +65,20 @@ public sealed class WesadSourceTests : IDisposable
         Assert.Equal(GoldenPickles.Noise(16, 10), wrist.Channels[2].Samples);
     }
 
+    [Theory, MemberData(nameof(PickleDocumentTests.Recordings), MemberType = typeof(PickleDocumentTests))]
+    public void Reads_three_axes_of_acceleration_in_g(string golden)
+    {
+        Put(golden, "S2/S2.pkl");
+        WesadSource source = WesadSource.Open(_folder);
+        (Channel chest, double[] all) = (source.Read("S2", Device.Chest, [Modality.Acceleration]).Channels[0], GoldenPickles.Noise(48, 1));
+        Assert.Equal(3, chest.Axes.Count);
+        for (int axis = 0; axis < 3; axis++)
+            Assert.Equal(all.Where((_, i) => i % 3 == axis), chest.Axes[axis]);
+        (Channel wrist, double[] counts) = (source.Read("S2", Device.Wrist, [Modality.Acceleration]).Channels[0], GoldenPickles.Noise(24, 7));
+        for (int axis = 0; axis < 3; axis++)
+            Assert.Equal(counts.Where((_, i) => i % 3 == axis).Select(x => x / 64), wrist.Axes[axis]);
+    }
+
     [Fact]
     public void Describes_all_arrays()
     {
@@ -134,7 +148,7 @@ public sealed class WesadSourceTests : IDisposable
         Assert.Equal("S2.pkl has no wrist signals; it has chest: ECG. Use --device chest.", Refusal(() => source.Read("S2", Device.Wrist, [Modality.Bvp])));
         Assert.Equal("S2.pkl: the chest has no EDA; it has ECG.", Refusal(() => source.Read("S2", Device.Chest, [Modality.Ecg, Modality.Eda])));
         Assert.Contains("chest device has no BVP", Refusal(() => source.Read("S2", Device.Chest, [Modality.Bvp])), StringComparison.Ordinal);
-        Assert.Contains("3 axes", Refusal(() => source.Read("S2", Device.Chest, [Modality.Acceleration])), StringComparison.Ordinal);
+        Assert.Contains("the chest has no ACC", Refusal(() => source.Read("S2", Device.Chest, [Modality.Acceleration])), StringComparison.Ordinal);
         Assert.Contains("no subject 'S3'; there are S2", Assert.Throws<ArgumentException>(() => source.Stamp("S3")).Message, StringComparison.Ordinal);
     }
 

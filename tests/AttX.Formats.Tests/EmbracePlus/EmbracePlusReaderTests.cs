@@ -35,9 +35,9 @@ public sealed class EmbracePlusReaderTests : IDisposable
     public void Counts_of_the_accelerometer_become_g()
     {
         Write("a.avro", T0, 2);
-        double[] z = Read(_folder["a.avro"], [Modality.Acceleration], Column(Modality.Acceleration, "ACC z"), Device.Wrist).Recording.Channels[0].Samples;
-        Assert.Equal(-64 * 32 * 32 / 65536.0, z[0]);
-        Assert.Equal((-64 * 32 + 1) * 32 / 65536.0, z[1]);
+        IReadOnlyList<double[]> axes = Read(_folder["a.avro"], [Modality.Acceleration], device: Device.Wrist).Recording.Channels[0].Axes;
+        Assert.Equal([0, 1, -1], axes.Select(a => a[0]));
+        Assert.Equal([32 / 65536.0, 1 + 32 / 65536.0, -1 + 32 / 65536.0], axes.Select(a => a[1]));
     }
 
     [Fact]

@@ -35,12 +35,17 @@ public class E4ReaderTests
     }
 
     [Fact]
-    public void Acceleration_is_in_64ths_of_g_and_an_axis_must_be_named()
+    public void Acceleration_is_in_64ths_of_g_with_three_axes_unless_one_is_named()
     {
-        FormatOptions options = Column(Modality.Acceleration, "ACC z");
-        Assert.Contains("3 signals of ACCELERATION", Assert.Throws<InvalidDataException>(
-            () => Read(PathOf("e4"), [Modality.Acceleration], device: Device.Wrist)).Message);
-        Assert.Equal(62 / 64.0, Read(PathOf("e4"), [Modality.Acceleration], options, Device.Wrist).Recording.Channels[0].Samples[7]);
+        Channel all = Read(PathOf("e4"), [Modality.Acceleration], device: Device.Wrist).Recording.Channels[0];
+        Assert.Equal(3, all.Axes.Count);
+        Assert.Equal(62 / 64.0, all.Axes[2][7]);
+        Channel one = Read(PathOf("e4"), [Modality.Acceleration], Column(Modality.Acceleration, "ACC z"), Device.Wrist).Recording.Channels[0];
+        Assert.Equal(all.Axes[2], one.Samples);
+        Channel turned = Read(PathOf("e4"), [Modality.Acceleration], Column(Modality.Acceleration, "ACC z, ACC x,ACC y"), Device.Wrist).Recording.Channels[0];
+        Assert.Equal([all.Axes[2], all.Axes[0], all.Axes[1]], turned.Axes);
+        Assert.Contains("ACC has 3 axes, got 2 names", Assert.Throws<InvalidDataException>(() =>
+            Read(PathOf("e4"), [Modality.Acceleration], Column(Modality.Acceleration, "ACC z,ACC x"), Device.Wrist)).Message);
     }
 
     [Theory]

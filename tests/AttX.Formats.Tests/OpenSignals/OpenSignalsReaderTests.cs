@@ -29,6 +29,9 @@ public class OpenSignalsReaderTests
         RecordingData data = Read(PathOf("respiban.txt"), modalities, Column(Modality.Acceleration, "CH7"));
         Assert.Equal(15.060699, data.Recording.Channels[0].Samples[0], 1e-6);
         Assert.Equal(1, data.Recording.Channels[1].Samples[0], 1e-12);
+        double[][] axes = [.. Read(PathOf("respiban.txt"), modalities).Recording.Channels[1].Axes];
+        Assert.Equal(3, axes.Length);
+        Assert.Equal(data.Recording.Channels[1].Samples, axes[2]);
     }
 
     [Fact]

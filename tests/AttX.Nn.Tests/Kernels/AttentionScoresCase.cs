@@ -2,7 +2,7 @@ using AttX.Nn.Kernels;
 
 namespace AttX.Nn.Tests.Kernels;
 
-/// <summary>d products, a ReLU and a product: d + 1 roundings of (Σ|z·mix|) · |weight|. Two and three streams.</summary>
+/// <summary>d products, a ReLU and a product: d + 1 roundings of (Σ|z·mix|) · |weight|. Two and three branches.</summary>
 internal sealed unsafe class AttentionScoresCase : KernelCase<AttentionScores>
 {
     protected override int Variants => 2;
@@ -23,7 +23,7 @@ internal sealed unsafe class AttentionScoresCase : KernelCase<AttentionScores>
         {
             Z = data.Pointers(z),
             Scores = data.Pointers(scores),
-            Streams = d,
+            Branches = d,
             Rows = rows,
             Columns = columns,
             Mix = mix.Pointer,
@@ -33,7 +33,7 @@ internal sealed unsafe class AttentionScoresCase : KernelCase<AttentionScores>
 }
 
 /// <summary>
-/// Sums over rows and streams (dWeight), rows (dMix) and streams (dz) of products with up to d + 1 roundings: at most
+/// Sums over rows and branches (dWeight), rows (dMix) and branches (dz) of products with up to d + 1 roundings: at most
 /// rows · d + d + 3 of the sum with every sign positive and no ReLU.
 /// </summary>
 internal sealed unsafe class AttentionScoresGradientCase : KernelCase<AttentionScoresGradient>
@@ -43,8 +43,8 @@ internal sealed unsafe class AttentionScoresGradientCase : KernelCase<AttentionS
     protected override AttentionScoresGradient Arrange(KernelSize size, KernelData data)
     {
         (int columns, int rows, int d) = (size.Columns, size.Rows, size.Variant + 2);
-        PoisonedBuffer[] Streams() => [.. Enumerable.Range(0, d).Select(_ => data.Random(rows * columns))];
-        PoisonedBuffer[] z = Streams(), dScores = Streams(), dz = Streams();
+        PoisonedBuffer[] Branches() => [.. Enumerable.Range(0, d).Select(_ => data.Random(rows * columns))];
+        PoisonedBuffer[] z = Branches(), dScores = Branches(), dz = Branches();
         PoisonedBuffer mix = data.Random(d * d), weight = data.Random(columns);
         PoisonedBuffer dWeight = data.Random(columns), dMix = data.Random(d * d * columns);
         (double[][] Dz, double[] DWeight, double[] DMix) Twin(Func<double[], double[]> map)
@@ -67,7 +67,7 @@ internal sealed unsafe class AttentionScoresGradientCase : KernelCase<AttentionS
             Z = data.Pointers(z),
             DScores = data.Pointers(dScores),
             Dz = data.Pointers(dz),
-            Streams = d,
+            Branches = d,
             Rows = rows,
             Columns = columns,
             Mix = mix.Pointer,

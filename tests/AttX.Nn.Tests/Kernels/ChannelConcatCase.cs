@@ -2,7 +2,7 @@ using AttX.Nn.Kernels;
 
 namespace AttX.Nn.Tests.Kernels;
 
-/// <summary>A copy is exact, a product has 1 rounding. The other streams' channels stay untouched.</summary>
+/// <summary>A copy is exact, a product has 1 rounding. The other branches' channels stay untouched.</summary>
 internal sealed unsafe class ChannelConcatCase : KernelCase<ChannelConcat>
 {
     private const int Offset = 3;

@@ -4,7 +4,7 @@ namespace AttX.Nn.Tests.Kernels;
 
 /// <summary>
 /// 8 roundings (an exponential counts as two) of theta · (1 + the largest distance from the maximum, whose rounding the
-/// exponential passes on). Two and three streams, scores of ordinary size and hundreds apart.
+/// exponential passes on). Two and three branches, scores of ordinary size and hundreds apart.
 /// </summary>
 internal sealed unsafe class ModalitySoftmaxCase : KernelCase<ModalitySoftmax>
 {
@@ -24,11 +24,11 @@ internal sealed unsafe class ModalitySoftmaxCase : KernelCase<ModalitySoftmax>
             data.Expect($"theta {j}", values[j], expected[j], magnitude, 8);
         }
 
-        return new ModalitySoftmax { Values = data.Pointers(values), Streams = d };
+        return new ModalitySoftmax { Values = data.Pointers(values), Branches = d };
     }
 }
 
-/// <summary>d + 2 roundings of theta · (|dtheta| + Σ|theta · dtheta|). Two and three streams.</summary>
+/// <summary>d + 2 roundings of theta · (|dtheta| + Σ|theta · dtheta|). Two and three branches.</summary>
 internal sealed unsafe class ModalitySoftmaxGradientCase : KernelCase<ModalitySoftmaxGradient>
 {
     protected override int[] Rows => [1];
@@ -50,6 +50,6 @@ internal sealed unsafe class ModalitySoftmaxGradientCase : KernelCase<ModalitySo
             data.Expect($"dv {j}", gradients[j], expected[j], magnitude, d + 2);
         }
 
-        return new ModalitySoftmaxGradient { Theta = data.Pointers(theta), Gradients = data.Pointers(gradients), Streams = d };
+        return new ModalitySoftmaxGradient { Theta = data.Pointers(theta), Gradients = data.Pointers(gradients), Branches = d };
     }
 }

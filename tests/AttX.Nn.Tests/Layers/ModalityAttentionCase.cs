@@ -4,7 +4,7 @@ using AttX.Testing;
 
 namespace AttX.Nn.Tests.Layers;
 
-/// <summary>Attention over d streams of n samples of (l, c), by element or, with step = 1, by time step.</summary>
+/// <summary>Attention over d branches of n samples of (l, c), by element or, with step = 1, by time step.</summary>
 internal sealed class ModalityAttentionCase(int n, int l, int c, int d, int step)
     : LayerCase($"modalityattention-n{n}-l{l}-c{c}-d{d}-step{step}", typeof(ModalityAttention))
 {
@@ -27,15 +27,15 @@ internal sealed class ModalityAttentionCase(int n, int l, int c, int d, int step
         }
     }
 
-    /// <summary>theta of each stream, from equations 1 to 3.</summary>
+    /// <summary>theta of each branch, from equations 1 to 3.</summary>
     public static double[][] Theta(double[][] z, double[] mix, double[] weight, bool perTimeStep)
     {
         int c = weight.Length, rows = z[0].Length / c;
         double[][] scores = [.. z.Select(s => new double[s.Length])];
         AttentionScoresReference.Run<double>(z, scores, rows, c, mix, weight);
-        foreach (double[] stream in perTimeStep ? scores : [])
+        foreach (double[] branch in perTimeStep ? scores : [])
             for (int r = 0; r < rows; r++)
-                stream.AsSpan(r * c, c).Fill(stream.AsSpan(r * c, c).ToArray().Sum());
+                branch.AsSpan(r * c, c).Fill(branch.AsSpan(r * c, c).ToArray().Sum());
         ModalitySoftmaxReference.Run(scores);
         return scores;
     }

@@ -123,12 +123,11 @@ public sealed class PreprocessorTests
     }
 
     [Fact]
-    public void Supports_what_the_paper_filters()
+    public void Names_all_problems_of_the_options_together()
     {
-        Assert.Equal([Modality.Ecg, Modality.Eda, Modality.Bvp], Enum.GetValues<Modality>().Where(Preprocessor.Supports));
         ArgumentException error = Assert.Throws<ArgumentException>(() => new Preprocessor(
-            PreprocessingOptions.For(Device.Chest) with { Modalities = [Modality.Emg], Spec = new WindowSpec(0, 10, 1.5) }));
-        Assert.Contains("no preprocessing for Emg", error.Message, StringComparison.Ordinal);
+            PreprocessingOptions.For(Device.Chest) with { Modalities = [Modality.Emg, Modality.Emg], Spec = new WindowSpec(0, 10, 1.5) }));
+        Assert.Contains("A modality occurs twice in Emg, Emg.", error.Message, StringComparison.Ordinal);
         Assert.Contains("at least 1 Hz", error.Message, StringComparison.Ordinal);
         Assert.Contains("below 1, got 1.5", error.Message, StringComparison.Ordinal);
     }

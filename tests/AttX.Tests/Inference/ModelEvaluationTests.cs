@@ -82,7 +82,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         EvaluationResult result = Evaluate(Ensemble.Load(folds.Fold("chest")), new ToyCohort("S7"), device: Device.Wrist);
         Assert.Equal([Modality.Bvp, Modality.Eda], result.Options.Modalities);
         Assert.Contains(
-            "The model was trained on chest ecg,eda, and is scored on wrist bvp,eda: the cardiac stream gets another signal than it knows.", _notes);
+            "The model was trained on chest ecg,eda, and is scored on wrist bvp,eda: the cardiac branch gets another signal than it knows.", _notes);
         Assert.Equal(Familiarity.None, Assert.Single(result.Subjects).Familiarity);
     }
 

@@ -104,7 +104,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
         Ensemble chest = Model("chest"), train = Model("train");
         Assert.Null(new RecordingPredictor(chest).Note);
         var onWrist = new RecordingPredictor(chest, Device.Wrist);
-        Assert.Equal("The model was trained on chest ecg,eda, and is used on wrist bvp,eda: the cardiac stream gets another signal than it knows.", onWrist.Note);
+        Assert.Equal("The model was trained on chest ecg,eda, and is used on wrist bvp,eda: the cardiac branch gets another signal than it knows.", onWrist.Note);
         Assert.Equal(Wrist, onWrist.Modalities);
         Assert.Contains("which do not fit another device", Assert.Throws<OptionsException>(() => new RecordingPredictor(train, Device.Chest)).Problems[0]);
         Assert.Contains("--baseline would be ignored", Assert.Throws<OptionsException>(() => new RecordingPredictor(chest, baseline: new(0, 9))).Problems[0]);

@@ -29,7 +29,7 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
     public void The_course_has_a_column_a_connection_and_stream_and_a_row_a_window()
     {
         (Predictions predictions, AttentionCourse? attention) = Predict(folds.Fold("ecg-to-eda"));
-        Assert.Equal([(2, "ecg"), (2, "eda"), (3, "ecg"), (3, "eda")], attention!.Columns.Select(c => (c.Stage, c.Stream)));
+        Assert.Equal([(2, "ecg"), (2, "eda"), (3, "ecg"), (3, "eda")], attention!.Columns.Select(c => (c.Stage, c.Branch)));
         Assert.Equal(predictions.Items.Select(p => (p.StartSeconds, p.Label)), attention.Rows.Select(r => (r.StartSeconds, r.Label)));
         Assert.All(attention.Rows, row => Assert.Equal(1, row.Theta[2] + row.Theta[3], 1e-6));
         Assert.True(attention.Rows.Select(r => r.Theta[0]).Distinct().Count() > attention.Rows.Count / 2);

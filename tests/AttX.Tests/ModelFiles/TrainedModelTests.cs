@@ -37,7 +37,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     public void The_metadata_say_what_the_network_was_made_for()
     {
         ModelMetadata both = TrainedModel.Load(folds.Model()).Metadata, ecg = TrainedModel.Load(folds.Model("train-weighted", "model.ecg.safetensors")).Metadata;
-        Assert.Equal((StreamSelection.Both, StreamSelection.Ecg), (both.Streams, ecg.Streams));
+        Assert.Equal(("both", "ecg"), (both.Branches.Name, ecg.Branches.Name));
         Assert.Equal([Modality.Bvp, Modality.Eda], both.Modalities);
         Assert.Equal([Modality.Bvp], ecg.Modalities);
         Assert.Equal(["S3", "S10"], both.Training!.Select(t => t.Subject));
@@ -60,7 +60,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("attx.options", "{", "damaged metadata")]
     [InlineData("attx.options", "{\"epoch\":3}", "did you mean \"epochs\"?")]
     [InlineData("attx.options", "{}", "contradicts attx.options")]
-    [InlineData("attx.streams", "emg", "damaged metadata")]
+    [InlineData("attx.streams", "emg", "attx.streams (emg) contradicts")]
     [InlineData("attx.streams", "eda", "attx.streams (eda) contradicts attx.options")]
     [InlineData("attx.classes", "[\"calm\",\"stress\"]", "attx.classes (calm, stress) contradicts attx.options")]
     [InlineData("attx.classes", "[1]", "damaged metadata")]

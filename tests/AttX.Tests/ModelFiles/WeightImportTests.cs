@@ -15,7 +15,7 @@ public sealed class WeightImportTests : IDisposable
     private static readonly ModelMetadata Metadata = new()
     {
         Options = ExperimentOptions.For(Device.Chest) with { Widths = [8, 8, 8] },
-        Streams = StreamSelection.Both,
+        Branches = BranchSelection.Of("ecg", "eda"),
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,7 @@ public sealed class WeightImportTests : IDisposable
         for (int n = 0; n < windows; n++)
         {
             for (int s = 0; s < 2; s++)
-                answers[model.Network.StreamNames[s]].Data.AsSpan(n * length, length).CopyTo(predictor.Input(s));
+                answers[model.Network.BranchNames[s]].Data.AsSpan(n * length, length).CopyTo(predictor.Input(s));
             predictor.Predict(probabilities.AsSpan(2 * n, 2));
         }
 

@@ -1,3 +1,4 @@
+using AttX.Models.Branches;
 using AttX.Models;
 using AttX.Nn.Optimizers;
 using AttX.Testing;
@@ -8,21 +9,23 @@ public class AttXNetPassTests
 {
     private const int Length = 67;
 
-    public static TheoryData<ConnectionDirection, bool, AttentionScope> Variants => new(
-        (ConnectionDirection.Both, true, AttentionScope.Element),
-        (ConnectionDirection.Both, true, AttentionScope.TimeStep),
-        (ConnectionDirection.EcgToEda, true, AttentionScope.Element),
-        (ConnectionDirection.EdaToEcg, false, AttentionScope.Element),
-        (ConnectionDirection.None, true, AttentionScope.Element));
+    public static TheoryData<string, string, bool, AttentionScope> Variants => new(
+        ("ecg,eda", "both", true, AttentionScope.Element),
+        ("ecg,eda", "both", true, AttentionScope.TimeStep),
+        ("ecg,eda", "ecg>eda", true, AttentionScope.Element),
+        ("ecg,eda", "eda>ecg", false, AttentionScope.Element),
+        ("ecg,eda", "none", true, AttentionScope.Element),
+        ("ecg,eda,resp", "both", true, AttentionScope.Element),
+        ("ecg,eda,temp,acc", "acc>ecg,eda>ecg,ecg>temp", true, AttentionScope.TimeStep));
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_training_step_allocates_nothing(ConnectionDirection connection, bool attention, AttentionScope scope)
+    public void A_training_step_allocates_nothing(string branches, string connection, bool attention, AttentionScope scope)
     {
-        AttXNet net = Create(connection, attention, scope);
+        AttXNet net = Create(branches, connection, attention, scope);
         AttXNetPass pass = new(net, 4, Length, training: true);
         Adam adam = new(net.Arena, 1e-3);
-        Feed(pass, 4);
+        Feed(net, pass, 4);
         int[] labels = [0, 1, 0, 1];
         void Step(int samples)
         {
@@ -46,13 +49,13 @@ public class AttXNetPassTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void What_a_larger_batch_left_behind_does_not_change_a_smaller_one(ConnectionDirection connection, bool attention, AttentionScope scope)
+    public void What_a_larger_batch_left_behind_does_not_change_a_smaller_one(string branches, string connection, bool attention, AttentionScope scope)
     {
         (float[] Logits, float[][] Gradients) Step(bool usedBefore)
         {
-            AttXNet net = Create(connection, attention, scope);
+            AttXNet net = Create(branches, connection, attention, scope);
             AttXNetPass pass = new(net, 4, Length, training: true);
-            Feed(pass, usedBefore ? 4 : 2);
+            Feed(net, pass, usedBefore ? 4 : 2);
             if (usedBefore)
             {
                 pass.Forward(4);
@@ -71,13 +74,13 @@ public class AttXNetPassTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Several_passes_share_one_network(ConnectionDirection connection, bool attention, AttentionScope scope)
+    public void Several_passes_share_one_network(string branches, string connection, bool attention, AttentionScope scope)
     {
-        AttXNet net = Create(connection, attention, scope);
+        AttXNet net = Create(branches, connection, attention, scope);
         AttXNetPass[] passes = [new(net, 1, Length, training: false), new(net, 3, Length, training: false)];
         foreach (AttXNetPass pass in passes)
         {
-            Feed(pass, pass.Samples);
+            Feed(net, pass, pass.Samples);
             pass.Forward(pass.Samples);
         }
 
@@ -85,14 +88,15 @@ public class AttXNetPassTests
         Assert.NotEqual(passes[0].Logits(0).ToArray(), passes[1].Logits(1).ToArray());
     }
 
-    private static AttXNet Create(ConnectionDirection connection, bool attention, AttentionScope scope)
+    private static AttXNet Create(string branches, string connection, bool attention, AttentionScope scope)
     {
         AttXNet net = new(
             new AttXNetOptions
             {
                 Widths = [4, 4, 8],
-                Stages = connection == ConnectionDirection.None ? [] : [1, 2, 3],
-                Connection = connection,
+                Branches = NetworkText.Branches(branches),
+                Stages = connection == "none" ? [] : [1, 2, 3],
+                Connection = NetworkText.Connection(connection),
                 Attention = attention,
                 AttentionScope = scope,
             },
@@ -100,10 +104,10 @@ public class AttXNetPassTests
         return net;
     }
 
-    private static void Feed(AttXNetPass pass, int samples)
+    private static void Feed(AttXNet net, AttXNetPass pass, int samples)
     {
-        for (int stream = 0; stream < 2; stream++)
+        foreach ((int i, BranchSpec branch) in net.Options.Branches.Index())
             for (int n = 0; n < samples; n++)
-                Golden.Hashed($"{stream}/{n}", Length, -1, 1).CopyTo(pass.Input(stream, n));
+                Golden.Hashed($"{i}/{n}", Length * branch.Axes, -1, 1).CopyTo(pass.Input(i, n));
     }
 }

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using System.Text.Json;
 using AttX.Models;
 using AttX.Nn.Serialization;
@@ -21,13 +22,13 @@ public class AttXNetTests
     }
 
     [Theory]
-    [InlineData(StreamSelection.Ecg, "ecg.")]
-    [InlineData(StreamSelection.Eda, "eda.")]
-    public void One_stream_alone_holds_its_names_and_the_head(StreamSelection stream, string prefix)
+    [InlineData(0, "ecg.")]
+    [InlineData(1, "eda.")]
+    public void One_branch_alone_holds_its_names_and_the_head(int branch, string prefix)
     {
         string[] Names(AttXNetOptions options) => [.. new AttXNet(options, 1).Arena.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal)];
-        string[] names = Names(s_small with { Streams = stream, Connection = ConnectionDirection.None, Stages = [] });
-        string[] both = Names(s_small with { Connection = ConnectionDirection.None, Stages = [] });
+        string[] names = Names(s_small with { Branches = [s_small.Branches[branch]], Connection = ConnectionGraph.None, Stages = [] });
+        string[] both = Names(s_small with { Connection = ConnectionGraph.None, Stages = [] });
         Assert.Equal(both.Where(n => n.StartsWith(prefix, StringComparison.Ordinal) || n.StartsWith("head.", StringComparison.Ordinal)), names);
     }
 
@@ -58,7 +59,7 @@ public class AttXNetTests
     [Fact]
     public void A_layers_initial_weights_depend_on_the_seed_and_its_name_alone()
     {
-        AttXNet full = new(s_small, seed: 5), alone = new(s_small with { Streams = StreamSelection.Eda, Connection = ConnectionDirection.None }, seed: 5);
+        AttXNet full = new(s_small, seed: 5), alone = new(s_small with { Branches = [s_small.Branches[1]], Connection = ConnectionGraph.None }, seed: 5);
         AttXNet other = new(s_small, seed: 6);
         float[] Weight(AttXNet net) => net.Arena.Parameters.Single(p => p.Name == "eda.stage1.conv.weight").Values.ToArray();
         Assert.Equal(Weight(full), Weight(alone));

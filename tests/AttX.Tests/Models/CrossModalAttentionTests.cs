@@ -8,7 +8,7 @@ using AttX.Testing;
 
 namespace AttX.Tests.Models;
 
-/// <summary>The connection's gradients against finite differences in double precision, for any number of streams.</summary>
+/// <summary>The connection's gradients against finite differences in double precision, for any number of branches.</summary>
 public class CrossModalAttentionTests
 {
     private const int Samples = 2, Length = 5, Channels = 3;
@@ -46,13 +46,13 @@ public class CrossModalAttentionTests
         Tolerance.Relative("output", output, expected, ForwardTolerance);
         Arguments gradients = FiniteDifferences.Gradients(Twin, Arguments.Of(arguments), dOut);
         for (int i = 0; i < names.Length; i++)
-            Tolerance.Relative($"gradient of stream {i}", dz[i], gradients[names[i]], GradientTolerance);
+            Tolerance.Relative($"gradient of branch {i}", dz[i], gradients[names[i]], GradientTolerance);
         foreach (Parameter parameter in trained)
             Tolerance.Relative($"gradient of {parameter.Name}", parameter.Gradient.ToArray(), gradients[parameter.Name], GradientTolerance);
         GC.KeepAlive(arena);
     }
 
-    // The streams' outputs one after another, each (samples, length, channels).
+    // The branches' outputs one after another, each (samples, length, channels).
     private static double[] Forward(Arguments a, int[][] from, bool attention, AttentionScope scope)
     {
         double[][] z = [.. from.Select((_, i) => a[$"s{i}"])], theta = [.. from.Select(_ => Array.Empty<double>())];
@@ -95,10 +95,10 @@ public class CrossModalAttentionTests
         Activation[] z = [.. names.Select(_ => Activation.Allocate(workspace, Length, Channels, padding: 2))];
         for (int i = 0; i < z.Length; i++)
             Copy(arguments[names[i]], z[i].Value);
-        List<IPass> passes = [];
-        IReadOnlyList<Activation> outputs = connection.Bind(workspace, z, passes, padding: 1);
-        Activation.LayOutGradients(passes, outputs);
-        PassSequence.Forward(passes, Samples);
+        List<IOperation> operations = [];
+        IReadOnlyList<Activation> outputs = connection.Bind(workspace, z, operations, padding: 1);
+        Activation.LayOutGradients(operations, outputs);
+        OperationSequence.Forward(operations, Samples);
         int at = 0;
         foreach (Activation output in outputs)
         {
@@ -107,7 +107,7 @@ public class CrossModalAttentionTests
             at += length;
         }
 
-        PassSequence.Backward(passes, Samples);
+        OperationSequence.Backward(operations, Samples);
         return ([.. outputs.SelectMany(o => Read(o.Value))], [.. z.Select(a => Read(a.Gradient!))]);
     }
 

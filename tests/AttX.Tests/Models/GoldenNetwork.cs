@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Models.Branches;
 using AttX.Models;
 using AttX.Nn.Serialization;
 using AttX.Nn;
@@ -9,7 +10,6 @@ namespace AttX.Tests.Models;
 /// <summary>One variant's golden file, and a network with its options and initial weights.</summary>
 internal sealed class GoldenNetwork
 {
-    private readonly string[] _streams;
 
     public GoldenNetwork(string variant)
     {
@@ -17,7 +17,6 @@ internal sealed class GoldenNetwork
         Net = new AttXNet(ReadOptions(File.Metadata), seed: 1);
         foreach (Parameter parameter in Net.Arena.Parameters)
             parameter.Import(Golden.InitialWeight(parameter.Name, parameter.Shape), parameter.Values);
-        _streams = File.Metadata["streams"] == "both" ? ["ecg", "eda"] : [File.Metadata["streams"]];
         Length = int.Parse(File.Metadata["length"], CultureInfo.InvariantCulture);
         Batches = [.. File["batches"].Data.Chunk(4).Select(b => b.Where(i => i >= 0).Select(i => (int)i).ToArray())];
     }
@@ -36,21 +35,15 @@ internal sealed class GoldenNetwork
 
     public void Feed(AttXNetPass pass, int[] windows)
     {
-        for (int s = 0; s < _streams.Length; s++)
+        foreach ((int i, BranchSpec branch) in Net.Options.Branches.Index())
             for (int n = 0; n < windows.Length; n++)
-                File[_streams[s]].Data.AsSpan(windows[n] * Length, Length).CopyTo(pass.Input(s, n));
+                File[branch.Name].Data.AsSpan(windows[n] * Length * branch.Axes, Length * branch.Axes).CopyTo(pass.Input(i, n));
     }
 
     private static AttXNetOptions ReadOptions(IReadOnlyDictionary<string, string> m) => new()
     {
-        Streams = m["streams"] switch { "ecg" => StreamSelection.Ecg, "eda" => StreamSelection.Eda, _ => StreamSelection.Both },
-        Connection = m["connection"] switch
-        {
-            "both" => ConnectionDirection.Both,
-            "ecg-to-eda" => ConnectionDirection.EcgToEda,
-            "eda-to-ecg" => ConnectionDirection.EdaToEcg,
-            _ => ConnectionDirection.None,
-        },
+        Branches = NetworkText.Branches(m["branches"]),
+        Connection = NetworkText.Connection(m["connection"]),
         Stages = Numbers(m["stages"]),
         Attention = m["attention"] == "true",
         AttentionScope = m["scope"] == "time-step" ? AttentionScope.TimeStep : AttentionScope.Element,

@@ -36,6 +36,11 @@ public class GoldenNetworkTests
         "ecg-alone",
         "eda-alone",
         "three-classes",
+        "three-branches",
+        "three-branches-edges",
+        "three-branches-time-step",
+        "four-branches",
+        "four-branches-no-attention",
         "wide",
     ];
 
@@ -66,12 +71,12 @@ public class GoldenNetworkTests
         pass.Forward(2);
         var expected = golden.File.Tensors.Where(t => t.Name.StartsWith("theta/", StringComparison.Ordinal)).ToDictionary(t => t.Name, t => t.Data);
         foreach (AttentionMap map in pass.Attention)
-            for (int s = 0; s < map.Streams.Count; s++)
+            for (int s = 0; s < map.Branches.Count; s++)
             {
                 float[] theta = [.. map.Theta(s, 0), .. map.Theta(s, 1)];
                 Assert.Equal(2 * map.Length * map.Channels, theta.Length);
-                Assert.True(expected.Remove($"theta/attx{map.Stage}.{map.Streams[s]}", out float[]? values));
-                Tolerance.Relative($"theta {map.Stage} {map.Streams[s]}", Golden.Sampled(theta), values, ThetaTolerance);
+                Assert.True(expected.Remove($"theta/attx{map.Stage}.{map.Branches[s]}", out float[]? values));
+                Tolerance.Relative($"theta {map.Stage} {map.Branches[s]}", Golden.Sampled(theta), values, ThetaTolerance);
                 Assert.Equal(map.Theta(s, 1).ToArray().Average(t => (double)t), map.Mean(s, 1), 1e-6);
             }
 

@@ -1,3 +1,4 @@
+using AttX.Paper;
 using AttX.Models;
 
 namespace AttX.Tests.Models;
@@ -14,7 +15,7 @@ public class NetworkDocumentTests
         Same(NetworkDocument.Expected([("ecg", 1, 1), ("eda", 1, 1)], [1, 2], [32, 64, 128], 2), new AttXNetOptions());
         Same(
             NetworkDocument.Expected([("ecg", 1, 0), ("eda", 1, 1)], [2, 3], [8, 16, 24], 3),
-            new AttXNetOptions { Connection = ConnectionDirection.EcgToEda, Stages = [2, 3], Widths = [8, 16, 24], Classes = 3 });
+            new AttXNetOptions { Connection = PaperTables.EcgToEda, Stages = [2, 3], Widths = [8, 16, 24], Classes = 3 });
     }
 
     private static void Same(IEnumerable<string> expected, AttXNetOptions options)

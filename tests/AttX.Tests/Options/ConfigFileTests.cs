@@ -1,3 +1,5 @@
+using AttX.Models.Connections;
+using AttX.Paper;
 using AttX.Ground;
 using AttX.Models;
 using AttX.Options;
@@ -26,7 +28,7 @@ public sealed class ConfigFileTests : IDisposable
         string path = Write("""{"epochs": 5, "connection": "both", "seed": 3}""");
         Assert.Equal(7, new OptionReader().Give("epochs", "7").GiveFile(path).Read().Epochs);
         ExperimentOptions options = new OptionReader().GiveFile(path).Give("epochs", "7").Give("type", "II").Read();
-        Assert.Equal((7, ConnectionDirection.EdaToEcg, 3ul), (options.Epochs, options.Connection, options.Seed));
+        Assert.Equal((7, PaperTables.EdaToEcg, 3ul), (options.Epochs, options.Connection, options.Seed));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
@@ -17,44 +18,70 @@ public class OptionsTests
         Assert.Equal([Modality.Ecg, Modality.Eda], chest.Modalities);
         Assert.Equal((Device.Wrist, 64), (wrist.Device, wrist.SamplingRateHz));
         Assert.Equal([Modality.Bvp, Modality.Eda], wrist.Modalities);
-        Assert.Equal((ConnectionDirection.Both, 100, 16, 1e-3, 1ul), (chest.Connection, chest.Epochs, chest.BatchSize, chest.LearningRate, chest.Seed));
+        Assert.Equal((ConnectionGraph.AllToAll, 100, 16, 1e-3, 1ul), (chest.Connection, chest.Epochs, chest.BatchSize, chest.LearningRate, chest.Seed));
         Assert.Equal([1, 2], chest.Stages);
         Assert.Equal([32, 64, 128], chest.Widths);
     }
 
     [Theory]
-    [InlineData("modalities=ecg", StreamSelection.Ecg)]
-    [InlineData("modalities=eda", StreamSelection.Eda)]
-    [InlineData("device=wrist modalities=bvp", StreamSelection.Ecg)]
-    [InlineData("fusion=feature", StreamSelection.Both)]
-    [InlineData("connection=none", StreamSelection.Both)]
-    public void One_modality_or_a_fusion_implies_no_connection(string given, StreamSelection streams)
+    [InlineData("modalities=ecg", "ecg")]
+    [InlineData("modalities=eda", "eda")]
+    [InlineData("device=wrist modalities=bvp", "ecg")]
+    [InlineData("fusion=feature", "both")]
+    [InlineData("connection=none", "both")]
+    public void One_modality_or_a_fusion_implies_no_connection(string given, string network)
     {
         ExperimentOptions options = Read(given.Split(' '));
-        Assert.Equal(ConnectionDirection.None, options.Connection);
+        Assert.Equal(ConnectionGraph.None, options.Connection);
         Assert.Empty(options.Stages);
-        Assert.Equal([streams], options.Networks);
+        Assert.Equal([network], options.Networks.Select(n => n.Name));
     }
 
     [Fact]
-    public void Decision_fusion_trains_a_network_a_stream()
+    public void Decision_fusion_trains_a_network_for_each_modality()
     {
-        Assert.Equal([StreamSelection.Ecg, StreamSelection.Eda], Read("fusion=decision").Networks);
+        Assert.Equal(["ecg", "eda"], Read("fusion=decision").Networks.Select(n => n.Name));
         Assert.Equal(DecisionRule.Average, Read("fusion=decision").Decision);
         Assert.Equal(DecisionRule.Vote, Read("decision=vote", "fusion=decision").Decision);
     }
 
+    /// <summary>run.json and its like know a graph by the old word where there is one.</summary>
     [Theory]
-    [InlineData("I", ConnectionDirection.EcgToEda)]
-    [InlineData("II", ConnectionDirection.EdaToEcg)]
-    [InlineData("iii", ConnectionDirection.Both)]
-    public void The_papers_types_name_directions(string type, ConnectionDirection direction) =>
-        Assert.Equal(direction, Read("type=" + type).Connection);
+    [InlineData("connection=ecg>eda", "ecg-to-eda")]
+    [InlineData("connection=EDA>ECG", "eda-to-ecg")]
+    [InlineData("connection=eda>ecg,ecg>eda", "both")]
+    [InlineData("modalities=ecg,eda,resp", "both")]
+    [InlineData("modalities=ecg,eda,resp connection=ecg-to-eda", "ecg-to-eda")]
+    [InlineData("modalities=ecg,eda,resp connection=eda>ecg,ecg>eda", "ecg>eda,eda>ecg")]
+    [InlineData("modalities=ecg,eda,resp connection=resp>ecg,eda>ecg", "eda>ecg,resp>ecg")]
+    public void A_connection_has_one_spelling(string given, string spelling)
+    {
+        using JsonDocument json = JsonDocument.Parse(Json(Read(given.Split(' '))));
+        Assert.Equal(spelling, json.RootElement.GetProperty("connection").GetString());
+    }
+
+    [Fact]
+    public void The_seed_of_a_network_comes_from_its_branches_and_those_of_the_paper_keep_theirs()
+    {
+        string[] Seeds(params string[] given) => [.. Read(given).Networks.Select(n => n.SeedName)];
+        Assert.Equal(["Both"], Seeds("device=wrist"));
+        Assert.Equal(["Ecg", "Eda"], Seeds("fusion=decision"));
+        Assert.Equal(["ecg,eda,resp"], Seeds("modalities=ecg,eda,resp"));
+        Assert.Equal(["Ecg", "resp"], Seeds("modalities=resp,ecg", "fusion=decision"));
+    }
+
+    [Theory]
+    [InlineData("I", "ecg>eda")]
+    [InlineData("II", "eda>ecg")]
+    [InlineData("iii", "all to all")]
+    public void The_papers_types_name_directions(string type, string direction) =>
+        Assert.Equal(direction, Read("type=" + type).Connection.ToString());
 
     [Fact]
     public void Modalities_and_stages_are_put_in_order()
     {
         Assert.Equal([Modality.Ecg, Modality.Eda], Read("modalities=EDA,ecg").Modalities);
+        Assert.Equal([Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration], Read("device=wrist", "modalities=acc,eda,temp,bvp").Modalities);
         Assert.Equal([1, 3], Read("stages=3,1").Stages);
     }
 
@@ -82,10 +109,15 @@ public class OptionsTests
     [InlineData("subjects=S2,S3,S2", "--subjects names S2 twice.")]
     [InlineData("subjects=S2", "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, got S2.")]
     [InlineData("device=ankle", "--device must be chest or wrist, got ankle.")]
-    [InlineData("modalities=ecg,eda,emg", "--modalities takes one or two modalities, got 3: three or more are not supported yet. The chest has ecg and eda.")]
-    [InlineData("modalities=bvp,eda", "--modalities bvp: the chest does not record it; it has ecg and eda. The other device is --device wrist.")]
-    [InlineData("device=wrist modalities=ecg", "--modalities ecg: the wrist does not record it; it has bvp and eda. The other device is --device chest.")]
-    [InlineData("modalities=temp", "--modalities temp: no filter chain is defined for it; choose from ecg and eda.")]
+    [InlineData("modalities=ecg,bvp", "--modalities ecg,bvp: each is cardiac, and a network has one cardiac branch. Choose one of them.")]
+    [InlineData("modalities=ecg,eda,resp connection=temp>ecg,ecg>acc", "--connection ecg>acc,temp>ecg: there is no branch acc and no temp. The branches are ecg, eda and resp.")]
+    [InlineData("device=wrist connection=bvp>eda", "--connection bvp>eda: there is no branch bvp. The branches are ecg (of bvp) and eda.")]
+    [InlineData("connection=eda->ecg->eda", "--connection must be both, ecg-to-eda, eda-to-ecg, none, or edges such as eda>ecg,resp>ecg, got eda->ecg->eda.")]
+    [InlineData("connection=ecg>ecg", "--connection must join different branches, got ecg>ecg.")]
+    [InlineData("connection=ecg>eda,ecg>eda", "--connection names an edge twice: ecg>eda,ecg>eda.")]
+    [InlineData("modalities=bvp,eda", "--modalities bvp: the chest does not record it; it has ecg, eda, emg, temp, resp and acc. It is there with --device wrist.")]
+    [InlineData("device=wrist modalities=ecg", "--modalities ecg: the wrist does not record it; it has bvp, eda, temp and acc. It is there with --device chest.")]
+    [InlineData("device=wrist modalities=bvp,emg", "--modalities emg: the wrist does not record it; it has bvp, eda, temp and acc. It is there with --device chest.")]
     [InlineData("modalities=eda,eda", "--modalities names a modality twice.")]
     [InlineData("type=IV", "--type must be I, II or III, got IV.")]
     public void A_wrong_value_is_named_with_what_to_do(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
@@ -113,6 +145,8 @@ public class OptionsTests
     [InlineData("")]
     [InlineData("connection=ecg-to-eda stages=2,3 attention-scope=time-step classes=3")]
     [InlineData("no-attention=true")]
+    [InlineData("modalities=ecg,eda,resp connection=eda>ecg,resp>ecg stages=1")]
+    [InlineData("device=wrist modalities=bvp,eda,temp,acc fusion=decision")]
     [InlineData("fusion=feature")]
     [InlineData("fusion=decision decision=weighted")]
     [InlineData("modalities=eda learning-rate=1e-5 window=2.5 overlap=0.25")]

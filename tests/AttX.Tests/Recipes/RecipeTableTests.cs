@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using AttX.Models;
 using AttX.Options;
 using AttX.Recipes;
@@ -11,6 +12,6 @@ public class RecipeTableTests
     public void The_options_choose_the_recipe()
     {
         Assert.IsType<AttXRecipe>(RecipeTable.For(ToyCohort.Options));
-        Assert.IsType<DecisionFusionRecipe>(RecipeTable.For(ToyCohort.Options with { Connection = ConnectionDirection.None, Stages = [], Decision = DecisionRule.Vote }));
+        Assert.IsType<DecisionFusionRecipe>(RecipeTable.For(ToyCohort.Options with { Connection = ConnectionGraph.None, Stages = [], Decision = DecisionRule.Vote }));
     }
 }

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AttX.Evaluation;
@@ -32,8 +33,8 @@ public abstract class ExperimentRuns : IDisposable
 
     private protected static ExperimentOptions Variant(string name) => name switch
     {
-        "ecg" => ToyCohort.Options with { Modalities = [Modality.Bvp], Connection = ConnectionDirection.None, Stages = [] },
-        "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionDirection.None, Stages = [] },
+        "ecg" => ToyCohort.Options with { Modalities = [Modality.Bvp], Connection = ConnectionGraph.None, Stages = [] },
+        "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionGraph.None, Stages = [] },
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
         _ => ToyCohort.Options,
     };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AttX.Ground;
 using AttX.ModelFiles;
+using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Runs;
@@ -65,7 +66,7 @@ public sealed class ModelTrainingTests : IDisposable
     [Fact]
     public void What_makes_no_single_model_is_refused()
     {
-        Assert.Contains("--fusion decision makes two models", Problem(ToyCohort.Options with { Decision = DecisionRule.Average, Connection = AttX.Models.ConnectionDirection.None, Stages = [] }));
+        Assert.Contains("--fusion decision makes a model of each modality", Problem(ToyCohort.Options with { Decision = DecisionRule.Average, Connection = ConnectionGraph.None, Stages = [] }));
         Assert.Contains("--hold-out S9: must leave somebody to train on", Problem(ToyCohort.Options, heldOut: ["S9"]));
         Assert.Contains("--hold-out S2,S3,S4: must leave somebody", Problem(ToyCohort.Options, heldOut: ["S2", "S3", "S4"]));
         Assert.Contains("--patience must be at least 1, got 0.", Problem(ToyCohort.Options, heldOut: ["S2"], patience: 0));

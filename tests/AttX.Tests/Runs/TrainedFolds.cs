@@ -1,3 +1,5 @@
+using AttX.Models.Connections;
+using AttX.Paper;
 using AttX.Models;
 using AttX.Options;
 using AttX.Runs;
@@ -38,11 +40,11 @@ public sealed class TrainedFolds : IDisposable
 
     internal static ExperimentOptions Options(string variant)
     {
-        ExperimentOptions fusion = ToyCohort.Options with { Connection = ConnectionDirection.None, Stages = [] };
+        ExperimentOptions fusion = ToyCohort.Options with { Connection = ConnectionGraph.None, Stages = [] };
         return variant switch
         {
             "both" => ToyCohort.Options,
-            "ecg-to-eda" => ToyCohort.Options with { Connection = ConnectionDirection.EcgToEda, Stages = [2, 3] },
+            "ecg-to-eda" => ToyCohort.Options with { Connection = PaperTables.EcgToEda, Stages = [2, 3] },
             "eda-alone" => fusion with { Modalities = [Modality.Eda] },
             "average" => fusion with { Decision = DecisionRule.Average },
             "weighted" => fusion with { Decision = DecisionRule.Weighted },

@@ -1,3 +1,4 @@
+using AttX.Models.Connections;
 using AttX.Ground;
 using AttX.Models;
 using AttX.Options;
@@ -45,8 +46,8 @@ public sealed class SweepPlanTests : IDisposable
     public void A_row_wins_over_the_base_and_the_command_line_over_the_file()
     {
         SweepPlan plan = Plan("""{"base": {"epochs": 7, "fusion": "feature", "batchSize": 4}, "rows": [{"label": "a", "connection": "both"}, {"label": "b"}]}""", ("epochs", "3"));
-        Assert.Equal((ConnectionDirection.Both, 3, 4), (plan.Rows[0].Options.Connection, plan.Rows[0].Options.Epochs, plan.Rows[0].Options.BatchSize));
-        Assert.Equal(ConnectionDirection.None, plan.Rows[1].Options.Connection);
+        Assert.Equal((ConnectionGraph.AllToAll, 3, 4), (plan.Rows[0].Options.Connection, plan.Rows[0].Options.Epochs, plan.Rows[0].Options.BatchSize));
+        Assert.Equal(ConnectionGraph.None, plan.Rows[1].Options.Connection);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class SweepPlanTests : IDisposable
         Assert.Equal([Modality.Bvp], both.Rows.Single(r => r.Label == "ECG alone").Options.Modalities);
         Assert.False(both.Rows.Single(r => r.Label == "Without attention").Options.Attention);
         ExperimentOptions row = both.Rows.Single(r => r.Key == "eda-to-ecg-stages-1-3").Options;
-        Assert.Equal(ConnectionDirection.EdaToEcg, row.Connection);
+        Assert.Equal(PaperTables.EdaToEcg, row.Connection);
         Assert.Equal([1, 3], row.Stages);
     }
 
@@ -120,7 +121,7 @@ public sealed class SweepPlanTests : IDisposable
         PaperRow best = PaperTables.Rows.MaxBy(r => r.Accuracy)!;
         Assert.Equal(("Both, stages 1,2", 92.08, 91.11), (best.Label, best.Accuracy, best.MacroF1));
         Assert.Equal(25, PaperTables.Rows.Select(r => r.Label).Distinct().Count());
-        Assert.Equal(88.58, PaperTables.Rows.Where(r => r.Direction == ConnectionDirection.EcgToEda && r.Stages is [2, 3]).Single().MacroF1);
+        Assert.Equal(88.58, PaperTables.Rows.Where(r => r.Direction == PaperTables.EcgToEda && r.Stages is [2, 3]).Single().MacroF1);
     }
 
     [Theory]

@@ -20,20 +20,20 @@ internal sealed class ConvBlock
     /// <summary>Binds the block to an input.</summary>
     /// <param name="workspace">The batch.</param>
     /// <param name="input">(·, L, inputs).</param>
-    /// <param name="passes">Receives the pass.</param>
+    /// <param name="operations">Receives the operation.</param>
     /// <param name="padding">What the next block needs.</param>
     /// <param name="accumulate">Whether the input's gradient is added to what another branch left.</param>
-    public Activation Bind(Workspace workspace, Activation input, List<IPass> passes, int padding, bool accumulate = false)
+    public Activation Bind(Workspace workspace, Activation input, List<IOperation> operations, int padding, bool accumulate = false)
     {
         Activation output = Activation.Allocate(workspace, _conv.OutputLength(input.Value.Length), _conv.Outputs, padding);
-        passes.Add(workspace.Training
-            ? new TrainingPass(_conv, _norm, workspace, input, output, accumulate)
-            : new InferencePass(_conv, _norm, workspace, input, output));
+        operations.Add(workspace.Training
+            ? new TrainingOperation(_conv, _norm, workspace, input, output, accumulate)
+            : new InferenceOperation(_conv, _norm, workspace, input, output));
         return output;
     }
 
     /// <summary>Normalises with the running statistics, folded into the weights as they are when it is bound.</summary>
-    private sealed class InferencePass : IPass
+    private sealed class InferenceOperation : IOperation
     {
         private readonly Conv1d _conv;
         private readonly Activation _input;
@@ -42,7 +42,7 @@ internal sealed class ConvBlock
         private readonly BatchNormState _state;
         private readonly Conv1dState _convState;
 
-        public InferencePass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output)
+        public InferenceOperation(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output)
         {
             (_conv, _input, _output, _relu) = (conv, input, output, norm.Relu);
             _state = new BatchNormState(1, conv.Outputs);
@@ -51,7 +51,7 @@ internal sealed class ConvBlock
             conv.PrepareFolded(_convState, _state);
         }
 
-        public long Operations => _conv.Operations(_input.Value.Length);
+        public long FloatingPointOperations => _conv.FloatingPointOperations(_input.Value.Length);
 
         public IReadOnlyList<Activation> Inputs => [_input];
 
@@ -59,10 +59,10 @@ internal sealed class ConvBlock
 
         public void Forward(int sample) => _conv.ForwardFolded(_input.Value[sample], _output.Value[sample], _convState, _state, _relu);
 
-        public void Backward(int sample) => throw new InvalidOperationException("This pass was allocated for inference.");
+        public void Backward(int sample) => throw new InvalidOperationException("This operation was allocated for inference.");
     }
 
-    private sealed class TrainingPass : IPass
+    private sealed class TrainingOperation : IOperation
     {
         private readonly Conv1d _conv;
         private readonly BatchNorm1d _norm;
@@ -74,7 +74,7 @@ internal sealed class ConvBlock
         private readonly Tensor _dConvolved;
         private readonly Conv1dState _convState;
 
-        public TrainingPass(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output, bool accumulate)
+        public TrainingOperation(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output, bool accumulate)
         {
             (_conv, _norm, _input, _output, _accumulate) = (conv, norm, input, output, accumulate);
             _convolved = new Tensor(workspace.Samples, output.Value.Length, conv.Outputs);
@@ -84,7 +84,7 @@ internal sealed class ConvBlock
             _convState = conv.Allocate(input.Value.Length, workspace.Scratch, training: true, inputGradient: input.WantsGradient);
         }
 
-        public long Operations => _conv.Operations(_input.Value.Length) * (_input.WantsGradient ? 3 : 2);
+        public long FloatingPointOperations => _conv.FloatingPointOperations(_input.Value.Length) * (_input.WantsGradient ? 3 : 2);
 
         public IReadOnlyList<Activation> Inputs => [_input];
 

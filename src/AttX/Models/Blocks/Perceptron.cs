@@ -4,7 +4,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Blocks;
 
-/// <summary>A chain of linear layers on one vector a sample: a stream's projection, and the head.</summary>
+/// <summary>A chain of linear layers on one vector a sample: a branch's projection, and the head.</summary>
 internal sealed class Perceptron
 {
     private readonly Linear[] _layers;
@@ -15,21 +15,21 @@ internal sealed class Perceptron
             new Linear(arena, $"{name}.{i}", sizes[i], sizes[i + 1], relu: reluAtEnd || i < sizes.Count - 2))];
 
     /// <summary>Binds the chain to an input of (·, 1, sizes[0]).</summary>
-    public Activation Bind(Workspace workspace, Activation input, List<IPass> passes)
+    public Activation Bind(Workspace workspace, Activation input, List<IOperation> operations)
     {
         foreach (Linear layer in _layers)
         {
             Activation output = Activation.Allocate(workspace, 1, layer.Outputs);
-            passes.Add(new Pass(layer, input, output));
+            operations.Add(new Operation(layer, input, output));
             input = output;
         }
 
         return input;
     }
 
-    private sealed class Pass(Linear layer, Activation input, Activation output) : IPass
+    private sealed class Operation(Linear layer, Activation input, Activation output) : IOperation
     {
-        public long Operations => 2L * layer.Inputs * layer.Outputs * (output.WantsGradient ? 3 : 1);
+        public long FloatingPointOperations => 2L * layer.Inputs * layer.Outputs * (output.WantsGradient ? 3 : 1);
 
         public IReadOnlyList<Activation> Inputs => [input];
 
@@ -43,7 +43,7 @@ internal sealed class Perceptron
 }
 
 /// <summary>Mean over time of a bound input.</summary>
-internal sealed class PoolPass(Activation input, Activation output) : IPass
+internal sealed class PoolOperation(Activation input, Activation output) : IOperation
 {
     public IReadOnlyList<Activation> Inputs => [input];
 
@@ -54,8 +54,8 @@ internal sealed class PoolPass(Activation input, Activation output) : IPass
     public void Backward(int sample) => GlobalAveragePool.Backward(output.Gradient![sample], input.Gradient![sample]);
 }
 
-/// <summary>Joins one vector of each stream into one.</summary>
-internal sealed class FusionPass(IReadOnlyList<Activation> inputs, Activation output) : IPass
+/// <summary>Joins one vector of each branch into one.</summary>
+internal sealed class FusionOperation(IReadOnlyList<Activation> inputs, Activation output) : IOperation
 {
     public IReadOnlyList<Activation> Inputs => inputs;
 

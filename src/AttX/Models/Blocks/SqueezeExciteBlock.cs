@@ -26,19 +26,19 @@ internal sealed class SqueezeExciteBlock
     }
 
     /// <summary>Binds the block to an input.</summary>
-    public Activation Bind(Workspace workspace, Activation input, List<IPass> passes, int padding)
+    public Activation Bind(Workspace workspace, Activation input, List<IOperation> operations, int padding)
     {
         // Backward runs in reverse. With a projection, the main path writes the input's gradient and the shortcut, bound before
-        // it, adds to it; with the identity, the sum's own pass writes it and the main path adds.
-        Activation shortcut = _shortcut?.Bind(workspace, input, passes, 0, accumulate: true) ?? input;
-        Activation hidden = _first.Bind(workspace, input, passes, padding, accumulate: _shortcut == null);
-        Activation normalized = _second.Bind(workspace, hidden, passes, 0);
-        return SqueezePass.Bind(_squeeze, workspace, normalized, shortcut, passes, padding);
+        // it, adds to it; with the identity, the sum's own operation writes it and the main path adds.
+        Activation shortcut = _shortcut?.Bind(workspace, input, operations, 0, accumulate: true) ?? input;
+        Activation hidden = _first.Bind(workspace, input, operations, padding, accumulate: _shortcut == null);
+        Activation normalized = _second.Bind(workspace, hidden, operations, 0);
+        return SqueezeOperation.Bind(_squeeze, workspace, normalized, shortcut, operations, padding);
     }
 }
 
 /// <summary>Squeeze-and-excitation of a bound input, with the residual sum if there is one.</summary>
-internal sealed class SqueezePass : IPass
+internal sealed class SqueezeOperation : IOperation
 {
     private readonly SqueezeExcite _squeeze;
     private readonly Activation _input;
@@ -46,7 +46,7 @@ internal sealed class SqueezePass : IPass
     private readonly Activation _output;
     private readonly SqueezeExciteState _state;
 
-    private SqueezePass(SqueezeExcite squeeze, Workspace workspace, Activation input, Activation? residual, int padding)
+    private SqueezeOperation(SqueezeExcite squeeze, Workspace workspace, Activation input, Activation? residual, int padding)
     {
         (_squeeze, _input, _residual) = (squeeze, input, residual);
         _state = squeeze.Allocate(workspace.Samples);
@@ -59,11 +59,11 @@ internal sealed class SqueezePass : IPass
 
     /// <summary>Binds the layer to its input and, around a residual, to the shortcut.</summary>
     public static Activation Bind(
-        SqueezeExcite squeeze, Workspace workspace, Activation input, Activation? residual, List<IPass> passes, int padding)
+        SqueezeExcite squeeze, Workspace workspace, Activation input, Activation? residual, List<IOperation> operations, int padding)
     {
-        SqueezePass pass = new(squeeze, workspace, input, residual, padding);
-        passes.Add(pass);
-        return pass._output;
+        SqueezeOperation operation = new(squeeze, workspace, input, residual, padding);
+        operations.Add(operation);
+        return operation._output;
     }
 
     public void Forward(int sample) =>

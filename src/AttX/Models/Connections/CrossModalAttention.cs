@@ -5,57 +5,57 @@ using AttX.Nn;
 namespace AttX.Models.Connections;
 
 /// <summary>
-/// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d streams: theta by
-/// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving stream continues with
+/// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d branches: theta by
+/// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving branch continues with
 /// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its Z as it is.
 /// </summary>
-internal sealed class CrossModalAttention
+internal sealed class CrossModalAttention : IConnection
 {
     private readonly ModalityAttention? _attention;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
     private readonly BatchNorm1d?[] _norms;
-    private readonly IReadOnlyList<string> _streams;
+    private readonly IReadOnlyList<string> _branches;
     private readonly int _stage;
     private readonly int _channels;
 
     /// <summary>Registers the connection as "attx1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="stage">The stage that it follows.</param>
-    /// <param name="streams">The streams' names.</param>
-    /// <param name="channels">Channels of every stream at this stage.</param>
-    /// <param name="senders">For each stream, those it receives from.</param>
+    /// <param name="branches">The branches' names.</param>
+    /// <param name="channels">Channels of every branch at this stage.</param>
+    /// <param name="senders">For each branch, those it receives from.</param>
     /// <param name="attention">False: theta = 1.</param>
     /// <param name="scope">How theta is computed.</param>
     public CrossModalAttention(
         ParameterArena arena,
         int stage,
-        IReadOnlyList<string> streams,
+        IReadOnlyList<string> branches,
         int channels,
         IReadOnlyList<IReadOnlyList<int>> senders,
         bool attention,
         AttentionScope scope)
     {
-        (_stage, _streams, _channels, _senders) = (stage, streams, channels, senders);
+        (_stage, _branches, _channels, _senders) = (stage, branches, channels, senders);
         string name = $"attx{stage}";
         if (attention)
-            _attention = new ModalityAttention(arena, name, streams.Count, channels, scope == AttentionScope.TimeStep);
-        _norms = [.. streams.Select((stream, i) => senders[i].Count == 0
+            _attention = new ModalityAttention(arena, name, branches.Count, channels, scope == AttentionScope.TimeStep);
+        _norms = [.. branches.Select((branch, i) => senders[i].Count == 0
             ? null
-            : new BatchNorm1d(arena, $"{name}.bn_{stream}", OutputChannels(i), relu: false))];
+            : new BatchNorm1d(arena, $"{name}.bn_{branch}", OutputChannels(i), relu: false))];
     }
 
-    /// <summary>Channels with which a stream continues.</summary>
-    public int OutputChannels(int stream) => _channels * (1 + _senders[stream].Count);
+    /// <inheritdoc/>
+    public int OutputChannels(int branch) => _channels * (1 + _senders[branch].Count);
 
-    /// <summary>Binds the connection to the streams.</summary>
-    public IReadOnlyList<Activation> Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IPass> passes, int padding)
+    /// <inheritdoc/>
+    public IReadOnlyList<Activation> Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IOperation> operations, int padding)
     {
-        Pass pass = new(this, workspace, z, padding);
-        passes.Add(pass);
-        return pass.Outputs;
+        Operation operation = new(this, workspace, z, padding);
+        operations.Add(operation);
+        return operation.Outputs;
     }
 
-    private sealed class Pass : IPass
+    private sealed class Operation : IOperation
     {
         private readonly CrossModalAttention _connection;
         private readonly Workspace _workspace;
@@ -72,17 +72,17 @@ internal sealed class CrossModalAttention
         private readonly Sample[] _thetaSample;
         private readonly Sample[] _dThetaSample;
 
-        public Pass(CrossModalAttention connection, Workspace workspace, IReadOnlyList<Activation> z, int padding)
+        public Operation(CrossModalAttention connection, Workspace workspace, IReadOnlyList<Activation> z, int padding)
         {
             (_connection, _workspace, _z) = (connection, workspace, z);
             int length = z[0].Value.Length;
-            Tensor[] PerStream(int samples) => connection._attention == null ? [] :
+            Tensor[] PerBranch(int samples) => connection._attention == null ? [] :
                 [.. z.Select(_ => new Tensor(samples, length, connection._channels))];
-            _theta = PerStream(workspace.Samples);
+            _theta = PerBranch(workspace.Samples);
             if (_theta.Length > 0)
-                workspace.Attention.Add(new AttentionMap(connection._stage, connection._streams, _theta));
+                workspace.Attention.Add(new AttentionMap(connection._stage, connection._branches, _theta));
             // One sample's gradient is used up at once, so one sample's memory holds them all.
-            _dTheta = workspace.Training ? PerStream(1) : [];
+            _dTheta = workspace.Training ? PerBranch(1) : [];
             (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);
             _dThetaSample = [.. _dTheta.Select(theta => theta[0])];
             Tensor?[] PerReceiver(int samples) => [.. connection._norms.Select(
@@ -151,7 +151,7 @@ internal sealed class CrossModalAttention
             for (int i = 0; i < _z.Count; i++)
             {
                 _dzSample[i] = _z[i].Gradient![n];
-                // A stream that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
+                // A branch that passes its Z on holds the next stage's gradient already; a receiving one starts from zero.
                 if (_connection._norms[i] != null)
                     _dzSample[i].Values.Clear();
             }
@@ -190,7 +190,7 @@ internal sealed class CrossModalAttention
                 _thetaSample[i] = _theta[i][n];
         }
 
-        /// <summary>A stream's sample, or none without attention.</summary>
-        private static Sample? Of(Sample[] samples, int stream) => samples.Length == 0 ? null : samples[stream];
+        /// <summary>A branch's sample, or none without attention.</summary>
+        private static Sample? Of(Sample[] samples, int branch) => samples.Length == 0 ? null : samples[branch];
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
     /// <summary>Whether its gradient is computed.</summary>
     public bool WantsGradient { get; } = wantsGradient;
 
-    /// <summary>Same shape, without padding; laid out once all passes are bound. Null where none is wanted.</summary>
+    /// <summary>Same shape, without padding; laid out once all operations are bound. Null where none is wanted.</summary>
     public Tensor? Gradient { get; private set; }
 
     /// <summary>Zeros, with a gradient if training.</summary>
@@ -23,20 +23,20 @@ internal sealed class Activation(Tensor value, bool wantsGradient)
         new(new Tensor(workspace.Samples, length, channels, padding), workspace.Training);
 
     /// <summary>
-    /// Lays the gradients out: each has memory from the moment when backward, which runs from the last pass to the first,
-    /// writes it until the pass that it belongs to has read it, which ends while the pass before it is at work. The results' gradients are the caller's to write.
+    /// Lays the gradients out: each has memory from the moment when backward, which runs from the last operation to the first,
+    /// writes it until the operation that it belongs to has read it, which ends while the operation before it is at work. The results' gradients are the caller's to write.
     /// </summary>
-    public static void LayOutGradients(IReadOnlyList<IPass> passes, IReadOnlyList<Activation> results)
+    public static void LayOutGradients(IReadOnlyList<IOperation> operations, IReadOnlyList<Activation> results)
     {
         TensorPool pool = new();
         foreach (Activation result in results)
             result.TakeGradient(pool);
-        for (int i = passes.Count - 1; i >= 0; i--)
+        for (int i = operations.Count - 1; i >= 0; i--)
         {
-            foreach (Activation input in passes[i].Inputs)
+            foreach (Activation input in operations[i].Inputs)
                 input.TakeGradient(pool);
-            if (i + 1 < passes.Count)
-                foreach (Activation output in passes[i + 1].Outputs.Except(passes[i + 1].Inputs))
+            if (i + 1 < operations.Count)
+                foreach (Activation output in operations[i + 1].Outputs.Except(operations[i + 1].Inputs))
                     pool.Return(output.Gradient!);
         }
     }
@@ -64,13 +64,13 @@ internal sealed record Workspace(int Samples, bool Training)
 /// One block bound to its input and to the memory of its results. A network's pass is a list of them, run in order forward
 /// and in reverse backward.
 /// </summary>
-internal interface IPass
+internal interface IOperation
 {
     /// <summary>
     /// Floating-point operations a sample of convolutions and linear layers, computed directly: of forward and, if it was bound
     /// for training, of backward.
     /// </summary>
-    long Operations => 0;
+    long FloatingPointOperations => 0;
 
     /// <summary>What it reads, and whose gradients backward writes where they are wanted.</summary>
     IReadOnlyList<Activation> Inputs { get; }

@@ -1,0 +1,56 @@
+using System.CommandLine.Parsing;
+using System.CommandLine;
+using AttX.Ground;
+using AttX.Options;
+
+namespace AttX.Cli.OptionGroups;
+
+/// <summary>The options of an experiment on the command line.</summary>
+internal sealed class OptionSymbols
+{
+    private readonly Dictionary<ExperimentOption, Option> _options;
+
+    /// <summary>Adds those to a command that it reads.</summary>
+    public OptionSymbols(Command command, IEnumerable<ExperimentOption> options)
+    {
+        _options = options.ToDictionary(option => option, Symbol);
+        foreach (Option symbol in _options.Values)
+            command.Options.Add(symbol);
+    }
+
+    /// <summary>Those that were given, with their texts.</summary>
+    public IEnumerable<(string Name, string Text)> Given(ParseResult parsed)
+    {
+        foreach ((ExperimentOption option, Option symbol) in _options)
+            if (parsed.GetResult(symbol) is OptionResult { Implicit: false } given)
+                yield return (option.Name, option.Form == OptionForm.Flag
+                    ? given.GetValueOrDefault<bool>() ? "true" : "false"
+                    : given.GetValueOrDefault<string?>() ?? "");
+    }
+
+    /// <summary>The options given, and those of a file where they leave something open.</summary>
+    /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
+    public static ExperimentOptions Read(IEnumerable<(string Name, string Text)> given, string? file)
+    {
+        var reader = new OptionReader();
+        foreach ((string name, string text) in given)
+            reader.Give(name, text);
+        if (file != null)
+            reader.GiveFile(file);
+        return reader.Read();
+    }
+
+    /// <summary>The option for such a file.</summary>
+    public static Option<string?> Config() => new("--config")
+    {
+        Description = "JSON file of options, or an earlier RUN/run.json; the command line wins",
+        HelpName = "FILE",
+    };
+
+    /// <summary>One of them, for a command with a default of its own.</summary>
+    public static Option<string?> Symbol(ExperimentOption option, string help) => new("--" + option.Name) { Description = help, HelpName = option.Value };
+
+    private static Option Symbol(ExperimentOption option) => option.Form == OptionForm.Flag
+        ? new Option<bool>("--" + option.Name) { Description = option.Help }
+        : Symbol(option, option.Default is { } text ? $"{option.Help} [default: {text}]" : option.Help);
+}

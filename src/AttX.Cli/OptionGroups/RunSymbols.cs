@@ -1,0 +1,51 @@
+using System.CommandLine;
+using AttX.Options;
+using AttX.Cli.Shell;
+
+namespace AttX.Cli.OptionGroups;
+
+/// <summary>The arguments and options that commands share which run experiments.</summary>
+internal sealed class RunSymbols : WorkSymbols
+{
+    private readonly Option<string> _folder = new("--out") { Description = "Folder of the run", HelpName = "RUN", Required = true };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Continue the run in RUN; start one where there is none" };
+
+    private readonly OptionSymbols _options;
+
+    /// <summary>Adds the symbols to a command, and of the experiment's options, all of which a run reads, those that it does not set itself.</summary>
+    public RunSymbols(Command command, Symbol data, params ExperimentOption[] without)
+        : base("Folds")
+    {
+        if (data is Argument argument)
+            command.Arguments.Add(argument);
+        else
+            command.Options.Add((Option)data);
+        command.Options.Add(_folder);
+        command.Options.Add(_resume);
+        AddTo(command);
+        _options = new OptionSymbols(command, OptionTable.Of(Enum.GetValues<OptionGroup>()).Except(without));
+    }
+
+    /// <summary>The experiment's options that were given, with their texts.</summary>
+    public IEnumerable<(string Name, string Text)> Given(ParseResult parsed) => _options.Given(parsed);
+
+    /// <summary>The run's folder.</summary>
+    public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_folder);
+
+    /// <summary>Whether the folder may hold the run already.</summary>
+    public bool Resume(ParseResult parsed) => parsed.GetValue(_resume);
+
+    /// <summary>Runs something that a later call can continue.</summary>
+    public int Resumable(ParseResult parsed, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException($"interrupted; the same command with --resume continues the run in {Folder(parsed)}.");
+        }
+    }
+}

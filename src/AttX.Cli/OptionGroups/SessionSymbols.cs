@@ -1,0 +1,40 @@
+using System.CommandLine;
+using AttX.Streaming;
+
+namespace AttX.Cli.OptionGroups;
+
+/// <summary>How a live session treats time and the person it does not know yet (docs/streaming.md).</summary>
+internal sealed class SessionSymbols
+{
+    private static readonly SessionOptions Default = new();
+
+    private readonly Option<double> _calibration = Seconds("--calibration", "Good signal before the first estimate", Default.CalibrationSeconds);
+    private readonly Option<double> _jitter = Seconds("--jitter", "By how much time stamps may miss the end of what came before", Default.JitterSeconds);
+    private readonly Option<double> _bridge = Seconds("--bridge", "Longest gap that a straight line bridges", Default.BridgeSeconds);
+    private readonly Option<double> _lag = Seconds("--max-lag", "How far signals may be apart", Default.MaximumLagSeconds);
+    private readonly Option<double?> _adaptation = new("--adaptation")
+    {
+        Description = "How far back mean and deviation look later; 0: they stay [default: as the model was trained]",
+        HelpName = "SECONDS",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _calibration, _adaptation, _jitter, _bridge, _lag })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    public SessionOptions Read(ParseResult parsed) => new()
+    {
+        CalibrationSeconds = parsed.GetValue(_calibration),
+        AdaptationSeconds = parsed.GetValue(_adaptation),
+        JitterSeconds = parsed.GetValue(_jitter),
+        BridgeSeconds = parsed.GetValue(_bridge),
+        MaximumLagSeconds = parsed.GetValue(_lag),
+    };
+
+    private static Option<double> Seconds(string name, string description, double otherwise) =>
+        new(name) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => otherwise };
+}

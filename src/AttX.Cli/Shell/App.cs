@@ -1,0 +1,105 @@
+using System.CommandLine.Invocation;
+using System.CommandLine;
+using AttX.Ground;
+
+namespace AttX.Cli.Shell;
+
+/// <summary>The command <c>attx</c>: parses, calls, and turns whatever goes wrong into one line and an exit code.</summary>
+internal sealed class App(TextWriter output, TextWriter error, bool errorIsTerminal)
+{
+    private const int LongestError = 4000;
+
+    public const int Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130;
+
+    // What Unix calls it that nobody reads a pipe any more.
+    private const int BrokenPipe = 32;
+
+    /// <summary><c>--verbose</c>, which every command takes.</summary>
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "Say where in the program an error arose",
+        Recursive = true,
+    };
+
+    /// <summary>What commands print.</summary>
+    public TextWriter Output { get; } = TextWriter.Synchronized(output);
+
+    /// <summary>Progress, notes and errors.</summary>
+    public TextWriter Error { get; } = TextWriter.Synchronized(error);
+
+    /// <summary>Whether progress can be drawn.</summary>
+    public bool ErrorIsTerminal { get; } = errorIsTerminal;
+
+    /// <summary>Whether what commands print can be drawn over.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>What commands are given.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run(RootCommand root, string[] args, CancellationToken cancellation = default)
+    {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+            return Report([$"{Misspelling.Of(parsed) ?? string.Join(' ', parsed.Errors.Select(e => e.Message))} See {CommandPath(parsed)} --help."], WrongUsage);
+        if (parsed.Tokens.Any(token => token.Value.Length == 0))
+            return Report([$"an argument is empty. See {CommandPath(parsed)} --help."], WrongUsage);
+        var invocation = new InvocationConfiguration
+        {
+            Output = Output,
+            Error = Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return Guard(() => parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult(), parsed.GetValue(Verbose));
+    }
+
+    /// <summary>The one place that catches everything: a user is told what, where and what to do, on one line.</summary>
+    private int Guard(Func<int> run, bool verbose)
+    {
+        try
+        {
+            return run();
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return Done; // whoever read the output has seen enough, as head has
+        }
+        catch (Exception e)
+        {
+            (int code, IReadOnlyList<string> lines) = e switch
+            {
+                OptionsException options => (WrongUsage, options.Problems),
+                InterruptedException => (Interrupted, [e.Message]),
+                OperationCanceledException => (Interrupted, ["interrupted"]),
+                InvalidDataException or IOException or UnauthorizedAccessException => (Failed, [e.Message]),
+                OutOfMemoryException => (Failed, [$"not enough memory ({e.Message.TrimEnd('.')}). Fewer --workers, or a smaller --batch-size, --window or --widths, take less."]),
+                _ => (Failed, (IReadOnlyList<string>)[$"unexpected {e.GetType().Name}: {e.Message} (--verbose says where; please report it)"]),
+            };
+            if (verbose)
+                Error.WriteLine(e);
+            return Report(lines, code);
+        }
+    }
+
+    /// <summary>Prints an error as one line; names that come from files must not steer the terminal or fill it.</summary>
+    public void Report(string error)
+    {
+        string line = new([.. error.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)]);
+        Error.WriteLine($"attx: {(line.Length <= LongestError ? line : line[..LongestError] + "…")}");
+    }
+
+    private int Report(IReadOnlyList<string> lines, int code)
+    {
+        foreach (string line in lines)
+            Report(line);
+        return code;
+    }
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "attx" : $"attx {parsed.CommandResult.Command.Name}";
+}
+
+/// <summary>Interrupted, with what can be done about it.</summary>
+internal sealed class InterruptedException(string message) : OperationCanceledException(message);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using AttX.Cli.Commands;
+using AttX.Cli.Shell;
+
+namespace AttX.Cli;
+
+/// <summary>Everything that <c>attx</c> can be told to do.</summary>
+internal static class Verbs
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(App app, string[] args, CancellationToken cancellation = default) => app.Run(Root(app), args, cancellation);
+
+    /// <summary>The command line's grammar. To add a verb, add its command here.</summary>
+    public static RootCommand Root(App app)
+    {
+        var root = new RootCommand("Recognises stress from ECG and EDA with attentive cross-modal connections (Bhatti et al. 2021).")
+        {
+            App.Verbose,
+            SynthCommand.Create(app),
+            InspectCommand.Create(app),
+            LosoCommand.Create(app),
+            PaperCommand.Create(app),
+            SweepCommand.Create(app),
+            StatusCommand.Create(app),
+            ClusterCommands.Task(app),
+            ClusterCommands.Gather(app),
+            EvaluateCommand.Create(app),
+            ExportCommand.Create(app),
+            ImportCommand.Create(app),
+            TrainCommand.Create(app),
+            PredictCommand.Create(app),
+            StreamCommand.Create(app),
+            ReportCommand.Create(app),
+            DemoCommand.Create(app),
+            BenchCommand.Create(app),
+        };
+        root.Add(HelpCommand.Create(root));
+        Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx help loso");
+        return root;
+    }
+}

@@ -1,0 +1,117 @@
+using AttX.Datasets;
+using AttX.Formats;
+using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
+using AttX.Signals;
+
+namespace AttX.Cli.Views;
+
+/// <summary>One array of a subject, or one signal of a recording; its quality where it is a single signal that could be read.</summary>
+internal sealed record InspectedChannel(Device? Device, string Name, double SamplingRateHz, long Samples, int Columns = 1, string? Unit = null)
+{
+    public double DurationSeconds => Samples / SamplingRateHz;
+
+    public SignalQuality? Quality { get; init; }
+
+    public BadWindows? BadWindows { get; init; }
+
+    public GapSummary? Gaps { get; init; }
+
+    public InspectedChannel Look(Channel channel, GapSummary? gaps = null) => this with
+    {
+        Quality = SignalQuality.Of(channel),
+        BadWindows = Signals.Quality.BadWindows.Of(channel),
+        Gaps = gaps,
+    };
+}
+
+/// <summary>What a subject's recording holds, and what is wrong with it.</summary>
+internal sealed record InspectedSubject(
+    string Subject, IReadOnlyList<InspectedChannel> Channels, IReadOnlyDictionary<AffectiveState, double> LabelledSeconds, IReadOnlyList<string> Problems)
+{
+    private static readonly AffectiveState[] Named =
+        [AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement, AffectiveState.Meditation];
+
+    /// <summary>What a reader should know that is no problem.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>False where nothing could be read.</summary>
+    public bool Readable => Channels.Count > 0;
+
+    /// <summary>Reads one subject, a device at a time. Damage is a finding here, not an error.</summary>
+    public static InspectedSubject Read(IRecordingSource source, string subject)
+    {
+        var channels = new List<InspectedChannel>();
+        var seconds = new SortedDictionary<AffectiveState, double>();
+        var problems = new List<string>();
+        try
+        {
+            foreach (IGrouping<Device, ChannelDescription> device in source.Describe(subject).GroupBy(c => c.Device))
+            {
+                ChannelDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
+                Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
+                foreach (ChannelDescription d in device)
+                {
+                    var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
+                    Channel? channel = recording.Channels.FirstOrDefault(c => c.Modality == d.Modality);
+                    channels.Add(channel == null ? listed : listed.Look(channel));
+                }
+
+                foreach (AffectiveState state in Named)
+                    seconds[state] = recording.Labels.SecondsOf(state);
+            }
+
+            problems.AddRange(Findings(channels, seconds));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(e.Message);
+        }
+
+        return new InspectedSubject(subject, channels, seconds, problems);
+    }
+
+    /// <summary>Reads one recording, a signal at a time: those of which it has one, and those that the user tells apart.</summary>
+    public static InspectedSubject Read(RecordingFile file, FormatOptions options)
+    {
+        InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];
+        var problems = new List<string>();
+        var notes = new HashSet<string>(file.Notes);
+        IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality)
+            .Where(g => g.Key is { } m && g.Count() == m.Info().Axes.Count && g.DistinctBy(s => s.Axis).Count() == g.Count()).Select(g => g.Key!.Value);
+        foreach (Modality modality in single.Union(options.Columns.Keys))
+        {
+            try
+            {
+                Device device = file.Signals.FirstOrDefault(s => s.Modality == modality)?.Device ?? Device.Chest;
+                RecordingData data = file.Read([modality], device);
+                foreach ((int axis, int index) in file.IndicesOf(modality, device).Index())
+                {
+                    channels[index] = channels[index].Look(data.Recording.Channels[0].Axis(axis), data.Gaps is [var gaps, ..] ? gaps : null);
+                    problems.AddRange(channels[index].Quality!.Problems);
+                }
+
+                notes.UnionWith(data.Notes);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        return new InspectedSubject(file.Name, channels, new Dictionary<AffectiveState, double>(), problems) { Notes = [.. notes] };
+    }
+
+    private static IEnumerable<string> Findings(List<InspectedChannel> channels, SortedDictionary<AffectiveState, double> seconds)
+    {
+        if (channels.Count == 0)
+            yield return "holds no channels";
+        foreach (InspectedChannel channel in channels)
+            foreach (string problem in channel.Quality?.Problems ?? [])
+                yield return $"{channel.Device!.Value.Info().Name} {problem}";
+
+        foreach ((AffectiveState state, double length) in seconds)
+            if (length == 0 && state != AffectiveState.Meditation)
+                yield return $"no {state.ToString().ToLowerInvariant()} in the labels";
+    }
+}

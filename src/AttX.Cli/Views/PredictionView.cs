@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text;
+using AttX.Cli.Shell;
+using AttX.Inference;
+using AttX.Signals;
+using Spectre.Console;
+
+namespace AttX.Cli.Views;
+
+/// <summary>Shows how the prediction of recordings goes, and what came of it.</summary>
+/// <param name="app">Where to.</param>
+/// <param name="form">What the predictions have in common.</param>
+/// <param name="total">Number of recordings.</param>
+internal sealed class PredictionView(App app, PredictionForm form, int total)
+{
+    private readonly List<EstimateSummary> _summaries = [];
+    private readonly List<(string Recording, string Error)> _failures = [];
+
+    /// <summary>Recordings that could not be predicted.</summary>
+    public int Failed => _failures.Count;
+
+    /// <summary>A recording is done, or has failed.</summary>
+    public void Add(RecordingOutcome outcome)
+    {
+        if (outcome.Prediction is { } prediction)
+            _summaries.Add(EstimateSummary.Of(prediction, form));
+        else
+            _failures.Add((outcome.Recording, outcome.Error!.Message));
+        if (outcome.Error is { } error)
+            app.Report(error.Message);
+        else
+            app.Error.WriteLine($"predicted {outcome.Recording} ({_summaries.Count + _failures.Count}/{total})");
+    }
+
+    /// <summary>A table and where the files are; or, as JSON, the summary alone on the output and the rest on the error stream.</summary>
+    public void Print(string csv, string? page, bool json)
+    {
+        TextWriter writer = json ? app.Error : app.Output;
+        PrintTable(writer);
+        writer.WriteLine($"The estimates are in {csv}{(page == null ? "" : $", the page is {page}")}.");
+        if (Failed > 0)
+            writer.WriteLine($"{Failed} of {total} recordings could not be predicted and are not in there.");
+        if (json)
+            app.Output.WriteLine(ToJson());
+    }
+
+    private void PrintTable(TextWriter writer)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        var table = new Table().Border(TableBorder.Ascii2).AddColumn("Recording");
+        foreach (string column in (string[])["Windows", .. form.Classes, PredictionCsv.NoEstimate])
+            table.AddColumn(new TableColumn(column).RightAligned());
+        table.AddColumn("Reasons");
+        foreach (EstimateSummary s in _summaries)
+            table.AddRow([Markup.Escape(s.Recording), $"{s.Windows}", .. s.Estimates.Append(s.WithoutEstimate).Select(n => Percent(s.Share(n))),
+                string.Join(", ", s.Reasons.Select(r => $"{r.Flaw.Describe()} {Percent(s.Share(r.Count))}"))]);
+        console.Write(table);
+        writer.WriteLine("Percent of the windows. One without an estimate may have several reasons.");
+    }
+
+    private string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("recordings");
+            foreach (EstimateSummary summary in _summaries)
+                Write(json, summary);
+            json.WriteEndArray();
+            json.WriteStartObject("failed");
+            foreach ((string recording, string error) in _failures)
+                json.WriteString(recording, error);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private void Write(Utf8JsonWriter json, EstimateSummary summary)
+    {
+        json.WriteStartObject();
+        json.WriteString("recording", summary.Recording);
+        json.WriteNumber("windows", summary.Windows);
+        json.WriteStartObject("estimates");
+        for (int c = 0; c < form.Classes.Count; c++)
+            json.WriteNumber(form.Classes[c], summary.Estimates[c]);
+        json.WriteNumber(PredictionCsv.NoEstimate, summary.WithoutEstimate);
+        json.WriteEndObject();
+        json.WriteStartObject("flaws");
+        foreach ((QualityFlags flaw, int count) in summary.Reasons)
+            json.WriteNumber(flaw.ToTag(), count);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using AttX.Ground;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Options;
+
+/// <summary>The options of <see cref="OptionGroup.Data"/>.</summary>
+public static class DataGroup
+{
+    private static readonly OptionDefinitions Data = new(OptionGroup.Data);
+
+    private static readonly Names<Device> Devices = new([.. DeviceTable.All.Select(row => (row.Name, row.Device))]);
+
+    private static readonly Names<Normalisation> Normalisations = new(
+        ("subject", Normalisation.Subject), ("baseline", Normalisation.Baseline), ("train", Normalisation.Train));
+
+    private static readonly Names<GapPolicy> GapPolicies = new(("error", GapPolicy.Error), ("interpolate", GapPolicy.Interpolate));
+
+    /// <summary><c>--device</c></summary>
+    public static ExperimentOption Device { get; } = Data.Choice("device", Devices, "The device whose channels are used",
+        (o, v) => o with { Device = v }, o => o.Device);
+
+    /// <summary><c>--modalities</c></summary>
+    public static ExperimentOption Modalities { get; } = Data.Words(
+        "modalities", "ecg,eda|ecg|bvp,eda|…", "One or more modalities, at most one of them cardiac",
+        name => OptionTable.Modalities.Parse(name), modality => OptionTable.Modalities.NameOf(modality),
+        (o, v) => o with { Modalities = ModalityBranch.InOrder(v) }, o => o.Modalities);
+
+    /// <summary><c>--classes</c></summary>
+    public static ExperimentOption Classes { get; } = Data.Integer("classes", "2|3", "2: stress or not; 3: baseline, stress, amusement",
+        (o, v) => o with { Classes = v }, o => o.Classes);
+
+    /// <summary><c>--rate</c></summary>
+    public static ExperimentOption Rate { get; } = Data.Integer("rate", "HZ", "Common sampling rate",
+        (o, v) => o with { SamplingRateHz = v }, o => o.SamplingRateHz);
+
+    /// <summary><c>--window</c></summary>
+    public static ExperimentOption Window { get; } = Data.Real("window", "SECONDS", "Length of a window",
+        (o, v) => o with { WindowSeconds = v }, o => o.WindowSeconds);
+
+    /// <summary><c>--overlap</c></summary>
+    public static ExperimentOption Overlap { get; } = Data.Real("overlap", "SHARE", "Share of a window that the next one repeats",
+        (o, v) => o with { Overlap = v }, o => o.Overlap);
+
+    /// <summary><c>--normalise</c></summary>
+    public static ExperimentOption Normalise { get; } = Data.Choice("normalise", Normalisations,
+        "Whose samples the z-score looks at: the subject's, its baseline's, the training subjects'",
+        (o, v) => o with { Normalisation = v }, o => o.Normalisation);
+
+    /// <summary><c>--gaps</c></summary>
+    public static ExperimentOption Gaps { get; } = Data.Choice("gaps", GapPolicies, "Missing values: refuse them, or interpolate up to 1 s",
+        (o, v) => o with { Gaps = v }, o => o.Gaps);
+}

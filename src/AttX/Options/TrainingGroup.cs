@@ -1,0 +1,34 @@
+namespace AttX.Options;
+
+/// <summary>The options of <see cref="OptionGroup.Training"/>.</summary>
+public static class TrainingGroup
+{
+    private static readonly OptionDefinitions Training = new(OptionGroup.Training);
+
+    /// <summary><c>--epochs</c></summary>
+    public static ExperimentOption Epochs { get; } = Training.Integer("epochs", "N", "Passes over the training windows",
+        (o, v) => o with { Epochs = v }, o => o.Epochs);
+
+    /// <summary><c>--batch-size</c></summary>
+    public static ExperimentOption BatchSize { get; } = Training.Integer("batch-size", "N", "Windows per step",
+        (o, v) => o with { BatchSize = v }, o => o.BatchSize);
+
+    /// <summary><c>--learning-rate</c></summary>
+    public static ExperimentOption LearningRate { get; } = Training.Real("learning-rate", "RATE", "Adam's step size",
+        (o, v) => o with { LearningRate = v }, o => o.LearningRate);
+
+    /// <summary><c>--skip-bad-windows</c></summary>
+    public static ExperimentOption SkipBadWindows { get; } = Training.Flag("skip-bad-windows",
+        "Leave windows of bad signal quality out of training (they are tested on all the same)",
+        (o, v) => o with { SkipBadWindows = v }, o => o.SkipBadWindows,
+        // Without it, a run's files are as they were before there was such an option.
+        o => o.SkipBadWindows ? null : "no window is skipped");
+
+    /// <summary><c>--subjects</c></summary>
+    public static ExperimentOption Subjects { get; } = Training.Words("subjects", "S2,S3", "The subjects to use [default: all]", s => s, s => s,
+        (o, v) => o with { Subjects = v }, o => o.Subjects.Count > 0 ? o.Subjects : null);
+
+    /// <summary><c>--seed</c></summary>
+    public static ExperimentOption Seed { get; } = Training.Natural("seed", "N", "Decides every random number",
+        (o, v) => o with { Seed = v }, o => o.Seed);
+}
