@@ -5,7 +5,6 @@ using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx;
-using AttX.Runs;
 
 namespace AttX.Cli.Commands;
 

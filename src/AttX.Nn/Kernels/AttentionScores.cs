@@ -4,7 +4,7 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Kernels;
 
 /// <summary>
-/// v_j[r, c] = max(0, Σ_i z_i[r, c] · mix[i, j]) · weight[c] for each of d branches: equations 2 and 3 of Bhatti et al. before
+/// v_j[r, c] = max(0, Σ_i z_i[r, c] · mix[i, j]) · weight[c] for each of d branches: equations 1 and 2 of Bhatti et al. before
 /// the softmax (U = ReLU(S W), then U ⊙ w_u).
 /// </summary>
 internal unsafe struct AttentionScores : IColumnKernel

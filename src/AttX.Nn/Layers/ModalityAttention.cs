@@ -5,7 +5,7 @@ using AttX.Nn.Simd;
 namespace AttX.Nn.Layers;
 
 /// <summary>
-/// Attention over d branches of the same shape (Bhatti et al. 2021, equations 1 to 3): theta = softmax over the branches of
+/// Attention over d branches of the same shape (Bhatti et al. 2021, equations 1 and 2): theta = softmax over the branches of
 /// ReLU(S W) ⊙ w_u, S the branches stacked element by element. With <c>perTimeStep</c> the scores are summed over the
 /// channels first, so that theta is the same for all channels.
 /// </summary>

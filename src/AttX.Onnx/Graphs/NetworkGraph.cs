@@ -8,7 +8,7 @@ namespace AttX.Onnx.Graphs;
 
 /// <summary>
 /// The network in inference mode, operator by operator, with the checkpoint's tensors as constants of the same names
-/// (network.md). Which blocks there are follows from the names of its parameters; "same" padding is ONNX' SAME_UPPER.
+/// (docs/network.md). Which blocks there are follows from the names of its parameters; "same" padding is ONNX' SAME_UPPER.
 /// </summary>
 internal sealed class NetworkGraph
 {

@@ -5,7 +5,8 @@ namespace AttX.Signals.Modalities;
 /// The pass bands of ECG and EDA are the paper's; docs/method.md gives the source of each of the others. The quality rules for EDA follow
 /// Kleckner et al. (2018, IEEE TBME 65(7)), whose range begins at 0.05 µS; here it begins lower, as calm dry skin on the wrist reaches that.
 /// In WESAD the root mean square frequency of BVP is 3 Hz at most and of a chest strap's ECG 20 Hz; white noise has 0.22 of the sampling rate.
-/// EDA repeats its value where the skin is calm: for up to 4.25 s in WESAD's wrist recordings. No heart rests for a second.
+/// EDA repeats its value where the skin is calm: for up to 4.25 s in WESAD's wrist recordings. No heart rests for a second; a hand does:
+/// one axis of WESAD's wrist accelerometer keeps one value throughout 5 % of its windows.
 /// </remarks>
 public static class ModalityTable
 {
@@ -46,7 +47,7 @@ public static class ModalityTable
             UnitDoubt = s => s is { Minimum: >= -100, Maximum: <= 100 } ? null
                 : $"reaches from {s.Minimum:0.###} to {s.Maximum:0.###}: expected % between -50 and 50.",
         },
-        new(Modality.Acceleration, "acc", "ACC", "g", new PassBand(null, 20), ["ACC", "XYZ"], new(10) { Minimum = -16, Maximum = 16 })
+        new(Modality.Acceleration, "acc", "ACC", "g", new PassBand(null, 20), ["ACC", "XYZ"], new(null) { Minimum = -16, Maximum = 16 })
         {
             Axes = ["x", "y", "z"],
             TypicalRateHz = 32,

@@ -42,7 +42,7 @@ public sealed record TrainedModel(AttXNet Network, ModelMetadata Metadata)
         return Of(file, ModelMetadata.Read(file.Metadata));
     }
 
-    /// <summary>Makes a model of weights from elsewhere that bear network.md's names, and of what is said about them.</summary>
+    /// <summary>Makes a model of weights from elsewhere that bear docs/network.md's names, and of what is said about them.</summary>
     /// <param name="path">safetensors, float32; its own metadata are not read.</param>
     /// <param name="metadata">The network's shape, and how signals are to be prepared for it.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or its tensors are not this network's: says the path and what is wrong.</exception>

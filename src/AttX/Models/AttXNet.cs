@@ -8,7 +8,7 @@ using AttX.Nn;
 namespace AttX.Models;
 
 /// <summary>
-/// The network of Bhatti et al. 2021 as network.md fixes it, for any number of modalities: each runs through a branch, an
+/// The network of Bhatti et al. 2021 as docs/network.md fixes it, for any number of modalities: each runs through a branch, an
 /// SE-ResNet or a CNN, and attentive cross-modal connections join the branches after any of stages 1 to 3. Holds the weights;
 /// activations live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
 /// </summary>
@@ -62,7 +62,7 @@ public sealed class AttXNet
     /// <summary>All weights and running statistics.</summary>
     public ParameterArena Arena { get; } = new();
 
-    /// <summary>Writes the weights as safetensors with the names and shapes of network.md, sorted by name.</summary>
+    /// <summary>Writes the weights as safetensors with the names and shapes of docs/network.md, sorted by name.</summary>
     public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(
         stream,
         [.. Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values))],

@@ -3,7 +3,7 @@ using AttX.Models.Connections;
 
 namespace AttX.Models;
 
-/// <summary>How the attention of equation 3 is read (network.md).</summary>
+/// <summary>How the attention of equation 2 is read (docs/network.md).</summary>
 public enum AttentionScope
 {
     /// <summary>One weight per modality, time step and channel: the element-wise product.</summary>

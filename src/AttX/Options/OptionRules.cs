@@ -6,7 +6,7 @@ namespace AttX.Options;
 /// <summary>What the values of <see cref="ExperimentOptions"/> must fulfil.</summary>
 public static class OptionRules
 {
-    /// <summary>Stages 1 to 3 halve a window three times after a first quarter (network.md), and stage 4 once more: 64 samples leave 2 steps.</summary>
+    /// <summary>Stages 1 to 3 halve a window three times after a first quarter (docs/network.md), and stage 4 once more: 64 samples leave 2 steps.</summary>
     private const int MinimumWindowSamples = 64;
 
     /// <summary>

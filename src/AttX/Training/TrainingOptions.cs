@@ -1,6 +1,6 @@
 namespace AttX.Training;
 
-/// <summary>How a network is trained: Adam on cross-entropy (network.md, "Training").</summary>
+/// <summary>How a network is trained: Adam on cross-entropy (docs/network.md, "Initial values and training").</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training windows.</summary>

@@ -14,7 +14,7 @@ public partial class DocumentTests
 
     // Names of packages, and of other people's programs and formats.
     private static readonly string[] s_foreign =
-        ["AttX.Tool", "BenchmarkDotNet", "LaTeX", "MaxArraySize", "MaxJobCount", "NaN", "Scan"];
+        ["AttX.Tool", "BenchmarkDotNet", "LaTeX", "MaxArraySize", "MaxJobCount", "NaN", "PyTorch", "Scan", "SciPy"];
 
     private static readonly Type[] s_types = [.. Ours(typeof(App).Assembly).SelectMany(assembly => assembly.GetTypes())];
 

@@ -27,7 +27,7 @@ internal sealed class ModalityAttentionCase(int n, int l, int c, int d, int step
         }
     }
 
-    /// <summary>theta of each branch, from equations 1 to 3.</summary>
+    /// <summary>theta of each branch, from equations 1 and 2.</summary>
     public static double[][] Theta(double[][] z, double[] mix, double[] weight, bool perTimeStep)
     {
         int c = weight.Length, rows = z[0].Length / c;

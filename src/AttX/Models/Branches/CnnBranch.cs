@@ -5,7 +5,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Branches;
 
-/// <summary>The CNN, in the paper that of the EDA (network.md, "Branches").</summary>
+/// <summary>The CNN, in the paper that of the EDA (docs/network.md, "One branch").</summary>
 internal sealed class CnnBranch : IBranch
 {
     private readonly ConvBlock[][] _stages;

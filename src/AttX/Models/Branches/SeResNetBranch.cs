@@ -4,7 +4,7 @@ using AttX.Nn;
 
 namespace AttX.Models.Branches;
 
-/// <summary>The SE-ResNet, in the paper that of the ECG (network.md, "Branches").</summary>
+/// <summary>The SE-ResNet, in the paper that of the ECG (docs/network.md, "One branch").</summary>
 internal sealed class SeResNetBranch : IBranch
 {
     private readonly ConvBlock _stage1;

@@ -3,7 +3,7 @@ using AttX.Nn;
 namespace AttX.Models.Connections;
 
 /// <summary>
-/// Theta of one connection (Bhatti et al. 2021, equation 3): how much of each branch's representation the attention lets pass.
+/// Theta of one connection (Bhatti et al. 2021, equation 2): how much of each branch's representation the attention lets pass.
 /// A view of the pass's own memory, which each forward overwrites.
 /// </summary>
 public sealed class AttentionMap
