@@ -1,5 +1,5 @@
 using AttX.Datasets.Synthetic;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
@@ -16,7 +16,7 @@ public class RecordingBenchmarks
     private const double Minutes = 10;
     private static readonly IReadOnlyList<Modality> Modalities = [Modality.Ecg, Modality.Eda];
 
-    private WesadSource _source = null!;
+    private IDataset _source = null!;
     private Recording _recording = null!;
     private Preprocessor _preprocessor = null!;
     private string? _temporary;
@@ -30,7 +30,7 @@ public class RecordingBenchmarks
             SyntheticCohort.Write(path, 1, Minutes, seed: 1);
         }
 
-        _source = WesadSource.Open(path);
+        _source = DatasetCatalogue.Default.Open(path);
         _recording = Read();
         _preprocessor = new Preprocessor(PreprocessingOptions.For(Device.Chest));
     }

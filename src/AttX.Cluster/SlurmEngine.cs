@@ -13,7 +13,7 @@ namespace AttX.Cluster;
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="options">What Slurm is asked for.</param>
-internal sealed class SlurmEngine(TextWriter output, IRecordingSource source, string data, SweepPlan plan, string folder, SlurmOptions options)
+internal sealed class SlurmEngine(TextWriter output, IDataset source, string data, SweepPlan plan, string folder, SlurmOptions options)
 {
     private readonly string _run = Path.GetFullPath(folder);
     private readonly SlurmScripts _scripts = new(Path.GetFullPath(folder), plan.Name, Program(), options);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Runs;
@@ -15,12 +15,13 @@ internal sealed class SweepTask
     private readonly int _index;
     private readonly SlurmFolder _folder;
     private readonly TaskPlan _plan;
+    private readonly DatasetCatalogue _datasets;
 
     /// <summary>A task of the last submission.</summary>
     /// <exception cref="OptionsException">There is no such task.</exception>
-    public SweepTask(string run, int index)
+    public SweepTask(string run, int index, DatasetCatalogue datasets)
     {
-        (_run, _index, _folder) = (run, index, new SlurmFolder(run));
+        (_run, _index, _folder, _datasets) = (run, index, new SlurmFolder(run), datasets);
         _plan = _folder.Plan ?? throw new OptionsException([$"{run}: no sweep was submitted from here. attx sweep … --engine slurm does it."]);
         if (index < 0 || index >= _plan.Tasks.Count)
             throw new OptionsException([$"--index must be from 0 to {_plan.Tasks.Count - 1}, got {index}."]);
@@ -62,7 +63,7 @@ internal sealed class SweepTask
         (SweepRun, string)[] folds = [.. from name in _plan.Tasks[_index]
             let slash = name.LastIndexOf('/')
             select (runs[name[..slash]], name[(slash + 1)..])];
-        new Sweep(WesadSource.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }
+        new Sweep(_datasets.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }
             .Train(_run, folds, observer, cancellation);
     }
 

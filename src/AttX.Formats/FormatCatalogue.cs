@@ -6,7 +6,6 @@ using AttX.Formats.EmbracePlus;
 using AttX.Formats.Empatica;
 using AttX.Formats.OpenSignals;
 using AttX.Formats.Shimmer;
-using AttX.Formats.Wesad;
 using AttX.Formats.Wfdb;
 using AttX.Formats.Xdf;
 
@@ -19,30 +18,25 @@ public static class FormatCatalogue
     public static IReadOnlyList<RecordingFormat> All { get; } =
     [
         new("e4", "an Empatica E4 export (folder or zip)",
-            p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path), (path, _) => [E4Reader.Open(path)])
+            p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path), (path, _) => E4Reader.Open(path))
         {
             MayBeFolder = true,
         },
         new("embraceplus", "Empatica EmbracePlus (.avro, or a folder of them)",
-            p => p.IsFolder ? EmbracePlusReader.IsFolder(p.Path) : AvroContainer.Recognises(p.Start), (path, _) => [EmbracePlusReader.Open(path)])
+            p => p.IsFolder ? EmbracePlusReader.IsFolder(p.Path) : AvroContainer.Recognises(p.Start), (path, _) => EmbracePlusReader.Open(path))
         {
             MayBeFolder = true,
         },
-        new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => [EdfReader.Open(path)]),
-        new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, _) => [XdfReader.Open(path)]),
+        new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => EdfReader.Open(path)),
+        new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, _) => XdfReader.Open(path)),
         new("acq", "BIOPAC AcqKnowledge (.acq)",
-            p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start), (path, _) => [AcqReader.Open(path)]),
+            p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start), (path, _) => AcqReader.Open(path)),
         new("wfdb", "WFDB (.hea)",
             p => p.HasExtension(".hea") || (p.HasExtension(".dat") && File.Exists(Path.ChangeExtension(p.Path, ".hea"))),
-            (path, _) => [WfdbReader.Open(path)]),
-        new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => [OpenSignalsReader.Open(path)]),
-        new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => [ShimmerReader.Open(path, options)]),
-        new("wesad", "WESAD (SX.pkl)",
-            p => p.IsFolder || p.IsArchive || p.HasExtension(".pkl"), (path, options) => WesadReader.OpenAll(path, isAsked: options.Format is not null))
-        {
-            MayBeFolder = true,
-        },
-        new("csv", "CSV", p => p.IsText, (path, options) => [CsvReader.Open(path, options)]),
+            (path, _) => WfdbReader.Open(path)),
+        new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => OpenSignalsReader.Open(path)),
+        new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => ShimmerReader.Open(path, options)),
+        new("csv", "CSV", p => p.IsText, (path, options) => CsvReader.Open(path, options)),
     ];
 
     /// <summary>The format of a name, in upper or lower case.</summary>
@@ -51,17 +45,29 @@ public static class FormatCatalogue
         All.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException(
             $"must be {string.Join(", ", All.SkipLast(1))} or {All[^1]}, got {name}");
 
-    /// <summary>The formats but one, for a message.</summary>
-    internal static string Others(string name) => string.Join(", ", All.Where(f => f.Name != name).Select(f => f.Description));
+    /// <summary>The formats, for messages.</summary>
+    internal static string Known { get; } = string.Join(", ", All.Select(f => f.Description));
 
-    /// <summary>Opens the recordings at a path, in the format asked for, or in the one that they are recognised by.</summary>
-    internal static IReadOnlyList<RecordingFile> Open(string path, FormatOptions options)
+    /// <summary>Whether a path may hold a recording: a folder or an archive does only where a format knows it.</summary>
+    internal static bool IsCandidate(string path)
+    {
+        if (!Path.Exists(path))
+            return true;
+        FormatProbe probe = FormatProbe.Of(path);
+        return !(probe.IsFolder || probe.IsArchive) || All.Any(f => f.MayBeFolder && f.Recognises(probe));
+    }
+
+    /// <summary>Opens the recording at a path, in the format asked for, or in the one that it is recognised by.</summary>
+    internal static RecordingFile Open(string path, FormatOptions options)
     {
         FormatProbe probe = FormatProbe.Of(path);
-        RecordingFormat format = options.Format ?? All.FirstOrDefault(f => f.Recognises(probe)) ?? throw new InvalidDataException(
-            $"{path} is in no known format: {string.Join(", ", All.Select(f => f.Description))}. Say which it is with --format if it is one of them.");
+        RecordingFormat format = options.Format ?? All.FirstOrDefault(f => f.Recognises(probe)) ?? Unknown(probe);
         if (probe.IsFolder && !format.MayBeFolder)
             throw new InvalidDataException($"{path} is a folder; a recording in the format {format} is a file.");
-        return [.. format.Open(path, options).Select(r => new RecordingFile(format, r, options))];
+        return new RecordingFile(format, format.Open(path, options), options);
     }
+
+    /// <summary>Of folders and archives, the E4's reader says what it misses.</summary>
+    private static RecordingFormat Unknown(FormatProbe probe) => probe.IsFolder || probe.IsArchive ? All[0] : throw new InvalidDataException(
+        $"{probe.Path} is in no known format: {Known}. Say which it is with --format if it is one of them.");
 }

@@ -24,4 +24,7 @@ public sealed record FormatOptions
 
     /// <summary>CSV: samples per second (<c>--rate</c>); time stamps are then not looked at.</summary>
     public double? RateHz { get; init; }
+
+    /// <summary>Whether nothing is given, but perhaps the format.</summary>
+    public bool IsEmpty => this is { Columns.Count: 0, Units.Count: 0, TimeColumn: null, TimeUnit: null, RateHz: null };
 }

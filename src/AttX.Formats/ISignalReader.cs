@@ -1,3 +1,5 @@
+using AttX.Signals;
+
 namespace AttX.Formats;
 
 /// <summary>

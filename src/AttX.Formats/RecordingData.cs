@@ -25,6 +25,9 @@ public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary
 /// <param name="TotalSeconds">Length of all together.</param>
 public sealed record GapSummary(Modality Modality, int Count, double FirstSecond, double LongestSeconds, double TotalSeconds)
 {
+    /// <summary>The gaps of those channels that have any.</summary>
+    public static IReadOnlyList<GapSummary> Of(IEnumerable<Channel> channels) => [.. channels.Select(Of).OfType<GapSummary>()];
+
     /// <summary>The gaps of a channel; null if it has none.</summary>
     internal static GapSummary? Of(Channel channel)
     {

@@ -8,7 +8,7 @@ namespace AttX.Formats;
 /// integer rates. What the file does not say is asked for, never guessed. Memory holds the requested samples and little else.
 /// Reading is thread-safe: each call opens its own streams.
 /// </summary>
-public sealed class RecordingFile
+public sealed class RecordingFile : IRecordingFile
 {
     private readonly ISignalReader _reader;
     private readonly FormatOptions _options;
@@ -16,44 +16,38 @@ public sealed class RecordingFile
     internal RecordingFile(RecordingFormat format, ISignalReader reader, FormatOptions options) =>
         (Format, _reader, _options) = (format, reader, options);
 
-    /// <summary>The recording's name: the file's, the folder's, or the subject's.</summary>
+    /// <summary>The formats that are read, for messages.</summary>
+    public static string Known => FormatCatalogue.Known;
+
+    /// <inheritdoc/>
     public string Name => _reader.Name;
 
     /// <summary>The format it is in.</summary>
     public RecordingFormat Format { get; }
 
-    /// <summary>The signals, in the file's order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<SignalDescription> Signals => _reader.Signals;
 
-    /// <summary>What a reader should know about the file, one sentence each.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes => _reader.Notes;
 
     /// <summary>Opens the one recording at a path.</summary>
-    /// <param name="path">A file, or the folder of an E4 export or of a WESAD subject.</param>
+    /// <param name="path">A file, or the folder of an E4 export or of an EmbracePlus's files.</param>
     /// <param name="options">What the file does not say.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
-    /// <exception cref="InvalidDataException">What is there is damaged, unknown, or several recordings.</exception>
+    /// <exception cref="InvalidDataException">What is there is damaged or unknown.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static RecordingFile Open(string path, FormatOptions? options = null)
-    {
-        IReadOnlyList<RecordingFile> files = OpenAll(path, options);
-        return files.Count == 1 ? files[0] : throw new InvalidDataException(
-            $"{path} holds {files.Count} recordings ({files[0].Name} to {files[^1].Name}); name one of them.");
-    }
-
-    /// <summary>Opens every recording at a path: one, but for a WESAD folder or archive, which has one a subject.</summary>
-    /// <inheritdoc cref="Open"/>
-    public static IReadOnlyList<RecordingFile> OpenAll(string path, FormatOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return FormatCatalogue.Open(path, options ?? new FormatOptions());
     }
 
-    /// <summary>Reads channels, one a modality.</summary>
-    /// <param name="modalities">What is wanted, in the order wanted.</param>
-    /// <param name="device">The device the recording stands for; signals that the file ascribes to the other one are not used.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, has no such signal or several, or does not say a unit.</exception>
+    /// <summary>Whether a path may hold a recording: a folder or an archive does only where a format knows it.</summary>
+    public static bool IsCandidate(string path) => FormatCatalogue.IsCandidate(path);
+
+    /// <inheritdoc/>
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         ArgumentNullException.ThrowIfNull(modalities);
@@ -66,7 +60,7 @@ public sealed class RecordingFile
         for (int i = 0, first = 0; i < signals.Length; first += signals[i++].Count)
             channels[i] = ChannelOf(modalities[i], signals[i], read.Samples.AsSpan(first, signals[i].Count), conversions[i], notes);
         return new RecordingData(
-            new Recording(Name, device, channels, read.Labels), [.. channels.Select(GapSummary.Of).OfType<GapSummary>()], [.. notes])
+            new Recording(Name, device, channels, LabelTrack.None), GapSummary.Of(channels), [.. notes])
         {
             Events = read.Events,
             Start = read.Start,

@@ -4,7 +4,7 @@ namespace AttX.Formats;
 public sealed class RecordingFormat
 {
     internal RecordingFormat(
-        string name, string description, Func<FormatProbe, bool> recognises, Func<string, FormatOptions, IEnumerable<ISignalReader>> open) =>
+        string name, string description, Func<FormatProbe, bool> recognises, Func<string, FormatOptions, ISignalReader> open) =>
         (Name, Description, Recognises, Open) = (name, description, recognises, open);
 
     /// <summary>As <c>--format</c> spells it: "e4".</summary>
@@ -19,8 +19,8 @@ public sealed class RecordingFormat
     /// <summary>Whether a file or folder is of this format; asked in the catalogue's order.</summary>
     internal Func<FormatProbe, bool> Recognises { get; }
 
-    /// <summary>Opens the recordings at a path.</summary>
-    internal Func<string, FormatOptions, IEnumerable<ISignalReader>> Open { get; }
+    /// <summary>Opens the recording at a path.</summary>
+    internal Func<string, FormatOptions, ISignalReader> Open { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -6,9 +6,6 @@ namespace AttX.Formats;
 /// <param name="Samples">The samples of each, in its declared unit and rate; all begin at the same moment; NaN where one is missing.</param>
 internal sealed record SignalSamples(double[][] Samples)
 {
-    /// <summary>The labels, if the format has any.</summary>
-    public LabelTrack Labels { get; init; } = LabelTrack.None;
-
     /// <summary>The events, in seconds after the first sample, in order of time.</summary>
     public IReadOnlyList<Event> Events { get; init; } = [];
 

@@ -2,10 +2,10 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Signals;
 
-/// <summary>Where a window starts, in samples at the common rate, and the state it shows.</summary>
+/// <summary>Where a window starts, in samples at the common rate, and its label.</summary>
 /// <param name="StartSample">First sample; the start in seconds is StartSample / rate.</param>
-/// <param name="State">The state throughout the window.</param>
-public readonly record struct Window(int StartSample, AffectiveState State);
+/// <param name="Label">The label throughout the window; null where it has none.</param>
+public readonly record struct Window(int StartSample, string? Label);
 
 /// <summary>Mean, deviation and number of the samples that a normalisation looks at.</summary>
 /// <param name="Count">Number of samples.</param>
@@ -25,7 +25,7 @@ public sealed class WindowSet
     /// <summary>The modalities, in order.</summary>
     public required IReadOnlyList<Modality> Modalities { get; init; }
 
-    /// <summary>Position and state of each window, in order of time.</summary>
+    /// <summary>Position and label of each window, in order of time.</summary>
     public required IReadOnlyList<Window> Windows { get; init; }
 
     /// <summary>Per modality, the windows one after another: windows × samples × axes.</summary>

@@ -20,7 +20,10 @@ public sealed record Estimate
     /// <summary>The class with the largest probability, or null: no estimate.</summary>
     public string? Class { get; init; }
 
-    /// <summary>The probability of stress, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
+    /// <summary>The class that the model is about, such as stress: the task's <see cref="AttX.Signals.ClassificationTask.Positive"/> one.</summary>
+    public string Positive { get; init; } = "stress";
+
+    /// <summary>The probability of <see cref="Positive"/>, or null: no estimate, because of <see cref="Quality"/> or <see cref="IsCalibrating"/>.</summary>
     public float? Probability { get; init; }
 
     /// <summary>The probability of each class, in the order of the model's; empty without an estimate.</summary>
@@ -43,7 +46,7 @@ public sealed record Estimate
     /// </summary>
     public override string ToString()
     {
-        string what = Probability is { } p ? $"stress {100 * p:0} %" : "no estimate";
+        string what = Probability is { } p ? $"{Positive} {100 * p:0} %" : "no estimate";
         string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.Info().Name} {100 * a.Share:0} %"));
         string why = Probability != null ? attention : Quality != QualityFlags.None ? Quality.Describe() : "calibrating";
         if (why.Length > 0)

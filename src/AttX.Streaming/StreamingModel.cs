@@ -22,7 +22,7 @@ public sealed class StreamingModel
         ArgumentNullException.ThrowIfNull(ensemble);
         _ensemble = ensemble;
         PreprocessingOptions preprocessing = ensemble.Options.Preprocessing();
-        (Modalities, Spec, Classes) = (preprocessing.Modalities, preprocessing.Spec, preprocessing.Classes);
+        (Modalities, Spec, Task) = (preprocessing.Modalities, preprocessing.Spec, preprocessing.Task);
         Normalisation = preprocessing.Normalisation;
         Statistics = ensemble.Statistics;
     }
@@ -33,8 +33,8 @@ public sealed class StreamingModel
     /// <summary>The windows that it decides about, and how often.</summary>
     public WindowSpec Spec { get; }
 
-    /// <summary>The classes that it tells apart.</summary>
-    public ClassScheme Classes { get; }
+    /// <summary>What it tells apart.</summary>
+    public ClassificationTask Task { get; }
 
     internal Normalisation Normalisation { get; }
 

@@ -155,6 +155,7 @@ public sealed class StressEstimator
             {
                 StartSeconds = start,
                 EndSeconds = start + (double)_model.Spec.WindowSamples / _model.Spec.SamplingRateHz,
+                Positive = _model.Task.Classes[_model.Task.Positive],
                 IsCalibrating = !calibrated,
                 Quality = flaws,
                 Latency = default,
@@ -164,9 +165,9 @@ public sealed class StressEstimator
                 (int predicted, float[] probabilities) = bench.Predictor.Predict();
                 estimate = estimate with
                 {
-                    Class = _model.Classes.Names[predicted],
+                    Class = _model.Task.Classes[predicted],
                     Probabilities = probabilities,
-                    Probability = probabilities[_model.Classes.IndexOf(AffectiveState.Stress)],
+                    Probability = probabilities[_model.Task.Positive],
                     Attention = Attention(bench.Predictor.Attention),
                 };
             }

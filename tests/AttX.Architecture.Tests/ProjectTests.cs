@@ -18,8 +18,8 @@ public partial class ProjectTests
         ["AttX"] = ["AttX.Signals", "AttX.Nn", "AttX.Datasets"],
         ["AttX.Reports"] = ["AttX", "AttX.Signals"],
         ["AttX.Streaming"] = ["AttX", "AttX.Signals"],
-        ["AttX.Onnx"] = ["AttX", "AttX.Signals"],
-        ["AttX.Cluster"] = ["AttX", "AttX.Signals"],
+        ["AttX.Onnx"] = ["AttX", "AttX.Signals", "AttX.Nn"], // it writes the layers' parameters
+        ["AttX.Cluster"] = ["AttX", "AttX.Signals", "AttX.Datasets"], // a task opens the data by itself
         ["AttX.Cli"] =
         [
             "AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Datasets", "AttX.Reports", "AttX.Onnx", "AttX.Streaming", "AttX.Cluster",

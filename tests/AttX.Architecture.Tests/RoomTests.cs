@@ -7,7 +7,7 @@ public class RoomTests
     private static readonly Dictionary<string, string[]> Floors = new()
     {
         ["AttX"] = ["Evaluation", "Models", "Training", "Options", "Windows", "ModelFiles", "Recipes", "Runs", "Sweeps", "Paper", "Inference"],
-        ["AttX.Reports"] = ["Reading", "Audit", "Html", "Charts", "Tables", "Writing", "Figures", "Sections", "Page"],
+        ["AttX.Reports"] = ["Reading", "Audit", "Writing", "Html", "Charts", "Tables", "Figures", "Sections", "Page"],
         ["AttX.Cli"] = ["Shell", "Bench", "Views", "OptionGroups", "Live", "Commands", ""],
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AttX.Datasets;
 
 namespace AttX.Cli.Tests;
 
@@ -21,6 +22,14 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new(), error = new();
         int code = Verbs.Run(new App(output, error, errorIsTerminal: false) { Input = input }, args);
+        return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs it in this process with other kinds of datasets.</summary>
+    public static CommandRun With(DatasetCatalogue datasets, params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        int code = Verbs.Run(new App(output, error, errorIsTerminal: false) { Datasets = datasets }, args);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

@@ -4,6 +4,7 @@ using AttX.Formats.Tests.EmbracePlus;
 using AttX.Formats.Tests.Xdf;
 using AttX.Signals.Modalities;
 using AttX.Testing;
+using AttX.Signals;
 using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests;

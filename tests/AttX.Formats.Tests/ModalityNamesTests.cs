@@ -1,5 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Testing;
+using AttX.Signals;
 using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests;

@@ -1,5 +1,5 @@
 using AttX.Datasets.Synthetic;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Tests.Runtimes;
@@ -108,13 +108,13 @@ public class PreprocessingExportTests
     {
         using TemporaryFolder folder = new();
         SyntheticCohort.Write(folder.FullPath, 1, SyntheticCohort.MinMinutes, seed: 5, _ => { }, CancellationToken.None);
-        WesadSource source = WesadSource.Open(folder.FullPath);
+        IDataset source = DatasetCatalogue.Default.Open(folder.FullPath);
         Recording whole = source.Read(source.Subjects[0], options.Device, options.Modalities);
         const double seconds = 100.01;
         return whole with
         {
             Channels = [.. whole.Channels.Select(c => c with { Samples = c.Samples[..(int)(seconds * c.SamplingRateHz)] })],
-            Labels = new LabelTrack(700, [.. Enumerable.Repeat(AffectiveState.Baseline, (int)(seconds * 700))]),
+            Labels = StudyLabels.Track(700, Enumerable.Repeat("baseline", (int)(seconds * 700))),
         };
     }
 }

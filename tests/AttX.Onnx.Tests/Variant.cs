@@ -7,6 +7,7 @@ using AttX.Options;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
+using AttX.Signals;
 
 namespace AttX.Onnx.Tests;
 
@@ -36,7 +37,7 @@ internal static class Variant
         ["ecg"] = Unconnected with { Modalities = [Modality.Ecg] },
         ["eda"] = Unconnected with { Modalities = [Modality.Eda] },
         ["decision fusion"] = Unconnected with { Decision = DecisionRule.Average },
-        ["three classes"] = Small with { Classes = 3 },
+        ["three classes"] = Small with { Task = AffectTasks.Three },
         ["wrist"] = ExperimentOptions.For(Device.Wrist) with { Widths = [16, 8, 32], Stages = [2] },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };

@@ -61,7 +61,7 @@ public sealed class SourceTests
         double[] pulse = Session.Pulse(), skin = Session.Skin();
         string expected = Session.Text(Session.Estimates(model, pulse, skin, Session.Known, 64));
         var replayed = new List<Estimate>();
-        var recording = new Recording("S", Device.Wrist, [new Channel(Modality.Bvp, 64, pulse), new Channel(Modality.Eda, 4, skin)], new LabelTrack(700, []));
+        var recording = new Recording("S", Device.Wrist, [new Channel(Modality.Bvp, 64, pulse), new Channel(Modality.Eda, 4, skin)], LabelTrack.None);
         new ReplaySource(recording, 13).PushAll(new StressEstimator(model, Session.Channels, replayed.Add, Session.Known));
         Assert.Equal(expected, Session.Text(replayed));
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AttX.Cli.Bench;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Models;
 using AttX.Nn.Simd;
 using AttX.Signals.Modalities;
@@ -43,7 +43,7 @@ internal static class Work
         long start = Stopwatch.GetTimestamp();
         Recording recording = Load(pickle);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new PieceOfWork(seconds, 1, recording.Channels.Sum(c => (double)c.Samples.Length) + recording.Labels.States.Length);
+        return new PieceOfWork(seconds, 1, recording.Channels.Sum(c => (double)c.Samples.Length) + recording.Labels.Codes.Length);
     };
 
     public static Func<PieceOfWork> Preprocess(string pickle)
@@ -61,7 +61,7 @@ internal static class Work
 
     private static Recording Load(string pickle)
     {
-        WesadSource source = WesadSource.Open(pickle);
+        IDataset source = DatasetCatalogue.Default.Open(pickle);
         return source.Read(source.Subjects[0], Device.Chest, Modalities);
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
@@ -27,7 +27,7 @@ internal static class StreamingGap
     /// <summary>Usage: streaming-gap DATA [EPOCHS, 5 if left out] [SEED, 1 if left out] [NORMALISE: subject, baseline or train].</summary>
     public static int Run(string[] args)
     {
-        WesadSource source = WesadSource.Open(args[0]);
+        IDataset source = DatasetCatalogue.Default.Open(args[0]);
         ExperimentOptions options = ExperimentOptions.For(Device.Wrist) with
         {
             Epochs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
@@ -68,7 +68,7 @@ internal static class StreamingGap
         }
     }
 
-    private static IFittedModel Fit(IRecordingSource source, ExperimentOptions options, string[] subjects)
+    private static IFittedModel Fit(IDataset source, ExperimentOptions options, string[] subjects)
     {
         var preprocessor = new Preprocessor(options.Preprocessing());
         PreparedSubject[] prepared = [.. subjects.Select(subject =>
@@ -133,12 +133,12 @@ internal static class StreamingGap
     /// <summary>A subject's recording, and what is predicted of it offline.</summary>
     private sealed record Case(Recording Recording, Predictions Offline, IReadOnlyList<ChannelStatistics> Statistics)
     {
-        public static Case Of(IRecordingSource source, string subject, Ensemble ensemble, bool fromBaseline)
+        public static Case Of(IDataset source, string subject, Ensemble ensemble, bool fromBaseline)
         {
             PreprocessingOptions options = ensemble.Options.Preprocessing();
             Recording recording = source.Read(subject, options.Device, options.Modalities);
             if (fromBaseline)
-                recording = From(recording, recording.Labels.Runs().First(r => r.State == AffectiveState.Baseline).Start / recording.Labels.SamplingRateHz);
+                recording = From(recording, recording.Labels.Runs().First(r => r.Label == ensemble.Options.Task.Baseline).Start / recording.Labels.SamplingRateHz);
             WindowSet windows = new Preprocessor(options).Process(recording with { Labels = OnGrid(recording.Labels, options.Spec) });
             return new Case(recording, ensemble.Predict(ensemble.Standardise(windows)).Predictions, windows.Statistics);
         }
@@ -147,17 +147,17 @@ internal static class StreamingGap
         private static Recording From(Recording recording, int seconds) => recording with
         {
             Channels = [.. recording.Channels.Select(c => c with { Samples = c.Samples[(seconds * c.SamplingRateHz)..] })],
-            Labels = recording.Labels with { States = recording.Labels.States[(seconds * recording.Labels.SamplingRateHz)..] },
+            Labels = recording.Labels with { Codes = recording.Labels.Codes[(seconds * recording.Labels.SamplingRateHz)..] },
         };
 
         /// <summary>The labels, with each run beginning at a multiple of the hop, as a session's windows do.</summary>
         private static LabelTrack OnGrid(LabelTrack labels, WindowSpec spec)
         {
-            AffectiveState[] states = [.. labels.States];
+            byte[] codes = [.. labels.Codes];
             int hop = spec.HopSamples * labels.SamplingRateHz / spec.SamplingRateHz;
             foreach (LabelRun run in labels.Runs())
-                states.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // transient
-            return labels with { States = states };
+                codes.AsSpan(run.Start, Math.Min((hop - run.Start % hop) % hop, run.End - run.Start)).Clear(); // 0 is no label
+            return labels with { Codes = codes };
         }
     }
 }

@@ -20,11 +20,11 @@ internal static class NoiseWindows
             Subject = "noise",
             Spec = new WindowSpec(256, length / 256.0, 0),
             Modalities = [.. network.Branches.Select((_, i) => ModalityTable.All[i].Modality)],
-            Windows = [.. Enumerable.Range(0, count).Select(i => new Window(i * length, i % 2 == 0 ? AffectiveState.Baseline : AffectiveState.Stress))],
+            Windows = [.. Enumerable.Range(0, count).Select(i => new Window(i * length, i % 2 == 0 ? "baseline" : "stress"))],
             Signals = [.. network.Branches.Select(branch => Noise(branch.Axes))],
             Statistics = [],
         };
-        return new LabelledWindows([set], ClassScheme.Binary);
+        return new LabelledWindows([set], AffectTasks.Stress);
     }
 }
 

@@ -18,7 +18,7 @@ internal static class ClusterCommands
         command.Hidden = true;
         command.SetAction((parsed, cancellation) =>
         {
-            var task = new SweepTask(parsed.GetRequiredValue(run), parsed.GetValue(index));
+            var task = new SweepTask(parsed.GetRequiredValue(run), parsed.GetValue(index), app.Datasets);
             new ProgressDisplay(app).Show(observer =>
             {
                 task.Run(observer, cancellation);

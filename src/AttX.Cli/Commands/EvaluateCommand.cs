@@ -2,7 +2,6 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
-using AttX.Datasets.Wesad;
 using AttX.Ground;
 using AttX.Inference;
 using AttX.ModelFiles;
@@ -37,7 +36,7 @@ internal static class EvaluateCommand
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
             (Device chosen, IReadOnlyList<Modality>? channels) = Channels(ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
             var notes = new Notes(app.Error);
-            EvaluationResult result = new ModelEvaluation(WesadSource.Open(parsed.GetRequiredValue(data)), ensemble)
+            EvaluationResult result = new ModelEvaluation(app.Datasets.Open(parsed.GetRequiredValue(data)), ensemble)
             {
                 Device = chosen,
                 Modalities = channels,

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class ExportCommand
             string source = ModelFile(parsed.GetRequiredValue(model)), target = OutputFile.RequireFree(parsed.GetRequiredValue(onnx), "--onnx");
             TrainedModel trained = TrainedModel.Load(source);
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
-                : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? WesadRates(trained.Metadata);
+                : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? Rates(app.Datasets, trained.Metadata);
             AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
             IEnumerable<string> inputs = trained.Network.BranchNames.Select(branch => native == null ? branch : branch + "_raw");
             app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
@@ -50,8 +51,9 @@ internal static class ExportCommand
         return command;
     }
 
-    private static IReadOnlyList<int> WesadRates(ModelMetadata model) =>
-        [.. model.Modalities.Select(modality => WesadSource.RateOf(model.Options.Device, modality))];
+    private static IReadOnlyList<int> Rates(DatasetCatalogue datasets, ModelMetadata model) =>
+        [.. model.Modalities.Select(modality => datasets.NativeRateHz(model.Options.Device, modality) ?? throw new OptionsException(
+            [$"--native-rates is missing: at which rate the {model.Options.Device.Info().Name} samples {modality.Info().Label} is not known."]))];
 
     /// <summary>The one network of a file, or of a fold's folder.</summary>
     private static string ModelFile(string path)

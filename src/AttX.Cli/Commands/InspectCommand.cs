@@ -6,7 +6,6 @@ using System.Text.Json;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
-using AttX.Datasets.Wesad;
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Signals.Quality;
@@ -22,12 +21,15 @@ internal static class InspectCommand
         var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), or a recording: Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems.") { data, json };
-        var formats = new FormatSymbols();
+        var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            IEnumerable<InspectedSubject> subjects = Subjects(parsed.GetRequiredValue(data), formats.Read(parsed), cancellation);
-            bool any = parsed.GetValue(json) ? PrintJson(app, subjects) : PrintText(app, subjects);
+            FormatOptions options = formats.Read(parsed);
+            IReadOnlyList<IRecordingFile> recordings = app.Datasets.OpenRecordings(parsed.GetRequiredValue(data), options, formats.Kind(parsed));
+            IEnumerable<InspectedSubject> subjects = Subjects(recordings, options, cancellation);
+            IDataset? dataset = (recordings[0] as DatasetSubject)?.Dataset;
+            bool any = parsed.GetValue(json) ? PrintJson(app, subjects, dataset) : PrintText(app, subjects, dataset);
             return any ? Task.FromResult(App.Done)
                 : throw new InvalidDataException($"{parsed.GetRequiredValue(data)}: no subject could be read; the problems are listed above.");
         });
@@ -35,33 +37,24 @@ internal static class InspectCommand
         return command;
     }
 
-    /// <summary>WESAD's reader knows all of a subject's arrays; of other recordings, signals are what there is.</summary>
-    private static IEnumerable<InspectedSubject> Subjects(string path, FormatOptions options, CancellationToken cancellation)
+    private static IEnumerable<InspectedSubject> Subjects(
+        IReadOnlyList<IRecordingFile> recordings, FormatOptions options, CancellationToken cancellation)
     {
-        IReadOnlyList<RecordingFile> files = RecordingFile.OpenAll(path, options);
-        if (files.All(f => f.Format.Name == "wesad"))
+        foreach (IRecordingFile recording in recordings)
         {
-            IRecordingSource source = WesadSource.Open(path);
-            foreach (string subject in source.Subjects)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return InspectedSubject.Read(source, subject);
-            }
-        }
-        else
-        {
-            foreach (RecordingFile file in files)
-                yield return InspectedSubject.Read(file, options);
+            cancellation.ThrowIfCancellationRequested();
+            yield return recording is DatasetSubject subject
+                ? InspectedSubject.Read(subject.Dataset, subject.Name) : InspectedSubject.Read((RecordingFile)recording, options);
         }
     }
 
-    private static bool PrintText(App app, IEnumerable<InspectedSubject> subjects)
+    private static bool PrintText(App app, IEnumerable<InspectedSubject> subjects, IDataset? dataset)
     {
         bool any = false;
         foreach (InspectedSubject subject in subjects)
         {
             any |= subject.Readable;
-            string labels = string.Join(", ", subject.LabelledSeconds.Select(s => Line($"{s.Key.ToString().ToLowerInvariant()} {s.Value:0.#} s")));
+            string labels = string.Join(", ", subject.LabelledSeconds.Select(s => Line($"{s.Label} {s.Seconds:0.#} s")));
             app.Output.WriteLine($"{subject.Subject}: {(labels.Length > 0 ? labels : subject.Readable ? "no labels" : "unreadable")}");
             foreach (InspectedChannel channel in subject.Channels)
             {
@@ -79,6 +72,8 @@ internal static class InspectCommand
                 app.Output.WriteLine("  problem: " + problem.ReplaceLineEndings(" "));
         }
 
+        if (any && dataset != null)
+            app.Output.WriteLine($"Tasks (--task): {string.Join(", ", dataset.Tasks)}");
         return any;
     }
 
@@ -97,7 +92,7 @@ internal static class InspectCommand
     private static string Describe(BadWindows windows) => Line($"{windows.Share(windows.Bad):P1} of {windows.Count} windows are bad: ") +
         string.Join(", ", windows.ByFlaw.Where(f => f.Count > 0).Select(f => Line($"{f.Flaw.Describe()} {windows.Share(f.Count):P1}")));
 
-    private static bool PrintJson(App app, IEnumerable<InspectedSubject> subjects)
+    private static bool PrintJson(App app, IEnumerable<InspectedSubject> subjects, IDataset? dataset)
     {
         bool any = false;
         using var buffer = new MemoryStream();
@@ -113,6 +108,8 @@ internal static class InspectCommand
             }
 
             json.WriteEndArray();
+            if (dataset != null)
+                Write(json, dataset.Tasks);
             json.WriteEndObject();
         }
 
@@ -120,13 +117,21 @@ internal static class InspectCommand
         return any;
     }
 
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ClassificationTask> tasks)
+    {
+        json.WriteStartObject("tasks");
+        foreach (ClassificationTask task in tasks)
+            WriteTexts(json, task.Name, task.Classes);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, InspectedSubject subject)
     {
         json.WriteStartObject();
         json.WriteString("subject", subject.Subject);
         json.WriteStartObject("labelledSeconds");
-        foreach ((AffectiveState state, double seconds) in subject.LabelledSeconds)
-            json.WriteNumber(state.ToString().ToLowerInvariant(), seconds);
+        foreach ((string label, double seconds) in subject.LabelledSeconds)
+            json.WriteNumber(label, seconds);
         json.WriteEndObject();
         json.WriteStartArray("channels");
         foreach (InspectedChannel channel in subject.Channels)

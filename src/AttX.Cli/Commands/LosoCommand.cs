@@ -2,7 +2,7 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Options;
 using AttX.Runs;
 
@@ -19,10 +19,11 @@ internal static class LosoCommand
         var symbols = new RunSymbols(command, data);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
-            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
+            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
+            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config), dataset.Tasks);
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
-                new Experiment(WesadSource.Open(parsed.GetRequiredValue(data)), options) { Workers = workers, Cache = symbols.Cache(parsed) }
+                new Experiment(dataset, options) { Workers = workers, Cache = symbols.Cache(parsed) }
                     .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
             ResultView.Print(app, result, symbols.Json(parsed));
             return App.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
+using AttX.Datasets;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Sweeps;
@@ -28,6 +29,7 @@ internal static class PaperCommand
         var sweep = new SweepSymbols(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
+            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
             (string Name, string Text)[] given = [.. symbols.Given(parsed)];
             OptionReader GiveBase(OptionReader reader)
             {
@@ -36,11 +38,12 @@ internal static class PaperCommand
                 return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaults: true) : reader;
             }
 
-            ExperimentOptions common = GiveBase(new OptionReader()).Read();
+            ExperimentOptions common = GiveBase(new OptionReader(dataset.Tasks)).Read();
             IReadOnlyList<RowSettings> rows = PaperTables.Settings(
                 parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), common.Modalities);
-            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed]);
-            return sweep.Run(app, symbols, parsed, plan, parsed.GetRequiredValue(data), cancellation);
+            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed],
+                dataset.Tasks);
+            return sweep.Run(app, symbols, parsed, plan, dataset, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,
             "attx paper WESAD --out runs/paper",

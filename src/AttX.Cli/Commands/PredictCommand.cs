@@ -42,7 +42,7 @@ internal static class PredictCommand
         {
             model, paths, file, report, device, baseline,
         };
-        var formats = new FormatSymbols();
+        var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
         work.AddTo(command);
@@ -56,7 +56,8 @@ internal static class PredictCommand
             var notes = new Notes(app.Error);
             if (predictor.Note is { } note)
                 notes.Add(note);
-            IReadOnlyList<PendingRecording> recordings = Recordings(parsed.GetRequiredValue(paths), options, predictor, notes);
+            IReadOnlyList<PendingRecording> recordings = Recordings(
+                parsed.GetRequiredValue(paths), path => app.Datasets.OpenRecordings(path, options, formats.Kind(parsed)), predictor, notes);
             var view = new PredictionView(app, predictor.Form, recordings.Count);
             PredictionReport? pages = page == null ? null : new PredictionReport(predictor.Form, predictor.Modalities);
             new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome =>
@@ -101,7 +102,8 @@ internal static class PredictCommand
     /// <summary>
     /// Every recording at the paths, in their order. One that cannot be opened fails when its turn comes, as one that cannot be read does.
     /// </summary>
-    private static IReadOnlyList<PendingRecording> Recordings(string[] paths, FormatOptions options, RecordingPredictor predictor, Notes notes)
+    private static IReadOnlyList<PendingRecording> Recordings(
+        string[] paths, Func<string, IReadOnlyList<IRecordingFile>> open, RecordingPredictor predictor, Notes notes)
     {
         if (paths.GroupBy(Path.GetFullPath).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new OptionsException([$"{twice.First()}: is named twice."]);
@@ -110,7 +112,7 @@ internal static class PredictCommand
         {
             try
             {
-                foreach (RecordingFile recording in RecordingFile.OpenAll(path, options))
+                foreach (IRecordingFile recording in open(path))
                     found.Add((path, recording.Name, name => Read(recording, name, predictor, notes)));
             }
             catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -127,7 +129,7 @@ internal static class PredictCommand
             byName[name].Count() == 1 ? name : byPath[path].Count() == 1 ? path : $"{path}:{name}";
     }
 
-    private static Recording Read(RecordingFile file, string name, RecordingPredictor predictor, Notes notes)
+    private static Recording Read(IRecordingFile file, string name, RecordingPredictor predictor, Notes notes)
     {
         RecordingData data = file.Read(predictor.Modalities, predictor.Device);
         foreach (string note in data.Notes)

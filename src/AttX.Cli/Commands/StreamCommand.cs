@@ -2,6 +2,7 @@ using System.CommandLine;
 using AttX.Cli.Live;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
+using AttX.Datasets;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.ModelFiles;
@@ -37,7 +38,7 @@ internal static class StreamCommand
         var plain = new Option<bool>("--plain") { Description = "Print lines on a terminal too" };
         var command = new Command("stream", "Estimate stress while the samples come.") { model, source, rates, device, silence, json, plain };
         SessionSymbols session = new();
-        FormatSymbols formats = new();
+        FormatSymbols formats = new(app.Datasets);
         session.AddTo(command);
         formats.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -45,12 +46,13 @@ internal static class StreamCommand
             string name = parsed.GetRequiredValue(source);
             SourceSpec spec = SourceSpec.Parse(name);
             FormatOptions format = formats.Read(parsed);
-            RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device), format);
+            DatasetKind? kind = formats.Kind(parsed);
+            RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device) ?? kind?.Name, format);
             TimeSpan? limit = spec is SourceSpec.Replay ? null : Silence(parsed.GetValue(silence) ?? 10);
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
             var streaming = new StreamingModel(ensemble);
             ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
-                : new ReplaySource(Read(app, path, format, streaming, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
+                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), streaming, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
             IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming.Modalities);
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
             using ISampleSource samples = replay ?? await Open(app, spec, streaming.Modalities, view.Warn, cancellation).ConfigureAwait(false);
@@ -67,7 +69,7 @@ internal static class StreamCommand
     /// <summary>An option that would not be heeded is an error.</summary>
     private static void RequireFitting(SourceSpec spec, string? rates, string? recording, FormatOptions format)
     {
-        bool formatted = format is not { Format: null, Columns.Count: 0, Units.Count: 0, TimeColumn: null, TimeUnit: null, RateHz: null };
+        bool formatted = format is not { Format: null, IsEmpty: true };
         if (spec is SourceSpec.Replay && rates != null)
             throw new OptionsException(["--rates and --silence belong to stdin, udp and tcp: a recording knows its rates, and is never silent."]);
         if (spec is not SourceSpec.Replay && (recording != null || formatted))
@@ -93,9 +95,9 @@ internal static class StreamCommand
                 [$"The model takes {string.Join(" and ", wanted)}: say the rate of each, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
-    private static Recording Read(App app, string path, FormatOptions format, StreamingModel model, Device device)
+    private static Recording Read(App app, IRecordingFile recording, StreamingModel model, Device device)
     {
-        RecordingData data = RecordingFile.Open(path, format).Read(model.Modalities, device);
+        RecordingData data = recording.Read(model.Modalities, device);
         foreach (string note in data.Notes)
             app.Error.WriteLine(note);
         return data.Recording;
@@ -127,9 +129,9 @@ internal static class StreamCommand
                 Interactive = InteractionSupport.Yes,
             });
             if (console.Profile.Capabilities.Ansi)
-                return new LiveView(console, name, channels, app.ErrorIsTerminal ? null : app.Error);
+                return new LiveView(console, name, channels, model.Task.Classes[model.Task.Positive], app.ErrorIsTerminal ? null : app.Error);
         }
 
-        return new LineView(app, model.Classes, json);
+        return new LineView(app, model.Task, json);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Recipes;
@@ -36,8 +36,9 @@ internal static class TrainCommand
             string history = OutputFile.RequireFree(PublishedModel.HistoryPath(path), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
-            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config));
-            PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(WesadSource.Open(parsed.GetRequiredValue(data)), experiment)
+            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
+            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset.Tasks);
+            PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),

@@ -9,7 +9,7 @@ using AttX.Streaming;
 namespace AttX.Cli.Live;
 
 /// <summary>An estimate a line, in columns or as JSON; warnings on the error stream.</summary>
-internal sealed class LineView(App app, ClassScheme classes, bool json) : IStreamView
+internal sealed class LineView(App app, ClassificationTask task, bool json) : IStreamView
 {
     private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -59,7 +59,7 @@ internal sealed class LineView(App app, ClassScheme classes, bool json) : IStrea
         json.WriteString("estimate", estimate.Class);
         json.WriteStartObject("probabilities");
         for (int c = 0; c < estimate.Probabilities.Count; c++)
-            json.WriteNumber(classes.Names[c], estimate.Probabilities[c]);
+            json.WriteNumber(task.Classes[c], estimate.Probabilities[c]);
         json.WriteEndObject();
         json.WriteStartArray("reasons");
         foreach (string reason in StreamCounters.Reasons(estimate))

@@ -9,8 +9,9 @@ namespace AttX.Cli.Live;
 /// <param name="console">The terminal.</param>
 /// <param name="name">The source's.</param>
 /// <param name="channels">What comes.</param>
+/// <param name="positive">The class whose probability is drawn.</param>
 /// <param name="log">Receives the warnings too; the view itself has room for the latest.</param>
-internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels, TextWriter? log = null) : IStreamView
+internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<ChannelRate> channels, string positive, TextWriter? log = null) : IStreamView
 {
     private const int ShownSeconds = 10, KeptWindows = 500, KeptWarnings = 3, LabelWidth = 14;
     private const string Levels = "▁▂▃▄▅▆▇█";
@@ -88,7 +89,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
         var lines = new List<(string Label, string Text, Color Color)> { ("attx stream", name, Color.Default) };
         for (int i = 0; i < channels.Count; i++)
             lines.Add((Line($"{StreamCounters.NameOf(channels[i].Modality)}, {ShownSeconds} s"), Sparkline(_signals[i], room), Color.Teal));
-        lines.Add(("stress, 0 to 1", Course(room), Color.Olive));
+        lines.Add(($"{positive}, 0 to 1", Course(room), Color.Olive));
         lines.AddRange(Now().Select(line => (line.Label, line.Text, Color.Default)));
         lines.AddRange(counters.Summary().Select(line => ("", line, Color.Grey)));
         lock (_warnings)
@@ -100,7 +101,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
     {
         if (_latest is not { } e)
             return [("now", "waiting for the first window")];
-        string what = e.Probability is { } p ? Line($"{e.Class}, p(stress) {100 * p:0.0} %, quality good")
+        string what = e.Probability is { } p ? Line($"{e.Class}, p({positive}) {100 * p:0.0} %, quality good")
             : $"no estimate: {string.Join(", ", StreamCounters.Reasons(e))}";
         return
         [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AttX.Datasets;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.Options;
@@ -7,12 +8,12 @@ using AttX.Signals.Modalities;
 namespace AttX.Cli.OptionGroups;
 
 /// <summary>What commands share that read recordings in any format: what the files cannot say about themselves.</summary>
-internal sealed class FormatSymbols
+internal sealed class FormatSymbols(DatasetCatalogue datasets)
 {
     private readonly Option<string?> _format = new("--format")
     {
         Description = "The recordings' format [default: told by content]",
-        HelpName = string.Join('|', FormatCatalogue.All),
+        HelpName = string.Join('|', [.. datasets.Kinds.Select(k => k.Name), .. FormatCatalogue.All.Select(f => f.Name)]),
     };
 
     private readonly Option<string[]> _columns = new("--column")
@@ -40,11 +41,14 @@ internal sealed class FormatSymbols
             command.Options.Add(option);
     }
 
+    /// <summary>The kind of dataset that the recordings are to be taken for; null: none was named.</summary>
+    public DatasetKind? Kind(ParseResult parsed) => datasets.Kinds.FirstOrDefault(kind => kind.Name == parsed.GetValue(_format));
+
     /// <summary>What was given.</summary>
     /// <exception cref="OptionsException">A value that cannot be: says which.</exception>
     public FormatOptions Read(ParseResult parsed) => new()
     {
-        Format = parsed.GetValue(_format) is { } format ? Parsed("--format", () => FormatCatalogue.Parse(format)) : null,
+        Format = parsed.GetValue(_format) is { } format && Kind(parsed) == null ? Parsed("--format", () => FormatCatalogue.Parse(format)) : null,
         Columns = ByModality(_columns, parsed),
         Units = ByModality(_units, parsed),
         TimeColumn = parsed.GetValue(_timeColumn),

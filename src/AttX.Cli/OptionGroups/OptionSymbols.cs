@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.CommandLine;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals;
 
 namespace AttX.Cli.OptionGroups;
 
@@ -30,9 +31,10 @@ internal sealed class OptionSymbols
 
     /// <summary>The options given, and those of a file where they leave something open.</summary>
     /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
-    public static ExperimentOptions Read(IEnumerable<(string Name, string Text)> given, string? file)
+    public static ExperimentOptions Read(
+        IEnumerable<(string Name, string Text)> given, string? file, IReadOnlyList<ClassificationTask>? tasks = null)
     {
-        var reader = new OptionReader();
+        var reader = new OptionReader(tasks);
         foreach ((string name, string text) in given)
             reader.Give(name, text);
         if (file != null)

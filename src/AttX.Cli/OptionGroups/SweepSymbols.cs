@@ -3,7 +3,7 @@ using System.Globalization;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
 using AttX.Cluster;
-using AttX.Datasets.Wesad;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Sweeps;
@@ -33,11 +33,11 @@ internal sealed class SweepSymbols
             : throw new OptionsException([$"--seeds must be whole numbers from 0, got {text}."]))];
 
     /// <summary>Runs a sweep and prints its table, or submits it.</summary>
-    public int Run(App app, RunSymbols symbols, ParseResult parsed, SweepPlan plan, string data, CancellationToken cancellation)
+    public int Run(App app, RunSymbols symbols, ParseResult parsed, SweepPlan plan, IDataset dataset, string data, CancellationToken cancellation)
     {
         if (_engine.Read(parsed, symbols.Workers(parsed, otherwise: 1), symbols.LocalOnly) is { } slurm)
         {
-            var engine = new SlurmEngine(app.Output, WesadSource.Open(data), data, plan, symbols.Folder(parsed), slurm);
+            var engine = new SlurmEngine(app.Output, dataset, data, plan, symbols.Folder(parsed), slurm);
             if (_engine.DryRun(parsed))
                 engine.Print();
             else
@@ -47,7 +47,7 @@ internal sealed class SweepSymbols
 
         int workers = symbols.Workers(parsed);
         StoredSweep result = new ProgressDisplay(app).Show(observer =>
-            new Sweep(WesadSource.Open(data), plan) { Workers = workers, Cache = symbols.Cache(parsed) }
+            new Sweep(dataset, plan) { Workers = workers, Cache = symbols.Cache(parsed) }
                 .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
         SweepView.Print(app, result, symbols.Json(parsed));
         return App.Done;

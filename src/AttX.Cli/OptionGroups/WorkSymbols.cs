@@ -21,8 +21,11 @@ internal class WorkSymbols(string unit, string json = "result.json", bool caches
 
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep preprocessed windows" };
 
+    /// <summary>What a dataset is.</summary>
+    public const string DataDescription = "WESAD (its folder, WESAD.zip, or one SX.pkl), or another dataset (docs/data.md)";
+
     /// <summary>The dataset as an argument.</summary>
-    public static Argument<string> Data() => new("DATA") { Description = "WESAD: its folder, WESAD.zip, or one SX.pkl" };
+    public static Argument<string> Data() => new("DATA") { Description = DataDescription };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

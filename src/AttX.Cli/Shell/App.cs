@@ -1,5 +1,6 @@
 using System.CommandLine.Invocation;
 using System.CommandLine;
+using AttX.Datasets;
 using AttX.Ground;
 
 namespace AttX.Cli.Shell;
@@ -32,6 +33,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 
     /// <summary>Whether what commands print can be drawn over.</summary>
     public bool OutputIsTerminal { get; init; }
+
+    /// <summary>The kinds of datasets that commands open.</summary>
+    public DatasetCatalogue Datasets { get; init; } = DatasetCatalogue.Default;
 
     /// <summary>What commands are given.</summary>
     public Stream Input { get; init; } = Stream.Null;

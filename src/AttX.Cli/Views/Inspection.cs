@@ -27,11 +27,8 @@ internal sealed record InspectedChannel(Device? Device, string Name, double Samp
 
 /// <summary>What a subject's recording holds, and what is wrong with it.</summary>
 internal sealed record InspectedSubject(
-    string Subject, IReadOnlyList<InspectedChannel> Channels, IReadOnlyDictionary<AffectiveState, double> LabelledSeconds, IReadOnlyList<string> Problems)
+    string Subject, IReadOnlyList<InspectedChannel> Channels, IReadOnlyList<(string Label, double Seconds)> LabelledSeconds, IReadOnlyList<string> Problems)
 {
-    private static readonly AffectiveState[] Named =
-        [AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement, AffectiveState.Meditation];
-
     /// <summary>What a reader should know that is no problem.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -39,29 +36,28 @@ internal sealed record InspectedSubject(
     public bool Readable => Channels.Count > 0;
 
     /// <summary>Reads one subject, a device at a time. Damage is a finding here, not an error.</summary>
-    public static InspectedSubject Read(IRecordingSource source, string subject)
+    public static InspectedSubject Read(IDataset source, string subject)
     {
         var channels = new List<InspectedChannel>();
-        var seconds = new SortedDictionary<AffectiveState, double>();
+        (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
         try
         {
-            foreach (IGrouping<Device, ChannelDescription> device in source.Describe(subject).GroupBy(c => c.Device))
+            foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
             {
-                ChannelDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
+                SignalDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
                 Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
-                foreach (ChannelDescription d in device)
+                foreach (SignalDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
                     Channel? channel = recording.Channels.FirstOrDefault(c => c.Modality == d.Modality);
                     channels.Add(channel == null ? listed : listed.Look(channel));
                 }
 
-                foreach (AffectiveState state in Named)
-                    seconds[state] = recording.Labels.SecondsOf(state);
+                seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
-            problems.AddRange(Findings(channels, seconds));
+            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(source.Tasks[0].Uses)]));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -99,10 +95,10 @@ internal sealed record InspectedSubject(
             }
         }
 
-        return new InspectedSubject(file.Name, channels, new Dictionary<AffectiveState, double>(), problems) { Notes = [.. notes] };
+        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes] };
     }
 
-    private static IEnumerable<string> Findings(List<InspectedChannel> channels, SortedDictionary<AffectiveState, double> seconds)
+    private static IEnumerable<string> Findings(List<InspectedChannel> channels, IReadOnlyList<string> absent)
     {
         if (channels.Count == 0)
             yield return "holds no channels";
@@ -110,8 +106,7 @@ internal sealed record InspectedSubject(
             foreach (string problem in channel.Quality?.Problems ?? [])
                 yield return $"{channel.Device!.Value.Info().Name} {problem}";
 
-        foreach ((AffectiveState state, double length) in seconds)
-            if (length == 0 && state != AffectiveState.Meditation)
-                yield return $"no {state.ToString().ToLowerInvariant()} in the labels";
+        foreach (string label in absent)
+            yield return $"no {label} in the labels";
     }
 }

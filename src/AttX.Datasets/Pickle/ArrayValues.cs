@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using AttX.Signals;
 
 namespace AttX.Datasets.Pickle;
 
@@ -20,27 +19,27 @@ internal static class ArrayValues
         return transposed ? Transpose(array, where, values) : values;
     }
 
-    /// <summary>All values as condition codes.</summary>
+    /// <summary>All values as codes of labels.</summary>
     /// <exception cref="InvalidDataException">A value is no whole number from 0 to 255.</exception>
-    public static AffectiveState[] ToStates(this PickleArray array, string where)
+    public static byte[] ToCodes(this PickleArray array, string where)
     {
         ReadOnlySpan<byte> bytes = Data(array, where).Bytes;
-        AffectiveState[] states = new AffectiveState[array.Count];
+        byte[] labels = new byte[array.Count];
         Func<ReadOnlySpan<byte>, double> element = Element(array.DType!);
         int size = array.DType!.ItemBytes;
         if (array.DType is { Code: "i4", BigEndian: false } && BitConverter.IsLittleEndian)
         {
             ReadOnlySpan<int> codes = MemoryMarshal.Cast<byte, int>(bytes);
-            for (int i = 0; i < states.Length; i++)
-                states[i] = (uint)codes[i] <= 255 ? (AffectiveState)codes[i] : throw NoCode(where, i, codes[i]);
-            return states;
+            for (int i = 0; i < labels.Length; i++)
+                labels[i] = (uint)codes[i] <= 255 ? (byte)codes[i] : throw NoCode(where, i, codes[i]);
+            return labels;
         }
-        for (int i = 0; i < states.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             double code = element(bytes[(i * size)..]);
-            states[i] = code is >= 0 and <= 255 && code == Math.Floor(code) ? (AffectiveState)code : throw NoCode(where, i, code);
+            labels[i] = code is >= 0 and <= 255 && code == Math.Floor(code) ? (byte)code : throw NoCode(where, i, code);
         }
-        return states;
+        return labels;
     }
 
     private static void Convert(PickleArray array, ReadOnlySpan<byte> bytes, double[] values, Func<ReadOnlySpan<byte>, double> element)

@@ -1,4 +1,4 @@
-using AttX.Signals;
+using AttX.Datasets.Wesad;
 
 namespace AttX.Datasets.Synthetic;
 
@@ -35,7 +35,7 @@ internal sealed class Autonomic
     public static Autonomic Draw(SubjectTraits traits, AffectiveState[] labels, Dice dice)
     {
         const double step = 1.0 / RateHz;
-        int stride = Wesad.WesadArray.LabelRateHz / RateHz, steps = labels.Length / stride + 1;
+        int stride = WesadArray.LabelRateHz / RateHz, steps = labels.Length / stride + 1;
         Autonomic course = new(steps);
         double arousal = 0.2, wander = 0, heartWander = 0, breathWander = 0, phase = dice.Uniform(0, Math.Tau), held = 0;
         for (int i = 0; i < steps; i++)

@@ -1,4 +1,4 @@
-using AttX.Signals;
+using AttX.Datasets.Wesad;
 
 namespace AttX.Datasets.Synthetic;
 

@@ -1,4 +1,4 @@
-using AttX.Signals;
+using AttX.Datasets.Wesad;
 
 namespace AttX.Datasets.Synthetic;
 
@@ -26,7 +26,7 @@ internal static class SessionPlan
             stressFirst ? stress : amusement, (AffectiveState.Meditation, 0.08),
             stressFirst ? amusement : stress, (AffectiveState.Meditation, 0.08),
         ];
-        AffectiveState[] labels = new AffectiveState[(int)Math.Round(minutes * 60 * Wesad.WesadArray.LabelRateHz)];
+        AffectiveState[] labels = new AffectiveState[(int)Math.Round(minutes * 60 * WesadArray.LabelRateHz)];
         double start = TransientShare;
         foreach ((AffectiveState state, double share) in conditions)
         {

@@ -1,4 +1,6 @@
+using System.Text;
 using AttX.Datasets.Wesad;
+using AttX.Ground;
 
 namespace AttX.Datasets.Synthetic;
 
@@ -11,6 +13,18 @@ public static class SyntheticCohort
 {
     /// <summary>The most subjects a cohort can have.</summary>
     public const int MaxSubjects = 1000;
+
+    private const string Marker = "synthetic-cohort.json";
+
+    /// <summary>
+    /// The catalogue's row: the marker tells a cohort from the release, whose format and reader it shares. A file of it by itself is a WESAD
+    /// file like any other.
+    /// </summary>
+    internal static DatasetKind Kind { get; } = new("synthetic",
+        path => File.Exists(Path.Combine(path, Marker)), path => WesadDataset.Open(path, "The synthetic cohort"))
+    {
+        NativeRateHz = WesadDataset.Kind.NativeRateHz,
+    };
 
     /// <summary>Shortest session in minutes in which every condition gets at least two windows of 10 s.</summary>
     public const double MinMinutes = SessionPlan.MinMinutes;
@@ -47,6 +61,9 @@ public static class SyntheticCohort
             WriteSubject(Path.Combine(folder, $"S{number}"), number, minutes, seed, cancellation);
             subjectWritten?.Invoke($"S{number}");
         }
+
+        AtomicFile.Write(Path.Combine(folder, Marker), Encoding.UTF8.GetBytes(
+            FormattableString.Invariant($"{{\"subjects\":{subjects},\"minutes\":{minutes},\"seed\":{seed}}}\n")));
     }
 
     private static IEnumerable<int> Numbers(int subjects) => Enumerable.Range(2, subjects + 1).Where(n => n != 12).Take(subjects);
@@ -63,7 +80,7 @@ public static class SyntheticCohort
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 created = true;
-                WesadWriter.Write(stream, $"S{number}", WesadArray.All, Signal, subject.Labels);
+                WesadWriter.Write(stream, $"S{number}", WesadArray.All, Signal, [.. subject.Labels.Select(state => (byte)state)]);
             }
 
             File.Move(temporary, path, overwrite: true);

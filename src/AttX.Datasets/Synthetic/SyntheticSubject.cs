@@ -1,6 +1,5 @@
 using AttX.Datasets.Wesad;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 
 namespace AttX.Datasets.Synthetic;
 

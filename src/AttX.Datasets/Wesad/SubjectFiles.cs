@@ -25,6 +25,23 @@ internal static partial class SubjectFiles
         };
     }
 
+    /// <summary>Whether a folder or an archive has a subject's file, or a file is a pickle.</summary>
+    public static bool Recognises(string path)
+    {
+        if (Directory.Exists(path))
+            return InFolder(path).Any();
+        if (!File.Exists(path) || Path.GetExtension(path).ToUpperInvariant() is not ".ZIP")
+            return File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is ".PKL";
+        try
+        {
+            return InArchive(path).Count > 0;
+        }
+        catch (InvalidDataException)
+        {
+            return false; // Whoever opens it says what is wrong.
+        }
+    }
+
     /// <summary>Whether a file with this name is a subject's of the release.</summary>
     [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SubjectFileName();

@@ -3,13 +3,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 
 namespace AttX.Datasets.Wesad;
 
 /// <summary>
 /// Writes one subject as the release has it: Python 2's pickle protocol 0, opcode by opcode, an array's bytes as one line of
-/// escaped text. <see cref="WesadSource"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
+/// escaped text. <see cref="WesadDataset"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
 /// </summary>
 internal sealed class WesadWriter(Stream stream)
 {
@@ -32,7 +31,7 @@ internal sealed class WesadWriter(Stream stream)
     /// becomes float32, as in the release.</param>
     /// <param name="labels">The condition at each 1/700 s.</param>
     public static void Write(
-        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, AffectiveState[] labels)
+        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, byte[] labels)
     {
         WesadWriter writer = new(stream);
         writer.BeginDict();

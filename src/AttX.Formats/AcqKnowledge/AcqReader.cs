@@ -1,4 +1,5 @@
 using AttX.Formats.Binary;
+using AttX.Signals;
 
 namespace AttX.Formats.AcqKnowledge;
 

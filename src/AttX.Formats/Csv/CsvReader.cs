@@ -1,4 +1,5 @@
 using AttX.Formats.Text;
+using AttX.Signals;
 
 namespace AttX.Formats.Csv;
 

@@ -1,5 +1,6 @@
 using AttX.Formats.Text;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 
 namespace AttX.Formats.OpenSignals;
 
@@ -68,7 +69,7 @@ internal sealed class OpenSignalsReader : ISignalReader
         if (modality is not { } known || known.Info().Axes.Count == 1)
             return null;
         AnalogColumn[] alike = [.. _header.Columns.Where(c => c.Device == column.Device && c.Sensor == column.Sensor)];
-        return ModalityNames.AxisOf(column.Label, known) ?? (alike.Length == known.Info().Axes.Count ? Array.IndexOf(alike, column) : null);
+        return AxisNames.AxisOf(column.Label, known) ?? (alike.Length == known.Info().Axes.Count ? Array.IndexOf(alike, column) : null);
     }
 
     /// <summary>Number of rows, and of sequence numbers that do not follow the one before (0 follows any: counters wrap).</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using AttX.Formats.Csv;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 
 namespace AttX.Formats.Shimmer;
 

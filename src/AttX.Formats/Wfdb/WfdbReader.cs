@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using AttX.Signals;
 
 namespace AttX.Formats.Wfdb;
 

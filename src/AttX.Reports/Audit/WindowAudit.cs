@@ -21,7 +21,7 @@ internal static class WindowAudit
     /// <summary>Rows that cut windows alike were tested on the same ones.</summary>
     public static AuditFinding SameWindows(ReportData data) => LeakageAudit.Finding("Rows and seeds are tested on the same windows",
         LeakageAudit.RunFolds(data)
-            .GroupBy(f => (f.Fold.Subject, f.Run.Stored!.Options.Preprocessing().Spec, f.Run.Stored.Options.Classes, f.Run.Stored.Options.Device), f => f)
+            .GroupBy(f => (f.Fold.Subject, f.Run.Stored!.Options.Preprocessing().Spec, f.Run.Stored.Options.Task, f.Run.Stored.Options.Device), f => f)
             .Select(group => group.FirstOrDefault(f => !Windows(f.Fold).SequenceEqual(Windows(group.First().Fold))))
             .Where(f => f.Fold != null)
             .Select(f => $"{LeakageAudit.Name(f.Run, f.Fold)} has other windows or labels than the first row"),

@@ -25,6 +25,9 @@ public sealed record SignalChart(
     /// <summary>The track of labels beneath the panels; none where empty.</summary>
     public IReadOnlyList<LabelBand> Labels { get; init; } = [];
 
+    /// <summary>The names that labels may have, so that each keeps its colour from chart to chart; those not listed come after them.</summary>
+    public IReadOnlyList<string> LabelOrder { get; init; } = [];
+
     /// <summary>What the track shows.</summary>
     public string LabelTitle { get; init; } = "Label";
 
@@ -42,7 +45,8 @@ public sealed record SignalChart(
     {
         LineSeries[] all = [.. Panels.SelectMany(p => p.Series)];
         Dictionary<string, int> styles = LineSeries.Styles(all);
-        Dictionary<string, int> bands = Labels.Select(b => b.Name).Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
+        Dictionary<string, int> bands = LabelOrder.Concat(Labels.Select(b => b.Name)).Distinct().Index()
+            .Where(p => Labels.Any(b => b.Name == p.Item)).ToDictionary(p => p.Item, p => p.Index);
         HashSet<string> shared = [.. Panels.Where(IsShared).SelectMany(p => p.Series).Select(s => s.Key)];
         LegendEntry[] legend = [.. LineSeries.Legend(all).Where(e => shared.Contains(e.Label))];
         double top = Legend.Draw(svg, legend, Margin, Margin, Width - Margin) - PanelGap;

@@ -3,7 +3,6 @@ using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -32,8 +31,9 @@ internal static class AttentionCourses
             [.. panels.Select(p => new SignalPanel(p.Theta,
                 [.. p.Columns.Select(c => new LineSeries($"after stage {course.Columns[c].Stage}", [.. Points(course, c, length)]))]))])
         {
-            Labels = [.. Bands(course, length, ClassScheme.Of(row.Options.Classes).Names)],
+            Labels = [.. Bands(course, length, row.Options.Task.Classes)],
             LabelTitle = "True class",
+            LabelOrder = row.Options.Task.Classes,
             PanelHeight = 110,
         };
     }

@@ -4,7 +4,6 @@ using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -34,7 +33,7 @@ internal static class AttentionFigures
 
     private static Markup Means(ReportRow row, IReadOnlyList<AttentionCourse> folds, string id)
     {
-        string[] classes = [.. ClassScheme.Of(row.Options.Classes).Names];
+        string[] classes = [.. row.Options.Task.Classes];
         AttentionColumn[] columns = [.. folds[0].Columns];
         int[] stages = [.. columns.Select(c => c.Stage).Distinct()];
         int branches = columns.Select(c => c.Branch).Distinct().Count();

@@ -3,7 +3,6 @@ using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -12,7 +11,7 @@ internal static class ConfusionFigures
 {
     public static Markup Of(ReportRow row, string id)
     {
-        IReadOnlyList<string> classes = ClassScheme.Of(row.Options.Classes).Names;
+        IReadOnlyList<string> classes = row.Options.Task.Classes;
         (string Subject, ConfusionMatrix Matrix)[] subjects =
             [.. row.Scores!.Subjects.Select(s => (s, ConfusionMatrix.Pool([.. row.FoldsOf(s).Select(f => f.Scores.Confusion)])))];
         string seeds = row.Scored.Count > 1 ? $", the windows of {row.Scored.Count} seeds together" : "";

@@ -37,7 +37,7 @@ internal static class ExampleFigures
 
     private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window, Dictionary<Modality, Axis> axes)
     {
-        string truth = ClassScheme.Of(row.Options.Classes).Names[window.Label];
+        string truth = row.Options.Task.Classes[window.Label];
         string place = FormattableString.Invariant($"{fold.Subject}, {window.StartSeconds:0.#} s into the recording");
         return Figure.Of(new SignalChart($"Window of {place}", $"The signals of one window labelled {truth}.", 0, row.Options.WindowSeconds,
                 [.. window.Signals.Select(s => Panel(s.Modality, s.Signal, axes[s.Modality], row.Options.SamplingRateHz))]).ToMarkup(),

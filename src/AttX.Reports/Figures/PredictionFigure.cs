@@ -13,8 +13,8 @@ internal static class PredictionFigure
     /// <summary>The figure.</summary>
     public static Markup Of(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
-        // The last class of two is 1 less the first: one line says both.
-        int[] classes = form.Classes.Count == 2 ? [1] : [.. Enumerable.Range(0, form.Classes.Count)];
+        // Of two classes one is 1 less the other: one line says both.
+        int[] classes = form.Classes.Count == 2 ? [form.Task.Positive] : [.. Enumerable.Range(0, form.Classes.Count)];
         string probability = classes is [int only] ? $"Probability of {form.Classes[only]}" : "Probability";
         double length = prediction.Signals.Max(s => s.DurationSeconds);
         SignalPanel[] theta = [.. Theta(prediction, form, modalities)];
@@ -29,8 +29,9 @@ internal static class PredictionFigure
             ])
         {
             Width = 960,
-            Labels = [.. Runs(prediction, w => PredictionCsv.LabelOf(w.State))
+            Labels = [.. Runs(prediction, w => w.Label ?? "")
                 .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
+            LabelOrder = prediction.Labels,
             Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart.ToMarkup(), "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."

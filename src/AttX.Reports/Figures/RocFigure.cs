@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
-using AttX.Signals;
 
 namespace AttX.Reports.Figures;
 
@@ -11,7 +10,7 @@ internal static class RocFigure
 {
     public static Markup Of(ReportRow row)
     {
-        IReadOnlyList<string> classes = ClassScheme.Of(row.Options.Classes).Names;
+        IReadOnlyList<string> classes = row.Options.Task.Classes;
         IReadOnlyList<Prediction> all = row.Predictions;
         LineSeries?[] series = classes.Count == 2
             ?

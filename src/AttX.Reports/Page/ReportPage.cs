@@ -6,6 +6,7 @@ using AttX.Reports.Sections;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 
 namespace AttX.Reports.Page;
 
@@ -43,12 +44,15 @@ public static class ReportPage
     {
         string signals = string.Join(" or ", data.Rows.OrderByDescending(row => row.Options.Modalities.Count).Take(1)
             .Select(row => $"{ModalityNames.Of(row.Options.Modalities)} of the {row.Options.Device.Info().Name} device"));
-        string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Classes).Distinct().Order()
-            .Select(c => c == 2 ? "stress against non-stress" : "baseline, stress and amusement"));
+        string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Task).Distinct().OrderBy(task => task.Count)
+            .Select(Told));
         int seeds = data.Rows.Max(row => row.Runs.Count);
         return $"Leave-one-subject-out on {data.Subjects.Count} subjects: {classes}, from {signals}. "
             + (data.Rows.Count > 1 ? $"{data.Rows.Count} configurations, {(seeds == 1 ? "one seed" : $"{seeds} seeds")}." : "One configuration, one seed.");
     }
+
+    private static string Told(ClassificationTask task) => task.Count == 2
+        ? $"{task.Classes[task.Positive]} against {task.Classes[1 - task.Positive]}" : $"{string.Join(", ", task.Classes.SkipLast(1))} and {task.Classes[^1]}";
 
     private static Markup Banners(ReportData data, IReadOnlyList<AuditFinding> audit)
     {

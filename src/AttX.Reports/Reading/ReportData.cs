@@ -72,5 +72,5 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     }
 
     private static IReadOnlyList<ReportRow> Alike(IReadOnlyList<ReportRow> rows) =>
-        [.. rows.Where(row => row.Scores!.Subjects.SequenceEqual(rows[0].Scores!.Subjects) && row.Options.Classes == rows[0].Options.Classes)];
+        [.. rows.Where(row => row.Scores!.Subjects.SequenceEqual(rows[0].Scores!.Subjects) && row.Options.Task.Equals(rows[0].Options.Task))];
 }

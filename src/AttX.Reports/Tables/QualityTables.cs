@@ -72,5 +72,5 @@ internal static class QualityTables
 
     /// <summary>What decides which windows there are and what their signals are.</summary>
     private static object Source(ExperimentOptions options) => (options.Device, string.Join(',', options.Modalities), options.Gaps,
-        options.Classes, options.SamplingRateHz, options.WindowSeconds, options.Overlap);
+        options.Task, options.SamplingRateHz, options.WindowSeconds, options.Overlap);
 }

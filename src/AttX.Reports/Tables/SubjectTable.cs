@@ -34,7 +34,7 @@ internal static class SubjectTable
         ];
     }
 
-    /// <summary>With two classes stress against the rest; with more the mean of each against the others.</summary>
+    /// <summary>With two classes one against the other; with more the mean of each against the others.</summary>
     internal static double? Area(IReadOnlyList<Prediction> predictions, int classes) =>
         classes == 2 ? RocCurve.OfClass(predictions, 1)?.Area : RocCurve.MacroArea(predictions, classes);
 }

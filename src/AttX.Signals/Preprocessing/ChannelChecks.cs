@@ -29,9 +29,9 @@ internal static class ChannelChecks
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
         if (recording.Device.Info().SamplesWithLabels && channel.SamplingRateHz == recording.Labels.SamplingRateHz
-            && channel.Length != recording.Labels.States.Length)
+            && channel.Length != recording.Labels.Codes.Length)
             throw Bad(recording, channel,
-                $"has {channel.Length} samples but label has {recording.Labels.States.Length}.");
+                $"has {channel.Length} samples but label has {recording.Labels.Codes.Length}.");
     }
 
     /// <summary>The filter's requirements of a channel.</summary>

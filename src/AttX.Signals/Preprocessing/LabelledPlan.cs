@@ -7,11 +7,11 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
     {
         foreach (Channel channel in channels)
             ChannelChecks.RequireLengthOfLabels(recording, channel);
-        if (!recording.Labels.States.Any(options.Classes.Uses))
-            throw new InvalidDataException($"{recording.Subject}: no sample is labelled baseline, stress or amusement.");
-        IReadOnlyList<Window> windows = Windower.Cut(recording.Labels, options.Spec, options.Classes, availableSamples);
+        if (!recording.Labels.Occurring.Any(options.Task.Uses))
+            throw new InvalidDataException($"{recording.Subject}: no sample is labelled {options.Task.Alternatives()}{Found()}.");
+        IReadOnlyList<Window> windows = Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples);
         return windows.Count > 0 ? windows : throw new InvalidDataException(
-            $"{recording.Subject}: no stretch of baseline, stress or amusement is {options.Spec.LengthSeconds} s long within the " +
+            $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +
             $"{(double)availableSamples / options.Spec.SamplingRateHz:0.#} s that all signals cover.");
     }
 
@@ -19,17 +19,23 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
 
     public (ChannelStatistics Used, ChannelStatistics By) Measure(Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered)
     {
-        ChannelStatistics used = Measure(channel, unfiltered, filtered, "used", options.Classes.Uses);
+        ChannelStatistics used = Measure(channel, unfiltered, filtered, "used", options.Task.Uses);
         return (used, options.Normalisation switch
         {
             Normalisation.Subject => used,
-            Normalisation.Baseline => Measure(channel, unfiltered, filtered, "baseline", s => s == AffectiveState.Baseline),
+            Normalisation.Baseline => Measure(channel, unfiltered, filtered, "baseline", Baseline()),
             _ => new ChannelStatistics(used.Count, 0, 1),
         });
     }
 
+    /// <summary>The task's label at rest.</summary>
+    private Func<string?, bool> Baseline() => options.Task.Baseline is { } rest ? label => label == rest : throw new InvalidDataException(
+        $"{recording.Subject}: the task {options.Task.Name} has no label at rest to normalise by: choose another --normalise.");
+
+    private string Found() => recording.Labels.Occurring is { Count: > 0 } labels ? $"; its labels are {string.Join(", ", labels)}" : "";
+
     private ChannelStatistics Measure(
-        Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered, string which, Func<AffectiveState, bool> uses)
+        Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered, string which, Func<string?, bool> uses)
     {
         (int Start, int End)[] ranges = [.. Standardizer.SampleRanges(filtered.Length, channel.SamplingRateHz, recording.Labels, uses)];
         ChannelStatistics statistics = Standardizer.Measure(filtered, ranges);

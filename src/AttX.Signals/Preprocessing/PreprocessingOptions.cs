@@ -14,8 +14,8 @@ public sealed record PreprocessingOptions
     /// <summary>Common rate, window length and overlap.</summary>
     public required WindowSpec Spec { get; init; }
 
-    /// <summary>Which states are used.</summary>
-    public ClassScheme Classes { get; init; } = ClassScheme.Binary;
+    /// <summary>Says which labels are used.</summary>
+    public ClassificationTask Task { get; init; } = AffectTasks.Stress;
 
     /// <summary>Where the z-score's mean and deviation come from.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Subject;

@@ -10,8 +10,8 @@ public static class RecordingFingerprint
 {
     /// <summary>
     /// SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes follow, each with
-    /// rate and length), in order, then
-    /// of the label track's rate, length and codes; all as read, before anything is filled or cut.
+    /// rate and length), in order, then of the label track's rate, length and codes (and of what they are called, where that is not fixed);
+    /// all as read, before anything is filled or cut.
     /// </summary>
     public static string Of(Recording recording)
     {
@@ -27,8 +27,10 @@ public static class RecordingFingerprint
             }
         }
 
-        Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.States.Length);
-        hash.AppendData(MemoryMarshal.AsBytes<AffectiveState>(recording.Labels.States));
+        Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.Codes.Length);
+        hash.AppendData(recording.Labels.Codes);
+        if (!recording.Labels.Legend.IsFixed)
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', recording.Labels.Legend.Names)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

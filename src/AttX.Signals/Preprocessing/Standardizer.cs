@@ -9,12 +9,12 @@ public static class Standardizer
     private const int Block = 2048;
 
     /// <summary>
-    /// Statistics of the samples whose label is one of the states asked for. Sample i has the label at index
+    /// Statistics of the samples whose label is one of those asked for. Sample i has the label at index
     /// floor(i · label rate / rate), or the track's last one beyond its end.
     /// </summary>
     /// <returns>Count 0, and NaN for the others, if there is no such sample.</returns>
     public static ChannelStatistics Measure(
-        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<AffectiveState, bool> uses) =>
+        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<string?, bool> uses) =>
         Measure(signal, SampleRanges(signal.Length, samplingRateHz, labels, uses));
 
     /// <summary>Statistics of the samples in the stretches [Start, End).</summary>
@@ -30,13 +30,13 @@ public static class Standardizer
 
     /// <summary>Obviously correct. Never optimised: the tests trust it.</summary>
     internal static ChannelStatistics MeasureReference(
-        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<AffectiveState, bool> uses)
+        ReadOnlySpan<double> signal, int samplingRateHz, LabelTrack labels, Func<string?, bool> uses)
     {
         List<double> used = [];
         for (int i = 0; i < signal.Length; i++)
         {
-            long index = Math.Min((long)i * labels.SamplingRateHz / samplingRateHz, labels.States.Length - 1);
-            if (uses(labels.States[index]))
+            long index = Math.Min((long)i * labels.SamplingRateHz / samplingRateHz, labels.Codes.Length - 1);
+            if (uses(labels.Legend[labels.Codes[index]]))
                 used.Add(signal[i]);
         }
 
@@ -74,14 +74,14 @@ public static class Standardizer
         return pooled;
     }
 
-    /// <summary>The stretches [Start, End) of a signal's samples whose label is one of the states asked for.</summary>
+    /// <summary>The stretches [Start, End) of a signal's samples whose label is one of those asked for.</summary>
     internal static IEnumerable<(int Start, int End)> SampleRanges(
-        int samples, int samplingRateHz, LabelTrack labels, Func<AffectiveState, bool> uses)
+        int samples, int samplingRateHz, LabelTrack labels, Func<string?, bool> uses)
     {
-        foreach (LabelRun run in labels.Runs().Where(run => uses(run.State)))
+        foreach (LabelRun run in labels.Runs().Where(run => uses(run.Label)))
         {
             // floor(i·l/r) >= a exactly if i >= a·r/l; the last run also has the samples beyond the track.
-            int start = FirstSampleAt(run.Start), end = run.End == labels.States.Length ? samples : FirstSampleAt(run.End);
+            int start = FirstSampleAt(run.Start), end = run.End == labels.Codes.Length ? samples : FirstSampleAt(run.End);
             if (start < end)
                 yield return (start, end);
         }

@@ -10,7 +10,7 @@ public sealed record BadWindows(int Count, int Bad, IReadOnlyList<(QualityFlags 
     public static BadWindows Of(Channel channel)
     {
         var spec = new WindowSpec(channel.SamplingRateHz, 10, 0.5);
-        Window[] windows = [.. spec.Starts(channel.Length).Select(start => new Window(start, AffectiveState.Transient))];
+        Window[] windows = [.. spec.Starts(channel.Length).Select(start => new Window(start, null))];
         QualityFlags[] flaws = WindowQuality.Of([channel], windows, spec);
         return new BadWindows(flaws.Length, flaws.Count(f => f != QualityFlags.None),
             [.. QualityFlagsText.All.Select(flaw => (flaw, flaws.Count(f => (f & flaw) != 0)))]);

@@ -11,13 +11,13 @@ public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse?
     /// <param name="predictor">The model at work.</param>
     /// <param name="windows">The windows, prepared as the model wants them.</param>
     /// <param name="classes">Which class each window's label stands for.</param>
-    public static SubjectPrediction Of(IWindowPredictor predictor, WindowSet windows, ClassScheme classes)
+    public static SubjectPrediction Of(IWindowPredictor predictor, WindowSet windows, ClassificationTask task)
     {
         var items = new Prediction[windows.Count];
         var course = new AttentionPoint[windows.Count];
         for (int w = 0; w < windows.Count; w++)
         {
-            (double start, int label) = (windows.StartSeconds(w), classes.IndexOf(windows.Windows[w].State));
+            (double start, int label) = (windows.StartSeconds(w), task.IndexOf(windows.Windows[w].Label));
             (int predicted, float[] probabilities) = predictor.Predict(windows, w);
             items[w] = new Prediction(start, label, predicted, probabilities);
             course[w] = new AttentionPoint(start, label, predictor.Theta());
@@ -25,6 +25,6 @@ public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse?
 
         IReadOnlyList<AttentionColumn> columns = predictor.Columns;
         return new SubjectPrediction(
-            new Predictions(windows.Subject, classes.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
+            new Predictions(windows.Subject, task.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
     }
 }

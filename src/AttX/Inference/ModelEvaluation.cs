@@ -11,7 +11,7 @@ namespace AttX.Inference;
 /// <summary>Scores a trained model on recordings, as a rule those of another dataset.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="model">The model; it says how they are to be prepared and which classes are told apart.</param>
-public sealed class ModelEvaluation(IRecordingSource source, Ensemble model)
+public sealed class ModelEvaluation(IDataset source, Ensemble model)
 {
     /// <summary>The device whose channels are used; null: the model's own.</summary>
     public Device? Device { get; init; }

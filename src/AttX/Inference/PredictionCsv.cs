@@ -1,5 +1,6 @@
 using AttX.Ground;
 using AttX.Signals;
+using AttX.Signals.Quality;
 
 namespace AttX.Inference;
 
@@ -24,14 +25,10 @@ public static class PredictionCsv
         {
             csv.Text(prediction.Recording).Number(window.StartSeconds).Number(window.StartSeconds + form.Spec.LengthSeconds)
                 .Text(window.Class is { } estimate ? form.Classes[estimate] : NoEstimate);
-            Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(LabelOf(window.State));
+            Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(window.Label ?? "");
             Values(csv, window.Theta, form.Attention.Count).EndRow();
         }
     }
-
-    /// <summary>A label's name; empty for what has none.</summary>
-    public static string LabelOf(AffectiveState state) =>
-        state != AffectiveState.Transient && Enum.IsDefined(state) ? state.ToString().ToLowerInvariant() : "";
 
     private static CsvTableWriter Values(CsvTableWriter csv, IReadOnlyList<float> values, int count) =>
         values.Count == 0 ? csv.Texts(Enumerable.Repeat("", count)) : csv.Numbers(values);

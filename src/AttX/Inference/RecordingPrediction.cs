@@ -5,25 +5,33 @@ namespace AttX.Inference;
 
 /// <summary>What a model makes of one window of a recording.</summary>
 /// <param name="StartSeconds">Start of the window.</param>
-/// <param name="State">The label of a window that lies within one; else <see cref="AffectiveState.Transient"/>.</param>
+/// <param name="Label">The label of a window that lies within one; else null.</param>
 /// <param name="Flaws">Why there is no estimate; none where there is one.</param>
 /// <param name="Class">Index of the estimated class; null: no estimate.</param>
 /// <param name="Probabilities">One a class; empty without an estimate.</param>
 /// <param name="Theta">Mean attention, one a column of the model's; empty without an estimate.</param>
 public sealed record WindowEstimate(
-    double StartSeconds, AffectiveState State, QualityFlags Flaws, int? Class, IReadOnlyList<float> Probabilities, IReadOnlyList<float> Theta);
+    double StartSeconds, string? Label, QualityFlags Flaws, int? Class, IReadOnlyList<float> Probabilities, IReadOnlyList<float> Theta);
 
 /// <summary>What a model makes of the whole of a recording.</summary>
 /// <param name="Recording">The recording's name.</param>
 /// <param name="Windows">One a window, in order of time.</param>
 /// <param name="Signals">The signals it saw, as recorded, thinned to what a picture can show.</param>
-public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowEstimate> Windows, IReadOnlyList<SignalEnvelope> Signals);
+public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowEstimate> Windows, IReadOnlyList<SignalEnvelope> Signals)
+{
+    /// <summary>The labels that its recording may have, in the order of their legend.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}
 
 /// <summary>What the predictions of a model have in common.</summary>
-/// <param name="Classes">Class names by class index.</param>
+/// <param name="Task">What is told apart.</param>
 /// <param name="Attention">Whose theta is given; empty without attention.</param>
 /// <param name="Spec">How windows are cut.</param>
-public sealed record PredictionForm(IReadOnlyList<string> Classes, IReadOnlyList<AttentionColumn> Attention, WindowSpec Spec);
+public sealed record PredictionForm(ClassificationTask Task, IReadOnlyList<AttentionColumn> Attention, WindowSpec Spec)
+{
+    /// <summary>Class names by class index.</summary>
+    public IReadOnlyList<string> Classes => Task.Classes;
+}
 
 /// <summary>How many windows of a recording were estimated to be what.</summary>
 /// <param name="Recording">The recording's name.</param>

@@ -37,7 +37,7 @@ public sealed class RecordingPredictor
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
         _preprocessor = new Preprocessor(preprocessing);
-        Form = new PredictionForm(preprocessing.Classes.Names, new EnsemblePredictor(model).Columns, preprocessing.Spec);
+        Form = new PredictionForm(preprocessing.Task, new EnsemblePredictor(model).Columns, preprocessing.Spec);
     }
 
     /// <summary>The device whose channels are used.</summary>
@@ -63,7 +63,7 @@ public sealed class RecordingPredictor
         WindowSet windows = _model.Standardise(_preprocessor.ProcessWhole(recording, _baseline, note));
         var estimates = new WindowEstimate[windows.Count];
         for (int w = 0; w < estimates.Length; w++)
-            estimates[w] = new WindowEstimate(windows.StartSeconds(w), windows.Windows[w].State, windows.Quality![w], null, [], []);
+            estimates[w] = new WindowEstimate(windows.StartSeconds(w), windows.Windows[w].Label, windows.Quality![w], null, [], []);
         int[][] chunks = [.. Enumerable.Range(0, windows.Count).Where(w => estimates[w].Flaws == QualityFlags.None).Chunk(ChunkWindows)];
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
@@ -73,7 +73,10 @@ public sealed class RecordingPredictor
                 estimates[w] = Estimate(predictor, windows, w, estimates[w]);
         }, cancellation);
         return new RecordingPrediction(recording.Subject, estimates,
-            [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))]);
+            [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
+        {
+            Labels = [.. recording.Labels.Legend.Labels],
+        };
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ public sealed class Ensemble
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised; their modalities in the order of the options', whichever they are.</param>
     public SubjectPrediction Predict(WindowSet windows) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this), windows, ClassScheme.Of(Options.Classes));
+        SubjectPrediction.Of(new EnsemblePredictor(this), windows, Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {

@@ -16,7 +16,7 @@ internal static class ModelCard
         ExperimentOptions o = model.Options;
         string[] trained = Names(model, heldOut: false), held = Names(model, heldOut: true);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Tells {string.Join(", ", ClassScheme.Of(o.Classes).Names)} from {string.Join(" and ", o.Modalities.Select(OptionTable.Modalities.NameOf))} of the {o.Device.ToString().ToLowerInvariant()}, in windows of {o.WindowSeconds} s.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Tells {string.Join(", ", o.Task.Classes)} from {string.Join(" and ", o.Modalities.Select(OptionTable.Modalities.NameOf))} of the {o.Device.ToString().ToLowerInvariant()}, in windows of {o.WindowSeconds} s.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Trained on {trained.Length} subjects ({string.Join(", ", trained)}), {model.Summary!.Windows} windows, {model.Summary.KeptEpoch} epochs.");
         if (model.Summary.HeldOut is { } score)
             text.AppendLine(CultureInfo.InvariantCulture, $"Stopped by held-out subjects ({string.Join(", ", held)}): accuracy {100 * score.Accuracy:F2} % of {score.Windows} windows. They chose the epoch, so this is not an out-of-sample score.");

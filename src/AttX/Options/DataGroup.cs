@@ -1,6 +1,8 @@
+using System.Globalization;
 using AttX.Ground;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Signals;
 
 namespace AttX.Options;
 
@@ -26,9 +28,16 @@ public static class DataGroup
         name => OptionTable.Modalities.Parse(name), modality => OptionTable.Modalities.NameOf(modality),
         (o, v) => o with { Modalities = ModalityBranch.InOrder(v) }, o => o.Modalities);
 
+    /// <summary><c>--task</c></summary>
+    public static ExperimentOption Task { get; } = Data.Definition(
+        "task", "NAME", "What is told apart; attx inspect lists the data's tasks [default: the data's first]",
+        TaskJson.Read, TaskJson.Write, (o, v) => o with { Task = v }, o => IsCounted(o) ? null : o.Task);
+
     /// <summary><c>--classes</c></summary>
-    public static ExperimentOption Classes { get; } = Data.Integer("classes", "2|3", "2: stress or not; 3: baseline, stress, amusement",
-        (o, v) => o with { Classes = v }, o => o.Classes);
+    public static ExperimentOption Classes { get; } = Data.Numbered(
+        "classes", "2|3", "2: --task stress; 3: --task three, which is baseline, stress, amusement",
+        ParseCounted, task => task.Count.ToString(CultureInfo.InvariantCulture), (o, v) => o with { Task = v }, o => IsCounted(o) ? o.Task : null)
+        .AsRivalOf(Task);
 
     /// <summary><c>--rate</c></summary>
     public static ExperimentOption Rate { get; } = Data.Integer("rate", "HZ", "Common sampling rate",
@@ -50,4 +59,11 @@ public static class DataGroup
     /// <summary><c>--gaps</c></summary>
     public static ExperimentOption Gaps { get; } = Data.Choice("gaps", GapPolicies, "Missing values: refuse them, or interpolate up to 1 s",
         (o, v) => o with { Gaps = v }, o => o.Gaps);
+
+    /// <summary>Whether a task is written as a number of classes, as all tasks were before they had names.</summary>
+    private static bool IsCounted(ExperimentOptions o) => AffectTasks.Counted.Contains(o.Task);
+
+    private static ClassificationTask ParseCounted(string text) =>
+        AffectTasks.Counted.FirstOrDefault(t => t.Count.ToString(CultureInfo.InvariantCulture) == text)
+            ?? throw new FormatException($"must be {string.Join(" or ", AffectTasks.Counted.Select(t => t.Count))}, got {text}");
 }

@@ -21,6 +21,9 @@ public enum OptionForm
 
     /// <summary>A list of strings; on the command line, separated by commas.</summary>
     Texts,
+
+    /// <summary>A name, or an object that defines what has it; on the command line, the name.</summary>
+    Definition,
 }
 
 /// <summary>
@@ -59,6 +62,9 @@ public sealed class ExperimentOption
     /// <summary>The option of which this is another spelling, if it is: never written.</summary>
     public string? AliasOf { get; init; }
 
+    /// <summary>An option that sets the same: each is written where it has a value, and only one may be given.</summary>
+    public string? RivalOf { get; init; }
+
     /// <summary>
     /// The value in use where nothing is given, as text: "both", or "256 (chest), 64 (wrist)" where it depends on the device. Null for
     /// flags, other spellings, and options that are used only beside another.
@@ -67,7 +73,7 @@ public sealed class ExperimentOption
     {
         get
         {
-            if (Form == OptionForm.Flag || AliasOf != null)
+            if (Form == OptionForm.Flag || AliasOf != null || RivalOf != null)
                 return null;
             (string Device, string? Text)[] defaults = [.. Enum.GetValues<Device>().Select(ExperimentOptions.For)
                 .Select(options => (DataGroup.Device.Get(options)!, Get(options)))];
@@ -75,6 +81,10 @@ public sealed class ExperimentOption
                 : string.Join(", ", defaults.Select(d => $"{d.Text} ({d.Device})"));
         }
     }
+
+    /// <summary>The same option as another way to set what <paramref name="other"/> sets.</summary>
+    internal ExperimentOption AsRivalOf(ExperimentOption other) => new(_set, _get, _unused)
+    { Name = Name, Group = Group, Value = Value, Help = Help, Form = Form, RivalOf = other.Name };
 
     /// <summary>The same option as another spelling of <paramref name="other"/>.</summary>
     internal ExperimentOption AsAliasOf(ExperimentOption other) => new(_set, _get, _unused)
@@ -103,6 +113,10 @@ public sealed class ExperimentOption
             case OptionForm.Flag: json.WriteBooleanValue(text == "true"); break;
             case OptionForm.Number: json.WriteRawValue(text); break;
             case OptionForm.Text: json.WriteStringValue(text); break;
+            case OptionForm.Definition:
+                using (JsonDocument definition = JsonDocument.Parse(text))
+                    definition.RootElement.WriteTo(json);
+                break;
             default:
                 json.WriteStartArray();
                 foreach (string item in text.Split(','))
@@ -120,6 +134,8 @@ public sealed class ExperimentOption
         OptionForm.Flag when json.ValueKind is JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
         OptionForm.Number when json.ValueKind == JsonValueKind.Number => json.GetRawText(),
         OptionForm.Text when json.ValueKind == JsonValueKind.String => json.GetString()!,
+        OptionForm.Definition when json.ValueKind == JsonValueKind.String => json.GetString()!,
+        OptionForm.Definition when json.ValueKind == JsonValueKind.Object => json.GetRawText(),
         OptionForm.Numbers when IsListOf(json, JsonValueKind.Number) => string.Join(',', json.EnumerateArray().Select(e => e.GetRawText())),
         OptionForm.Texts when IsListOf(json, JsonValueKind.String) => string.Join(',', json.EnumerateArray().Select(e => e.GetString())),
         _ => throw new FormatException(string.Create(CultureInfo.InvariantCulture,
@@ -135,6 +151,7 @@ public sealed class ExperimentOption
         OptionForm.Number => "a number",
         OptionForm.Text => "a string",
         OptionForm.Numbers => "a list of numbers",
+        OptionForm.Definition => "a name, or an object",
         _ => "a list of strings",
     };
 }

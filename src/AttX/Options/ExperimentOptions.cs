@@ -51,8 +51,11 @@ public sealed record ExperimentOptions
     /// <summary>Decision-level fusion by this rule; null: one network.</summary>
     public DecisionRule? Decision { get; init; }
 
-    /// <summary>2 or 3 classes.</summary>
-    public int Classes { get; init; } = 2;
+    /// <summary>What is told apart.</summary>
+    public ClassificationTask Task { get; init; } = AffectTasks.Stress;
+
+    /// <summary>Number of the task's classes.</summary>
+    public int Classes => Task.Count;
 
     /// <summary>Passes over the training windows.</summary>
     public int Epochs { get; init; } = 100;
@@ -123,7 +126,7 @@ public sealed record ExperimentOptions
         Device = Device,
         Modalities = Modalities,
         Spec = new WindowSpec(SamplingRateHz, WindowSeconds, Overlap),
-        Classes = ClassScheme.Of(Classes),
+        Task = Task,
         Normalisation = Normalisation,
         Gaps = Gaps,
     };

@@ -53,6 +53,18 @@ internal sealed class OptionDefinitions(OptionGroup group)
         Func<ExperimentOptions, IReadOnlyList<T>, ExperimentOptions> set, Func<ExperimentOptions, IReadOnlyList<T>?> get) =>
         Define(name, value, help, OptionForm.Texts, text => List(text, parse), v => string.Join(',', v.Select(format)), set, get);
 
+    /// <summary>A name, or an object that defines what has it.</summary>
+    public ExperimentOption Definition<T>(
+        string name, string value, string help, Func<string, T> parse, Func<T, string> format,
+        Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get)
+        where T : notnull => Define(name, value, help, OptionForm.Definition, parse, format, set, get);
+
+    /// <summary>A number that stands for one of several things.</summary>
+    public ExperimentOption Numbered<T>(
+        string name, string value, string help, Func<string, T> parse, Func<T, string> format,
+        Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get)
+        where T : notnull => Define(name, value, help, OptionForm.Number, parse, format, set, get);
+
     private ExperimentOption Define<T>(
         string name, string value, string help, OptionForm form, Func<string, T> parse, Func<T, string> format,
         Func<ExperimentOptions, T, ExperimentOptions> set, Func<ExperimentOptions, T?> get, Func<ExperimentOptions, string?>? unused = null)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AttX.Ground;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 
 namespace AttX.Options;
 
@@ -8,8 +9,10 @@ namespace AttX.Options;
 /// Collects what was given, from a file and from the command line, and makes options of it. What was given explicitly is kept
 /// apart from defaults: only the former is an error where it would be ignored.
 /// </summary>
-public sealed class OptionReader
+/// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
+public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null)
 {
+    private readonly IReadOnlyList<ClassificationTask> _tasks = tasks ?? AffectTasks.All;
     private readonly Dictionary<string, Given> _given = [];
     private readonly List<string> _problems = [];
     private readonly List<string> _unused = [];
@@ -98,7 +101,8 @@ public sealed class OptionReader
     /// <exception cref="OptionsException">Something is wrong: all of it, one line each.</exception>
     public ExperimentOptions Read()
     {
-        ExperimentOptions options = Defaults();
+        ResolveTask();
+        ExperimentOptions options = Defaults() with { Task = _tasks[0] };
         var single = new Dictionary<ExperimentOption, ExperimentOptions>();
         ExperimentOption[] all = [.. OptionTable.All.Where(o => _given.ContainsKey(o.Name))];
         foreach (ExperimentOption option in all)
@@ -126,9 +130,29 @@ public sealed class OptionReader
                 _unused.Add(Where(option));
             else
                 _problems.Add($"{Where(option)}{(option.Form == OptionForm.Flag ? "" : " " + _given[option.Name].Text)} would be ignored: {reason}. Leave it out.");
+        if (_given.TryGetValue(DataGroup.Classes.Name, out Given? classes) && single.Count > 0 && !_tasks.Contains(options.Task))
+            _problems.Add($"{Where(DataGroup.Classes)} {classes.Text} is the task {options.Task.Name}, which the data do not have: {Known()}.");
         string[] problems = [.. _problems, .. OptionRules.Problems(options)];
         return problems.Length == 0 ? options : throw new OptionsException(problems);
     }
+
+    /// <summary>Puts a named task's definition in the place of its name.</summary>
+    private void ResolveTask()
+    {
+        ExperimentOption option = DataGroup.Task;
+        if (!_given.TryGetValue(option.Name, out Given? given) || given.Text.StartsWith('{'))
+            return;
+        if (_tasks.FirstOrDefault(t => t.Name == given.Text) is { } task)
+        {
+            _given[option.Name] = given with { Text = TaskJson.Write(task) };
+            return;
+        }
+
+        _problems.Add($"{Where(option)} {given.Text}: there is no such task; did you mean {EditDistance.Nearest(given.Text, _tasks.Select(t => t.Name))}? {Known()}.");
+        _given.Remove(option.Name);
+    }
+
+    private string Known() => $"There {(_tasks.Count == 1 ? "is" : "are")} {string.Join(", ", _tasks)}";
 
     private ExperimentOptions Defaults()
     {
@@ -161,7 +185,7 @@ public sealed class OptionReader
             if (asDefault)
                 GiveDefault(option.Name, text, origin);
             else if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin == origin))
-                _problems.Add($"{origin}: \"connection\" and \"type\" name the same setting: give one of them.");
+                _problems.Add($"{origin}: {Pair(option)} name the same setting: give one of them.");
             else if (_given.TryGetValue(option.Name, out Given? earlier) && earlier.Origin == origin)
                 _problems.Add($"{origin}: \"{member.Name}\" stands there twice.");
             else if (!Rivals(option).Any(_given.ContainsKey))
@@ -175,7 +199,12 @@ public sealed class OptionReader
 
     /// <summary>Other spellings of the same setting.</summary>
     private static IEnumerable<string> Rivals(ExperimentOption option) => OptionTable.All
-        .Where(o => o != option && (o.AliasOf == option.Name || option.AliasOf == o.Name)).Select(o => o.Name);
+        .Where(o => o != option && (Original(o) == option.Name || Original(option) == o.Name)).Select(o => o.Name);
+
+    private static string? Original(ExperimentOption option) => option.AliasOf ?? option.RivalOf;
+
+    private static string Pair(ExperimentOption option) =>
+        string.Join(" and ", OptionTable.All.Where(o => o == option || Rivals(option).Contains(o.Name)).Select(o => $"\"{o.Key}\""));
 
     private string Where(ExperimentOption option) => Where(option, _given[option.Name]);
 

@@ -49,8 +49,6 @@ public static class OptionRules
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";
-        if (o.Classes is not (2 or 3))
-            yield return $"--classes must be 2 or 3, got {o.Classes}.";
     }
 
     /// <summary>A branch's name, with that of the modality where it is another.</summary>

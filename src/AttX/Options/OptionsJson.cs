@@ -41,5 +41,8 @@ public static class OptionsJson
             let there = option.Get(first)
             let here = option.Get(asked)
             where there != here
-            select $"{option.Key}: {there ?? "not used"} in {firstName}, {here ?? "not used"} asked for"];
+            select $"{option.Key}: {Shown(option, there)} in {firstName}, {Shown(option, here)} asked for"];
+
+    private static string Shown(ExperimentOption option, string? text) =>
+        text == null ? "not used" : option.Form == OptionForm.Definition ? TaskJson.NameOf(text) : text;
 }

@@ -2,6 +2,7 @@ using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals.Modalities;
+using AttX.Signals;
 using AttX.Sweeps;
 
 namespace AttX.Paper;
@@ -32,7 +33,7 @@ public static class PaperTables
     public const string SweepName = "paper";
 
     /// <summary>The label of the row that all others are compared with.</summary>
-    public const string Reference = "Feature fusion";
+    public const string Reference = SweepPlan.Reference;
 
     private static readonly string[] OneTwo = ["I", "III"];
 
@@ -92,7 +93,7 @@ public static class PaperTables
     }
 
     /// <summary>The row whose network these options describe; null where the paper has none. Device, epochs and widths may differ.</summary>
-    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || options.Classes != 2 ? null : Rows.FirstOrDefault(row =>
+    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || !options.Task.Equals(AffectTasks.Stress) ? null : Rows.FirstOrDefault(row =>
         options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")

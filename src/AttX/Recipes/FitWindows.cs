@@ -54,17 +54,17 @@ internal sealed class FitWindows
     public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => Labelled(_heldOut, inputs, skipBad: false);
 
     private LabelledWindows Labelled(WindowSet[] sets, IReadOnlyList<int> inputs, bool skipBad) =>
-        new([.. sets.Select(set => set.Select(inputs))], ClassScheme.Of(_options.Classes), skipBad);
+        new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad);
 
     private void RequireClasses(Action<string> note)
     {
-        var classes = ClassScheme.Of(_options.Classes);
+        ClassificationTask task = _options.Task;
         LabelledWindows windows = Training([0]);
-        for (int c = 0; c < classes.Count; c++)
+        for (int c = 0; c < task.Count; c++)
             if (!windows.Labels.Contains(c))
                 throw new InvalidDataException(_options.SkipBadWindows
-                    ? $"{_data.Name}: no training window of class {classes.Names[c]} is good; attx inspect shows what is wrong with them. Train without --skip-bad-windows."
-                    : $"{_data.Name}: no training window is of class {classes.Names[c]}. Train on subjects that have some.");
+                    ? $"{_data.Name}: no training window of class {task.Classes[c]} is good; attx inspect shows what is wrong with them. Train without --skip-bad-windows."
+                    : $"{_data.Name}: no training window is of class {task.Classes[c]}. Train on subjects that have some.");
         int all = _training.Sum(set => set.Count);
         if (_options.SkipBadWindows)
             note($"{_data.Name}: {all - windows.Count} of {all} training windows are bad and left out.");

@@ -16,7 +16,7 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
 /// <summary>A leave-one-subject-out run: recordings in, a run's folder out.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="options">What decides the outcome.</param>
-public sealed class Experiment(IRecordingSource source, ExperimentOptions options)
+public sealed class Experiment(IDataset source, ExperimentOptions options)
 {
     /// <summary>Threads at work. Each fold is trained on one of them: the outcome does not depend on their number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

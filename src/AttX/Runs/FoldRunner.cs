@@ -14,7 +14,7 @@ internal sealed class FoldRunner(
     /// <summary>Windows to show of those that the model got wrong.</summary>
     private const int Examples = 3;
 
-    private readonly ClassScheme _classes = ClassScheme.Of(options.Classes);
+    private readonly ClassificationTask _task = options.Task;
 
     /// <summary>The fold's scores, fitted now or read from the run.</summary>
     public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
@@ -49,7 +49,7 @@ internal sealed class FoldRunner(
         result.Predictions.Subject == test.Subject
         && result.Predictions.Classes == options.Classes
         && result.Predictions.Items.Select(p => (p.StartSeconds, p.Label))
-            .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _classes.IndexOf(w.State))))
+            .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _task.IndexOf(w.Label))))
         && recipe.Recognises(result.Histories);
 
     private Predictions Fit(Fold fold, FoldFolder folder, CancellationToken cancellation)
@@ -63,7 +63,7 @@ internal sealed class FoldRunner(
             Cancellation = cancellation,
         });
         WindowSet test = model.Prepare(subjects[fold.TestSubject].Windows);
-        (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _classes);
+        (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
         folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;
     }

@@ -9,7 +9,7 @@ namespace AttX.Runs;
 /// <summary>Trains one model on all subjects, to be used on others.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="options">How; its subjects are those trained on and those held out together.</param>
-public sealed class ModelTraining(IRecordingSource source, ExperimentOptions options)
+public sealed class ModelTraining(IDataset source, ExperimentOptions options)
 {
     private const string Name = "model";
 

@@ -25,7 +25,7 @@ internal static class ResultJson
             json.WritePropertyName("options");
             OptionsJson.Write(json, options);
             json.WriteStartArray("classes");
-            foreach (string name in ClassScheme.Of(options.Classes).Names)
+            foreach (string name in options.Task.Classes)
                 json.WriteStringValue(name);
             json.WriteEndArray();
             RunJson.WriteData(json, fingerprints);

@@ -22,7 +22,7 @@ public sealed record SweepFold(SweepRun Run, string Subject, double Work)
 /// </summary>
 /// <param name="source">The recordings.</param>
 /// <param name="plan">What to run.</param>
-public sealed class Sweep(IRecordingSource source, SweepPlan plan)
+public sealed class Sweep(IDataset source, SweepPlan plan)
 {
     /// <summary>Folds at a time.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Paper;
 using AttX.Runs;
 
 namespace AttX.Sweeps;
@@ -42,8 +41,8 @@ internal static class SweepJson
             foreach (Metric metric in Enum.GetValues<Metric>())
             {
                 WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
-                if (statistics.Any(row => row.Name == PaperTables.Reference))
-                    WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, PaperTables.Reference));
+                if (statistics.Any(row => row.Name == SweepPlan.Reference))
+                    WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, SweepPlan.Reference));
             }
 
         json.WriteEndArray();

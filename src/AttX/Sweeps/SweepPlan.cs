@@ -3,6 +3,7 @@ using System.Text;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals;
 
 namespace AttX.Sweeps;
 
@@ -48,6 +49,9 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Decides the resamples of the bootstrap, whatever a sweep's own seeds.</summary>
     public const ulong BootstrapSeed = 1;
 
+    /// <summary>The label of the row that all others are compared with, where a sweep has it.</summary>
+    public const string Reference = "Feature fusion";
+
     private const int MaximumKeyLength = 100;
 
     /// <summary>Every run, row by row.</summary>
@@ -63,10 +67,12 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <param name="rows">What each row sets. A row's value wins over the base's.</param>
     /// <param name="giveBase">Gives the base configuration to a reader, with <see cref="OptionReader.GiveDefault"/>.</param>
     /// <param name="seeds">The seeds.</param>
+    /// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
     /// <exception cref="OptionsException">
     /// A value is wrong, a row's option would be ignored, or one of the base is used by no row: all of it, one line each.
     /// </exception>
-    public static SweepPlan Of(string name, IReadOnlyList<RowSettings> rows, Action<OptionReader> giveBase, IReadOnlyList<ulong> seeds)
+    public static SweepPlan Of(string name, IReadOnlyList<RowSettings> rows, Action<OptionReader> giveBase, IReadOnlyList<ulong> seeds,
+        IReadOnlyList<ClassificationTask>? tasks = null)
     {
         var problems = new List<string>();
         if (rows.Count * (long)seeds.Count is 0 or > MaximumRuns)
@@ -76,7 +82,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
         HashSet<string>? unused = null;
         foreach (RowSettings row in rows)
         {
-            var reader = new OptionReader();
+            var reader = new OptionReader(tasks);
             foreach ((string option, string text) in row.Settings)
                 reader.Give(option, text, $"row \"{row.Label}\"");
             giveBase(reader);

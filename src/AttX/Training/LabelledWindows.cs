@@ -7,15 +7,15 @@ public sealed class LabelledWindows
 {
     private readonly (WindowSet Set, int Window)[] _items;
 
-    /// <summary>The windows of the sets whose state the scheme uses, set by set.</summary>
+    /// <summary>The windows of the sets whose label the task uses, set by set.</summary>
     /// <param name="sets">The windows, by subject.</param>
-    /// <param name="scheme">Which states are used.</param>
+    /// <param name="task">Says which labels are used.</param>
     /// <param name="skipBad">Leaves out windows that are known to have a flaw.</param>
-    public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassScheme scheme, bool skipBad = false)
+    public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassificationTask task, bool skipBad = false)
     {
         _items = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count)
-            .Where(i => scheme.Uses(set.Windows[i].State) && !(skipBad && set.Quality?[i] > QualityFlags.None)).Select(i => (set, i)))];
-        Labels = [.. _items.Select(item => scheme.IndexOf(item.Set.Windows[item.Window].State))];
+            .Where(i => task.Uses(set.Windows[i].Label) && !(skipBad && set.Quality?[i] > QualityFlags.None)).Select(i => (set, i)))];
+        Labels = [.. _items.Select(item => task.IndexOf(item.Set.Windows[item.Window].Label))];
     }
 
     /// <summary>Number of windows.</summary>

@@ -10,7 +10,7 @@ namespace AttX.Windows;
 /// <param name="source">The recordings.</param>
 /// <param name="cache">Where windows are kept between processes; null: nowhere.</param>
 /// <param name="workers">Subjects at a time.</param>
-internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int workers)
+internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, PreparedSubject>> _prepared = [];
 
@@ -40,16 +40,23 @@ internal sealed class Cohort(IRecordingSource source, WindowCache? cache, int wo
         return _prepared[key] = sets.ToDictionary(set => set.Windows.Subject);
     }
 
-    /// <summary>A subject without stress cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>
+    /// <summary>A subject without the positive class cannot be tested on, and a class must occur outside each test subject to be learnt.</summary>
     private static void RequireClasses(ExperimentOptions options, IReadOnlyList<WindowSet> sets)
     {
-        ClassScheme classes = ClassScheme.Of(options.Classes);
-        string[] calm = [.. sets.Where(set => set.Windows.All(w => w.State != AffectiveState.Stress)).Select(set => set.Subject)];
+        ClassificationTask task = options.Task;
+        for (int c = 0; c < task.Count; c++)
+            if (sets.All(set => !Has(set, task, c)))
+                throw new InvalidDataException($"No subject has a window of class {task.Classes[c]}, which the " +
+                    $"labels {string.Join(", ", task.LabelsOf(c))} make: choose another --task.");
+        string[] calm = [.. sets.Where(set => !Has(set, task, task.Positive)).Select(set => set.Subject)];
         if (calm.Length > 0)
-            throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled stress: leave such subjects out with --subjects.");
-        for (int c = 0; c < classes.Count; c++)
-            if (sets.Count(set => set.Windows.Any(w => classes.IndexOf(w.State) == c)) < 2)
+            throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled " +
+                $"{ClassificationTask.Alternatives(task.LabelsOf(task.Positive))}: leave such subjects out with --subjects.");
+        for (int c = 0; c < task.Count; c++)
+            if (sets.Count(set => Has(set, task, c)) < 2)
                 throw new InvalidDataException(
-                    $"Fewer than 2 subjects have windows of class {classes.Names[c]}: it cannot be learnt when one is left out.");
+                    $"Fewer than 2 subjects have windows of class {task.Classes[c]}: it cannot be learnt when one is left out.");
     }
+
+    private static bool Has(WindowSet set, ClassificationTask task, int index) => set.Windows.Any(w => task.IndexOf(w.Label) == index);
 }

@@ -1,6 +1,7 @@
 using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals;
 
@@ -10,16 +11,16 @@ namespace AttX.Windows;
 /// <param name="source">The recordings.</param>
 /// <param name="cache">Where windows are kept; null: nowhere.</param>
 /// <param name="options">How they are made.</param>
-internal sealed class SubjectWindows(IRecordingSource source, WindowCache? cache, ExperimentOptions options)
+internal sealed class SubjectWindows(IDataset source, WindowCache? cache, ExperimentOptions options)
 {
     private readonly PreprocessingOptions _preprocessing = options.Preprocessing();
 
-    private readonly Preprocessor _preprocessor = new(options.Preprocessing());
+    private readonly Preprocessor _preprocessor = new(Checked(source, options.Preprocessing()));
 
     /// <summary>The subjects asked for, in the dataset's order; all where none is.</summary>
     /// <exception cref="OptionsException">The data lack one.</exception>
     /// <exception cref="InvalidDataException">A name that would not do as a folder's.</exception>
-    public static IReadOnlyList<string> Choose(IRecordingSource source, IReadOnlyList<string> wanted)
+    public static IReadOnlyList<string> Choose(IDataset source, IReadOnlyList<string> wanted)
     {
         string[] unknown = [.. wanted.Except(source.Subjects)];
         if (unknown.Length > 0)
@@ -28,6 +29,9 @@ internal sealed class SubjectWindows(IRecordingSource source, WindowCache? cache
             throw new InvalidDataException($"\"{subject}\" cannot name a subject: it would not do as the name of a folder.");
         return wanted.Count == 0 ? source.Subjects : [.. source.Subjects.Where(wanted.Contains)];
     }
+
+    private static PreprocessingOptions Checked(IDataset source, PreprocessingOptions options) => source.Devices.Contains(options.Device) ? options
+        : throw new OptionsException([$"--device {options.Device.Info().Name}: {source.Name} has {string.Join(" and ", source.Devices.Select(d => d.Info().Name))}."]);
 
     /// <summary>One subject's windows.</summary>
     /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise not fit.</exception>

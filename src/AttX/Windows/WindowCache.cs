@@ -96,7 +96,7 @@ public sealed class WindowCache(string folder)
         if (set.UnitResponse is { } units)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
-            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => (int)w.State)],
+            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
     }
 
@@ -117,7 +117,7 @@ public sealed class WindowCache(string folder)
             Subject = description.Subject,
             Spec = options.Spec,
             Modalities = options.Modalities,
-            Windows = [.. description.Starts.Zip(description.States, (start, state) => new Window(start, (AffectiveState)state))],
+            Windows = [.. description.Starts.Zip(description.Labels, (start, label) => new Window(start, label))],
             Signals = [.. names.Select(n => tensors[n])],
             UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
@@ -141,5 +141,5 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, int[] States, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
 }

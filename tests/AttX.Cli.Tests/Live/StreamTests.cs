@@ -156,7 +156,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
         });
         (console.Profile.Width, console.Profile.Height) = (70, 30);
         using var replay = new ReplaySource(recording, 1) { Speed = double.PositiveInfinity };
-        var view = new LiveView(console, "replay:S3", replay.Channels);
+        var view = new LiveView(console, "replay:S3", replay.Channels, "stress");
         view.Warn("eda: a warning");
         using var summary = new StringWriter();
         await new StreamRun("replay:S3", replay, replay.Channels, view).Run(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AttX.Datasets;
 using AttX.Formats;
 using AttX.ModelFiles;
 using AttX.Models;
@@ -29,7 +30,7 @@ internal sealed class WristModel : IDisposable
         new AttXNet(Options.Network(Options.Networks[0]), seed: 3), new ModelMetadata { Options = Options, Branches = Options.Networks[0] });
 
     public static Recording Person(CohortFixture cohort) =>
-        RecordingFile.Open(System.IO.Path.Combine(cohort.Path, "S3")).Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
+        DatasetCatalogue.Default.OpenRecording(System.IO.Path.Combine(cohort.Path, "S3"), new FormatOptions()).Read([Modality.Bvp, Modality.Eda], Device.Wrist).Recording;
 
     /// <summary>A line a second of a recording.</summary>
     public static IEnumerable<string> Lines(Recording recording) =>

@@ -25,7 +25,7 @@ internal static class GoldenPickles
         return values;
     }
 
-    public static AffectiveState[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => (AffectiveState)(i * 8 / count))];
+    public static byte[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 8 / count))];
 
     public static PickleDocument Read(byte[] pickle, params string[] wanted) =>
         PickleDocument.Read(() => new MemoryStream(pickle), pickle.Length, "S2.pkl", wanted.ToHashSet());

@@ -134,7 +134,7 @@ public class HostilePickleTests
         {
             PickleDocument document = GoldenPickles.Read(pickle, "signal/chest/ECG", "label");
             (document.Find("signal/chest/ECG") as PickleArray)?.ToDoubles("ECG");
-            (document.Find("label") as PickleArray)?.ToStates("label");
+            (document.Find("label") as PickleArray)?.ToCodes("label");
         }
         catch (InvalidDataException)
         {

@@ -19,7 +19,7 @@ public class PickleDocumentTests
         PickleDocument document = GoldenPickles.Read(GoldenPickles.Bytes(name), "signal/chest/ECG", "signal/wrist/BVP", "label");
         Assert.Equal(GoldenPickles.Noise(160, 2), document.Doubles("signal/chest/ECG"));
         Assert.Equal(GoldenPickles.Noise(160, 8), document.Doubles("signal/wrist/BVP"));
-        Assert.Equal(GoldenPickles.Labels(160), ((PickleArray)document.Find("label")!).ToStates("label"));
+        Assert.Equal(GoldenPickles.Labels(160), ((PickleArray)document.Find("label")!).ToCodes("label"));
         PickleArray skipped = Assert.IsType<PickleArray>(document.Find("signal/chest/EDA"));
         Assert.Equal([160L, 1L], skipped.Shape);
         Assert.Null(skipped.Payload!.Data);
@@ -66,7 +66,7 @@ public class PickleDocumentTests
             foreach (string code in (string[])["u1", "u2", "u4", "u8"])
             {
                 Assert.Equal([0, 1, 2, 100], document.Doubles(order + code));
-                Assert.Equal([0, 1, 2, 100], ((PickleArray)document.Find(order + code)!).ToStates("x").Select(s => (double)s));
+                Assert.Equal([0, 1, 2, 100], ((PickleArray)document.Find(order + code)!).ToCodes("x").Select(s => (double)s));
             }
         }
         Assert.Equal(Enumerable.Range(0, 15).Select(i => (double)i), document.Doubles("fortran"));
@@ -78,7 +78,7 @@ public class PickleDocumentTests
     public void A_label_beyond_a_byte_is_an_error()
     {
         PickleDocument document = GoldenPickles.Read(GoldenPickles.Bytes("types-protocol2"));
-        InvalidDataException e = Assert.Throws<InvalidDataException>(() => ((PickleArray)document.Find("<i4")!).ToStates("S2.pkl: label"));
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() => ((PickleArray)document.Find("<i4")!).ToCodes("S2.pkl: label"));
         Assert.Equal("S2.pkl: label has the value -3 at sample 0; labels are codes from 0 to 255.", e.Message);
     }
 
@@ -98,7 +98,7 @@ public class PickleDocumentTests
         PickleDocument document = PickleDocument.Read(
             () => new TricklingStream(pickle), pickle.Length, "S2.pkl", new HashSet<string> { "signal/chest/ECG", "label" });
         Assert.Equal(GoldenPickles.Noise(160, 2), document.Doubles("signal/chest/ECG"));
-        Assert.Equal(GoldenPickles.Labels(160), ((PickleArray)document.Find("label")!).ToStates("label"));
+        Assert.Equal(GoldenPickles.Labels(160), ((PickleArray)document.Find("label")!).ToCodes("label"));
     }
 
     [Theory, InlineData(100_000), InlineData(100_003), InlineData(262_143)]
@@ -111,7 +111,7 @@ public class PickleDocumentTests
         Assert.Equal(values[WesadArray.All[2]], document.Doubles("signal/chest/EMG"));
         Assert.Equal(values[WesadArray.All[9]], document.Doubles("signal/wrist/TEMP"));
         Assert.Equal(values[WesadArray.All[6]], document.Doubles("signal/wrist/ACC"));
-        Assert.Equal(GoldenPickles.Labels(rows), ((PickleArray)document.Find("label")!).ToStates("label"));
+        Assert.Equal(GoldenPickles.Labels(rows), ((PickleArray)document.Find("label")!).ToCodes("label"));
     }
 
     /// <summary>Cannot seek, and gives one to seven bytes at a time.</summary>

@@ -13,10 +13,10 @@ public sealed class SyntheticCohortTests : IDisposable
 
     private byte[] Bytes(string cohort, string subject) => File.ReadAllBytes(Path.Combine(_folder, cohort, subject, subject + ".pkl"));
 
-    private WesadSource Write(string cohort, int subjects, double minutes, int seed)
+    private WesadDataset Write(string cohort, int subjects, double minutes, int seed)
     {
         SyntheticCohort.Write(Path.Combine(_folder, cohort), subjects, minutes, seed);
-        return WesadSource.Open(Path.Combine(_folder, cohort));
+        return WesadDataset.Open(Path.Combine(_folder, cohort));
     }
 
     [Fact]
@@ -43,17 +43,17 @@ public sealed class SyntheticCohortTests : IDisposable
     [Fact]
     public void The_shortest_session_has_every_array_and_two_windows_of_every_class()
     {
-        WesadSource source = Write("short", 3, SyntheticCohort.MinMinutes, 3);
+        WesadDataset source = Write("short", 3, SyntheticCohort.MinMinutes, 3);
         foreach (string subject in source.Subjects)
         {
-            IReadOnlyList<ChannelDescription> arrays = source.Describe(subject);
+            IReadOnlyList<SignalDescription> arrays = source.Describe(subject);
             Assert.Equal(10, arrays.Count);
             Assert.All(arrays, a => Assert.Equal(150 * a.SamplingRateHz, a.Samples));
             LabelTrack labels = source.Read(subject, Device.Chest, []).Labels;
             Assert.Equal(150, labels.DurationSeconds);
-            foreach (AffectiveState state in (AffectiveState[])[AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement])
+            foreach (string label in (string[])["baseline", "stress", "amusement"])
             {
-                LabelRun run = Assert.Single(labels.Runs(), r => r.State == state);
+                LabelRun run = Assert.Single(labels.Runs(), r => r.Label == label);
                 Assert.True(run.End - run.Start >= 20 * 700);
             }
         }
@@ -62,7 +62,7 @@ public sealed class SyntheticCohortTests : IDisposable
     [Fact]
     public void Values_stay_within_what_the_devices_can_record()
     {
-        WesadSource source = Write("ranges", 2, 2.5, 4);
+        WesadDataset source = Write("ranges", 2, 2.5, 4);
         foreach (string subject in source.Subjects)
         {
             Recording chest = source.Read(subject, Device.Chest, [Modality.Ecg, Modality.Eda, Modality.Temperature, Modality.Respiration, Modality.Emg]);
@@ -78,7 +78,7 @@ public sealed class SyntheticCohortTests : IDisposable
     [Fact]
     public void Stress_quickens_the_heart_and_the_pulse_and_raises_skin_conductance()
     {
-        WesadSource source = Write("states", 8, 4, 1);
+        WesadDataset source = Write("states", 8, 4, 1);
         double ecg = 0, bvp = 0, eda = 0;
         foreach (string subject in source.Subjects)
         {
@@ -103,20 +103,20 @@ public sealed class SyntheticCohortTests : IDisposable
         using CancellationTokenSource stop = new();
         Assert.Throws<OperationCanceledException>(() => SyntheticCohort.Write(_folder, 5, 2.5, 1, _ => stop.Cancel(), stop.Token));
         Assert.Equal(["S2.pkl"], Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
-        Assert.Equal(10, WesadSource.Open(_folder).Describe("S2").Count);
+        Assert.Equal(10, WesadDataset.Open(_folder).Describe("S2").Count);
     }
 
     private delegate double Measure(ReadOnlySpan<double> samples, int samplingRateHz);
 
     private static double Rise(Channel channel, LabelTrack labels, Measure measure)
     {
-        double Of(AffectiveState state)
+        double Of(string label)
         {
-            LabelRun run = labels.Runs().Single(r => r.State == state);
+            LabelRun run = labels.Runs().Single(r => r.Label == label);
             int start = (int)((long)run.Start * channel.SamplingRateHz / 700), end = (int)((long)run.End * channel.SamplingRateHz / 700);
             return measure(channel.Samples.AsSpan(start..end), channel.SamplingRateHz);
         }
-        return Of(AffectiveState.Stress) - Of(AffectiveState.Baseline);
+        return Of("stress") - Of("baseline");
     }
 
     /// <summary>Peaks above half of the 98th percentile that are the largest within 0.3 s to either side.</summary>

@@ -17,10 +17,10 @@ public sealed class RealRecordingTests : IDisposable
     {
         string file = Path.Combine(Data(), "wesad-chest", "S16.pkl");
         Assert.SkipUnless(File.Exists(file), $"{file} is absent.");
-        WesadSource source = WesadSource.Open(file);
+        WesadDataset source = WesadDataset.Open(file);
         Recording recording = source.Read("S16", Device.Chest, [Modality.Ecg, Modality.Eda, Modality.Temperature]);
         Assert.All(recording.Channels, c => Assert.Equal(37100, c.Samples.Length));
-        Assert.Equal([new LabelRun((AffectiveState)7, 0, 37100)], recording.Labels.Runs());
+        Assert.Equal([new LabelRun(null, 0, 37100)], recording.Labels.Runs());
         Assert.All(recording.Channels[0].Samples, v => Assert.InRange(v, -1.5, 1.5));
         Assert.All(recording.Channels[1].Samples, v => Assert.InRange(v, 0, 25));
         Assert.All(recording.Channels[2].Samples, v => Assert.InRange(v, 20, 45));
@@ -35,16 +35,16 @@ public sealed class RealRecordingTests : IDisposable
         Assert.SkipUnless(File.Exists(archive), $"{archive} is absent.");
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(archive);
         // The archive's labels are at 4 Hz; a WESAD file has each 175 times.
-        AffectiveState[] states = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((AffectiveState)code, 175))];
+        byte[] labels = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((byte)code, 175))];
         using (FileStream stream = File.Create(file))
             WesadWriter.Write(
-                stream, "S2", [.. WesadArray.All.Where(a => a.Device == Device.Wrist)], a => arrays[a.Name.ToLowerInvariant()].Values, states);
+                stream, "S2", [.. WesadArray.All.Where(a => a.Device == Device.Wrist)], a => arrays[a.Name.ToLowerInvariant()].Values, labels);
 
-        Recording read = WesadSource.Open(file).Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]);
+        Recording read = WesadDataset.Open(file).Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]);
         Assert.Equal(arrays["bvp"].Values, read.Channels[0].Samples);
         Assert.Equal(arrays["eda"].Values, read.Channels[1].Samples);
-        Assert.Equal(states, read.Labels.States);
-        Assert.InRange(read.Labels.SecondsOf(AffectiveState.Stress), 600, 630);
+        Assert.Equal(labels, read.Labels.Codes);
+        Assert.InRange(read.Labels.SecondsOf("stress"), 600, 630);
         Assert.InRange(read.Channels[0].DurationSeconds / read.Labels.DurationSeconds, 0.99, 1.01);
     }
 

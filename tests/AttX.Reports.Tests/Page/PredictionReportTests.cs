@@ -11,18 +11,18 @@ public sealed class PredictionReportTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly Modality[] Modalities = [Modality.Ecg, Modality.Eda];
-    private static readonly PredictionForm Form = new(["non-stress", "stress"], [new AttentionColumn(1, "ecg"), new AttentionColumn(1, "eda")], new WindowSpec(64, 10, 0.5));
+    private static readonly PredictionForm Form = new(AffectTasks.Stress, [new AttentionColumn(1, "ecg"), new AttentionColumn(1, "eda")], new WindowSpec(64, 10, 0.5));
 
     /// <summary>Five windows: calm, calm, two without an estimate, stress.</summary>
-    private static RecordingPrediction Recording(string name, AffectiveState state = AffectiveState.Transient) => new(name,
+    private static RecordingPrediction Recording(string name, string? label = null) => new(name,
         [
-            Estimate(0, 0.25f, state), Estimate(5, 0.5f, state), new(10, state, QualityFlags.Gap, null, [], []),
-            new(15, state, QualityFlags.Gap | QualityFlags.FlatLine, null, [], []), Estimate(20, 0.75f, state),
+            Estimate(0, 0.25f, label), Estimate(5, 0.5f, label), new(10, label, QualityFlags.Gap, null, [], []),
+            new(15, label, QualityFlags.Gap | QualityFlags.FlatLine, null, [], []), Estimate(20, 0.75f, label),
         ],
         [SignalEnvelope.Of(new Channel(Modality.Ecg, 64, new double[64 * 30]), 100), SignalEnvelope.Of(new Channel(Modality.Eda, 4, [.. Enumerable.Range(0, 120)]), 100)]);
 
-    private static WindowEstimate Estimate(double start, float stress, AffectiveState state) =>
-        new(start, state, QualityFlags.None, stress > 0.5f ? 1 : 0, [1 - stress, stress], [stress, 1 - stress]);
+    private static WindowEstimate Estimate(double start, float stress, string? label) =>
+        new(start, label, QualityFlags.None, stress > 0.5f ? 1 : 0, [1 - stress, stress], [stress, 1 - stress]);
 
     private static XElement Write(params RecordingOutcome[] outcomes)
     {
@@ -82,7 +82,7 @@ public sealed class PredictionReportTests
     public void Labels_have_a_track_where_there_are_any()
     {
         Assert.DoesNotContain("baseline", Write(Recording("a")).Descendants("main").Single().Value);
-        Assert.Contains("baseline", Write(Recording("a", AffectiveState.Baseline)).Descendants("main").Single().Value);
+        Assert.Contains("baseline", Write(Recording("a", "baseline")).Descendants("main").Single().Value);
     }
 
     [Fact]

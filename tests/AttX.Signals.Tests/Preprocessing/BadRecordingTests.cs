@@ -1,5 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
@@ -31,7 +32,7 @@ public sealed class BadRecordingTests
     public void Chest_signal_that_is_longer_than_the_labels()
     {
         Recording chest = ChainGolden.Recording(Device.Chest);
-        int n = chest.Labels.States.Length;
+        int n = chest.Labels.Codes.Length;
         AssertRefused(With(chest, 0, x => [.. x, 0]), $"S5: chest/ECG has {n + 1} samples but label has {n}.");
     }
 
@@ -98,10 +99,10 @@ public sealed class BadRecordingTests
     public void Labels_without_used_states_without_baseline_or_too_short()
     {
         Recording wrist = ChainGolden.Recording(Device.Wrist);
-        Recording Relabelled(Func<AffectiveState, AffectiveState> change) =>
-            wrist with { Labels = wrist.Labels with { States = Array.ConvertAll(wrist.Labels.States, s => change(s)) } };
-        AssertRefused(Relabelled(_ => AffectiveState.Meditation), "S5: no sample is labelled baseline, stress or amusement.");
-        AssertRefused(Relabelled(s => s == AffectiveState.Baseline ? AffectiveState.Transient : s),
+        Recording Relabelled(Func<string?, string?> change) =>
+            wrist with { Labels = StudyLabels.Track(700, wrist.Labels.Codes.Select(c => change(StudyLabels.Legend[c]))) };
+        AssertRefused(Relabelled(_ => "meditation"), "S5: no sample is labelled baseline, stress or amusement; its labels are meditation.");
+        AssertRefused(Relabelled(s => s == "baseline" ? null : s),
             "S5: wrist/BVP has no baseline samples to normalise by.", ChainGolden.Options(Device.Wrist, Normalisation.Baseline));
         AssertRefused(wrist, "S5: no stretch of baseline, stress or amusement is 40 s long within the " +
             "148.5 s that all signals cover.",
@@ -114,7 +115,7 @@ public sealed class BadRecordingTests
         Recording wrist = ChainGolden.Recording(Device.Wrist);
         AssertRefused(With(wrist, 0, x => x[..10]),
             "S5: no stretch of baseline, stress or amusement is 10 s long within the 0.2 s that all signals cover.");
-        LabelTrack labels = new(4, [.. Enumerable.Repeat(AffectiveState.Stress, 20)]);
+        LabelTrack labels = StudyLabels.Track(4, Enumerable.Repeat("stress", 20));
         Recording Bvp(int samples, int rateHz) => wrist with
         {
             Labels = labels,

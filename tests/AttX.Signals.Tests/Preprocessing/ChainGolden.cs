@@ -12,16 +12,16 @@ internal static class ChainGolden
     public static LabelTrack Labels()
     {
         NpyArray runs = Arrays["labels"];
-        List<AffectiveState> states = [];
+        List<byte> codes = [];
         for (int i = 0; i < runs.Shape[0]; i++)
-            states.AddRange(Enumerable.Repeat((AffectiveState)runs.Row(i)[0], (int)runs.Row(i)[1]));
-        return new LabelTrack(700, [.. states]);
+            codes.AddRange(Enumerable.Repeat((byte)runs.Row(i)[0], (int)runs.Row(i)[1]));
+        return StudyLabels.Track(700, codes);
     }
 
     public static Recording Recording(Device device)
     {
         LabelTrack labels = Labels();
-        int n = labels.States.Length;
+        int n = labels.Codes.Length;
         Channel Signal(Modality modality, int samples, int rateHz, int seed, double level) =>
             new(modality, rateHz, SyntheticSignal.Create(samples, rateHz, seed, level));
         Channel[] channels = device == Device.Chest

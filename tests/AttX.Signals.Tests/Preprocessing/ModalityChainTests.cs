@@ -15,7 +15,7 @@ public sealed class ModalityChainTests
     private static Recording Recording(Device device, Modality modality, int rateHz)
     {
         LabelTrack labels = ChainGolden.Labels();
-        int samples = (int)((long)labels.States.Length * rateHz / 700);
+        int samples = (int)((long)labels.Codes.Length * rateHz / 700);
         double[][] axes = [.. modality.Info().Axes.Select((_, axis) => SyntheticSignal.Create(samples, rateHz, 20 + axis, 1 + axis))];
         return new Recording("S5", device, [new Channel(modality, rateHz, axes)], labels);
     }

@@ -1,5 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
@@ -33,7 +34,7 @@ public sealed class PreprocessorTests
             AssertWindows(set, modality, $"{Key(device, normalisation)}_{seconds}_{modality}");
 
         double[] windows = ChainGolden.Arrays[$"{(device == Device.Chest ? "chest" : "wrist")}_{seconds}_windows"].Values;
-        Assert.Equal(windows, set.Windows.SelectMany(w => new double[] { w.StartSample, (int)w.State }));
+        Assert.Equal(windows, set.Windows.SelectMany(w => new double[] { w.StartSample, StudyLabels.Code(w.Label) }));
     }
 
     private static void AssertWindows(WindowSet set, int modality, string key)

@@ -55,8 +55,8 @@ public sealed class RealWristTests
     private static Recording Read(string path, string subject)
     {
         IReadOnlyDictionary<string, NpyArray> arrays = NpyArray.ReadArchive(path);
-        AffectiveState[] states = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((AffectiveState)code, 175))];
+        byte[] codes = [.. arrays["label"].Values.SelectMany(code => Enumerable.Repeat((byte)code, 175))];
         Channel bvp = new(Modality.Bvp, 64, arrays["bvp"].Values), eda = new(Modality.Eda, 4, arrays["eda"].Values);
-        return new Recording(subject, Device.Wrist, [bvp, eda], new LabelTrack(700, states));
+        return new Recording(subject, Device.Wrist, [bvp, eda], StudyLabels.Track(700, codes));
     }
 }

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
 public sealed class RecordingFingerprintTests
 {
     private static readonly Recording Recording = new("S2", Device.Wrist, [new(Modality.Eda, 4, [1.5, -2])],
-        new LabelTrack(700, [AffectiveState.Baseline, AffectiveState.Stress]));
+        StudyLabels.Track(700, ["baseline", "stress"]));
 
     [Fact]
     public void Is_the_hash_of_headers_samples_and_labels()
@@ -26,8 +27,8 @@ public sealed class RecordingFingerprintTests
             Recording with { Channels = [new(Modality.Eda, 4, [1.5, -2.0000000000000004])] },
             Recording with { Channels = [new(Modality.Eda, 8, [1.5, -2])] },
             Recording with { Channels = [new(Modality.Bvp, 4, [1.5, -2])] },
-            Recording with { Labels = new LabelTrack(700, [AffectiveState.Baseline, AffectiveState.Baseline]) },
-            Recording with { Labels = new LabelTrack(350, Recording.Labels.States) },
+            Recording with { Labels = StudyLabels.Track(700, ["baseline", "baseline"]) },
+            Recording with { Labels = Recording.Labels with { SamplingRateHz = 350 } },
         ];
         Assert.Equal(6, others.Append(Recording).Select(RecordingFingerprint.Of).Distinct().Count());
         Assert.Equal(RecordingFingerprint.Of(Recording), RecordingFingerprint.Of(Recording with { Subject = "S3" }));

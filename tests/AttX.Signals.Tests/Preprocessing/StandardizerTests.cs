@@ -1,11 +1,12 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
 public sealed class StandardizerTests
 {
-    private static bool Used(AffectiveState state) => ClassScheme.Binary.Uses(state);
+    private static bool Used(string? label) => AffectTasks.Stress.Uses(label);
 
     private static void AssertClose(ChannelStatistics expected, ChannelStatistics actual)
     {
@@ -26,7 +27,7 @@ public sealed class StandardizerTests
     public void Equals_the_reference(int rateHz, int extra)
     {
         LabelTrack labels = ChainGolden.Labels();
-        double[] signal = SyntheticSignal.Create((int)((long)labels.States.Length * rateHz / 700) + extra, rateHz, 1, 100);
+        double[] signal = SyntheticSignal.Create((int)((long)labels.Codes.Length * rateHz / 700) + extra, rateHz, 1, 100);
         AssertClose(Standardizer.MeasureReference(signal, rateHz, labels, Used), Standardizer.Measure(signal, rateHz, labels, Used));
     }
 
@@ -39,7 +40,7 @@ public sealed class StandardizerTests
             HashSet<int> used = [.. Standardizer.SampleRanges(samples, rate, labels, Used)
                 .SelectMany(r => Enumerable.Range(r.Start, r.End - r.Start))];
             for (int i = 0; i < samples; i++)
-                Assert.Equal(Used(labels.States[Math.Min((long)i * 700 / rate, labels.States.Length - 1)]), used.Contains(i));
+                Assert.Equal(Used(StudyLabels.Legend[labels.Codes[Math.Min((long)i * 700 / rate, labels.Codes.Length - 1)]]), used.Contains(i));
         }
     }
 
@@ -55,7 +56,7 @@ public sealed class StandardizerTests
     [Fact]
     public void Combining_equals_measuring_together()
     {
-        LabelTrack all = new(10, [.. Enumerable.Repeat(AffectiveState.Stress, 10)]);
+        LabelTrack all = StudyLabels.Track(10, Enumerable.Repeat("stress", 10));
         double[] a = SyntheticSignal.Create(1_000, 10, 1, 50), b = SyntheticSignal.Create(37, 10, 2, -3);
         ChannelStatistics together = Standardizer.MeasureReference([.. a, .. b], 10, all, Used);
         ChannelStatistics first = Standardizer.Measure(a, 10, all, Used), second = Standardizer.Measure(b, 10, all, Used);

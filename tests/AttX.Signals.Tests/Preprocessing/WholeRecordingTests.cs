@@ -1,5 +1,6 @@
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Testing;
 
 namespace AttX.Signals.Tests.Preprocessing;
 
@@ -15,15 +16,15 @@ public sealed class WholeRecordingTests
         return recording with { Channels = channels };
     }
 
-    private static Recording Relabel(Recording recording, Func<int, AffectiveState> state) =>
-        recording with { Labels = recording.Labels with { States = [.. Enumerable.Range(0, recording.Labels.States.Length).Select(state)] } };
+    private static Recording Relabel(Recording recording, Func<int, string?> label) =>
+        recording with { Labels = StudyLabels.Track(700, Enumerable.Range(0, recording.Labels.Codes.Length).Select(label)) };
 
     [Theory]
     [InlineData(Device.Chest)]
     [InlineData(Device.Wrist)]
     public void A_recording_whose_every_sample_is_labelled_has_the_labelled_paths_bits(Device device)
     {
-        Recording recording = Relabel(ChainGolden.Recording(device), _ => AffectiveState.Stress);
+        Recording recording = Relabel(ChainGolden.Recording(device), _ => "stress");
         Preprocessor preprocessor = new(ChainGolden.Options(device));
         WindowSet labelled = preprocessor.Process(recording), whole = preprocessor.ProcessWhole(recording);
         Assert.Equal(labelled.Windows, whole.Windows);
@@ -36,7 +37,7 @@ public sealed class WholeRecordingTests
     [Fact]
     public void By_the_training_subjects_statistics_a_window_has_the_same_bits_whatever_the_labels()
     {
-        Recording recording = Relabel(ChainGolden.Recording(Device.Wrist), i => i < 35_000 ? AffectiveState.Baseline : AffectiveState.Transient);
+        Recording recording = Relabel(ChainGolden.Recording(Device.Wrist), i => i < 35_000 ? "baseline" : null);
         Preprocessor preprocessor = new(ChainGolden.Options(Device.Wrist, Normalisation.Train));
         WindowSet labelled = preprocessor.Process(recording), whole = preprocessor.ProcessWhole(recording with { Labels = LabelTrack.None });
         Assert.True(labelled.Count < whole.Count);
@@ -50,7 +51,7 @@ public sealed class WholeRecordingTests
     [Fact]
     public void A_calibration_has_the_statistics_of_a_baseline_of_the_same_samples()
     {
-        Recording recording = Relabel(ChainGolden.Recording(Device.Chest), i => i < 21_000 ? AffectiveState.Baseline : AffectiveState.Stress);
+        Recording recording = Relabel(ChainGolden.Recording(Device.Chest), i => i < 21_000 ? "baseline" : "stress");
         Preprocessor preprocessor = new(ChainGolden.Options(Device.Chest, Normalisation.Baseline));
         WindowSet labelled = preprocessor.Process(recording);
         WindowSet whole = preprocessor.ProcessWhole(recording with { Labels = LabelTrack.None }, new CalibrationStretch(0, 30));

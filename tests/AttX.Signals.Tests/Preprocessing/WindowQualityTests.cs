@@ -145,7 +145,7 @@ public sealed class WindowQualityTests
         double[] skin = [.. Skin(), .. Skin()], pulse = [.. Pulse(70), .. Pulse(70, seed: 2)];
         skin[60] = 80;
         pulse[100] = double.NaN;
-        Window[] windows = [new(0, AffectiveState.Baseline), new(320, AffectiveState.Baseline), new(640, AffectiveState.Baseline)];
+        Window[] windows = [new(0, "baseline"), new(320, "baseline"), new(640, "baseline")];
         QualityFlags[] flaws = WindowQuality.Of(
             [new Channel(Modality.Bvp, Bvp, pulse), new Channel(Modality.Eda, 4, skin)], windows, new WindowSpec(Bvp, 10, 0.5));
         Assert.Equal(

@@ -41,7 +41,7 @@ public class QualityVerdictsTests
         Subject = "S2",
         Spec = new WindowSpec(2, 2, 0.5),
         Modalities = [Modality.Eda],
-        Windows = [new Window(0, AffectiveState.Baseline), new Window(5, AffectiveState.Stress)],
+        Windows = [new Window(0, "baseline"), new Window(5, "stress")],
         Signals = [new float[8]],
         Statistics = [new ChannelStatistics(8, 0, 1)],
         Quality = quality,

@@ -119,7 +119,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
     }
 
     private EvaluationResult Evaluate(
-        Ensemble model, IRecordingSource source, Device? device = null, IReadOnlyList<Modality>? modalities = null, string[]? subjects = null, int workers = 2) =>
+        Ensemble model, IDataset source, Device? device = null, IReadOnlyList<Modality>? modalities = null, string[]? subjects = null, int workers = 2) =>
         new ModelEvaluation(source, model) { Device = device, Modalities = modalities, Subjects = subjects ?? [], Workers = workers }
             .Run(Note, _ => { }, CancellationToken.None);
 

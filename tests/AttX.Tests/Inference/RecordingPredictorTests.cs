@@ -53,7 +53,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     {
         Ensemble model = Model();
         Recording recording = Recording();
-        recording = recording with { Labels = recording.Labels with { States = [.. recording.Labels.States.Select(_ => AffectiveState.Baseline)] } };
+        recording = recording with { Labels = recording.Labels with { Codes = [.. recording.Labels.Codes.Select(_ => (byte)1)] } };
         (Predictions expected, AttentionCourse? attention) = model.Predict(new Preprocessor(model.Options.Preprocessing()).Process(recording));
         RecordingPrediction whole = Predict(model, recording);
         Assert.Equal(expected.Items.Select(p => p.StartSeconds), whole.Windows.Select(w => w.StartSeconds));

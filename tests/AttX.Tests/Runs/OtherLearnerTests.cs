@@ -65,8 +65,8 @@ public sealed class OtherLearnerTests : IDisposable
         public IFittedModel Fit(FitData data, FitContext context)
         {
             Fits();
-            ClassScheme classes = ClassScheme.Of(2);
-            int stress = data.Training.Sum(s => s.Windows.Windows.Count(w => classes.IndexOf(w.State) == 1));
+            ClassificationTask classes = AffectTasks.Stress;
+            int stress = data.Training.Sum(s => s.Windows.Windows.Count(w => classes.IndexOf(w.Label) == 1));
             context.Observer.Advanced(1, resumed: false);
             return new Model(2 * stress > data.Training.Sum(s => s.Windows.Count) ? 1 : 0);
         }

@@ -7,6 +7,7 @@ using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
+using AttX.Signals;
 
 namespace AttX.Tests.Runs;
 
@@ -51,7 +52,7 @@ public sealed class TrainedFolds : IDisposable
             "vote" => fusion with { Decision = DecisionRule.Vote },
             "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
             "train-weighted" => fusion with { Decision = DecisionRule.Weighted, Normalisation = Normalisation.Train },
-            "three-classes" => ToyCohort.Options with { Classes = 3 },
+            "three-classes" => ToyCohort.Options with { Task = AffectTasks.Three },
             "chest" => ToyCohort.Options with { Device = Device.Chest, Modalities = [Modality.Ecg, Modality.Eda] },
             _ => throw new ArgumentException(variant),
         };

@@ -9,7 +9,7 @@ public class LabelledWindowsTests
     public void Windows_of_unused_states_are_left_out_and_the_others_keep_their_signal_and_class()
     {
         WindowSet a = SyntheticWindows.Set("a", 5), b = SyntheticWindows.Set("b", 6);
-        LabelledWindows binary = new([a, b], ClassScheme.Binary), three = new([a, b], ClassScheme.ThreeClass);
+        LabelledWindows binary = new([a, b], AffectTasks.Stress), three = new([a, b], AffectTasks.Three);
         Assert.Equal([0, 1, 0, 0, 0, 1, 0, 0, 1], binary.Labels);
         Assert.Equal([0, 1, 2, 0, 0, 1, 2, 0, 1], three.Labels);
         Assert.Equal(9, binary.Count);
@@ -35,11 +35,11 @@ public class LabelledWindowsTests
             Statistics = all.Statistics,
             Quality = [QualityFlags.None, QualityFlags.Gap, QualityFlags.None, QualityFlags.None, QualityFlags.Clipping | QualityFlags.FlatLine],
         };
-        Assert.Equal([0, 0], new LabelledWindows([looked], ClassScheme.Binary, skipBad: true).Labels);
-        Assert.Equal([0, 1, 0, 0], new LabelledWindows([looked], ClassScheme.Binary).Labels);
-        Assert.Equal([0, 1, 0, 0], new LabelledWindows([all], ClassScheme.Binary, skipBad: true).Labels);
+        Assert.Equal([0, 0], new LabelledWindows([looked], AffectTasks.Stress, skipBad: true).Labels);
+        Assert.Equal([0, 1, 0, 0], new LabelledWindows([looked], AffectTasks.Stress).Labels);
+        Assert.Equal([0, 1, 0, 0], new LabelledWindows([all], AffectTasks.Stress, skipBad: true).Labels);
     }
 
     [Fact]
-    public void No_windows() => Assert.Equal((0, 0), (new LabelledWindows([], ClassScheme.Binary).Count, new LabelledWindows([], ClassScheme.Binary).WindowSamples));
+    public void No_windows() => Assert.Equal((0, 0), (new LabelledWindows([], AffectTasks.Stress).Count, new LabelledWindows([], AffectTasks.Stress).WindowSamples));
 }

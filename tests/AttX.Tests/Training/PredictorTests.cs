@@ -11,15 +11,15 @@ public class PredictorTests
     {
         AttXNet net = new(SyntheticWindows.Options, seed: 1);
         WindowSet set = SyntheticWindows.Set("S", 45);
-        LabelledWindows all = new([set], ClassScheme.Binary);
+        LabelledWindows all = new([set], AffectTasks.Stress);
         Predictor predictor = new(net, SyntheticWindows.Length);
         float[] together = predictor.Predict(all);
         Assert.Equal(34 * 2, together.Length);
         for (int first = 0; first + 7 <= set.Count; first += 7)
         {
             WindowSet part = Slice(set, first, 7);
-            int before = Enumerable.Range(0, first).Count(i => ClassScheme.Binary.Uses(set.Windows[i].State));
-            float[] alone = predictor.Predict(new LabelledWindows([part], ClassScheme.Binary));
+            int before = Enumerable.Range(0, first).Count(i => AffectTasks.Stress.Uses(set.Windows[i].Label));
+            float[] alone = predictor.Predict(new LabelledWindows([part], AffectTasks.Stress));
             Assert.Equal(together.AsSpan(before * 2, alone.Length).ToArray(), alone);
         }
     }
@@ -29,7 +29,7 @@ public class PredictorTests
     {
         AttXNet net = new(SyntheticWindows.Options with { Classes = 3 }, seed: 1);
         float[][] before = [.. net.Arena.Parameters.Select(p => p.Values.ToArray())];
-        float[] p = new Predictor(net, SyntheticWindows.Length).Predict(new LabelledWindows([SyntheticWindows.Set("S", 20)], ClassScheme.ThreeClass));
+        float[] p = new Predictor(net, SyntheticWindows.Length).Predict(new LabelledWindows([SyntheticWindows.Set("S", 20)], AffectTasks.Three));
         Assert.All(p.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-6));
         Assert.All(p, value => Assert.InRange(value, 0, 1));
         Assert.Equal(before, net.Arena.Parameters.Select(q => q.Values.ToArray()));
@@ -37,7 +37,7 @@ public class PredictorTests
 
     [Fact]
     public void No_windows_no_probabilities() => Assert.Empty(
-        new Predictor(new AttXNet(SyntheticWindows.Options, 1), SyntheticWindows.Length).Predict(new LabelledWindows([], ClassScheme.Binary)));
+        new Predictor(new AttXNet(SyntheticWindows.Options, 1), SyntheticWindows.Length).Predict(new LabelledWindows([], AffectTasks.Stress)));
 
     [Fact]
     public void A_prediction_allocates_nothing_and_shows_its_theta()

@@ -17,7 +17,7 @@ internal static class SyntheticWindows
     /// <summary>Windows in the order baseline, stress, amusement, meditation, baseline, ….</summary>
     public static WindowSet Set(string name, int windows, float scale = 1)
     {
-        Window[] states = [.. Enumerable.Range(0, windows).Select(i => new Window(i * Length, (AffectiveState)(1 + (i % 4))))];
+        Window[] states = [.. Enumerable.Range(0, windows).Select(i => new Window(i * Length, StudyLabels.Legend[(byte)(1 + (i % 4))]))];
         return new WindowSet
         {
             Subject = name,
@@ -33,7 +33,7 @@ internal static class SyntheticWindows
     public static LabelledWindows Labelled(int windows, float scale = 1, string name = "S")
     {
         // Every fourth is meditation, which is not used.
-        LabelledWindows all = new([Set(name, windows + ((windows - 1) / 3), scale)], ClassScheme.Binary);
+        LabelledWindows all = new([Set(name, windows + ((windows - 1) / 3), scale)], AffectTasks.Stress);
         Assert.Equal(windows, all.Count);
         return all;
     }
@@ -43,7 +43,7 @@ internal static class SyntheticWindows
         float[] values = Golden.Hashed(name, states.Length * Length, -1, 1);
         for (int i = 0; i < values.Length; i++)
         {
-            double cycles = states[i / Length].State == AffectiveState.Stress ? 7 : 2;
+            double cycles = states[i / Length].Label == "stress" ? 7 : 2;
             values[i] = (float)(scale * ((values[i] / 2) + Math.Sin(2 * Math.PI * cycles * i / Length)));
         }
 

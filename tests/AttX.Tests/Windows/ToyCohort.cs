@@ -4,15 +4,16 @@ using AttX.Options;
 using AttX.Runs;
 using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Testing;
 using AttX.Training;
 
 namespace AttX.Tests.Windows;
 
 /// <summary>Wrist recordings of a minute, made in memory: stress beats faster and sweats more.</summary>
-internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
+internal sealed class ToyCohort(params string[] subjects) : IDataset
 {
     private const int Seconds = 60, LabelRate = 700;
-    private static readonly AffectiveState[] Course = [AffectiveState.Baseline, AffectiveState.Stress, AffectiveState.Amusement];
+    private static readonly string[] Course = ["baseline", "stress", "amusement"];
     private int _reads;
 
     /// <summary>Small enough for a test: windows of 2 s at 32 Hz, few channels, few epochs.</summary>
@@ -24,7 +25,13 @@ internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
         Epochs = 3,
     };
 
+    public string Name => "toy";
+
     public IReadOnlyList<string> Subjects { get; } = subjects;
+
+    public IReadOnlyList<Device> Devices => [Device.Chest, Device.Wrist];
+
+    public IReadOnlyList<ClassificationTask> Tasks => AffectTasks.All;
 
     /// <summary>A subject whose labels have no stress.</summary>
     public string? Calm { get; init; }
@@ -42,26 +49,25 @@ internal sealed class ToyCohort(params string[] subjects) : IRecordingSource
         Interlocked.Increment(ref _reads);
         if (subject == Damaged)
             throw new InvalidDataException($"{subject}.pkl: damaged at offset 7.");
-        var states = new AffectiveState[Seconds * LabelRate];
-        for (int i = 0; i < states.Length; i++)
-            states[i] = Course[(long)i * Course.Length / states.Length] is var state && state == AffectiveState.Stress && subject == Calm
-                ? AffectiveState.Transient : state;
+        var labels = new string?[Seconds * LabelRate];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = Course[(long)i * Course.Length / labels.Length] is var label && label == "stress" && subject == Calm ? null : label;
         var rng = new Rng(Rng.Derive(Version, subject));
-        return new Recording(subject, device, [.. modalities.Select(m => Channel(m, states, rng))], new LabelTrack(LabelRate, states));
+        return new Recording(subject, device, [.. modalities.Select(m => Channel(m, labels, rng))], StudyLabels.Track(LabelRate, labels));
     }
 
-    public IReadOnlyList<ChannelDescription> Describe(string subject) => throw new NotSupportedException("An experiment describes nothing.");
+    public IReadOnlyList<SignalDescription> Describe(string subject) => throw new NotSupportedException("An experiment describes nothing.");
 
     public string Stamp(string subject) => $"toy {subject} {Version} {Calm}";
 
-    private static Channel Channel(Modality modality, AffectiveState[] states, Rng rng)
+    private static Channel Channel(Modality modality, string?[] labels, Rng rng)
     {
         int rate = modality == Modality.Eda ? 4 : 64;
         double[] samples = new double[Seconds * rate];
         double phase = 0;
         for (int i = 0; i < samples.Length; i++)
         {
-            bool stress = states[(long)i * LabelRate / rate] == AffectiveState.Stress;
+            bool stress = labels[(long)i * LabelRate / rate] == "stress";
             phase += 2 * Math.PI * (stress ? 1.6 : 1.1) / rate;
             samples[i] = modality != Modality.Eda
                 ? 20 * Math.Sin(phase) + 8 * (rng.NextDouble() - 0.5)

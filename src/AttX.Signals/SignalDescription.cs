@@ -1,10 +1,10 @@
 using AttX.Signals.Modalities;
 
-namespace AttX.Formats;
+namespace AttX.Signals;
 
-/// <summary>One signal found in a recording, described without keeping its samples.</summary>
+/// <summary>One signal found in a recording or a dataset, described without keeping its samples.</summary>
 /// <param name="Name">Its name in the file.</param>
-/// <param name="Modality">What its name says it measures; null if the name says nothing.</param>
+/// <param name="Modality">What it measures; null if that is not known.</param>
 /// <param name="Unit">The unit the file gives; null if it gives none.</param>
 /// <param name="SamplingRateHz">Samples per second as recorded, fractional where the file's is.</param>
 /// <param name="Samples">Number of samples, gaps included.</param>
@@ -12,8 +12,11 @@ namespace AttX.Formats;
 public sealed record SignalDescription(
     string Name, Modality? Modality, string? Unit, double SamplingRateHz, long Samples, Device? Device = null)
 {
+    /// <summary>Values per sample (3 for acceleration).</summary>
+    public int Columns { get; init; } = 1;
+
     /// <summary>Which of the modality's axes it is, from 0; null where it has one only, or the file does not say.</summary>
-    public int? Axis { get; init; } = Modality is { } modality ? ModalityNames.AxisOf(Name, modality) : null;
+    public int? Axis { get; init; } = Modality is { } modality ? AxisNames.AxisOf(Name, modality) : null;
 
     /// <summary>Length of the signal in seconds.</summary>
     public double DurationSeconds => Samples / SamplingRateHz;

@@ -6,7 +6,7 @@ using AttX.Signals;
 
 namespace AttX.Datasets.Tests.Wesad;
 
-public sealed class WesadSourceTests : IDisposable
+public sealed class WesadDatasetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("attx-wesad-").FullName;
 
@@ -41,17 +41,17 @@ public sealed class WesadSourceTests : IDisposable
         Put("tiny-protocol2", "WESAD/S2/._S2.pkl");
         Put("tiny-protocol2", "WESAD/S2/notes.pkl");
         string[] expected = ["S2", "S9", "S10", "S17"];
-        Assert.Equal(expected, WesadSource.Open(Path.Combine(_folder, "WESAD")).Subjects);
-        Assert.Equal(expected, WesadSource.Open(_folder).Subjects);
-        Assert.Equal(["S2"], WesadSource.Open(Path.Combine(_folder, "WESAD", "S2")).Subjects);
-        Assert.Equal(["S9"], WesadSource.Open(Path.Combine(_folder, "WESAD", "S9", "S9.pkl")).Subjects);
+        Assert.Equal(expected, WesadDataset.Open(Path.Combine(_folder, "WESAD")).Subjects);
+        Assert.Equal(expected, WesadDataset.Open(_folder).Subjects);
+        Assert.Equal(["S2"], WesadDataset.Open(Path.Combine(_folder, "WESAD", "S2")).Subjects);
+        Assert.Equal(["S9"], WesadDataset.Open(Path.Combine(_folder, "WESAD", "S9", "S9.pkl")).Subjects);
     }
 
     [Theory, MemberData(nameof(PickleDocumentTests.Recordings), MemberType = typeof(PickleDocumentTests))]
     public void Reads_the_channels_asked_for_in_that_order(string golden)
     {
         Put(golden, "S2/S2.pkl");
-        WesadSource source = WesadSource.Open(_folder);
+        WesadDataset source = WesadDataset.Open(_folder);
         Recording chest = source.Read("S2", Device.Chest, [Modality.Eda, Modality.Ecg, Modality.Temperature]);
         Assert.Equal(("S2", Device.Chest), (chest.Subject, chest.Device));
         Assert.Equal([Modality.Eda, Modality.Ecg, Modality.Temperature], chest.Channels.Select(c => c.Modality));
@@ -59,7 +59,7 @@ public sealed class WesadSourceTests : IDisposable
         Assert.Equal(GoldenPickles.Noise(160, 4), chest.Channels[0].Samples);
         Assert.Equal(GoldenPickles.Noise(160, 2), chest.Channels[1].Samples);
         Assert.Equal(700, chest.Labels.SamplingRateHz);
-        Assert.Equal(GoldenPickles.Labels(160), chest.Labels.States);
+        Assert.Equal(GoldenPickles.Labels(160), chest.Labels.Codes);
         Recording wrist = source.Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda, Modality.Temperature]);
         Assert.Equal([64, 4, 4], wrist.Channels.Select(c => c.SamplingRateHz));
         Assert.Equal(GoldenPickles.Noise(16, 10), wrist.Channels[2].Samples);
@@ -69,7 +69,7 @@ public sealed class WesadSourceTests : IDisposable
     public void Reads_three_axes_of_acceleration_in_g(string golden)
     {
         Put(golden, "S2/S2.pkl");
-        WesadSource source = WesadSource.Open(_folder);
+        WesadDataset source = WesadDataset.Open(_folder);
         (Channel chest, double[] all) = (source.Read("S2", Device.Chest, [Modality.Acceleration]).Channels[0], GoldenPickles.Noise(48, 1));
         Assert.Equal(3, chest.Axes.Count);
         for (int axis = 0; axis < 3; axis++)
@@ -83,11 +83,11 @@ public sealed class WesadSourceTests : IDisposable
     public void Describes_all_arrays()
     {
         Put("python2-protocol0", "S2.pkl");
-        IReadOnlyList<ChannelDescription> arrays = WesadSource.Open(_folder).Describe("S2");
+        IReadOnlyList<SignalDescription> arrays = WesadDataset.Open(_folder).Describe("S2");
         Assert.Equal(10, arrays.Count);
-        Assert.Contains(new ChannelDescription(Device.Chest, "ECG", Modality.Ecg, 700, 160, 1), arrays);
-        Assert.Contains(new ChannelDescription(Device.Chest, "ACC", Modality.Acceleration, 700, 16, 3), arrays);
-        Assert.Contains(new ChannelDescription(Device.Wrist, "EDA", Modality.Eda, 4, 16, 1), arrays);
+        Assert.Contains(new SignalDescription("ECG", Modality.Ecg, "mV", 700, 160, Device.Chest), arrays);
+        Assert.Contains(new SignalDescription("ACC", Modality.Acceleration, "g", 700, 16, Device.Chest) { Columns = 3 }, arrays);
+        Assert.Contains(new SignalDescription("EDA", Modality.Eda, "µS", 4, 16, Device.Wrist), arrays);
     }
 
     [Fact]
@@ -95,12 +95,12 @@ public sealed class WesadSourceTests : IDisposable
     {
         string zip = Zip(("python2-protocol0", "WESAD/S2/S2.pkl"), ("tiny-protocol5", "WESAD/S10/S10.pkl"), ("odd-protocol2", "WESAD/S2/S2_quest.csv"),
             ("python2-protocol0", "__MACOSX/WESAD/S2/S2.pkl"), ("python2-protocol0", "__MACOSX/WESAD/S3/._S3.pkl"));
-        WesadSource source = WesadSource.Open(zip);
+        WesadDataset source = WesadDataset.Open(zip);
         Assert.Equal(["S2", "S10"], source.Subjects);
         Assert.Equal(GoldenPickles.Noise(160, 2), source.Read("S2", Device.Chest, [Modality.Ecg]).Channels[0].Samples);
         Assert.Equal(10, source.Describe("S2").Count);
         Assert.NotEqual(source.Stamp("S2"), source.Stamp("S10"));
-        Assert.Equal(source.Stamp("S2"), WesadSource.Open(zip).Stamp("S2"));
+        Assert.Equal(source.Stamp("S2"), WesadDataset.Open(zip).Stamp("S2"));
     }
 
     [Fact]
@@ -111,40 +111,40 @@ public sealed class WesadSourceTests : IDisposable
         for (int i = 2000; i < 4000; i++)
             bytes[i] ^= 0x5A;
         File.WriteAllBytes(zip, bytes);
-        Assert.Contains("S2.pkl", Refusal(() => WesadSource.Open(zip).Read("S2", Device.Chest, [Modality.Ecg])), StringComparison.Ordinal);
+        Assert.Contains("S2.pkl", Refusal(() => WesadDataset.Open(zip).Read("S2", Device.Chest, [Modality.Ecg])), StringComparison.Ordinal);
         File.WriteAllBytes(zip, bytes[..3000]);
-        Assert.Contains("WESAD.zip is no zip archive, or a damaged one", Refusal(() => WesadSource.Open(zip)), StringComparison.Ordinal);
+        Assert.Contains("WESAD.zip is no zip archive, or a damaged one", Refusal(() => WesadDataset.Open(zip)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_stamp_changes_with_the_file()
     {
         string file = Put("tiny-protocol2", "S2.pkl");
-        string before = WesadSource.Open(_folder).Stamp("S2");
-        Assert.Equal(before, WesadSource.Open(_folder).Stamp("S2"));
+        string before = WesadDataset.Open(_folder).Stamp("S2");
+        Assert.Equal(before, WesadDataset.Open(_folder).Stamp("S2"));
         File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.NotEqual(before, WesadSource.Open(_folder).Stamp("S2"));
+        Assert.NotEqual(before, WesadDataset.Open(_folder).Stamp("S2"));
     }
 
     [Fact]
     public void What_is_no_dataset_is_said_to_be_none()
     {
-        Assert.Contains("There is no file or folder", Assert.Throws<FileNotFoundException>(() => WesadSource.Open(_folder + "/absent")).Message, StringComparison.Ordinal);
-        Assert.StartsWith($"No SX.pkl found in {_folder}; expected WESAD's folder", Refusal(() => WesadSource.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains("There is no file or folder", Assert.Throws<FileNotFoundException>(() => WesadDataset.Open(_folder + "/absent")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No SX.pkl found in {_folder}; expected WESAD's folder", Refusal(() => WesadDataset.Open(_folder)), StringComparison.Ordinal);
         Zip(("tiny-protocol2", "S2.pkl"));
-        Assert.Contains("WESAD.zip is there: give its path", Refusal(() => WesadSource.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains("WESAD.zip is there: give its path", Refusal(() => WesadDataset.Open(_folder)), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder, "x.csv"), "1");
-        Assert.Contains("is no dataset", Refusal(() => WesadSource.Open(Path.Combine(_folder, "x.csv"))), StringComparison.Ordinal);
+        Assert.Contains("is no dataset", Refusal(() => WesadDataset.Open(Path.Combine(_folder, "x.csv"))), StringComparison.Ordinal);
         Put("tiny-protocol2", "S2.pkl");
         Put("tiny-protocol2", "S2/S2.pkl");
-        Assert.Contains("has S2 twice", Refusal(() => WesadSource.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains("has S2 twice", Refusal(() => WesadDataset.Open(_folder)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Missing_devices_and_channels_are_named_with_those_present()
     {
         Put("tiny-protocol2", "S2.pkl");
-        WesadSource source = WesadSource.Open(_folder);
+        WesadDataset source = WesadDataset.Open(_folder);
         Assert.Equal("S2.pkl has no wrist signals; it has chest: ECG. Use --device chest.", Refusal(() => source.Read("S2", Device.Wrist, [Modality.Bvp])));
         Assert.Equal("S2.pkl: the chest has no EDA; it has ECG.", Refusal(() => source.Read("S2", Device.Chest, [Modality.Ecg, Modality.Eda])));
         Assert.Contains("chest device has no BVP", Refusal(() => source.Read("S2", Device.Chest, [Modality.Bvp])), StringComparison.Ordinal);
@@ -156,14 +156,14 @@ public sealed class WesadSourceTests : IDisposable
     public void A_file_of_another_subject_is_an_error()
     {
         Put("python3-protocol2", "S5.pkl");
-        Assert.StartsWith("S5.pkl holds subject 'S2'", Refusal(() => WesadSource.Open(_folder).Describe("S5")), StringComparison.Ordinal);
+        Assert.StartsWith("S5.pkl holds subject 'S2'", Refusal(() => WesadDataset.Open(_folder).Describe("S5")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_pickle_of_something_else_is_an_error()
     {
         Put("types-protocol2", "S2.pkl");
-        Assert.Contains("S2.pkl is no WESAD recording", Refusal(() => WesadSource.Open(_folder).Describe("S2")), StringComparison.Ordinal);
+        Assert.Contains("S2.pkl is no WESAD recording", Refusal(() => WesadDataset.Open(_folder).Describe("S2")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class WesadSourceTests : IDisposable
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
         using (Stream entry = zip.CreateEntry("S2.pkl").Open())
             entry.Write(new byte[20 << 20]);
-        Assert.Contains("more than 100 times as much", Assert.Throws<InvalidDataException>(() => WesadSource.Open(path).Describe("S2")).Message);
+        Assert.Contains("more than 100 times as much", Assert.Throws<InvalidDataException>(() => WesadDataset.Open(path).Describe("S2")).Message);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
@@ -181,7 +181,7 @@ public sealed class WesadSourceTests : IDisposable
     public void Subjects_are_read_in_parallel()
     {
         string zip = Zip(("python2-protocol0", "S2.pkl"));
-        WesadSource source = WesadSource.Open(zip);
+        WesadDataset source = WesadDataset.Open(zip);
         Parallel.For(0, 32, _ =>
             Assert.Equal(GoldenPickles.Noise(160, 2), source.Read("S2", Device.Chest, [Modality.Ecg]).Channels[0].Samples));
     }

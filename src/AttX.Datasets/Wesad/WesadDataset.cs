@@ -9,29 +9,41 @@ namespace AttX.Datasets.Wesad;
 /// archive without unpacking it. Pickles of every protocol are read and none is executed; only the arrays asked for
 /// are kept. Reading is thread-safe: each call opens its own stream.
 /// </summary>
-public sealed class WesadSource : IRecordingSource
+internal sealed class WesadDataset : IDataset
 {
     private readonly IReadOnlyList<SubjectFile> _files;
 
-    private WesadSource(IReadOnlyList<SubjectFile> files)
+    private WesadDataset(IReadOnlyList<SubjectFile> files, string name)
     {
-        _files = files;
+        (_files, Name) = (files, name);
         Subjects = [.. files.Select(f => f.Subject)];
     }
+
+    /// <summary>The catalogue's row.</summary>
+    public static DatasetKind Kind { get; } = new("wesad", SubjectFiles.Recognises, path => Open(path))
+    {
+        NativeRateHz = (device, modality) => WesadArray.All.FirstOrDefault(a => a.Device == device && a.Modality == modality)?.SamplingRateHz,
+    };
+
+    /// <inheritdoc/>
+    public string Name { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Subjects { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Device> Devices => [Device.Chest, Device.Wrist];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClassificationTask> Tasks => AffectTasks.All;
+
     /// <summary>Finds the subjects; reads none yet.</summary>
     /// <param name="path">WESAD's folder (or its parent), a single SX.pkl, or WESAD.zip.</param>
+    /// <param name="name">What messages call it.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
     /// <exception cref="InvalidDataException">What is there is no such dataset.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static WesadSource Open(string path) => new(SubjectFiles.Find(path));
-
-    /// <summary>The rate, in Hz, at which a device of the release samples a modality.</summary>
-    /// <exception cref="InvalidDataException">It does not measure it.</exception>
-    public static int RateOf(Device device, Modality modality) => ArrayOf(device, modality).SamplingRateHz;
+    public static WesadDataset Open(string path, string name = "WESAD") => new(SubjectFiles.Find(path), name);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such subject.</exception>
@@ -48,13 +60,16 @@ public sealed class WesadSource : IRecordingSource
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such subject.</exception>
-    public IReadOnlyList<ChannelDescription> Describe(string subject)
+    public IReadOnlyList<SignalDescription> Describe(string subject)
     {
         PickleDocument document = Load(FileOf(subject), []);
         return [.. from a in WesadArray.All
             let array = document.Find(a.Path) as PickleArray
             where array is not null
-            select new ChannelDescription(a.Device, a.Name, a.Modality, a.SamplingRateHz, array.Rows, (int)Math.Min(array.Columns, int.MaxValue))];
+            select new SignalDescription(a.Name, a.Modality, a.Modality.Info().Unit, a.SamplingRateHz, array.Rows, a.Device)
+            {
+                Columns = (int)Math.Min(array.Columns, int.MaxValue),
+            }];
     }
 
     /// <inheritdoc/>
@@ -107,7 +122,7 @@ public sealed class WesadSource : IRecordingSource
     {
         string where = $"{file.Name}: {WesadArray.LabelPath}";
         return document.Find(WesadArray.LabelPath) is PickleArray array
-            ? new LabelTrack(WesadArray.LabelRateHz, WithColumns(array, 1, where).ToStates(where))
+            ? new LabelTrack(WesadArray.LabelRateHz, WithColumns(array, 1, where).ToCodes(where), AffectiveStates.Legend)
             : throw new InvalidDataException($"{file.Name} has no array 'label'; without labels it is of no use here.");
     }
 

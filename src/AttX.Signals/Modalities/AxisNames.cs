@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace AttX.Signals.Modalities;
+
+/// <summary>What a signal's name says of its axis.</summary>
+public static partial class AxisNames
+{
+    /// <summary>The axis that a word of the name says: "ACC x", "acc_X", "AccX", "accelerationY"; null if there is none.</summary>
+    public static int? AxisOf(string name, Modality modality)
+    {
+        ModalityInfo info = modality.Info();
+        for (int axis = 0; axis < info.Axes.Count && info.Axes.Count > 1; axis++)
+            foreach (Match word in Word().Matches(name))
+                if (IsAxis(word.Value, info.Axes[axis], info.NamePrefixes))
+                    return axis;
+        return null;
+    }
+
+    private static bool IsAxis(string word, string axis, IReadOnlyList<string> prefixes) =>
+        word.Equals(axis, StringComparison.OrdinalIgnoreCase)
+        || prefixes.Any(prefix => word.Equals(prefix + axis, StringComparison.OrdinalIgnoreCase))
+        || (word.Length > axis.Length && char.IsLower(word[^(axis.Length + 1)]) && word.EndsWith(axis.ToUpperInvariant(), StringComparison.Ordinal));
+
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+}

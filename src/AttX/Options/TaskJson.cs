@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AttX.Signals;
+
+namespace AttX.Options;
+
+/// <summary>
+/// A task as text that needs no dataset to be understood:
+/// <c>{"name":"load","classes":["low","high"],"labels":{"rest":"low","sums":"high"},"positive":"high","baseline":"rest"}</c>.
+/// </summary>
+internal static class TaskJson
+{
+    /// <summary>A task's definition on one line.</summary>
+    public static string Write(ClassificationTask task)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", task.Name);
+            json.WriteStartArray("classes");
+            foreach (string name in task.Classes)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            json.WriteStartObject("labels");
+            foreach ((string label, string @class) in task.Pairs())
+                json.WriteString(label, @class);
+            json.WriteEndObject();
+            json.WriteString("positive", task.Classes[task.Positive]);
+            if (task.Baseline != null)
+                json.WriteString("baseline", task.Baseline);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>Reads a definition; the positive class and the baseline may be missing.</summary>
+    /// <exception cref="FormatException">It is none: says what is wrong.</exception>
+    public static ClassificationTask Read(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            JsonElement root = json.RootElement;
+            var task = new ClassificationTask(
+                TextOf(root.GetProperty("name")), [.. root.GetProperty("classes").EnumerateArray().Select(TextOf)],
+                [.. root.GetProperty("labels").EnumerateObject().Select(p => (p.Name, TextOf(p.Value)))])
+            {
+                Baseline = root.TryGetProperty("baseline", out JsonElement rest) ? TextOf(rest) : null,
+            };
+            return root.TryGetProperty("positive", out JsonElement positive) ? task.About(TextOf(positive)) : task;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException("must be the name of a task, or define one such as " +
+                "{\"name\":\"load\",\"classes\":[\"low\",\"high\"],\"labels\":{\"rest\":\"low\",\"sums\":\"high\"}}");
+        }
+    }
+
+    /// <summary>The name of the task that a text names or defines.</summary>
+    public static string NameOf(string text) => text.StartsWith('{') ? Read(text).Name : text;
+
+    private static string TextOf(JsonElement json) => json.GetString() ?? throw new JsonException("null");
+}

@@ -1,0 +1,57 @@
+using AttX.Datasets.Synthetic;
+using AttX.Datasets.Wesad;
+using AttX.Testing;
+
+namespace AttX.Cli.Tests.OptionGroups;
+
+/// <summary>A cohort, the same with values missing, and a model of the first: what the options of every verb are tried on.</summary>
+public sealed class OptionCohort : IDisposable
+{
+    private const int Subjects = 3, Minutes = 3, Seed = 1;
+
+    private readonly TemporaryFolder _folder = new();
+    private int _outputs;
+
+    public OptionCohort()
+    {
+        SyntheticCohort.Write(Whole, Subjects, Minutes, Seed);
+        foreach (string subject in SyntheticCohort.SubjectNames(Subjects))
+            WriteWithGaps(subject);
+        CommandRun train = CommandRun.Of(["train", Whole, "--out", Model, .. Small]);
+        Assert.Equal((App.Done, ""), (train.ExitCode, train.ExitCode == App.Done ? "" : train.Error));
+    }
+
+    /// <summary>Options of a network that is trained at once.</summary>
+    internal static string[] Small { get; } =
+        ["--device", "wrist", "--rate", "32", "--window", "4", "--widths", "8,8,8", "--epochs", "1", "--no-cache"];
+
+    /// <summary>The cohort.</summary>
+    internal string Whole => _folder["whole"];
+
+    /// <summary>The cohort with a value missing now and then.</summary>
+    internal string Gaps => _folder["gaps"];
+
+    /// <summary>A model trained with <see cref="Small"/> on the whole cohort.</summary>
+    internal string Model => _folder["model.attx"];
+
+    /// <summary>Where a command may write, another place each time.</summary>
+    internal string NextOutput() => _folder[$"output-{++_outputs}.attx"];
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteWithGaps(string name)
+    {
+        var subject = new SyntheticSubject(Seed, int.Parse(name[1..]), Minutes);
+        Directory.CreateDirectory(Path.Combine(Gaps, name));
+        using FileStream stream = File.Create(Path.Combine(Gaps, name, name + ".pkl"));
+        WesadWriter.Write(stream, name, WesadArray.All, Signal, subject.Labels);
+
+        double[] Signal(WesadArray array)
+        {
+            double[] samples = subject.Signal(array);
+            for (int i = samples.Length / 20; i < samples.Length; i += samples.Length / 10)
+                samples[i] = double.NaN;
+            return samples;
+        }
+    }
+}

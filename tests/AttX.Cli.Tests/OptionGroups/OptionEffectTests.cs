@@ -1,0 +1,102 @@
+using System.CommandLine;
+using AttX.Nn.Serialization;
+using AttX.Options;
+
+namespace AttX.Cli.Tests.OptionGroups;
+
+/// <summary>For every verb and every option that it offers, another value changes what comes out, or is refused.</summary>
+public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<OptionCohort>
+{
+    /// <summary>Another value of each option than <see cref="OptionCohort.Small"/> and the defaults have; empty: a flag.</summary>
+    private static readonly Dictionary<ExperimentOption, string> OtherValues = new()
+    {
+        [DataGroup.Device] = "chest",
+        [DataGroup.Modalities] = "eda",
+        [DataGroup.Classes] = "3",
+        [DataGroup.Rate] = "64",
+        [DataGroup.Window] = "8",
+        [DataGroup.Overlap] = "0.25",
+        [DataGroup.Normalise] = "baseline",
+        [DataGroup.Gaps] = "interpolate",
+        [ModelGroup.Connection] = "ecg-to-eda",
+        [ModelGroup.Type] = "II",
+        [ModelGroup.Stages] = "2",
+        [ModelGroup.NoAttention] = "",
+        [ModelGroup.AttentionScope] = "time-step",
+        [ModelGroup.Fusion] = "feature",
+        [ModelGroup.Widths] = "16,8,8",
+        [TrainingGroup.Epochs] = "2",
+        [TrainingGroup.BatchSize] = "8",
+        [TrainingGroup.LearningRate] = "0.01",
+        [TrainingGroup.SkipBadWindows] = "",
+        [TrainingGroup.Subjects] = "S2,S3",
+        [TrainingGroup.Seed] = "2",
+        [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
+    };
+
+    /// <summary>What else must be given for an option to mean something.</summary>
+    private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
+    {
+        [EvaluationGroup.Decision] = ["--fusion", "decision"],
+    };
+
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate"];
+
+    public static TheoryData<string, string> Offered
+    {
+        get
+        {
+            var offered = new TheoryData<string, string>();
+            RootCommand root = Cli.Verbs.Root(new App(TextWriter.Null, TextWriter.Null, errorIsTerminal: false));
+            foreach (string verb in Verbs)
+                foreach (Option option in root.Subcommands.Single(c => c.Name == verb).Options)
+                    if (OptionTable.All.Any(o => "--" + o.Name == option.Name))
+                        offered.Add(verb, option.Name[2..]);
+            return offered;
+        }
+    }
+
+    [Fact]
+    public void Every_option_has_another_value() => Assert.Empty(OptionTable.All.Except(OtherValues.Keys).Select(o => o.Name));
+
+    [Theory]
+    [MemberData(nameof(Offered))]
+    public void Another_value_changes_what_comes_out_or_is_refused(string verb, string name)
+    {
+        ExperimentOption option = OptionTable.All.Single(o => o.Name == name);
+        string data = option == DataGroup.Gaps ? cohort.Gaps : cohort.Whole;
+        string[] beside = Beside.GetValueOrDefault(option) ?? [];
+        string? before = Outcome(verb, data, beside);
+        string? after = Outcome(verb, data, [.. beside, "--" + name, .. OtherValues[option] is { Length: > 0 } value ? [value] : Array.Empty<string>()]);
+        Assert.True(before != null || option == DataGroup.Gaps, "The verb fails without the option.");
+        Assert.NotEqual(before, after);
+    }
+
+    /// <summary>What a verb made, as text; null where it refused. An option of the small network gives way to one that is given.</summary>
+    private string? Outcome(string verb, string data, string[] given)
+    {
+        string output = cohort.NextOutput();
+        string[] small = [.. OptionCohort.Small.Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
+        string[] shape = [.. OptionCohort.Small[..^3].Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
+        CommandRun run = CommandRun.Of(verb switch
+        {
+            "import" => [verb, cohort.Model, "--out", output, .. shape, .. given],
+            "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
+            _ => [verb, data, "--out", output, .. small, .. given],
+        });
+        Assert.DoesNotContain("unexpected", run.Error);
+        return run.ExitCode != App.Done ? null : verb switch
+        {
+            "train" => Weights(output),
+            "import" => Convert.ToHexString(File.ReadAllBytes(output)),
+            _ => string.Concat(Directory.GetFiles(output, "predictions.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + File.ReadAllText(f))),
+        };
+    }
+
+    /// <summary>A model's file names its options: only its weights show what they did.</summary>
+    private static string Weights(string model)
+    {
+        using FileStream stream = File.OpenRead(model);
+        return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
+    }
+}
