@@ -17,10 +17,7 @@ internal interface ISignalReader
     /// <summary>Remarks on the file itself for the user, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
-    /// <summary>
-    /// Reads the samples of these signals, in their declared units and rates, beginning at the same moment, NaN where one is missing;
-    /// and the labels, if the format has any.
-    /// </summary>
+    /// <summary>Reads the samples of these signals, and the events of the format.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals);
+    SignalSamples Read(IReadOnlyList<int> signals);
 }

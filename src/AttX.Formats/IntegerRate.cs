@@ -23,7 +23,7 @@ internal static class IntegerRate
     /// y[m] = Σ_i x[i] · h(m·from/to − i) / Σ_i h(m·from/to − i), with h the sinc under a Hann window of ±16 samples, over the samples that
     /// are present; NaN where the nearest one is missing.
     /// </summary>
-    public static double[] Resample(double[] samples, double fromHz, int toHz)
+    public static double[] Resample(double[] samples, double fromHz, double toHz)
     {
         if (fromHz == toHz)
             return samples;

@@ -8,7 +8,14 @@ namespace AttX.Formats;
 /// <see cref="LabelTrack.None"/> where the file has none.</param>
 /// <param name="Gaps">The channels with missing samples, and their gaps.</param>
 /// <param name="Notes">Remarks on the results, such as conversions made and signals skipped. One sentence each.</param>
-public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes);
+public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes)
+{
+    /// <summary>Tags, event markers and texts of marker streams, in seconds after the first sample, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
+    /// <summary>The moment of the first sample; null if the format does not state it. Clocks without a zone are taken for UTC.</summary>
+    public DateTimeOffset? Start { get; init; }
+}
 
 /// <summary>The missing samples of one channel.</summary>
 /// <param name="Modality">The channel.</param>
@@ -24,6 +31,7 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
     /// <summary>Finds the gaps of a channel; null if it has none.</summary>
     internal static GapSummary? Of(Channel channel)
     {
+        double[][] axes = [.. channel.Axes];
         (int count, int first, int longest, int total) = (0, -1, 0, 0);
         for (int i = 0; i < channel.Length; i++)
         {
@@ -41,7 +49,7 @@ public sealed record GapSummary(Modality Modality, int Count, double FirstSecond
 
         bool IsMissing(int i)
         {
-            foreach (double[] axis in channel.Axes)
+            foreach (double[] axis in axes)
                 if (!double.IsFinite(axis[i]))
                     return true;
             return false;

@@ -1,20 +1,27 @@
 namespace AttX.Formats;
 
-/// <summary>Formats of single recordings; AttX.Datasets reads those of datasets.</summary>
-public enum RecordingFormat
+/// <summary>A supported kind of single recordings: its name, how it is recognised and how it is opened. AttX.Datasets reads those of datasets.</summary>
+public sealed class RecordingFormat
 {
-    /// <summary>An Empatica E4 export: a folder or a zip of BVP.csv, EDA.csv, TEMP.csv, ACC.csv.</summary>
-    E4,
+    internal RecordingFormat(
+        string name, string description, Func<FormatProbe, bool> recognises, Func<string, FormatOptions, ISignalReader> open) =>
+        (Name, Description, Recognises, Open) = (name, description, recognises, open);
 
-    /// <summary>Delimited text with a time column or a rate.</summary>
-    Csv,
+    /// <summary>As <c>--format</c> spells it: "e4".</summary>
+    public string Name { get; }
 
-    /// <summary>OpenSignals text (RespiBAN, BITalino).</summary>
-    OpenSignals,
+    /// <summary>What it is, for lists in messages: "an Empatica E4 export (folder or zip)".</summary>
+    public string Description { get; }
 
-    /// <summary>European Data Format: EDF, EDF+, and its 24-bit sibling BDF.</summary>
-    Edf,
+    /// <summary>Whether a recording may be a folder.</summary>
+    internal bool MayBeFolder { get; init; }
 
-    /// <summary>WFDB (PhysioNet): a .hea header and its signal files in formats 16 and 212.</summary>
-    Wfdb,
+    /// <summary>Whether a file or folder is of this format; asked in the catalogue's order.</summary>
+    internal Func<FormatProbe, bool> Recognises { get; }
+
+    /// <summary>Opens the recording at a path.</summary>
+    internal Func<string, FormatOptions, ISignalReader> Open { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -2,15 +2,15 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Formats;
 
-/// <summary>A linear change of units: y = x · Scale + Offset.</summary>
-internal readonly record struct UnitConversion(double Scale, double Offset = 0)
+/// <summary>A change of units: y = x · Scale + Offset, or y = Scale / x where a resistance becomes a conductance.</summary>
+internal readonly record struct UnitConversion(double Scale, double Offset = 0, bool IsReciprocal = false)
 {
     public void Apply(Span<double> samples)
     {
         if (this == new UnitConversion(1))
             return;
         foreach (ref double x in samples)
-            x = x * Scale + Offset;
+            x = !IsReciprocal ? x * Scale + Offset : x > 0 ? Scale / x : double.NaN;
     }
 }
 
@@ -19,13 +19,19 @@ internal static class Units
 {
     private static readonly Dictionary<string, UnitConversion> Voltage = Table(
         ("V", 1e3), ("mV", 1), ("uV", 1e-3), ("nV", 1e-6), ("v", 1e3), ("mv", 1), ("uv", 1e-3),
-        ("volt", 1e3), ("millivolt", 1), ("microvolt", 1e-3));
+        ("volt", 1e3), ("millivolt", 1), ("microvolt", 1e-3), ("Volts", 1e3), ("volts", 1e3), ("mVolts", 1));
 
-    private static readonly Dictionary<string, UnitConversion> Conductance = Table(
-        ("S", 1e6), ("mS", 1e3), ("uS", 1), ("nS", 1e-3), ("us", 1), ("siemens", 1e6), ("uSiemens", 1), ("microsiemens", 1), ("umho", 1));
+    /// <summary>Skin conductance; a resistance is turned into it, 1/R, and is nothing where it is not above 0.</summary>
+    private static readonly Dictionary<string, UnitConversion> Conductance = new(Table(
+        ("S", 1e6), ("mS", 1e3), ("uS", 1), ("nS", 1e-3), ("us", 1), ("siemens", 1e6), ("uSiemens", 1), ("usiemens", 1), ("microsiemens", 1), ("umho", 1)))
+    {
+        ["Ohm"] = Resistance(1), ["ohm"] = Resistance(1), ["Ohms"] = Resistance(1), ["ohms"] = Resistance(1), ["Ω"] = Resistance(1),
+        ["kOhm"] = Resistance(1e3), ["kohm"] = Resistance(1e3), ["kOhms"] = Resistance(1e3), ["kohms"] = Resistance(1e3), ["kΩ"] = Resistance(1e3),
+        ["MOhm"] = Resistance(1e6), ["Mohm"] = Resistance(1e6), ["MOhms"] = Resistance(1e6), ["MΩ"] = Resistance(1e6),
+    };
 
     private static readonly Dictionary<string, UnitConversion> Temperature = new(
-        Table(("°C", 1), ("C", 1), ("degC", 1), ("celsius", 1)))
+        Table(("°C", 1), ("C", 1), ("degC", 1), ("celsius", 1), ("Degrees Celsius", 1)))
     {
         ["°F"] = new(1 / 1.8, -32 / 1.8),
         ["degF"] = new(1 / 1.8, -32 / 1.8),
@@ -33,7 +39,7 @@ internal static class Units
     };
 
     private static readonly Dictionary<string, UnitConversion> Acceleration = Table(
-        ("g", 1), ("mg", 1e-3), ("1/64 g", 1.0 / 64), ("m/s2", 1 / 9.80665), ("m/s^2", 1 / 9.80665));
+        ("g", 1), ("mg", 1e-3), ("1/64 g", 1.0 / 64), ("m/s2", 1 / 9.80665), ("m/s^2", 1 / 9.80665), ("m/(s^2)", 1 / 9.80665));
 
     private static readonly Dictionary<string, UnitConversion> Share = Table(("%", 1));
 
@@ -77,6 +83,10 @@ internal static class Units
     private static Dictionary<string, UnitConversion> Table(params (string Unit, double Scale)[] units) =>
         units.ToDictionary(u => u.Unit, u => new UnitConversion(u.Scale));
 
-    /// <summary>Normalises the spelling: one form of micro (U+00B5, U+03BC), one of squared, no surrounding space.</summary>
-    private static string Plain(string unit) => unit.Trim().Replace('µ', 'u').Replace('μ', 'u').Replace('²', '2');
+    /// <summary>µS of a resistance in units of so many ohms.</summary>
+    private static UnitConversion Resistance(double ohms) => new(1e6 / ohms, IsReciprocal: true);
+
+    /// <summary>Normalises the spelling: one form of micro (U+00B5, U+03BC), of ohm (U+03A9, U+2126) and of squared, no surrounding space.</summary>
+    private static string Plain(string unit) =>
+        unit.Trim().Replace('µ', 'u').Replace('μ', 'u').Replace('\u2126', 'Ω').Replace('²', '2');
 }

@@ -14,8 +14,8 @@ public class RecordingFileTests
         File.Copy(PathOf("bdf_plus.bdf"), folder["a.txt"]);
         File.Copy(PathOf("respiban.txt"), folder["b.csv"]);
         File.Copy(PathOf("e4.zip"), folder["c.dat"]);
-        Assert.Equal([RecordingFormat.Edf, RecordingFormat.OpenSignals, RecordingFormat.E4],
-            new[] { "a.txt", "b.csv", "c.dat" }.Select(f => RecordingFile.Open(folder[f]).Format));
+        Assert.Equal(["edf", "opensignals", "e4"],
+            new[] { "a.txt", "b.csv", "c.dat" }.Select(f => RecordingFile.Open(folder[f]).Format.Name));
     }
 
     [Fact]
@@ -28,9 +28,8 @@ public class RecordingFileTests
         Assert.Contains("is empty", Refusal(folder["empty"], []));
         File.WriteAllBytes(folder["noise"], [1, 2, 0, 3]);
         Assert.Contains("in no known format", Refusal(folder["noise"], []));
-        Assert.Contains("is a folder", Refusal(folder.FullPath, [], new FormatOptions { Format = RecordingFormat.Edf }));
-        FormatOptions wrong = new() { Format = RecordingFormat.OpenSignals };
-        Assert.Contains("it is no OpenSignals text", Refusal(PathOf("edf_plus.edf"), [], wrong));
+        Assert.Contains("is a folder", Refusal(folder.FullPath, [], Format("edf")));
+        Assert.Contains("it is no OpenSignals text", Refusal(PathOf("edf_plus.edf"), [], Format("opensignals")));
     }
 
     [Fact]

@@ -28,9 +28,22 @@ public class UnitsTests
     }
 
     [Theory]
+    [InlineData("Ω", 200_000)]
+    [InlineData("\u2126", 200_000)]
+    [InlineData("kOhm", 200)]
+    [InlineData("kΩ", 200)]
+    [InlineData("MOhm", 0.2)]
+    public void A_resistance_of_200_kilohms_is_a_conductance_of_5_microsiemens(string unit, double resistance)
+    {
+        double[] samples = [resistance, 0, double.NaN];
+        Units.ToProject(Modality.Eda, unit, "x").Apply(samples);
+        Assert.Equal([5, double.NaN, double.NaN], samples.Select(s => Math.Round(s, 9)));
+    }
+
+    [Theory]
     [InlineData(Modality.Ecg, "MV")]
+    [InlineData(Modality.Ecg, "kOhm")]
     [InlineData(Modality.Ecg, "uS")]
-    [InlineData(Modality.Eda, "kOhm")]
     [InlineData(Modality.Eda, "mV")]
     [InlineData(Modality.Eda, "s")]
     [InlineData(Modality.Temperature, "%")]

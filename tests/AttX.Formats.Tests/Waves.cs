@@ -26,6 +26,9 @@ internal static class Waves
         string path, IReadOnlyList<Modality> modalities, FormatOptions? options = null, Device device = Device.Chest) =>
         RecordingFile.Open(path, options).Read(modalities, device);
 
+    /// <summary>Returns options that name the format.</summary>
+    public static FormatOptions Format(string name) => new() { Format = FormatCatalogue.All.Single(f => f.Name == name) };
+
     /// <summary>Returns options that assign a signal to a modality.</summary>
     public static FormatOptions Column(Modality modality, string name) =>
         new() { Columns = new Dictionary<Modality, string> { [modality] = name } };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AttX.Datasets.Catalogue;
 using AttX.Datasets;
+using AttX.Formats.Catalogue;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.Options;
@@ -11,12 +12,6 @@ namespace AttX.Cli.OptionGroups;
 /// <summary>Options shared by commands that read recordings in any format: what the files do not state themselves.</summary>
 internal sealed class FormatSymbols(DatasetCatalogue datasets)
 {
-    private static readonly (string Name, Choice Value)[] Formats =
-    [
-        ("e4", Of(RecordingFormat.E4)), ("csv", Of(RecordingFormat.Csv)), ("opensignals", Of(RecordingFormat.OpenSignals)),
-        ("edf", Of(RecordingFormat.Edf)), ("wfdb", Of(RecordingFormat.Wfdb)),
-    ];
-
     private readonly Names<Choice> _choices = NamesOf(datasets);
 
     private readonly Option<string?> _format = new("--format")
@@ -68,10 +63,11 @@ internal sealed class FormatSymbols(DatasetCatalogue datasets)
     private Choice Chosen(ParseResult parsed) =>
         parsed.GetValue(_format) is { } format ? Parsed("--format", () => _choices.Parse(format)) : default;
 
-    private static Names<Choice> NamesOf(DatasetCatalogue datasets) =>
-        new([.. datasets.Kinds.Select(kind => (kind.Name, new Choice(kind, null))), .. Formats]);
-
-    private static Choice Of(RecordingFormat format) => new(null, format);
+    private static Names<Choice> NamesOf(DatasetCatalogue datasets) => new(
+    [
+        .. datasets.Kinds.Select(kind => (kind.Name, new Choice(kind, null))),
+        .. FormatCatalogue.All.Select(format => (format.Name, new Choice(null, format))),
+    ]);
 
     private static Dictionary<Modality, string> ByModality(Option<string[]> option, ParseResult parsed)
     {

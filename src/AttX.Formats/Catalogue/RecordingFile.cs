@@ -17,7 +17,7 @@ public sealed class RecordingFile : IRecordingFile
         (Format, _reader, _options) = (format, reader, options);
 
     /// <summary>Names of the supported formats, for messages.</summary>
-    public static string Known => FormatDetection.Known;
+    public static string Known => FormatCatalogue.Known;
 
     /// <inheritdoc/>
     public string Name => _reader.Name;
@@ -32,7 +32,7 @@ public sealed class RecordingFile : IRecordingFile
     public IReadOnlyList<string> Notes => _reader.Notes;
 
     /// <summary>Opens the one recording at a path.</summary>
-    /// <param name="path">A file, or the folder of an E4 export.</param>
+    /// <param name="path">A file, or the folder of an E4 export or of an EmbracePlus's files.</param>
     /// <param name="options">Specifies what the file does not.</param>
     /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
     /// <exception cref="InvalidDataException">What is there is damaged or unknown.</exception>
@@ -41,11 +41,11 @@ public sealed class RecordingFile : IRecordingFile
     public static RecordingFile Open(string path, FormatOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return FormatDetection.Open(path, options ?? new FormatOptions());
+        return FormatCatalogue.Open(path, options ?? new FormatOptions());
     }
 
-    /// <summary>Returns whether a path may hold a recording: a folder or an archive does only if it has an E4 export.</summary>
-    public static bool IsCandidate(string path) => FormatDetection.IsCandidate(path);
+    /// <summary>Returns whether a path may hold a recording: a folder or an archive does only if a format recognises it.</summary>
+    public static bool IsCandidate(string path) => FormatCatalogue.IsCandidate(path);
 
     /// <inheritdoc/>
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
@@ -53,14 +53,18 @@ public sealed class RecordingFile : IRecordingFile
         ArgumentNullException.ThrowIfNull(modalities);
         IReadOnlyList<int>[] signals = [.. modalities.Select(m => IndicesOf(m, device))];
         UnitConversion[][] conversions = [.. modalities.Zip(signals, (m, s) => s.Select(i => Conversion(m, i)).ToArray())];
-        (double[][] samples, LabelTrack labels) = _reader.Read([.. signals.SelectMany(s => s)]);
+        SignalSamples read = _reader.Read([.. signals.SelectMany(s => s)]);
 
         HashSet<string> notes = [.. Notes];
         Channel[] channels = new Channel[signals.Length];
         for (int i = 0, first = 0; i < signals.Length; first += signals[i++].Count)
-            channels[i] = ChannelOf(modalities[i], signals[i], samples.AsSpan(first, signals[i].Count), conversions[i], notes);
+            channels[i] = ChannelOf(modalities[i], signals[i], read.Samples.AsSpan(first, signals[i].Count), conversions[i], notes);
         return new RecordingData(
-            new Recording(Name, device, channels, labels), GapSummary.Of(channels), [.. notes]);
+            new Recording(Name, device, channels, LabelTrack.None), GapSummary.Of(channels), [.. notes])
+        {
+            Events = read.Events,
+            Start = read.Start,
+        };
     }
 
     /// <summary>Finds the indices in <see cref="Signals"/> of a modality's axes, in order; a single one if it has one axis.</summary>
@@ -112,6 +116,8 @@ public sealed class RecordingFile : IRecordingFile
                     "they cannot be axes of one signal.");
             if (signal.Unit is { } given && UnitOf(modality, signals[i]) is var unit && unit != given && Units.Of(modality) is not null)
                 notes.Add($"{signal.Name} is taken to be in {unit}, as asked; the file says {given}.");
+            if (conversions[i].IsReciprocal)
+                notes.Add($"{signal.Name} is a resistance in {UnitOf(modality, signals[i])}; the conductance 1/R in µS is used.");
             conversions[i].Apply(samples[i]);
             if (rate != signal.SamplingRateHz)
                 notes.Add(FormattableString.Invariant(

@@ -16,8 +16,9 @@ internal sealed class CsvReader : ISignalReader
     private readonly int[] _columns;
     private readonly RowGrid _grid;
     private readonly List<string> _notes = [];
+    private DateTimeOffset? _start;
 
-    private CsvReader(string path, FormatOptions options)
+    private CsvReader(string path, FormatOptions options, bool isArrival)
     {
         Name = Path.GetFileNameWithoutExtension(path);
         _source = TextSource.OfFile(path);
@@ -29,7 +30,7 @@ internal sealed class CsvReader : ISignalReader
         if (options.RateHz is null && time < 0)
             throw new InvalidDataException($"{_source.Name} has no column of time stamps that is known as such, among " +
                 $"{SignalNames.List(_layout.Names)}; give --time-column NAME or --rate HZ.");
-        _grid = options.RateHz is { } rate ? RowGrid.Uniform(rate, CountRows()) : GridOf(time, options);
+        _grid = options.RateHz is { } rate ? RowGrid.Uniform(rate, CountRows()) : GridOf(time, options, isArrival);
         if (options.RateHz is not null && time >= 0)
             _notes.Add("The time stamps are not looked at, as a rate is given.");
         if (_grid.Length is 0 or > int.MaxValue / 2)
@@ -47,9 +48,16 @@ internal sealed class CsvReader : ISignalReader
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public static CsvReader Open(string path, FormatOptions options) => new(path, options);
+    /// <summary>Opens a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What it does not say.</param>
+    /// <param name="isArrival">Whether its time stamps say when rows arrived, see <see cref="RowClock.IsArrival"/>.</param>
+    public static CsvReader Open(string path, FormatOptions options, bool isArrival = false) => new(path, options, isArrival);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    /// <summary>The names of a table's columns.</summary>
+    public static IReadOnlyList<string> ColumnsOf(string path) => CsvLayout.Of(TextSource.OfFile(path)).Names;
+
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         double[][] samples = [.. signals.Select(_ => new double[_grid.Length])];
         foreach (double[] s in samples)
@@ -64,7 +72,7 @@ internal sealed class CsvReader : ISignalReader
                 samples[i][positions.Current] = row.Number(_columns[signals[i]]);
         }
 
-        return (samples, LabelTrack.None);
+        return new SignalSamples(samples) { Start = _start };
     }
 
     private int TimeColumn(FormatOptions options)
@@ -78,15 +86,17 @@ internal sealed class CsvReader : ISignalReader
     /// <summary>"time" of "time_s" and of "Time [ms]".</summary>
     private static string FirstWord(string name) => name.Split(' ', '_', '(', '[', '/', ':', ',')[0];
 
-    private RowGrid GridOf(int time, FormatOptions options)
+    private RowGrid GridOf(int time, FormatOptions options, bool isArrival)
     {
-        RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1));
+        RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1)) { IsArrival = isArrival };
         TimeStamp? stamp = null;
         foreach (DelimitedText row in Rows())
         {
             string text = time < row.Count ? row.Field(time) : "";
             stamp ??= TimeStamp.Of(options.TimeUnit ?? _layout.Units[time], text, $"{_source.Name}: the column {_layout.Names[time]}");
-            clock.Add(stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time)), row.Line);
+            double seconds = stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time));
+            _start ??= TimeStamp.Moment(seconds);
+            clock.Add(seconds, row.Line);
         }
 
         if (stamp?.Note is { } note)

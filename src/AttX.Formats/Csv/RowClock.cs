@@ -12,13 +12,19 @@ internal sealed class RowClock(string name, int signals)
     /// <summary>Number of steps for the first estimate of the period.</summary>
     private const int HeadSteps = 4096;
 
-    private const double GapPeriods = 1.5;
+    private const double GapPeriods = 1.5, ArrivalGapSeconds = 1;
 
     private readonly List<(long Row, double Step)> _head = [];
     private readonly List<(long Row, double Step)> _gaps = [];
     private readonly List<long> _repeated = [];
     private double _last = double.NaN, _period, _seconds;
     private long _rows, _steps, _short;
+
+    /// <summary>
+    /// Whether stamps say when rows arrived over the air, in bursts, and not when they were measured: rows are then evenly spaced, and only
+    /// a pause of more than 1 s is a gap.
+    /// </summary>
+    public bool IsArrival { get; init; }
 
     /// <summary>Adds the next row's time in seconds, with its line number.</summary>
     /// <exception cref="InvalidDataException">The time is missing, or before the last one.</exception>
@@ -30,7 +36,7 @@ internal sealed class RowClock(string name, int signals)
         if (step < 0)
             throw new InvalidDataException(FormattableString.Invariant(
                 $"{name}, line {line}: the time stamp goes back by {-step:0.######} s. Put the rows in order, or give --rate HZ."));
-        if (step == 0)
+        if (step == 0 && !IsArrival)
             _repeated.Add(_rows);
         else if (_rows > 0)
             Collect(_rows, step);
@@ -44,7 +50,7 @@ internal sealed class RowClock(string name, int signals)
     {
         if (_period == 0)
             SettleHead();
-        if (_steps == 0)
+        if (_steps == 0 || _seconds == 0)
             throw new InvalidDataException($"{name} has too few rows to find a sampling rate; give --rate HZ.");
         if (_repeated.Count > Math.Max(1, _rows / 1000))
             throw new InvalidDataException($"{name}: {_repeated.Count} of {_rows} rows repeat a time stamp: the stamps are too coarse " +
@@ -92,7 +98,7 @@ internal sealed class RowClock(string name, int signals)
             return;
         double[] steps = [.. _head.Select(h => h.Step).Order()];
         double median = steps[steps.Length / 2];
-        _period = steps.Where(s => s <= 3 * median).Average();
+        _period = steps.Where(s => s <= (IsArrival ? ArrivalGapSeconds : 3 * median)).DefaultIfEmpty().Average();
         foreach ((long row, double step) in _head)
             Sort(row, step);
         _head.Clear();
@@ -100,13 +106,13 @@ internal sealed class RowClock(string name, int signals)
 
     private void Sort(long row, double step)
     {
-        if (step > GapPeriods * _period)
+        if (step > Math.Max(GapPeriods * _period, IsArrival ? ArrivalGapSeconds : 0))
         {
             _gaps.Add((row, step));
             return;
         }
 
-        _short += step < _period / GapPeriods / GapPeriods ? 1 : 0;
+        _short += !IsArrival && step < _period / GapPeriods / GapPeriods ? 1 : 0;
         _seconds += step;
         _steps++;
     }

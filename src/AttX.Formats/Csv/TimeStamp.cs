@@ -47,9 +47,17 @@ internal sealed partial class TimeStamp
 
     /// <summary>Parses a stamp to seconds since the column's origin; NaN if the text is no time stamp.</summary>
     public double Seconds(string text, double number) => IsDate(text)
-        ? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
-            ? (moment - DateTimeOffset.UnixEpoch).TotalSeconds : double.NaN)
+        ? UnixSeconds(text)
         : number * _secondsPer;
+
+    /// <summary>The moment of a time stamp that can be nothing but Unix time, as it is later than 1973; null for others.</summary>
+    public static DateTimeOffset? Moment(double seconds) =>
+        seconds is >= 1e8 and < 1e11 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+
+    /// <summary>Seconds of Unix time of a date that <see cref="IsDate"/> knows; UTC where it names no zone. NaN if there is no such day.</summary>
+    public static double UnixSeconds(string date) =>
+        DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+            ? (moment - DateTimeOffset.UnixEpoch).TotalSeconds : double.NaN;
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Date();

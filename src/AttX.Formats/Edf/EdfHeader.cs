@@ -13,9 +13,10 @@ namespace AttX.Formats.Edf;
 /// <param name="Records">Number of records.</param>
 /// <param name="RecordSeconds">Duration of a record.</param>
 /// <param name="Signals">The signals, including those of annotations.</param>
+/// <param name="Start">Start of the recording, in local time; null if the file does not state it.</param>
 internal sealed record EdfHeader(
     int SampleBytes, bool IsDiscontinuous, int HeaderBytes, long RecordBytes, long Records, double RecordSeconds,
-    IReadOnlyList<EdfSignal> Signals)
+    IReadOnlyList<EdfSignal> Signals, DateTimeOffset? Start)
 {
     private const int FixedBytes = 256, SignalBytes = 256, MaxSignals = 9999;
 
@@ -42,7 +43,16 @@ internal sealed record EdfHeader(
         double said = Number(first.AsSpan(236, 8), -1, long.MaxValue, name, "number of records");
         long records = RecordsOf(said, stream.Length - headerBytes, recordBytes, name);
         return new EdfHeader(sampleBytes, first.AsSpan(192).StartsWith("EDF+D"u8) || first.AsSpan(192).StartsWith("BDF+D"u8),
-            headerBytes, recordBytes, records, seconds, signals);
+            headerBytes, recordBytes, records, seconds, signals, StartOf(Text(first.AsSpan(168, 16))));
+    }
+
+    /// <summary>"dd.MM.yyhh.mm.ss"; years from 85 on are of the last century (EDF+, 2.1.3.2).</summary>
+    private static DateTimeOffset? StartOf(string text)
+    {
+        if (!DateTime.TryParseExact(text, "dd.MM.yyHH.mm.ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start))
+            return null;
+        int year = start.Year % 100;
+        return new DateTimeOffset(start.AddYears((year >= 85 ? 1900 : 2000) + year - start.Year), TimeSpan.Zero);
     }
 
     private static bool IsBdf(ReadOnlySpan<byte> start) => start.Length > 8 && start[0] == 0xFF && start[1..8].SequenceEqual("BIOSEMI"u8);

@@ -1,5 +1,5 @@
-using AttX.Signals;
 using Microsoft.Win32.SafeHandles;
+using AttX.Signals;
 
 namespace AttX.Formats.Edf;
 
@@ -41,10 +41,14 @@ internal sealed class EdfReader : ISignalReader
 
     public static EdfReader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         using SafeFileHandle file = File.OpenHandle(_path);
-        return ([.. signals.Select(s => Read(file, _signals[s]))], LabelTrack.None);
+        return new SignalSamples([.. signals.Select(s => Read(file, _signals[s]))])
+        {
+            Events = EdfAnnotations.Read(file, _header),
+            Start = _header.Start,
+        };
     }
 
     private double[] Read(SafeFileHandle file, EdfSignal signal)

@@ -11,7 +11,12 @@ internal static class E4Files
     private const long MaxUnpackedBytes = 1L << 28;
 
     /// <summary>The files that are read, and those that are recognised but not read.</summary>
-    public static readonly string[] Used = ["BVP.csv", "EDA.csv", "TEMP.csv", "ACC.csv"], Ignored = ["HR.csv", "IBI.csv", "tags.csv"];
+    public static readonly string[] Used = ["BVP.csv", "EDA.csv", "TEMP.csv", "ACC.csv"], Ignored = ["HR.csv", "IBI.csv"];
+
+    /// <summary>The file of button presses.</summary>
+    public const string Tags = "tags.csv";
+
+    private static IEnumerable<string> Known => [.. Used, .. Ignored, Tags];
 
     public static bool IsFolder(string path) => FolderOf(path) is not null;
 
@@ -42,7 +47,7 @@ internal static class E4Files
     private static Dictionary<string, TextSource> InFolder(string folder)
     {
         Dictionary<string, TextSource> files = [];
-        foreach (string name in Used.Concat(Ignored))
+        foreach (string name in Known)
             if (Path.Combine(folder, name) is var path && File.Exists(path))
                 files[name] = TextSource.OfFile(path);
         return files;
@@ -50,7 +55,7 @@ internal static class E4Files
 
     private static Dictionary<string, TextSource> InArchive(string path, ZipArchive zip)
     {
-        ZipArchiveEntry[] entries = [.. zip.Entries.Where(e => IsUsed(e) || Ignored.Contains(e.Name))];
+        ZipArchiveEntry[] entries = [.. zip.Entries.Where(e => IsUsed(e) || Known.Contains(e.Name))];
         string[] folders = [.. entries.Where(IsUsed).Select(FolderOf).Distinct().Take(2)];
         if (folders.Length > 1)
             throw new InvalidDataException(

@@ -5,8 +5,8 @@ using AttX.Signals;
 namespace AttX.Formats.Empatica;
 
 /// <summary>
-/// An Empatica E4 export: one file per sensor, with the start in Unix time, the rate, and then the samples, line by line. Sensors start at
-/// different moments; signals read together begin at the latest one's start, to the nearest sample.
+/// An Empatica E4 export: one file per sensor, with the start in Unix time or as a date, the rate, and then the samples, line by line.
+/// Sensors start at different moments; signals read together begin at the latest one's start, to the nearest sample.
 /// </summary>
 internal sealed class E4Reader : ISignalReader
 {
@@ -15,6 +15,7 @@ internal sealed class E4Reader : ISignalReader
     private readonly List<(Sensor Sensor, int Column)> _signals = [];
     private readonly List<SignalDescription> _descriptions = [];
     private readonly List<string> _notes = [];
+    private readonly IReadOnlyList<Event> _tags = [];
 
     private E4Reader(string path)
     {
@@ -26,7 +27,13 @@ internal sealed class E4Reader : ISignalReader
         Add(files, "ACC.csv", Modality.Acceleration, "1/64 g", ["ACC x", "ACC y", "ACC z"]);
         string[] ignored = [.. E4Files.Ignored.Where(files.ContainsKey)];
         if (ignored.Length > 0)
-            _notes.Add($"Not used: {string.Join(", ", ignored)}, which the E4 derived, or which mark moments.");
+            _notes.Add($"Not used: {string.Join(", ", ignored)}, which the E4 derived.");
+        if (!files.TryGetValue(E4Files.Tags, out TextSource? tags))
+            return;
+        _tags = E4Tags.Read(tags, _notes);
+        double end = _signals.Select(s => s.Sensor.Start + s.Sensor.Samples / s.Sensor.RateHz).DefaultIfEmpty().Max();
+        if (_tags.Count(t => t.Seconds < FirstStart || t.Seconds > end) is > 0 and var outside)
+            _notes.Add($"{outside} of {_tags.Count} tags are not within the recording.");
     }
 
     public string Name { get; }
@@ -37,10 +44,16 @@ internal sealed class E4Reader : ISignalReader
 
     public static E4Reader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    private double FirstStart => _signals.Select(s => s.Sensor.Start).DefaultIfEmpty().Min();
+
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
-        double start = signals.Select(s => _signals[s].Sensor.Start).DefaultIfEmpty().Max();
-        return ([.. signals.Select(s => Read(_signals[s].Sensor, _signals[s].Column, start))], LabelTrack.None);
+        double start = signals.Select(s => _signals[s].Sensor.Start).DefaultIfEmpty(FirstStart).Max();
+        return new SignalSamples([.. signals.Select(s => Read(_signals[s].Sensor, _signals[s].Column, start))])
+        {
+            Events = [.. _tags.Select(t => t with { Seconds = t.Seconds - start })],
+            Start = DateTimeOffset.UnixEpoch.AddSeconds(start),
+        };
     }
 
     private double[] Read(Sensor sensor, int column, double start)
@@ -86,9 +99,9 @@ internal sealed class E4Reader : ISignalReader
     private static (double Start, double RateHz) Head(TextSource source)
     {
         using DelimitedText text = new(source, ',');
-        double start = text.Read() ? text.Number(0) : double.NaN, rate = text.Read() ? text.Number(0) : double.NaN;
+        double start = text.Read() ? E4Tags.Moment(text) : double.NaN, rate = text.Read() ? text.Number(0) : double.NaN;
         return start is >= 0 and < 1e11 && rate is > 0 and <= IntegerRate.MaxHz ? (start, rate) : throw new InvalidDataException(
-            $"{source.Name} does not begin with a start in Unix time and a sampling rate: it is no E4 file, or a damaged one.");
+            $"{source.Name} does not begin with a start (Unix time, or a date and time) and a sampling rate: it is no E4 file, or a damaged one.");
     }
 
     private static IEnumerable<DelimitedText> Rows(TextSource source, int columns) => DelimitedText.Rows(source, ',', skip: 2, columns);

@@ -9,7 +9,14 @@ namespace AttX.Formats.OpenSignals;
 /// <param name="Column">Index of its field in a row.</param>
 /// <param name="Bits">Resolution of the converter; 0 if the file does not give it.</param>
 /// <param name="Device">The device's kind, e.g. "bitalino_rev".</param>
-internal sealed record AnalogColumn(string Name, string Sensor, string Label, int Column, int Bits, string Device);
+internal sealed record AnalogColumn(string Name, string Sensor, string Label, int Column, int Bits, string Device)
+{
+    /// <summary>The unit that a converted column's label, sensor or name has in brackets, as in "EDA (kΩ)"; null if none has.</summary>
+    public string? Unit => new[] { Label, Sensor, Name }.Select(InBrackets).FirstOrDefault(u => u is not null);
+
+    private static string? InBrackets(string text) => text.Length > 2 && text[^1] is ')' or ']'
+        && text.AsSpan(0, text.Length - 1).LastIndexOfAny('(', '[') is >= 0 and var open && text[(open + 1)..^1].Trim() is { Length: > 0 } unit ? unit : null;
+}
 
 /// <summary>The header of an OpenSignals text file: a JSON object of devices, each with its columns, in the order of a row.</summary>
 /// <param name="RateHz">Samples per second.</param>
@@ -17,8 +24,10 @@ internal sealed record AnalogColumn(string Name, string Sensor, string Label, in
 /// <param name="Sequences">The columns of sequence numbers, each with its modulus (0 if unknown).</param>
 /// <param name="IsConverted">Whether the values already are in physical units.</param>
 /// <param name="Width">Number of fields of a row.</param>
+/// <param name="Start">When it was begun, by the clock of the place; null if it does not say it.</param>
 internal sealed record OpenSignalsHeader(
-    double RateHz, IReadOnlyList<AnalogColumn> Columns, IReadOnlyList<(int Column, int Modulus)> Sequences, bool IsConverted, int Width)
+    double RateHz, IReadOnlyList<AnalogColumn> Columns, IReadOnlyList<(int Column, int Modulus)> Sequences, bool IsConverted, int Width,
+    DateTimeOffset? Start)
 {
     private const string RespiBan = "respiban";
 
@@ -80,7 +89,7 @@ internal sealed record OpenSignalsHeader(
         }
 
         return rates.Count == 1 && rates.Single() is > 0 and <= IntegerRate.MaxHz
-            ? new OpenSignalsHeader(rates.Single(), columns, sequences, isConverted, width)
+            ? new OpenSignalsHeader(rates.Single(), columns, sequences, isConverted, width, StartOf(devices[0].Value))
             : throw new InvalidDataException($"{name}: one sampling rate above 0 is needed, the devices have " +
                 string.Join(", ", rates.Select(r => FormattableString.Invariant($"{r} Hz"))) + ".");
     }
@@ -100,6 +109,10 @@ internal sealed record OpenSignalsHeader(
         string kind = Text(device, "device"), name = Text(device, "device name");
         return $"{kind} {name}".Contains(RespiBan, StringComparison.OrdinalIgnoreCase) ? RespiBan : kind;
     }
+
+    /// <summary>"date": "2017-5-22", "time": "9:39:1.0".</summary>
+    private static DateTimeOffset? StartOf(JsonElement device) => DateTimeOffset.TryParse($"{Text(device, "date")} {Text(device, "time")}",
+        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset start) ? start : null;
 
     private static string[] Texts(JsonElement device, string key) =>
         device.TryGetProperty(key, out JsonElement list) ? [.. list.EnumerateArray().Select(t => t.GetString() ?? "")] : [];

@@ -30,7 +30,7 @@ internal sealed class OpenSignalsReader : ISignalReader
         if (breaks > 0)
             _notes.Add($"The sequence numbers break {breaks} times: samples were lost on the way from the device.");
         Signals = [.. _header.Columns.Select((c, i) => new SignalDescription(c.Name, modalities[i],
-            _transfers[i]?.Unit ?? (_header.IsConverted ? null : $"counts of {c.Device}"), _header.RateHz, _rows,
+            _transfers[i]?.Unit ?? (_header.IsConverted ? c.Unit : $"counts of {c.Device}"), _header.RateHz, _rows,
             c.Device == "respiban" ? Device.Chest : null) { Axis = AxisOf(c, modalities[i]) })];
     }
 
@@ -42,7 +42,7 @@ internal sealed class OpenSignalsReader : ISignalReader
 
     public static OpenSignalsReader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals)
+    public SignalSamples Read(IReadOnlyList<int> signals)
     {
         double[][] samples = [.. signals.Select(_ => new double[_rows])];
         int row = 0;
@@ -60,7 +60,7 @@ internal sealed class OpenSignalsReader : ISignalReader
             row++;
         }
 
-        return (samples, LabelTrack.None);
+        return new SignalSamples(samples) { Start = _header.Start };
     }
 
     /// <summary>Finds the axis by the label; else as many sensors of one kind as there are axes, in order: "XYZ", "XYZ", "XYZ".</summary>

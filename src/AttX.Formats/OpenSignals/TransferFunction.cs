@@ -11,7 +11,7 @@ internal sealed record TransferFunction(string Unit, Func<double, double> Of)
     /// Finds the function of a sensor in a device; null if it is not known. RespiBAN (WESAD's readme, operating voltage 3 V):
     /// ECG and EMG mV = (s/2^n − 0.5)·3, EDA µS = (s/2^n·3)/0.12, respiration % = (s/2^n − 0.5)·100, acceleration g between 28000 and 38000
     /// counts of 16 bits, temperature by a thermistor. BITalino (3.3 V): ECG mV = (s/2^n − 0.5)·3.3/1.1, EMG with a gain of 1009 (first
-    /// board 1008), EDA µS = (s/2^n·3.3)/0.132 (first board 1/(1 − s/2^n)), respiration as above.
+    /// board 1008), EDA µS = (s/2^n·3.3)/0.132 (first board a resistance of 1 − s/2^n MΩ), respiration as above.
     /// </summary>
     public static TransferFunction? For(string device, Modality modality) => (device, modality) switch
     {
@@ -23,7 +23,7 @@ internal sealed record TransferFunction(string Unit, Func<double, double> Of)
         ("bitalino_rev" or "bitalino_riot", Modality.Emg) => new("mV", x => (x - 0.5) * 3.3 / 1.009),
         ("bitalino", Modality.Emg) => new("mV", x => (x - 0.5) * 3.3 / 1.008),
         ("bitalino_rev" or "bitalino_riot", Modality.Eda) => new("µS", x => x * 3.3 / 0.132),
-        ("bitalino", Modality.Eda) => new("µS", x => 1 / (1 - x)),
+        ("bitalino", Modality.Eda) => new("MΩ", x => 1 - x),
         ("respiban" or "bitalino" or "bitalino_rev" or "bitalino_riot", Modality.Respiration) => new("%", x => (x - 0.5) * 100),
         _ => null,
     };

@@ -1,5 +1,5 @@
-using AttX.Signals;
 using Microsoft.Win32.SafeHandles;
+using AttX.Signals;
 
 namespace AttX.Formats.Wfdb;
 
@@ -44,8 +44,8 @@ internal sealed class WfdbReader : ISignalReader
 
     public static WfdbReader Open(string path) => new(path);
 
-    public (double[][] Samples, LabelTrack Labels) Read(IReadOnlyList<int> signals) =>
-        ([.. signals.Select(s => Read(_header.Signals[s]))], LabelTrack.None);
+    public SignalSamples Read(IReadOnlyList<int> signals) =>
+        new([.. signals.Select(s => Read(_header.Signals[s]))]);
 
     private static IEnumerable<IGrouping<string, WfdbSignal>> FilesOf(WfdbHeader header) => header.Signals.GroupBy(s => s.File);
 

@@ -162,7 +162,7 @@ public sealed class CsvReaderTests : IDisposable
 
     [Theory]
     [InlineData("time_s,ecg\n0,1\n0.1,2\n0.2,3", "--unit ecg=UNIT")]
-    [InlineData("time_s,ecg_kOhm\n0,1\n0.1,2\n0.2,3", "does not say its unit")]
+    [InlineData("time_s,ecg_furlong\n0,1\n0.1,2\n0.2,3", "does not say its unit")]
     [InlineData("time_s,ecg (kOhm)\n0,1\n0.1,2\n0.2,3", "'kOhm', which cannot be turned into mV")]
     [InlineData("time,ecg_mV\n0,1\n0.1,2\n0.2,3", "does not say its unit; give --time-unit")]
     [InlineData("time_h,ecg_mV\n0,1\n0.1,2", "--time-unit")]

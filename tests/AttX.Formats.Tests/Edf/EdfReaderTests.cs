@@ -13,7 +13,7 @@ public class EdfReaderTests
     public void A_file_by_EDFlib_is_described_signal_by_signal()
     {
         RecordingFile file = RecordingFile.Open(PathOf("edf_plus.edf"));
-        Assert.Equal(RecordingFormat.Edf, file.Format);
+        Assert.Equal("edf", file.Format.Name);
         SignalDescription[] expected =
         [
             new("ECG I", Modality.Ecg, "mV", 128, 640), new("EDA", Modality.Eda, "uS", 16, 80),
@@ -144,4 +144,36 @@ public class EdfReaderTests
     }
 
     private static void Put(byte[] data, int offset, string text) => Encoding.Latin1.GetBytes(text).CopyTo(data, offset);
+
+    [Fact]
+    public void A_real_Faros_is_read_with_its_units()
+    {
+        RecordingFile file = RecordingFile.Open(DeviceFiles.PathOf("faros", "testfile_read.EDF"));
+        Assert.Equal("edf", file.Format.Name);
+        SignalDescription ecg = file.Signals.Single(s => s.Modality == Modality.Ecg);
+        Assert.Equal(("ECG", "uV", 500.0), (ecg.Name, ecg.Unit, ecg.SamplingRateHz));
+        Assert.Equal(["mg", "mg", "mg"], file.Signals.Where(s => s.Modality == Modality.Acceleration).Select(s => s.Unit));
+        RecordingData data = file.Read([Modality.Ecg], Device.Chest);
+
+        // The first code is 0xF7AA, −2134, of ±32767 for −32768 to 32767 µV.
+        Assert.Equal(-2.134, data.Recording.Channels[0].Samples[0], 1e-3);
+        Assert.Equal(new DateTimeOffset(2018, 10, 12, 16, 54, 12, TimeSpan.Zero), data.Start);
+    }
+
+    [Fact]
+    public void Annotations_are_events_in_seconds_after_the_first_record()
+    {
+        static string Field(string text, int length) => text.PadRight(length);
+        string[] lists = ["+0.5\x14\x14\0+1.75\x14stress\x14µ\x14\0", "+1.5\x14\x14\0+1\x15" + "2\x14rest\x14\0", "+2.5\x14\x14\0x\x14y\0"];
+        string header = Field("0", 8) + Field("X X X X", 80) + Field("Startdate 06-MAY-2085 X X X", 80) + "06.05.8407.08.09" + Field("768", 8) + Field("EDF+C", 44) +
+            Field("3", 8) + Field("1", 8) + Field("2", 4) + Field("ECG", 16) + Field("EDF Annotations", 16) + new string(' ', 160) + Field("mV", 8) + Field("", 8) +
+            Field("-1", 8) + Field("-1", 8) + Field("1", 8) + Field("1", 8) + Field("-32768", 8) + Field("-32768", 8) + Field("32767", 8) + Field("32767", 8) +
+            new string(' ', 160) + Field("4", 8) + Field("32", 8) + new string(' ', 64);
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["a.edf"], [.. System.Text.Encoding.ASCII.GetBytes(header),
+            .. lists.SelectMany(l => (byte[])[.. new byte[8], .. System.Text.Encoding.UTF8.GetBytes(l), .. new byte[64 - System.Text.Encoding.UTF8.GetByteCount(l)]])]);
+        RecordingData data = Read(folder["a.edf"], [Modality.Ecg]);
+        Assert.Equal([new Event(0.5, "rest"), new Event(1.25, "stress"), new Event(1.25, "µ")], data.Events);
+        Assert.Equal(new DateTimeOffset(2084, 5, 6, 7, 8, 9, TimeSpan.Zero), data.Start);
+    }
 }

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using AttX.Formats.Catalogue;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 
@@ -18,9 +18,9 @@ public class E4ReaderTests
     public void A_folder_and_archives_are_read_alike(string name)
     {
         RecordingFile file = RecordingFile.Open(PathOf(name));
-        Assert.Equal(RecordingFormat.E4, file.Format);
+        Assert.Equal("e4", file.Format.Name);
         Assert.Equal(["BVP", "EDA", "TEMP", "ACC x", "ACC y", "ACC z"], file.Signals.Select(s => s.Name));
-        Assert.Contains("HR.csv, IBI.csv, tags.csv", Assert.Single(file.Notes));
+        Assert.Equal("Not used: HR.csv, IBI.csv, which the E4 derived.", file.Notes[0]);
         RecordingData data = file.Read([Modality.Bvp, Modality.Eda, Modality.Temperature], Device.Wrist);
         Assert.Equal([64, 4, 4], data.Recording.Channels.Select(c => c.SamplingRateHz));
         AssertFollows(t => 30 * Ecg(t), data.Recording.Channels[0], 0.0051, startSeconds: 0.5);
@@ -47,6 +47,44 @@ public class E4ReaderTests
         Assert.Equal([all.Axes[2], all.Axes[0], all.Axes[1]], turned.Axes);
         Assert.Contains("ACC has 3 axes, got 2 names", Assert.Throws<InvalidDataException>(() =>
             Read(PathOf("e4"), [Modality.Acceleration], Column(Modality.Acceleration, "ACC z,ACC x"), Device.Wrist)).Message);
+    }
+
+    [Theory]
+    [InlineData("1700000000.5", "1700000001", "1700000002.25\n1700000002.75\n")]
+    [InlineData("2023-11-14 22:13:20.5", "2023-11-14 22:13:21", "2023-11-14 22:13:22.25\n2023-11-14 22:13:22.75\n")]
+    public void Times_may_be_dates_and_tags_are_events(string bvp, string eda, string tags)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["BVP.csv"], $"{bvp}\n4.0\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}.0\n")));
+        File.WriteAllText(folder["EDA.csv"], $"{eda}\n4.0\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}.5\n")));
+        File.WriteAllText(folder["tags.csv"], tags);
+        RecordingData data = Read(folder.FullPath, [Modality.Bvp, Modality.Eda], device: Device.Wrist);
+        Assert.Equal([2.0, 0.5], data.Recording.Channels.Select(c => c.Samples[0]));
+        Assert.Equal([new Event(1.25, "tag"), new Event(1.75, "tag")], data.Events);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_001), data.Start);
+    }
+
+    [Fact]
+    public void Tags_that_are_damaged_or_elsewhere_are_noted_and_the_signals_read()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["EDA.csv"], "1700000000\n4\n1\n2\n3\n4\n");
+        File.WriteAllText(folder["tags.csv"], "1700000000.5\n1600000000\nx\n");
+        RecordingData data = Read(folder.FullPath, [Modality.Eda], device: Device.Wrist);
+        Assert.Equal(2, data.Events.Count);
+        Assert.Contains("tags.csv, line 3, field 1: 'x' is no number", data.Notes[0]);
+        Assert.Equal("1 of 2 tags are not within the recording.", data.Notes[1]);
+    }
+
+    [Fact]
+    public void A_real_export_with_dates_is_read()
+    {
+        RecordingFile file = RecordingFile.Open(DeviceFiles.PathOf("e4-iso", "S17.zip"));
+        RecordingData data = file.Read([Modality.Bvp, Modality.Eda, Modality.Temperature], Device.Wrist);
+        Assert.Equal([64, 4, 4], data.Recording.Channels.Select(c => c.SamplingRateHz));
+        Assert.Equal(new DateTimeOffset(2013, 2, 25, 18, 40, 8, TimeSpan.Zero), data.Start);
+        Assert.Equal(13, data.Events.Count);
+        Assert.Equal(302, data.Events[0].Seconds);
     }
 
     [Fact]

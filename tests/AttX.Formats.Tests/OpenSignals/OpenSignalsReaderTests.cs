@@ -12,7 +12,7 @@ public class OpenSignalsReaderTests
     public void A_RespiBAN_is_read_by_its_transfer_functions()
     {
         RecordingFile file = RecordingFile.Open(PathOf("respiban.txt"));
-        Assert.Equal(RecordingFormat.OpenSignals, file.Format);
+        Assert.Equal("opensignals", file.Format.Name);
         Assert.Equal(["mV", "µS", "mV", "°C", "g", "g", "g", "%"], file.Signals.Select(s => s.Unit));
         RecordingData data = file.Read([Modality.Ecg, Modality.Eda, Modality.Emg, Modality.Respiration], Device.Chest);
         Assert.All(data.Recording.Channels, c => Assert.Equal(700, c.SamplingRateHz));
@@ -76,6 +76,24 @@ public class OpenSignalsReaderTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["first.txt"], File.ReadAllText(PathOf("bitalino.txt")).Replace("bitalino_rev", "bitalino"));
         double counts = Math.Round(1024 * Eda(0) * 0.132 / 3.3);
-        Assert.Equal(1 / (1 - counts / 1024), Read(folder["first.txt"], [Modality.Eda]).Recording.Channels[0].Samples[0], 1e-12);
+        RecordingData data = Read(folder["first.txt"], [Modality.Eda]);
+        Assert.Equal(1 / (1 - counts / 1024), data.Recording.Channels[0].Samples[0], 1e-12);
+        Assert.Contains("is a resistance in MΩ; the conductance 1/R in µS is used", Assert.Single(data.Notes));
+    }
+
+    [Theory]
+    [InlineData("kΩ", 1)]
+    [InlineData("kOhm", 1)]
+    [InlineData("MOhm", 1000)]
+    public void A_converted_resistance_becomes_a_conductance(string unit, double kiloohms)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["converted.txt"], "# OpenSignals Text File Format. Version 1\n# {\"00:11\": {\"sensor\": [\"EDA (" + unit +
+            ")\"], \"column\": [\"nSeq\", \"A1\"], \"label\": [\"A1\"], \"sampling rate\": 10, \"convertedValues\": 1, \"resolution\": [4, 10], " +
+            "\"date\": \"2024-5-6\", \"time\": \"7:8:9.5\"}}\n# EndOfHeader\n0\t250\n1\t500\n2\t0\n");
+        RecordingData data = Read(folder["converted.txt"], [Modality.Eda]);
+        Assert.Equal([4 / kiloohms, 2 / kiloohms, double.NaN], data.Recording.Channels[0].Samples);
+        Assert.Contains($"is a resistance in {unit}", Assert.Single(data.Notes));
+        Assert.Equal(new DateTimeOffset(2024, 5, 6, 7, 8, 9, 500, TimeSpan.Zero), data.Start);
     }
 }

@@ -96,7 +96,7 @@ public class WfdbReaderTests
         using TemporaryFolder folder = new();
         File.Copy(PathOf("wfdb212.dat"), folder["alone.dat"]);
         Assert.Contains("alone.hea", Assert.Throws<FileNotFoundException>(
-            () => RecordingFile.Open(folder["alone.dat"], new FormatOptions { Format = RecordingFormat.Wfdb })).Message);
+            () => RecordingFile.Open(folder["alone.dat"], Format("wfdb"))).Message);
     }
 
     private static string Copy(TemporaryFolder folder, string old, string changed)
