@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AttX.Datasets.Catalogue;
 using AttX.Datasets;
+using AttX.Datasets.Catalogue;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.Options;
