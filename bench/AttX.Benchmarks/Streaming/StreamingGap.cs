@@ -2,7 +2,6 @@ using System.Globalization;
 using AttX.Datasets.Catalogue;
 using AttX.Datasets;
 using AttX.Evaluation;
-using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;

@@ -5,7 +5,6 @@ using AttX.Options;
 using AttX.Recipes;
 using AttX.Runs;
 using AttX.Signals;
-using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
 using AttX.Windows;
