@@ -1,6 +1,5 @@
 using AttX.Formats.Catalogue;
 using AttX.Signals.Modalities;
-using AttX.Signals;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

@@ -50,7 +50,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
 
     [Theory]
     [InlineData("--tables", "II", "Table II cites other systems")]
-    [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, got 1")]
+    [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, a cardiac one and eda, got eda")]
     [InlineData("--seeds", "1,x", "--seeds must be whole numbers from 0, got 1,x.")]
     [InlineData("--stages", "1", "--stages")]
     public void What_the_paper_cannot_do_is_said(string option, string value, string problem)

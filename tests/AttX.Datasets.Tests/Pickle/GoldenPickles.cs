@@ -1,5 +1,4 @@
 using AttX.Datasets.Pickle;
-using AttX.Signals;
 using AttX.Testing;
 
 namespace AttX.Datasets.Tests.Pickle;
