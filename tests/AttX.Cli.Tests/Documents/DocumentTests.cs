@@ -37,24 +37,24 @@ public partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Names_in_backticks_exist(string document) => Assert.Empty(Prose(document)
         .SelectMany(text => Code().Matches(text).Select(m => m.Groups[1].Value))
-        .Where(code => Name().IsMatch(code) && !s_foreign.Contains(code) && !s_names.Contains(code)));
+        .Where(code => Name().IsMatch(code) && !s_foreign.Contains(code) && !s_names.Contains(code)).Distinct());
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Paths_in_backticks_exist(string document) => Assert.Empty(Prose(document)
         .SelectMany(text => Code().Matches(text).Select(m => m.Groups[1].Value))
-        .Where(code => SourcePath().IsMatch(code) && !Path.Exists(Path.Combine(RealData.RepositoryRoot, code))));
+        .Where(code => SourcePath().IsMatch(code) && !Path.Exists(Path.Combine(RealData.RepositoryRoot, code))).Distinct());
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Links_lead_to_files_and_headings(string document) => Assert.Empty(Prose(document)
         .SelectMany(text => Link().Matches(text).Select(m => m.Groups[1].Value))
-        .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Leads(document, link)));
+        .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Leads(document, link)).Distinct());
 
     [Fact]
     public void The_layout_in_the_architecture_names_types_that_exist() => Assert.Empty(
         Fenced("ARCHITECTURE.md").SelectMany(line => Compound().Matches(line).Select(m => m.Value))
-            .Where(name => !s_foreign.Contains(name) && !s_names.Contains(name)));
+            .Where(name => !s_foreign.Contains(name) && !s_names.Contains(name)).Distinct());
 
     private static IEnumerable<Assembly> Ours(Assembly root) => root.GetReferencedAssemblies()
         .Where(name => name.Name!.StartsWith("AttX", StringComparison.Ordinal)).SelectMany(name => Ours(Assembly.Load(name))).Append(root).Distinct();
