@@ -1,6 +1,6 @@
+using AttX.Nn;
 using AttX.Nn.Layers;
 using AttX.Nn.Optimizers;
-using AttX.Nn;
 using BenchmarkDotNet.Attributes;
 
 namespace AttX.Benchmarks;

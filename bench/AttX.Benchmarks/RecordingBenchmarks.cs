@@ -1,9 +1,9 @@
+using AttX.Datasets;
 using AttX.Datasets.Catalogue;
 using AttX.Datasets.Synthetic;
-using AttX.Datasets;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using BenchmarkDotNet.Attributes;
 
 namespace AttX.Benchmarks;

@@ -1,6 +1,6 @@
 using AttX.Formats;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Datasets;
 

@@ -63,7 +63,7 @@ public sealed class CsvTableWriter(TextWriter writer)
 
     /// <summary>Whether the text is a formula, possibly after apostrophes, so that <see cref="Unescape"/> restores every text.</summary>
     private static bool LooksLikeFormula(string text) =>
-        text.AsSpan().TrimStart(Apostrophe) is [ '=' or '+' or '-' or '@' or '\t' or '\r', ..]
+        text.AsSpan().TrimStart(Apostrophe) is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]
             && !double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _);
 
     private static string Quote(string cell) =>

@@ -1,9 +1,9 @@
+using AttX.Signals;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
-using AttX.Signals;
 
 namespace AttX.Streaming;
 

@@ -1,8 +1,8 @@
 using AttX.ModelFiles;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
-using AttX.Signals;
 
 namespace AttX.Streaming;
 

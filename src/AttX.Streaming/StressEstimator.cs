@@ -1,7 +1,7 @@
 using AttX.Models.Execution;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Streaming;
 

@@ -1,8 +1,8 @@
 using AttX.Datasets.Catalogue;
 using AttX.Datasets.Synthetic;
 using AttX.Formats;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Datasets.Tests;

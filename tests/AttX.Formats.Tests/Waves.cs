@@ -1,6 +1,6 @@
 using AttX.Formats.Catalogue;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Formats.Tests;

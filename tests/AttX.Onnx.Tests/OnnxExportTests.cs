@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AttX.ModelFiles;
+using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Execution;
-using AttX.Models;
 using AttX.Onnx.Tests.Runtimes;
 using AttX.Testing;
 using AttX.Training;

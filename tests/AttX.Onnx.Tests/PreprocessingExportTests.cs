@@ -1,13 +1,13 @@
+using AttX.Datasets;
 using AttX.Datasets.Catalogue;
 using AttX.Datasets.Synthetic;
-using AttX.Datasets;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Tests.Runtimes;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Testing;
 using AttX.Training;
 

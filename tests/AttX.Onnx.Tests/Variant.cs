@@ -1,13 +1,13 @@
-using AttX.Models.Connections;
-using AttX.Paper;
 using AttX.ModelFiles;
 using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Nn;
 using AttX.Options;
+using AttX.Paper;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
-using AttX.Signals;
 
 namespace AttX.Onnx.Tests;
 

@@ -1,9 +1,9 @@
-using AttX.Models.Connections;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AttX.Evaluation;
 using AttX.ModelFiles;
+using AttX.Models.Connections;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Paper;

@@ -3,8 +3,8 @@ using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Options;
 using AttX.Testing;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AttX.Streaming.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Streaming.Sources;
 
 namespace AttX.Streaming.Tests;

@@ -1,11 +1,11 @@
-using AttX.Models.Connections;
 using AttX.ModelFiles;
 using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Signals.Resampling;
 
 namespace AttX.Streaming.Tests;

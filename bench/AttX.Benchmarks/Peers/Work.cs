@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using AttX.Cli.Bench;
-using AttX.Datasets.Catalogue;
 using AttX.Datasets;
+using AttX.Datasets.Catalogue;
 using AttX.Models;
 using AttX.Nn.Simd;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Training;
 
 namespace AttX.Benchmarks.Peers;

@@ -1,15 +1,15 @@
 using System.Globalization;
-using AttX.Datasets.Catalogue;
 using AttX.Datasets;
+using AttX.Datasets.Catalogue;
 using AttX.Evaluation;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
-using AttX.Streaming.Sources;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 using AttX.Windows;
 
 namespace AttX.Benchmarks.Streaming;

@@ -1,5 +1,5 @@
-using AttX.Models.Connections;
 using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Paper;
 
 namespace AttX.Cli.Bench;

@@ -1,8 +1,8 @@
 using AttX.Ground;
 using AttX.Models;
 using AttX.Nn.Losses;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Training;
 
 namespace AttX.Cli.Bench;

@@ -4,9 +4,9 @@ using AttX.Cli.Shell;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 

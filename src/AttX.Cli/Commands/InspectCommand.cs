@@ -6,11 +6,11 @@ using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
 using AttX.Datasets;
-using AttX.Formats.Catalogue;
 using AttX.Formats;
+using AttX.Formats.Catalogue;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Quality;
-using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 

@@ -10,9 +10,9 @@ using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Reports.Page;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Cli.Commands;
 

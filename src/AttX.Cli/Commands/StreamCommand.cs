@@ -7,10 +7,10 @@ using AttX.Formats;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
-using AttX.Signals.Modalities;
 using AttX.Signals;
-using AttX.Streaming.Sources;
+using AttX.Signals.Modalities;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 using Spectre.Console;
 
 namespace AttX.Cli.Commands;

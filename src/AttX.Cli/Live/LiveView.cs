@@ -1,6 +1,6 @@
 using System.Globalization;
-using AttX.Streaming.Sources;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 using Spectre.Console;
 
 namespace AttX.Cli.Live;

@@ -1,7 +1,7 @@
-using AttX.Signals.Modalities;
 using AttX.Signals;
-using AttX.Streaming.Sources;
+using AttX.Signals.Modalities;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 
 namespace AttX.Cli.Live;
 

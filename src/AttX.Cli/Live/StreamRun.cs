@@ -1,6 +1,6 @@
 using AttX.Ground;
-using AttX.Streaming.Sources;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 
 namespace AttX.Cli.Live;
 

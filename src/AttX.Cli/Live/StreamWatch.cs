@@ -1,5 +1,5 @@
-using AttX.Streaming.Sources;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 
 namespace AttX.Cli.Live;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using AttX.Datasets.Catalogue;
 using AttX.Datasets;
-using AttX.Formats.Catalogue;
+using AttX.Datasets.Catalogue;
 using AttX.Formats;
+using AttX.Formats.Catalogue;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals.Modalities;

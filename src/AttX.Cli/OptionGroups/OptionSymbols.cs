@@ -1,5 +1,5 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AttX.Options;
 using AttX.Cli.Shell;
+using AttX.Options;
 
 namespace AttX.Cli.OptionGroups;
 

@@ -13,7 +13,7 @@ namespace AttX.Cli.OptionGroups;
 /// <summary>Options shared by <c>attx paper</c> and <c>attx sweep</c>.</summary>
 internal sealed class SweepSymbols
 {
-    private readonly Option<string?> _seeds = new("--seeds") 
+    private readonly Option<string?> _seeds = new("--seeds")
     {
         Description = $"Run every row once per seed [default: {TrainingGroup.Seed.Default}]",
         HelpName = "1,2,3",

@@ -1,9 +1,9 @@
 using AttX.Datasets;
-using AttX.Formats.Catalogue;
 using AttX.Formats;
+using AttX.Formats.Catalogue;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Quality;
-using AttX.Signals;
 
 namespace AttX.Cli.Views;
 

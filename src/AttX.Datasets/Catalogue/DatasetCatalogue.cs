@@ -1,7 +1,7 @@
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
-using AttX.Formats.Catalogue;
 using AttX.Formats;
+using AttX.Formats.Catalogue;
 using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Catalogue;

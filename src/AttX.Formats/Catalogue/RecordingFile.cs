@@ -1,5 +1,5 @@
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats.Catalogue;
 

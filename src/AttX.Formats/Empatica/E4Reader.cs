@@ -1,6 +1,6 @@
 using AttX.Formats.Text;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats.Empatica;
 

@@ -1,8 +1,8 @@
-using AttX.Models.Connections;
 using AttX.Models;
+using AttX.Models.Connections;
+using AttX.Nn;
 using AttX.Nn.Layers;
 using AttX.Nn.Serialization;
-using AttX.Nn;
 using AttX.Onnx.Format;
 
 namespace AttX.Onnx.Graphs;

@@ -1,10 +1,10 @@
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
+using AttX.Signals;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Resampling;
-using AttX.Signals;
 
 namespace AttX.Onnx.Graphs;
 

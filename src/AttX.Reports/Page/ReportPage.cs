@@ -5,8 +5,8 @@ using AttX.Reports.Reading;
 using AttX.Reports.Sections;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Reports.Page;
 

@@ -1,9 +1,9 @@
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Inference;
 

@@ -1,8 +1,8 @@
-using AttX.Ground;
 using AttX.Evaluation;
+using AttX.Ground;
 using AttX.Options;
-using AttX.Signals.Preprocessing;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.ModelFiles;
 

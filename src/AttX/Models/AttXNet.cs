@@ -2,8 +2,8 @@ using AttX.Models.Blocks;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Models.Execution;
-using AttX.Nn.Serialization;
 using AttX.Nn;
+using AttX.Nn.Serialization;
 
 namespace AttX.Models;
 

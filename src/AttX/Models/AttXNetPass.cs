@@ -1,7 +1,7 @@
 using AttX.Models.Branches;
 using AttX.Models.Execution;
-using AttX.Nn.Losses;
 using AttX.Nn;
+using AttX.Nn.Losses;
 
 namespace AttX.Models;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using AttX.Ground;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Options;
 

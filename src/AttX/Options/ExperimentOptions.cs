@@ -1,9 +1,9 @@
+using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
-using AttX.Models;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Training;
 
 namespace AttX.Options;

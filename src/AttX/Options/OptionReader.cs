@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AttX.Ground;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Options;
 

@@ -1,8 +1,8 @@
 using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Options;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Sweeps;
 
 namespace AttX.Paper;

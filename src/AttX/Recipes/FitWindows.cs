@@ -1,7 +1,7 @@
 using AttX.ModelFiles;
 using AttX.Options;
-using AttX.Signals.Preprocessing;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Training;
 
 namespace AttX.Recipes;

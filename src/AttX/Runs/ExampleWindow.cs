@@ -2,8 +2,8 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Nn.Serialization;
 using AttX.Options;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Runs;
 

@@ -1,5 +1,5 @@
-using AttX.Models.Execution;
 using AttX.Models;
+using AttX.Models.Execution;
 using AttX.Nn.Losses;
 
 namespace AttX.Training;

@@ -5,9 +5,9 @@ using System.Text.Json;
 using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 
 namespace AttX.Windows;
 

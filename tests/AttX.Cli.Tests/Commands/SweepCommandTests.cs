@@ -50,7 +50,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
 
     [Theory]
     [InlineData("--tables", "II", "Table II cites other systems")]
-    [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, got 1")]
+    [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, a cardiac one and eda, got eda")]
     [InlineData("--seeds", "1,x", "--seeds must be whole numbers from 0, got 1,x.")]
     [InlineData("--stages", "1", "--stages")]
     public void Unusable_options_of_the_papers_sweep_are_refused(string option, string value, string problem)

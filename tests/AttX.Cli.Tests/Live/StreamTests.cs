@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 using AttX.Cli.Live;
 using AttX.ModelFiles;
 using AttX.Signals;
-using AttX.Streaming.Sources;
 using AttX.Streaming;
+using AttX.Streaming.Sources;
 using Spectre.Console;
 
 namespace AttX.Cli.Tests.Live;

@@ -5,8 +5,8 @@ using AttX.Formats;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Options;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests.Live;

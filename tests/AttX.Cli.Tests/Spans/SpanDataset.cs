@@ -1,8 +1,8 @@
 using System.Globalization;
 using AttX.Datasets;
 using AttX.Formats.Catalogue;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Tests.Spans;
 

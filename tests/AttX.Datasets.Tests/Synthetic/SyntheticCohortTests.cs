@@ -1,7 +1,7 @@
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Tests.Synthetic;
 

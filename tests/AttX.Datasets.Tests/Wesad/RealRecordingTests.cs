@@ -1,6 +1,6 @@
 using AttX.Datasets.Wesad;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 
 namespace AttX.Datasets.Tests.Wesad;

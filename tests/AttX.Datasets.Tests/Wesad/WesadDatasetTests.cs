@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using AttX.Datasets.Tests.Pickle;
 using AttX.Datasets.Wesad;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Datasets.Tests.Wesad;
 

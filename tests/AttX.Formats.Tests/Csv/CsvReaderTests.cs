@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AttX.Formats.Catalogue;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

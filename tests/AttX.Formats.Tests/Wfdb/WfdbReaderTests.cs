@@ -1,7 +1,7 @@
 using System.Globalization;
 using AttX.Formats.Catalogue;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using static AttX.Formats.Tests.Waves;
 

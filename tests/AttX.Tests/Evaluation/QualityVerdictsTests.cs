@@ -1,6 +1,6 @@
 using AttX.Evaluation;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Evaluation;
 

@@ -2,9 +2,9 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Inference;
 using AttX.ModelFiles;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Testing;
 using AttX.Tests.Runs;
 

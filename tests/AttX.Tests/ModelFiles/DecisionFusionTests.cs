@@ -1,5 +1,5 @@
-using AttX.Options;
 using AttX.ModelFiles;
+using AttX.Options;
 
 namespace AttX.Tests.ModelFiles;
 

@@ -1,7 +1,7 @@
 using AttX.Evaluation;
 using AttX.ModelFiles;
-using AttX.Signals.Preprocessing;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Runs;
 

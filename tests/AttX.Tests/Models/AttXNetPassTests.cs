@@ -1,6 +1,6 @@
+using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
-using AttX.Models;
 using AttX.Nn.Optimizers;
 using AttX.Testing;
 

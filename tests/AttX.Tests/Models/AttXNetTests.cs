@@ -1,6 +1,6 @@
-using AttX.Models.Connections;
 using System.Text.Json;
 using AttX.Models;
+using AttX.Models.Connections;
 using AttX.Nn.Serialization;
 using AttX.Testing;
 

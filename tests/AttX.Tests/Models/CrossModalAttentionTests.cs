@@ -1,8 +1,8 @@
 using AttX.Models.Connections;
 using AttX.Models.Execution;
+using AttX.Nn;
 using AttX.Nn.Kernels;
 using AttX.Nn.Layers;
-using AttX.Nn;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

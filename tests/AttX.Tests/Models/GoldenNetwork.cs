@@ -1,9 +1,9 @@
 using System.Globalization;
+using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
-using AttX.Models;
-using AttX.Nn.Serialization;
 using AttX.Nn;
+using AttX.Nn.Serialization;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

@@ -1,8 +1,8 @@
-using AttX.Models.Execution;
 using AttX.Models;
+using AttX.Models.Execution;
+using AttX.Nn;
 using AttX.Nn.Optimizers;
 using AttX.Nn.Serialization;
-using AttX.Nn;
 using AttX.Testing;
 
 namespace AttX.Tests.Models;

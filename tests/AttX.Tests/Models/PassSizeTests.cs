@@ -19,11 +19,11 @@ public class PassSizeTests
             Assert.DoesNotContain(OptionRules.Problems(Options(width, length)), p => p.Contains("can be worked on", StringComparison.Ordinal));
             Assert.Contains(OptionRules.Problems(Options(width, (MaximumValues / width) + 1)), p => p.Contains("can be worked on", StringComparison.Ordinal));
 
-            // Stage 1 has a quarter of the window's steps, the later ones fewer; a connection doubles the channels.
-            int rows = (length + 3) / 4, channels = 2 * width;
+            // Stage 1 has a quarter of the window's steps, the later ones fewer; a connection of all a device's modalities has the channels of each.
+            int rows = (length + 3) / 4, channels = Device.Chest.Info().Modalities.Count * width;
             Assert.InRange(Tensor.Floats(1, length, 1, 31), length, AlignedBuffer.MaxLength);
             Assert.InRange(Tensor.Floats(1, rows, channels, 31), (long)rows * channels, AlignedBuffer.MaxLength);
-            Assert.InRange(ConvolutionScratch.Floats(rows, channels, channels), 0, AlignedBuffer.MaxLength);
+            Assert.InRange(ConvolutionScratch.Floats(rows, channels, width), 0, AlignedBuffer.MaxLength);
             Assert.InRange(8L * channels * width, 0, AlignedBuffer.MaxLength);
         }
     }

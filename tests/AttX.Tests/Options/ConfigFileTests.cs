@@ -1,6 +1,6 @@
-using AttX.Paper;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Paper;
 using AttX.Signals.Modalities;
 using AttX.Testing;
 

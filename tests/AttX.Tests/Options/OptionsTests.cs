@@ -1,7 +1,7 @@
-using AttX.Models.Connections;
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
+using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals.Modalities;
 

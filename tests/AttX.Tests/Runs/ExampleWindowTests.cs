@@ -1,8 +1,8 @@
 using AttX.Evaluation;
 using AttX.Nn.Serialization;
 using AttX.Runs;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Tests.Training;
 
 namespace AttX.Tests.Runs;

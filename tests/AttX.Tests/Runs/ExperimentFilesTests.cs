@@ -2,9 +2,9 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Nn.Serialization;
 using AttX.Runs;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals;
 using AttX.Tests.Windows;
 
 namespace AttX.Tests.Runs;

@@ -1,12 +1,12 @@
 using AttX.Models.Connections;
-using AttX.Paper;
 using AttX.Options;
+using AttX.Paper;
 using AttX.Runs;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
-using AttX.Signals;
 
 namespace AttX.Tests.Runs;
 

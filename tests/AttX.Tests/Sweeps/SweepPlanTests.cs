@@ -1,5 +1,5 @@
-using AttX.Models.Connections;
 using AttX.Ground;
+using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Signals.Modalities;

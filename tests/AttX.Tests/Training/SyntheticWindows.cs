@@ -1,6 +1,6 @@
 using AttX.Models;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using AttX.Training;
 

@@ -2,8 +2,8 @@ using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Runs;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using AttX.Training;
 

@@ -1,6 +1,6 @@
 using AttX.Models.Execution;
-using AttX.Nn.Layers;
 using AttX.Nn;
+using AttX.Nn.Layers;
 
 namespace AttX.Models.Blocks;
 

@@ -1,7 +1,7 @@
 using AttX.Models.Blocks;
 using AttX.Models.Execution;
-using AttX.Nn.Layers;
 using AttX.Nn;
+using AttX.Nn.Layers;
 
 namespace AttX.Models.Branches;
 

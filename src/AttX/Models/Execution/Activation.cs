@@ -1,5 +1,5 @@
-using AttX.Nn.Layers;
 using AttX.Nn;
+using AttX.Nn.Layers;
 
 namespace AttX.Models.Execution;
 
