@@ -25,9 +25,20 @@ internal static class Units
     private static readonly Dictionary<string, UnitConversion> Conductance = new(Table(
         ("S", 1e6), ("mS", 1e3), ("uS", 1), ("nS", 1e-3), ("us", 1), ("siemens", 1e6), ("uSiemens", 1), ("usiemens", 1), ("microsiemens", 1), ("umho", 1)))
     {
-        ["Ohm"] = Resistance(1), ["ohm"] = Resistance(1), ["Ohms"] = Resistance(1), ["ohms"] = Resistance(1), ["Ω"] = Resistance(1),
-        ["kOhm"] = Resistance(1e3), ["kohm"] = Resistance(1e3), ["kOhms"] = Resistance(1e3), ["kohms"] = Resistance(1e3), ["kΩ"] = Resistance(1e3),
-        ["MOhm"] = Resistance(1e6), ["Mohm"] = Resistance(1e6), ["MOhms"] = Resistance(1e6), ["MΩ"] = Resistance(1e6),
+        ["Ohm"] = Resistance(1),
+        ["ohm"] = Resistance(1),
+        ["Ohms"] = Resistance(1),
+        ["ohms"] = Resistance(1),
+        ["Ω"] = Resistance(1),
+        ["kOhm"] = Resistance(1e3),
+        ["kohm"] = Resistance(1e3),
+        ["kOhms"] = Resistance(1e3),
+        ["kohms"] = Resistance(1e3),
+        ["kΩ"] = Resistance(1e3),
+        ["MOhm"] = Resistance(1e6),
+        ["Mohm"] = Resistance(1e6),
+        ["MOhms"] = Resistance(1e6),
+        ["MΩ"] = Resistance(1e6),
     };
 
     private static readonly Dictionary<string, UnitConversion> Temperature = new(

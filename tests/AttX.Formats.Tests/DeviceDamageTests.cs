@@ -3,9 +3,9 @@ using AttX.Formats.Catalogue;
 using AttX.Formats.Tests.AcqKnowledge;
 using AttX.Formats.Tests.EmbracePlus;
 using AttX.Formats.Tests.Xdf;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Testing;
-using AttX.Signals;
 using static AttX.Formats.Tests.Waves;
 
 namespace AttX.Formats.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using AttX.Formats.Csv;
-using AttX.Signals.Modalities;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Formats.Shimmer;
 

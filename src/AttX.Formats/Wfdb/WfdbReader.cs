@@ -1,5 +1,5 @@
-using Microsoft.Win32.SafeHandles;
 using AttX.Signals;
+using Microsoft.Win32.SafeHandles;
 
 namespace AttX.Formats.Wfdb;
 
