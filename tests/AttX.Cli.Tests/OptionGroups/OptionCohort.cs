@@ -17,6 +17,7 @@ public sealed class OptionCohort : IDisposable
         SyntheticCohort.Write(Whole, Subjects, Minutes, Seed);
         foreach (string subject in SyntheticCohort.SubjectNames(Subjects))
             WriteWithGaps(subject);
+        File.WriteAllText(OneRow, """{"axes":{}}""");
         CommandRun train = CommandRun.Of(["train", Whole, "--out", Model, .. Small]);
         Assert.Equal((App.Done, ""), (train.ExitCode, train.ExitCode == App.Done ? "" : train.Error));
     }
@@ -33,6 +34,9 @@ public sealed class OptionCohort : IDisposable
 
     /// <summary>A model trained with <see cref="Small"/> on the whole cohort.</summary>
     internal string Model => _folder["model.attx"];
+
+    /// <summary>A sweep of one configuration, which the command line decides.</summary>
+    internal string OneRow => _folder["one-row.json"];
 
     /// <summary>A new output path on each call.</summary>
     internal string NextOutput() => _folder[$"output-{++_outputs}.attx"];

@@ -41,7 +41,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
-    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate"];
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper"];
 
     public static TheoryData<string, string> Offered
     {
@@ -83,6 +83,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         {
             "import" => [verb, cohort.Model, "--out", output, .. shape, .. given],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
+            "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
+            "paper" => [verb, data, "--tables", "III", "--out", output, .. small, .. given],
             _ => [verb, data, "--out", output, .. small, .. given],
         });
         Assert.DoesNotContain("unexpected", run.Error);
