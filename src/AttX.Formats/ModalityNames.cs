@@ -19,6 +19,7 @@ internal static partial class ModalityNames
         return ModalityTable.All.FirstOrDefault(m => m.ChannelNames.Contains(name))?.Modality;
     }
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // One class of characters leaves nothing to backtrack to; the generated matcher starts faster than a non-backtracking one.
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

@@ -43,7 +43,7 @@ internal static partial class SubjectFiles
     }
 
     /// <summary>Returns whether a file with this name is a subject's of the release.</summary>
-    [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(S\d+)\.pkl$", RegexOptions.CultureInvariant)]
     private static partial Regex SubjectFileName();
 
     /// <summary>Searches the folder itself, and one or two levels below it (WESAD/S2/S2.pkl from WESAD's parent).</summary>

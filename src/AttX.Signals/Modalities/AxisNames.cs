@@ -21,6 +21,7 @@ public static partial class AxisNames
         || prefixes.Any(prefix => word.Equals(prefix + axis, StringComparison.OrdinalIgnoreCase))
         || (word.Length > axis.Length && char.IsLower(word[^(axis.Length + 1)]) && word.EndsWith(axis.ToUpperInvariant(), StringComparison.Ordinal));
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // One class of characters leaves nothing to backtrack to; the generated matcher starts faster than a non-backtracking one.
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }
