@@ -59,7 +59,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     [InlineData("--workers", "many", "--workers")]
     [InlineData("--subjects", "S2,S99", "--subjects S99: not in the data, which have S2, S3, S4.")]
     [InlineData("--subjects", "S2", "at least 2 subjects")]
-    [InlineData("--modalities", "ecg,eda,acc", "three or more are not supported yet")]
+    [InlineData("--modalities", "ecg,eda,acc,eda", "--modalities names a modality twice.")]
     [InlineData("--epoch", "5", "--epoch")]
     public void Wrong_usage_is_one_line_and_exit_2(string option, string value, string message, params string[] more) =>
         AssertFails(App.WrongUsage, message, ["loso", cohort.Path, "--out", _folder["run"], option, value, .. more], exactlyOne: option != "--modalities");
