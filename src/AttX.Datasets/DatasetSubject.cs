@@ -28,6 +28,6 @@ public sealed class DatasetSubject(IDataset dataset, string subject) : IRecordin
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         Recording recording = dataset.Read(subject, device, modalities);
-        return new RecordingData(recording, GapSummary.Of(recording.Channels), []);
+        return new RecordingData(recording, GapSummary.Of(recording.Channels), recording.Notes);
     }
 }

@@ -8,14 +8,7 @@ namespace AttX.Formats;
 /// <see cref="LabelTrack.None"/> where the file has none.</param>
 /// <param name="Gaps">The channels with missing samples, and their gaps.</param>
 /// <param name="Notes">Remarks on the results, such as conversions made and signals skipped. One sentence each.</param>
-public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes)
-{
-    /// <summary>Tags, event markers and texts of marker streams, in seconds after the first sample, in order of time.</summary>
-    public IReadOnlyList<Event> Events { get; init; } = [];
-
-    /// <summary>The moment of the first sample; null if the format does not state it. Clocks without a zone are taken for UTC.</summary>
-    public DateTimeOffset? Start { get; init; }
-}
+public sealed record RecordingData(Recording Recording, IReadOnlyList<GapSummary> Gaps, IReadOnlyList<string> Notes);
 
 /// <summary>The missing samples of one channel.</summary>
 /// <param name="Modality">The channel.</param>

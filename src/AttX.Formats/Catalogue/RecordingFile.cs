@@ -59,12 +59,8 @@ public sealed class RecordingFile : IRecordingFile
         Channel[] channels = new Channel[signals.Length];
         for (int i = 0, first = 0; i < signals.Length; first += signals[i++].Count)
             channels[i] = ChannelOf(modalities[i], signals[i], read.Samples.AsSpan(first, signals[i].Count), conversions[i], notes);
-        return new RecordingData(
-            new Recording(Name, device, channels, LabelTrack.None), GapSummary.Of(channels), [.. notes])
-        {
-            Events = read.Events,
-            Start = read.Start,
-        };
+        Recording recording = new(Name, device, channels, LabelTrack.None) { Events = read.Events, Start = read.Start };
+        return new RecordingData(recording, GapSummary.Of(channels), [.. notes]);
     }
 
     /// <summary>Finds the indices in <see cref="Signals"/> of a modality's axes, in order; a single one if it has one axis.</summary>

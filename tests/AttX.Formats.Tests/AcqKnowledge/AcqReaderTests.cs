@@ -33,8 +33,8 @@ public sealed class AcqReaderTests : IDisposable
         Assert.Equal([512, 1024], data.Recording.Channels.Select(c => c.Samples.Length));
         double[] eda = file.Read([Modality.Eda], Device.Chest).Recording.Channels[0].Samples;
         Assert.Equal(Eda(0), eda[0], 1e-3);
-        Assert.Equal([new Event(0, "Segment 1"), new Event(1, "stress µ")], data.Events);
-        Assert.Equal(revision >= 128 ? DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) : null, data.Start);
+        Assert.Equal([new Event(0, "Segment 1"), new Event(1, "stress µ")], data.Recording.Events);
+        Assert.Equal(revision >= 128 ? DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) : null, data.Recording.Start);
         Assert.DoesNotContain(data.Notes, n => n.Contains("left out") || n.Contains("markers"));
     }
 
@@ -58,7 +58,7 @@ public sealed class AcqReaderTests : IDisposable
         AcqFileBytes file = new(132, IsBigEndian: true) { Markers = [(-34304, "Segment 1"), (500 - 34304, "stress")] };
         File.WriteAllBytes(_folder["a.acq"], file.Write(Channels(8)));
         RecordingData data = Read(_folder["a.acq"], [Modality.Ecg]);
-        Assert.Equal([new Event(0, "Segment 1"), new Event(1, "stress")], data.Events);
+        Assert.Equal([new Event(0, "Segment 1"), new Event(1, "stress")], data.Recording.Events);
         Assert.Contains("at sample -34304", Assert.Single(data.Notes));
     }
 
@@ -120,7 +120,7 @@ public sealed class AcqReaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8L * Points, 8L * Points + (4 << 20));
         Assert.Equal(Points, data.Recording.Channels[0].Samples.Length);
         Assert.Equal(3, data.Recording.Channels[0].Samples[^1]);
-        Assert.Equal("stress µ", data.Events[1].Name);
+        Assert.Equal("stress µ", data.Recording.Events[1].Name);
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class AcqReaderTests : IDisposable
         Assert.Equal([2000, 1000, 3.90625, 2000], last.Signals.Select(s => s.SamplingRateHz));
         Assert.Equal([123787, 61893, 241, 123787], last.Signals.Select(s => s.Samples));
         RecordingData[] expected = ReadAll(last);
-        Assert.Equal("Breathe In", expected[0].Events[1].Name);
-        Assert.Equal(4.309, expected[0].Events[1].Seconds, 1e-9);
+        Assert.Equal("Breathe In", expected[0].Recording.Events[1].Name);
+        Assert.Equal(4.309, expected[0].Recording.Events[1].Seconds, 1e-9);
         foreach (string version in new[] { "3.8.1", "3.8.1-c", "4.1.0-c", "4.4.0-c", "5.0.1-c" })
         {
             RecordingFile file = RecordingFile.Open(Path.Combine(folder, $"physio-{version}.acq"));
@@ -145,7 +145,7 @@ public sealed class AcqReaderTests : IDisposable
                 Assert.Equal(expected[i].Recording.Channels[0].Samples[..samples.Length], samples);
             }
 
-            Assert.Equal(expected[0].Events, read[0].Events);
+            Assert.Equal(expected[0].Recording.Events, read[0].Recording.Events);
         }
     }
 
@@ -156,8 +156,8 @@ public sealed class AcqReaderTests : IDisposable
         Assert.Equal("EDA — filtered, differentiated", file.Signals[0].Name);
         RecordingData data = file.Read([Modality.Ecg], Device.Chest);
         Assert.Equal(4190, data.Recording.Channels[0].Samples.Length);
-        Assert.Equal("I love this — it's a marker with a utf-8 character", data.Events[1].Name);
-        Assert.Equal(new DateTimeOffset(2016, 2, 2, 16, 30, 56, 276, TimeSpan.Zero), data.Start);
+        Assert.Equal("I love this — it's a marker with a utf-8 character", data.Recording.Events[1].Name);
+        Assert.Equal(new DateTimeOffset(2016, 2, 2, 16, 30, 56, 276, TimeSpan.Zero), data.Recording.Start);
     }
 
     /// <summary>Every channel, as if it were a BVP, which may have any unit.</summary>

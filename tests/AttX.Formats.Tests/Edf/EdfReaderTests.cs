@@ -157,7 +157,7 @@ public class EdfReaderTests
 
         // The first code is 0xF7AA, −2134, of ±32767 for −32768 to 32767 µV.
         Assert.Equal(-2.134, data.Recording.Channels[0].Samples[0], 1e-3);
-        Assert.Equal(new DateTimeOffset(2018, 10, 12, 16, 54, 12, TimeSpan.Zero), data.Start);
+        Assert.Equal(new DateTimeOffset(2018, 10, 12, 16, 54, 12, TimeSpan.Zero), data.Recording.Start);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class EdfReaderTests
         File.WriteAllBytes(folder["a.edf"], [.. System.Text.Encoding.ASCII.GetBytes(header),
             .. lists.SelectMany(l => (byte[])[.. new byte[8], .. System.Text.Encoding.UTF8.GetBytes(l), .. new byte[64 - System.Text.Encoding.UTF8.GetByteCount(l)]])]);
         RecordingData data = Read(folder["a.edf"], [Modality.Ecg]);
-        Assert.Equal([new Event(0.5, "rest"), new Event(1.25, "stress"), new Event(1.25, "µ")], data.Events);
-        Assert.Equal(new DateTimeOffset(2084, 5, 6, 7, 8, 9, TimeSpan.Zero), data.Start);
+        Assert.Equal([new Event(0.5, "rest"), new Event(1.25, "stress"), new Event(1.25, "µ")], data.Recording.Events);
+        Assert.Equal(new DateTimeOffset(2084, 5, 6, 7, 8, 9, TimeSpan.Zero), data.Recording.Start);
     }
 }

@@ -27,9 +27,9 @@ public sealed class EmbracePlusReaderTests : IDisposable
         RecordingData data = file.Read([Modality.Bvp, Modality.Eda], Device.Wrist);
         AssertFollows(Ecg, data.Recording.Channels[0], 1e-6);
         AssertFollows(Eda, data.Recording.Channels[1], 1e-6);
-        Assert.Equal([new Event(0.25, "systolic peak"), new Event(1.5, "tag")], data.Events.Select(e => e with { Seconds = Math.Round(e.Seconds, 5) }));
-        Assert.Equal(new DateTimeOffset(2023, 11, 14, 16, 13, 20, TimeSpan.FromHours(-6)), data.Start);
-        Assert.Equal(TimeSpan.FromHours(-6), data.Start!.Value.Offset);
+        Assert.Equal([new Event(0.25, "systolic peak"), new Event(1.5, "tag")], data.Recording.Events.Select(e => e with { Seconds = Math.Round(e.Seconds, 5) }));
+        Assert.Equal(new DateTimeOffset(2023, 11, 14, 16, 13, 20, TimeSpan.FromHours(-6)), data.Recording.Start);
+        Assert.Equal(TimeSpan.FromHours(-6), data.Recording.Start!.Value.Offset);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class EmbracePlusReaderTests : IDisposable
         Assert.Equal(Ecg(45), bvp[45 * 64], 1e-6);
         Assert.Equal(Ecg(20.04), bvp[20 * 64], 1e-6);
         Assert.Equal([10.0, 10], data.Gaps.Select(g => g.TotalSeconds));
-        Assert.Equal(3, data.Events.Count(e => e.Name == "tag"));
+        Assert.Equal(3, data.Recording.Events.Count(e => e.Name == "tag"));
         Assert.Contains("3 files are joined", Assert.Single(data.Notes));
     }
 
@@ -94,8 +94,8 @@ public sealed class EmbracePlusReaderTests : IDisposable
             .Recording.Channels[0].Samples[0], 1e-4);
         Assert.Equal(31.375, data.Recording.Channels[2].Samples[0]);
         Assert.Empty(data.Gaps);
-        Assert.Equal(2512 + 2457 + 8, data.Events.Count(e => e.Name == "systolic peak"));
-        Assert.Equal(new DateTime(2024, 4, 26, 13, 27, 56), data.Start!.Value.DateTime, TimeSpan.FromSeconds(1));
+        Assert.Equal(2512 + 2457 + 8, data.Recording.Events.Count(e => e.Name == "systolic peak"));
+        Assert.Equal(new DateTime(2024, 4, 26, 13, 27, 56), data.Recording.Start!.Value.DateTime, TimeSpan.FromSeconds(1));
     }
 
     private void Write(string name, double start, int seconds, string codec = "deflate", string participant = "P1", double rateFactor = 1) =>

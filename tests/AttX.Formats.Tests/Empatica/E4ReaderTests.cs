@@ -60,8 +60,8 @@ public class E4ReaderTests
         File.WriteAllText(folder["tags.csv"], tags);
         RecordingData data = Read(folder.FullPath, [Modality.Bvp, Modality.Eda], device: Device.Wrist);
         Assert.Equal([2.0, 0.5], data.Recording.Channels.Select(c => c.Samples[0]));
-        Assert.Equal([new Event(1.25, "tag"), new Event(1.75, "tag")], data.Events);
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_001), data.Start);
+        Assert.Equal([new Event(1.25, "tag"), new Event(1.75, "tag")], data.Recording.Events);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_001), data.Recording.Start);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class E4ReaderTests
         File.WriteAllText(folder["EDA.csv"], "1700000000\n4\n1\n2\n3\n4\n");
         File.WriteAllText(folder["tags.csv"], "1700000000.5\n1600000000\nx\n");
         RecordingData data = Read(folder.FullPath, [Modality.Eda], device: Device.Wrist);
-        Assert.Equal(2, data.Events.Count);
+        Assert.Equal(2, data.Recording.Events.Count);
         Assert.Contains("tags.csv, line 3, field 1: 'x' is no number", data.Notes[0]);
         Assert.Equal("1 of 2 tags are not within the recording.", data.Notes[1]);
     }
@@ -82,9 +82,9 @@ public class E4ReaderTests
         RecordingFile file = RecordingFile.Open(DeviceFiles.PathOf("e4-iso", "S17.zip"));
         RecordingData data = file.Read([Modality.Bvp, Modality.Eda, Modality.Temperature], Device.Wrist);
         Assert.Equal([64, 4, 4], data.Recording.Channels.Select(c => c.SamplingRateHz));
-        Assert.Equal(new DateTimeOffset(2013, 2, 25, 18, 40, 8, TimeSpan.Zero), data.Start);
-        Assert.Equal(13, data.Events.Count);
-        Assert.Equal(302, data.Events[0].Seconds);
+        Assert.Equal(new DateTimeOffset(2013, 2, 25, 18, 40, 8, TimeSpan.Zero), data.Recording.Start);
+        Assert.Equal(13, data.Recording.Events.Count);
+        Assert.Equal(302, data.Recording.Events[0].Seconds);
     }
 
     [Fact]

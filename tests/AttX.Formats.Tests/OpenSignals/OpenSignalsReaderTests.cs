@@ -94,6 +94,6 @@ public class OpenSignalsReaderTests
         RecordingData data = Read(folder["converted.txt"], [Modality.Eda]);
         Assert.Equal([4 / kiloohms, 2 / kiloohms, double.NaN], data.Recording.Channels[0].Samples);
         Assert.Contains($"is a resistance in {unit}", Assert.Single(data.Notes));
-        Assert.Equal(new DateTimeOffset(2024, 5, 6, 7, 8, 9, 500, TimeSpan.Zero), data.Start);
+        Assert.Equal(new DateTimeOffset(2024, 5, 6, 7, 8, 9, 500, TimeSpan.Zero), data.Recording.Start);
     }
 }

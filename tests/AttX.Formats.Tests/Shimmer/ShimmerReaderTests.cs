@@ -31,7 +31,7 @@ public sealed class ShimmerReaderTests : IDisposable
         Assert.All(data.Recording.Channels, c => Assert.Equal(128, c.SamplingRateHz));
         AssertFollows(Ecg, data.Recording.Channels[0], 1e-9);
         AssertFollows(Eda, data.Recording.Channels[1], 1e-9);
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), data.Start);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), data.Recording.Start);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ShimmerReaderTests : IDisposable
         Assert.Equal(51, data.Recording.Channels[0].SamplingRateHz);
         Assert.Equal(90, data.Recording.Channels[0].Samples.Length, 2.0);
         Assert.Equal(2.493040293040293, data.Recording.Channels[0].Samples[0], 1e-9);
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1595933810034), data.Start!.Value, TimeSpan.FromMilliseconds(0.1));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1595933810034), data.Recording.Start!.Value, TimeSpan.FromMilliseconds(0.1));
     }
 
     private static string Number(double x) => x.ToString("R", System.Globalization.CultureInfo.InvariantCulture);

@@ -38,8 +38,8 @@ public sealed class XdfReaderTests : IDisposable
         AssertFollows(Eda, data.Recording.Channels[1], 1e-9, startSeconds: 2);
         AssertFollows(Temperature, data.Recording.Channels[2], 1e-9, startSeconds: 2);
         Assert.Equal([18 * 130, 20 * 50], data.Recording.Channels.Take(2).Select(c => c.Samples.Length));
-        Assert.Equal([new Event(1, "begin"), new Event(3.5, "stress")], data.Events.Select(e => e with { Seconds = Math.Round(e.Seconds, 3) }));
-        Assert.Equal(new DateTimeOffset(2024, 5, 6, 5, 8, 11, TimeSpan.Zero), data.Start!.Value, TimeSpan.FromSeconds(0.01));
+        Assert.Equal([new Event(1, "begin"), new Event(3.5, "stress")], data.Recording.Events.Select(e => e with { Seconds = Math.Round(e.Seconds, 3) }));
+        Assert.Equal(new DateTimeOffset(2024, 5, 6, 5, 8, 11, TimeSpan.Zero), data.Recording.Start!.Value, TimeSpan.FromSeconds(0.01));
         Assert.Empty(data.Notes);
     }
 
@@ -92,8 +92,8 @@ public sealed class XdfReaderTests : IDisposable
         RecordingFile file = Open(new XdfFileBytes().Stream(1, "Keys", "Triggers", "int32", 0).Stream(2, "ppg", "PPG", "float32", 4).Stream(3, "none", "ECG", "float32", 4)
             .Samples(2, Enumerable.Range(0, 40).Select(i => ((double?)(i / 4.0), BitConverter.GetBytes(1f))))
             .Samples(1, [(2.5, BitConverter.GetBytes(12))]));
-        Assert.Equal([new Event(2.5, "12")], file.Read([Modality.Bvp], Device.Wrist).Events);
-        Assert.Equal([new Event(2.5, "12")], file.Read([], Device.Wrist).Events);
+        Assert.Equal([new Event(2.5, "12")], file.Read([Modality.Bvp], Device.Wrist).Recording.Events);
+        Assert.Equal([new Event(2.5, "12")], file.Read([], Device.Wrist).Recording.Events);
         Assert.Equal("Stream none is empty.", Assert.Single(file.Notes));
     }
 
@@ -154,10 +154,10 @@ public sealed class XdfReaderTests : IDisposable
         Assert.Equal(["SendDataC/1", "SendDataC/2", "SendDataC/3"], file.Signals.Select(s => s.Name));
         RecordingData data = Read(DeviceFiles.PathOf("xdf", "minimal.xdf"), [Modality.Bvp], Column(Modality.Bvp, "SendDataC/2"));
         Assert.Equal([255.0, 22, 23, 24, 25, 22, 23, 24, 25], data.Recording.Channels[0].Samples);
-        Assert.Equal(["Hello", "World", "from", "LSL", "Hello", "World", "from", "LSL"], data.Events.Skip(1).Select(e => e.Name));
+        Assert.Equal(["Hello", "World", "from", "LSL", "Hello", "World", "from", "LSL"], data.Recording.Events.Skip(1).Select(e => e.Name));
 
         // The stream of numbers begins at 5.1 s − 0.1 s of its clock's offset; that of texts has no offset.
-        Assert.Equal([0.1, 0.2, 0.3], data.Events.Take(3).Select(e => Math.Round(e.Seconds, 9)));
+        Assert.Equal([0.1, 0.2, 0.3], data.Recording.Events.Take(3).Select(e => Math.Round(e.Seconds, 9)));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class XdfReaderTests : IDisposable
         Assert.Equal(92.934, file.Signals[0].SamplingRateHz, 1e-3);
         Assert.Contains(file.Notes, n => n.StartsWith("The clock of stream BioSemi was set anew once", StringComparison.Ordinal));
         RecordingData data = Read(path, [Modality.Bvp], Column(Modality.Bvp, "1"));
-        Assert.Equal(175, data.Events.Count);
+        Assert.Equal(175, data.Recording.Events.Count);
         Assert.Single(data.Gaps);
     }
 
@@ -182,8 +182,8 @@ public sealed class XdfReaderTests : IDisposable
         Assert.Equal(2, file.Notes.Count(n => n.EndsWith("is empty.", StringComparison.Ordinal)));
         RecordingData data = Read(path, [Modality.Bvp], Column(Modality.Bvp, "1"));
         Assert.Equal(10, data.Recording.Channels[0].Samples.Length);
-        Assert.Equal("{\"state\": 2}", Assert.Single(data.Events).Name);
-        Assert.Equal(new DateTime(2025, 1, 31), data.Start!.Value.UtcDateTime.Date);
+        Assert.Equal("{\"state\": 2}", Assert.Single(data.Recording.Events).Name);
+        Assert.Equal(new DateTime(2025, 1, 31), data.Recording.Start!.Value.UtcDateTime.Date);
     }
 
     private static XdfFileBytes Ppg(int chunks)

@@ -1,0 +1,54 @@
+using System.Globalization;
+using AttX.Signals;
+
+namespace AttX.Datasets.Labels;
+
+/// <summary>Turns the spans of any label source into a label track; checks what every source can get wrong.</summary>
+public static class LabelSpans
+{
+    /// <summary>Seconds by which the last label may outlast the recording: clocks and rounding differ by so much.</summary>
+    private const double Tolerance = 2;
+
+    /// <summary>Creates the track of one recording.</summary>
+    /// <param name="spans">Its spans, in any order.</param>
+    /// <param name="labels">All labels of the dataset, so that codes mean the same for every subject.</param>
+    /// <param name="samplingRateHz">Rate of the track; spans begin and end at its nearest sample.</param>
+    /// <param name="durationSeconds">Duration of the recording.</param>
+    /// <exception cref="InvalidDataException">A span runs backwards, overlaps another, or lies beyond the recording; names it.</exception>
+    public static LabelTrack ToTrack(IEnumerable<LabelSpan> spans, IReadOnlyList<string> labels, int samplingRateHz, double durationSeconds)
+    {
+        if (labels.Count > byte.MaxValue)
+            throw new InvalidDataException($"There are {labels.Count} different labels; at most {byte.MaxValue} are allowed.");
+        byte[] codes = new byte[(int)(durationSeconds * samplingRateHz)];
+        LabelSpan? before = null;
+        foreach (LabelSpan span in spans.OrderBy(s => s.StartSeconds))
+        {
+            Check(span, before, durationSeconds);
+            int start = (int)Math.Round(span.StartSeconds * samplingRateHz), end = (int)Math.Round(span.EndSeconds * samplingRateHz);
+            codes.AsSpan(Math.Min(start, codes.Length)..Math.Min(end, codes.Length)).Fill(CodeOf(span, labels));
+            before = span;
+        }
+
+        return new LabelTrack(samplingRateHz, codes, new LabelLegend([null, .. labels]));
+    }
+
+    private static byte CodeOf(LabelSpan span, IReadOnlyList<string> labels) => labels.Index().FirstOrDefault(l => l.Item == span.Label) is (var index, { })
+        ? (byte)(index + 1) : throw Error(span, $"is none of the labels {string.Join(", ", labels)}");
+
+    private static void Check(LabelSpan span, LabelSpan? before, double durationSeconds)
+    {
+        // Written so that NaN fails.
+        if (!(span.StartSeconds >= 0 && span.EndSeconds > span.StartSeconds))
+            throw Error(span, "must begin at 0 s or later and end after it begins");
+        if (!(span.EndSeconds <= durationSeconds + Tolerance))
+            throw Error(span, $"reaches beyond the recording, which is {Text(durationSeconds)} s long");
+        if (before is { } other && span.StartSeconds < other.EndSeconds)
+            throw Error(span, $"overlaps {Text(other)} ({other.Place})");
+    }
+
+    private static InvalidDataException Error(LabelSpan span, string problem) => new($"{span.Place}: {Text(span)} {problem}.");
+
+    private static string Text(LabelSpan span) => $"{span.Label} from {Text(span.StartSeconds)} to {Text(span.EndSeconds)} s";
+
+    private static string Text(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
+}
