@@ -18,6 +18,7 @@ internal static class Verbs
         {
             App.Verbose,
             SynthCommand.Create(app),
+            DatasetCommand.Create(app),
             InspectCommand.Create(app),
             LosoCommand.Create(app),
             PaperCommand.Create(app),

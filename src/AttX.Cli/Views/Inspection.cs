@@ -42,12 +42,13 @@ internal sealed record InspectedSubject(
         var channels = new List<InspectedChannel>();
         (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
+        var notes = new HashSet<string>();
         try
         {
             foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
             {
                 SignalDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
-                Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
+                Recording recording = Read(source, subject, device.Key, [.. signals.Select(c => c.Modality!.Value)], problems);
                 foreach (SignalDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
@@ -55,6 +56,7 @@ internal sealed record InspectedSubject(
                     channels.Add(channel == null ? listed : listed.Look(channel));
                 }
 
+                notes.UnionWith(recording.Notes);
                 seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
@@ -65,7 +67,35 @@ internal sealed record InspectedSubject(
             problems.Add(e.Message);
         }
 
-        return new InspectedSubject(subject, channels, seconds, problems);
+        return new InspectedSubject(subject, channels, seconds, problems) { Notes = [.. notes] };
+    }
+
+    /// <summary>Reads signals; one that cannot be read is a problem, and does not hide the others.</summary>
+    private static Recording Read(IDataset source, string subject, Device device, IReadOnlyList<Modality> modalities, List<string> problems)
+    {
+        try
+        {
+            return source.Read(subject, device, modalities);
+        }
+        catch (InvalidDataException) when (modalities.Count > 1)
+        {
+            var channels = new List<Channel>();
+            var bad = new List<string>();
+            foreach (Modality modality in modalities)
+                try
+                {
+                    channels.AddRange(source.Read(subject, device, [modality]).Channels);
+                }
+                catch (InvalidDataException e)
+                {
+                    bad.Add(e.Message);
+                }
+
+            if (channels.Count == 0)
+                throw;
+            problems.AddRange(bad);
+            return source.Read(subject, device, []) with { Channels = channels };
+        }
     }
 
     /// <summary>Reads one recording, one signal at a time: those that occur once, and those that the user distinguishes.</summary>
