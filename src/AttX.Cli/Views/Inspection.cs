@@ -58,7 +58,7 @@ internal sealed record InspectedSubject(
                 seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
-            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(source.Tasks[0].Uses)]));
+            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(label => source.Tasks is [var task, ..] && task.Uses(label))]));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using AttX.Formats.AcqKnowledge;
 using AttX.Formats.Avro;
+using AttX.Formats.Bids;
 using AttX.Formats.Csv;
 using AttX.Formats.Edf;
 using AttX.Formats.EmbracePlus;
@@ -17,6 +18,7 @@ public static class FormatCatalogue
     /// <summary>The rows, in the order in which a recording is tried against them: what is told by its first bytes comes before what any text could be.</summary>
     public static IReadOnlyList<RecordingFormat> All { get; } =
     [
+        new("bids-physio", "BIDS physio (.tsv.gz)", BidsPhysioReader.Recognises, (path, _) => BidsPhysioReader.Open(path)),
         new("e4", "an Empatica E4 export (folder or zip)",
             p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path), (path, _) => E4Reader.Open(path))
         {
