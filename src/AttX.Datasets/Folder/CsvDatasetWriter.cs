@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using AttX.Datasets.Conversion;
 using AttX.Ground;
 using AttX.Signals;
@@ -8,19 +9,19 @@ using AttX.Signals.Modalities;
 namespace AttX.Datasets.Folder;
 
 /// <summary>
-/// Writes a folder dataset: SUBJECT/wrist64.csv for each sampling rate, labels.csv with a line per span, and dataset.json, which says so and names the
+/// Writes a folder dataset: a folder per subject with a table for each sampling rate (S2/wrist64.csv), labels.csv with a line per span, and dataset.json, which says so and names the
 /// tasks.
 /// </summary>
 internal sealed class CsvDatasetWriter(string folder, WrittenData data) : IDatasetWriter
 {
-    private readonly List<(string Subject, string[] Files)> _subjects = [];
+    private readonly List<string> _subjects = [];
     private readonly StringBuilder _labels = new("subject,start_s,end_s,label\n");
+    private bool _isLabelled;
 
     public void Add(Recording recording)
     {
         string subject = FolderTree.Segment(recording.Subject);
         Directory.CreateDirectory(Path.Combine(folder, subject));
-        List<string> files = [];
         foreach ((string label, Channel[] channels) in NumberTable.TablesOf(recording))
         {
             AtomicFile.Write(Path.Combine(folder, subject, label + ".csv"), stream =>
@@ -28,36 +29,64 @@ internal sealed class CsvDatasetWriter(string folder, WrittenData data) : IDatas
                 stream.Write(Encoding.UTF8.GetBytes($"time_s,{string.Join(',', NumberTable.ColumnsOf(channels).Select(Header))}\n"));
                 NumberTable.Write(stream, channels, ',', "", StartOf(recording));
             });
-            files.Add($"{subject}/{label}.csv");
         }
 
-        _subjects.Add((recording.Subject, [.. files]));
+        _subjects.Add(subject);
         double rate = recording.Labels.SamplingRateHz;
         foreach (LabelRun run in recording.Labels.Runs().Where(run => run.Label != null))
+        {
+            _isLabelled = true;
             _labels.Append(CsvTableWriter.TextOf(csv => csv.Text(recording.Subject).Number(run.Start / rate).Number(run.End / rate).Text(run.Label!).EndRow()));
+        }
+
         if (recording.Events.Count > 0)
             data.Note("Event marks are not written: --to bids keeps them.");
     }
 
     public void Finish()
     {
+        if (!_isLabelled || data.Tasks.Count == 0)
+        {
+            data.Note("Without labels and tasks there is no dataset.json; read a subject's folder with --format csv-folder.");
+            return;
+        }
+
         AtomicFile.Write(Path.Combine(folder, "labels.csv"), Encoding.UTF8.GetBytes(_labels.ToString()));
         AtomicFile.Write(Path.Combine(folder, "dataset.json"), JsonForms.FileOf(json =>
         {
             json.WriteString("name", data.Name);
             json.WriteString("device", data.Device.Info().Name);
-            json.WriteStartObject("subjects");
-            foreach ((string subject, string[] files) in _subjects)
-            {
-                json.WriteStartArray(subject);
-                foreach (string file in files)
-                    json.WriteStringValue(file);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
-            json.WriteString("labels", "labels.csv");
+            json.WriteString("format", "csv-folder");
+            WriteTexts(json, "subjects", _subjects.Select(subject => (subject, subject)));
+            WriteTexts(json, "labels", [("from", "csv"), ("file", "labels.csv")]);
+            json.WriteStartArray("tasks");
+            foreach (ClassificationTask task in data.Tasks)
+                Write(json, task);
+            json.WriteEndArray();
         }));
+    }
+
+    private static void Write(Utf8JsonWriter json, ClassificationTask task)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", task.Name);
+        json.WriteStartArray("classes");
+        foreach (string name in task.Classes)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        WriteTexts(json, "labels", task.Pairs());
+        json.WriteString("positive", task.Classes[task.Positive]);
+        if (task.Baseline is { } rest)
+            json.WriteString("baseline", rest);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<(string Key, string Text)> texts)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, string text) in texts)
+            json.WriteString(key, text);
+        json.WriteEndObject();
     }
 
     /// <summary>Time stamps are Unix time where the start is known, so that it is not lost.</summary>

@@ -39,6 +39,11 @@ public static class FormatCatalogue
         new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => OpenSignalsReader.Open(path)),
         new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => ShimmerReader.Open(path, options)),
         new("csv", "CSV", p => p.IsText, (path, options) => CsvReader.Open(path, options)),
+        // Never recognised: any folder of tables could be one.
+        new("csv-folder", "a folder of CSV tables of one recording (by --format alone)", _ => false, (path, options) => CsvFolderReader.Open(path, options))
+        {
+            MayBeFolder = true,
+        },
     ];
 
     /// <summary>Names of the supported formats, for messages.</summary>
