@@ -33,6 +33,12 @@ internal sealed record InspectedSubject(
     /// <summary>Notes for the reader that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The moment of the first sample; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The event marks, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
     /// <summary>Whether anything could be read.</summary>
     public bool Readable => Channels.Count > 0;
 
@@ -42,12 +48,14 @@ internal sealed record InspectedSubject(
         var channels = new List<InspectedChannel>();
         (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
+        Recording? read = null;
         try
         {
             foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
             {
                 SignalDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
                 Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
+                read = recording;
                 foreach (SignalDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
@@ -65,7 +73,7 @@ internal sealed record InspectedSubject(
             problems.Add(e.Message);
         }
 
-        return new InspectedSubject(subject, channels, seconds, problems);
+        return new InspectedSubject(subject, channels, seconds, problems) { Notes = read?.Notes ?? [], Start = read?.Start, Events = read?.Events ?? [] };
     }
 
     /// <summary>Reads one recording, one signal at a time: those that occur once, and those that the user distinguishes.</summary>
@@ -74,6 +82,7 @@ internal sealed record InspectedSubject(
         InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];
         var problems = new List<string>();
         var notes = new HashSet<string>(file.Notes);
+        Recording? read = null;
         IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality)
             .Where(g => g.Key is { } m && g.Count() == m.Info().Axes.Count && g.DistinctBy(s => s.Axis).Count() == g.Count()).Select(g => g.Key!.Value);
         foreach (Modality modality in single.Union(options.Columns.Keys))
@@ -82,6 +91,7 @@ internal sealed record InspectedSubject(
             {
                 Device device = file.Signals.FirstOrDefault(s => s.Modality == modality)?.Device ?? Device.Chest;
                 RecordingData data = file.Read([modality], device);
+                read = data.Recording;
                 foreach ((int axis, int index) in file.IndicesOf(modality, device).Index())
                 {
                     channels[index] = channels[index].Look(data.Recording.Channels[0].Axis(axis), data.Gaps is [var gaps, ..] ? gaps : null);
@@ -96,7 +106,7 @@ internal sealed record InspectedSubject(
             }
         }
 
-        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes] };
+        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes], Start = read?.Start, Events = read?.Events ?? [] };
     }
 
     private static IEnumerable<string> Findings(List<InspectedChannel> channels, IReadOnlyList<string> absent)

@@ -9,6 +9,8 @@ namespace AttX.Datasets.Bids;
 /// <param name="Marks">The marks.</param>
 internal sealed record BidsEvents(IReadOnlyList<LabelSpan> Spans, IReadOnlyList<Event> Marks)
 {
+    private const double Greatest = 1e9;
+
     /// <summary>The events of a run without any.</summary>
     public static BidsEvents None { get; } = new([], []);
 
@@ -48,7 +50,7 @@ internal sealed record BidsEvents(IReadOnlyList<LabelSpan> Spans, IReadOnlyList<
     }
 
     private static double? Number(string? text, string column, string place) => text == null ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && Math.Abs(value) < Greatest ? value
         : throw new InvalidDataException($"{place}: {column} is no number: '{text[..Math.Min(text.Length, 40)]}'.");
 
     /// <summary>Checks a label as <see cref="ClassificationTask"/> does.</summary>

@@ -86,7 +86,7 @@ internal static class BidsFolder
                 if (value("filename") is { } file && value("acq_time") is { } time)
                     times[file[(file.LastIndexOf('/') + 1)..]] = DateTimeOffset.TryParse(
                         time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset moment)
-                        ? moment : throw new InvalidDataException($"{place}: acq_time is no date and time: '{time[..Math.Min(time.Length, 40)]}'.");
+                        && moment.Year is > 1000 and < 9000 ? moment : throw new InvalidDataException($"{place}: acq_time is no date and time: '{time[..Math.Min(time.Length, 40)]}'.");
         return times;
     }
 }

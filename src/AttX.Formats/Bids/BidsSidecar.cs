@@ -16,6 +16,8 @@ public sealed record BidsSidecar(double SamplingRateHz, double StartSeconds, IRe
 {
     private const int MaximumBytes = 1 << 20, MaximumColumns = 1024;
 
+    private const double Greatest = 1e9;
+
     private static readonly string[] Texts = ["Description", "LongName", "MeasureType"];
 
     /// <summary>Name of the nearest file, for messages.</summary>
@@ -60,8 +62,8 @@ public sealed record BidsSidecar(double SamplingRateHz, double StartSeconds, IRe
 
     private static double Number(Dictionary<string, JsonElement> values, string key, string file, string meaning) =>
         values.TryGetValue(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
-            && double.IsFinite(number) ? number
-            : throw new InvalidDataException($"{file}: {key} is {(value.ValueKind == JsonValueKind.Undefined ? "missing" : "no number")} ({meaning}).");
+            && Math.Abs(number) < Greatest ? number
+            : throw new InvalidDataException($"{file}: {key} is {(value.ValueKind == JsonValueKind.Undefined ? "missing" : "no number of a sensible size")} ({meaning}).");
 
     private static BidsColumn[] ColumnsOf(Dictionary<string, JsonElement> values, string file)
     {

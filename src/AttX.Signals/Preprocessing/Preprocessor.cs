@@ -87,6 +87,7 @@ public sealed class Preprocessor
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
             Quality = [.. WindowQuality.Of(channels, windows, _options.Spec).Select(flaws => flaws | everywhere)],
+            Start = recording.Start,
         };
     }
 
