@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -25,8 +26,13 @@ internal sealed class PhysioTable(string path, int columns, string sidecar)
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Rows(stream, file.Length, read);
+            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+                return Rows(file, file.Length, read).Rows;
+            uint promised = PromisedBytes(file);
+            using GZipStream stream = new(file, CompressionMode.Decompress);
+            (long rows, long bytes) = Rows(stream, file.Length, read);
+            // Decompression ends silently where the file does. An archive of several members promises less than all hold.
+            return promised <= bytes ? rows : throw new InvalidDataException($"{_name}: is cut short: it unpacks to {bytes} bytes of {promised}.");
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(_name, StringComparison.Ordinal))
         {
@@ -49,7 +55,19 @@ internal sealed class PhysioTable(string path, int columns, string sidecar)
             $"{_name}, line {index + 1}, column {column + 1}: '{SignalNames.Shown(text)}' is no number.");
     }
 
-    private long Rows(Stream stream, long packed, RowReader? read)
+    /// <summary>Reads the length that the end of the file states, modulo 2³².</summary>
+    private static uint PromisedBytes(FileStream file)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        if (file.Length < trailer.Length)
+            return uint.MaxValue;
+        file.Seek(-trailer.Length, SeekOrigin.End);
+        file.ReadExactly(trailer);
+        file.Seek(0, SeekOrigin.Begin);
+        return BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+    }
+
+    private (long Rows, long Bytes) Rows(Stream stream, long packed, RowReader? read)
     {
         byte[] buffer = new byte[LongestRow];
         (long rows, long total, int kept) = (0, 0, 0);
@@ -68,7 +86,7 @@ internal sealed class PhysioTable(string path, int columns, string sidecar)
 
         if (kept > 0)
             Pass(buffer.AsSpan(0, kept), rows++, read);
-        return rows;
+        return (rows, total);
     }
 
     private void Pass(ReadOnlySpan<byte> row, long index, RowReader? read)
