@@ -18,7 +18,6 @@ public static class FormatCatalogue
     /// <summary>The rows, in the order in which a recording is tried against them: what is told by its first bytes comes before what any text could be.</summary>
     public static IReadOnlyList<RecordingFormat> All { get; } =
     [
-        new("bids-physio", "BIDS physio (.tsv.gz)", BidsPhysioReader.Recognises, (path, _) => BidsPhysioReader.Open(path)),
         new("e4", "an Empatica E4 export (folder or zip)",
             p => p.IsFolder ? E4Files.IsFolder(p.Path) : p.IsArchive && E4Files.IsArchive(p.Path), (path, _) => E4Reader.Open(path))
         {
@@ -29,6 +28,7 @@ public static class FormatCatalogue
         {
             MayBeFolder = true,
         },
+        new("bids-physio", "BIDS physio (.tsv.gz)", BidsPhysioReader.Recognises, (path, _) => BidsPhysioReader.Open(path)),
         new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => EdfReader.Open(path)),
         new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, _) => XdfReader.Open(path)),
         new("acq", "BIOPAC AcqKnowledge (.acq)",
