@@ -15,7 +15,9 @@ internal static class RunJoin
     {
         if (parts is [var only])
             return only;
-        int[] seconds = [.. parts.Select(p => (int)p.Recording.Channels.Min(c => c.DurationSeconds))];
+        // Without channels, a run lasts until its last label ends.
+        int[] seconds = [.. parts.Select(p => (int)p.Recording.Channels.Select(c => c.DurationSeconds)
+            .DefaultIfEmpty(p.Spans.Select(s => s.EndSeconds).DefaultIfEmpty().Max() + 1).Min())];
         Recording first = parts[0].Recording;
         notes.Add($"{parts.Count} runs are joined one after another, {(parts.All(p => p.Recording.Start != null)
             ? "in the order of their acq_time" : "in the order of their names, as not all have an acq_time")}.");

@@ -56,6 +56,7 @@ public sealed class BidsDatasetTests : IDisposable
             byName.Labels.Runs().Select(r => (r.Label, (double)(r.End - r.Start) / byName.Labels.SamplingRateHz)));
         Assert.Contains("2 runs are joined one after another, in the order of their names, as not all have an acq_time.", byName.Notes);
         Assert.Equal(["stress", "trial_type"], Data.Tasks.Select(t => t.Name));
+        Assert.Empty(Data.Read("01", Device.Wrist, []).Channels);
 
         _files.Write("sub-01/sub-01_scans.tsv", "filename\tacq_time\n../../beh/sub-01_task-a_run-10_physio.tsv.gz\t2024-05-01T10:00:00Z\n" +
             "beh/sub-01_task-a_run-2_physio.tsv.gz\t2024-05-02T10:00:00Z\n");
