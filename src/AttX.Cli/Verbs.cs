@@ -20,6 +20,7 @@ internal static class Verbs
             SynthCommand.Create(app),
             DatasetCommand.Create(app),
             InspectCommand.Create(app),
+            ConvertCommand.Create(app),
             LosoCommand.Create(app),
             PaperCommand.Create(app),
             SweepCommand.Create(app),

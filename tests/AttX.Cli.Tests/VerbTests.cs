@@ -17,6 +17,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx dataset init study", "dataset", "init")]
     [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
     [InlineData("attx status runs/paper --json", "status")]
+    [InlineData("attx convert WESAD --to bids --device wrist --out wesad-bids", "convert")]
     [InlineData("attx demo", "demo")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
@@ -39,6 +40,8 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("loso")]
     [InlineData("evaluate", "model.safetensors")]
     [InlineData("synth")]
+    [InlineData("convert", "data", "--to", "bids")]
+    [InlineData("convert", "data", "--to", "matlab", "--out", "x")]
     [InlineData("synth", "--out", "x", "--minutes", "1")]
     [InlineData("synth", "--out", "x", "--subjects", "0")]
     public void Wrong_usage_is_one_line_and_exit_2(params string[] args)

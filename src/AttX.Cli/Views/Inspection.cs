@@ -33,6 +33,12 @@ internal sealed record InspectedSubject(
     /// <summary>Notes for the reader that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The moment of the first sample; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The event marks, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
     /// <summary>Whether anything could be read.</summary>
     public bool Readable => Channels.Count > 0;
 
@@ -43,12 +49,14 @@ internal sealed record InspectedSubject(
         (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
         var notes = new HashSet<string>();
+        Recording? read = null;
         try
         {
             foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
             {
                 SignalDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
                 Recording recording = Read(source, subject, device.Key, [.. signals.Select(c => c.Modality!.Value)], problems);
+                read = recording;
                 foreach (SignalDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
@@ -60,14 +68,14 @@ internal sealed record InspectedSubject(
                 seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
-            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(source.Tasks[0].Uses)]));
+            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(label => source.Tasks is [var task, ..] && task.Uses(label))]));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             problems.Add(e.Message);
         }
 
-        return new InspectedSubject(subject, channels, seconds, problems) { Notes = [.. notes] };
+        return new InspectedSubject(subject, channels, seconds, problems) { Notes = [.. notes], Start = read?.Start, Events = read?.Events ?? [] };
     }
 
     /// <summary>Reads signals; one that cannot be read is a problem, and does not hide the others.</summary>
@@ -104,6 +112,7 @@ internal sealed record InspectedSubject(
         InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];
         var problems = new List<string>();
         var notes = new HashSet<string>(file.Notes);
+        Recording? read = null;
         IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality)
             .Where(g => g.Key is { } m && g.Count() == m.Info().Axes.Count && g.DistinctBy(s => s.Axis).Count() == g.Count()).Select(g => g.Key!.Value);
         foreach (Modality modality in single.Union(options.Columns.Keys))
@@ -112,6 +121,7 @@ internal sealed record InspectedSubject(
             {
                 Device device = file.Signals.FirstOrDefault(s => s.Modality == modality)?.Device ?? Device.Chest;
                 RecordingData data = file.Read([modality], device);
+                read = data.Recording;
                 foreach ((int axis, int index) in file.IndicesOf(modality, device).Index())
                 {
                     channels[index] = channels[index].Look(data.Recording.Channels[0].Axis(axis), data.Gaps is [var gaps, ..] ? gaps : null);
@@ -126,7 +136,7 @@ internal sealed record InspectedSubject(
             }
         }
 
-        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes] };
+        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes], Start = read?.Start, Events = read?.Events ?? [] };
     }
 
     private static IEnumerable<string> Findings(List<InspectedChannel> channels, IReadOnlyList<string> absent)

@@ -10,8 +10,6 @@ namespace AttX.Datasets.Folder;
 /// <summary>A folder of recordings in any format, described by the file dataset.json in it. Reading is thread-safe.</summary>
 internal sealed class FolderDataset : IDataset
 {
-    private const int LabelRateHz = 100;
-
     private const double MaxSeconds = 30 * 86_400;
 
     private readonly string _folder;
@@ -68,7 +66,7 @@ internal sealed class FolderDataset : IDataset
         return data.Recording with
         {
             Subject = subject,
-            Labels = LabelSpans.ToTrack(spans, [.. _taskLabels, .. others], LabelRateHz, duration),
+            Labels = LabelSpans.ToTrack(spans, [.. _taskLabels, .. others], LabelSpans.RateOf(spans), duration),
             Notes = [.. notes],
         };
     }

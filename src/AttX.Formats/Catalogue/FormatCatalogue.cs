@@ -1,5 +1,6 @@
 using AttX.Formats.AcqKnowledge;
 using AttX.Formats.Avro;
+using AttX.Formats.Bids;
 using AttX.Formats.Csv;
 using AttX.Formats.Edf;
 using AttX.Formats.EmbracePlus;
@@ -27,6 +28,7 @@ public static class FormatCatalogue
         {
             MayBeFolder = true,
         },
+        new("bids-physio", "BIDS physio (.tsv.gz)", BidsPhysioReader.Recognises, (path, _) => BidsPhysioReader.Open(path)),
         new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => EdfReader.Open(path)),
         new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, options) => XdfReader.Open(path, options.EventStream)),
         new("acq", "BIOPAC AcqKnowledge (.acq)",
@@ -37,6 +39,11 @@ public static class FormatCatalogue
         new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => OpenSignalsReader.Open(path)),
         new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => ShimmerReader.Open(path, options)),
         new("csv", "CSV", p => p.IsText, (path, options) => CsvReader.Open(path, options)),
+        // Never recognised: any folder of tables could be one.
+        new("csv-folder", "a folder of CSV tables of one recording (by --format alone)", _ => false, (path, options) => CsvFolderReader.Open(path, options))
+        {
+            MayBeFolder = true,
+        },
     ];
 
     /// <summary>Names of the supported formats, for messages.</summary>

@@ -100,7 +100,7 @@ public sealed class RecordingFile : IRecordingFile
     private string? UnitOf(Modality modality, int signal) => _options.Units.GetValueOrDefault(modality) ?? Signals[signal].Unit;
 
     private UnitConversion Conversion(Modality modality, int signal) =>
-        Units.ToProject(modality, UnitOf(modality, signal), $"{Name}: {Signals[signal].Name}");
+        Units.ToProject(modality, UnitOf(modality, signal), $"{Name}: {Signals[signal].Name}", _reader.UnitAdvice);
 
     private Channel ChannelOf(
         Modality modality, IReadOnlyList<int> signals, ReadOnlySpan<double[]> samples, UnitConversion[] conversions, HashSet<string> notes)

@@ -51,6 +51,9 @@ internal sealed class CsvReader : ISignalReader
 
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The first time stamp in seconds; 0 without time stamps.</summary>
+    public double FirstSeconds { get; private set; }
+
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What it does not say.</param>
@@ -105,12 +108,15 @@ internal sealed class CsvReader : ISignalReader
     {
         RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1)) { IsArrival = isArrival };
         TimeStamp? stamp = null;
+        bool first = true;
         foreach (DelimitedText row in Rows())
         {
             string text = time < row.Count ? row.Field(time) : "";
             stamp ??= TimeStamp.Of(options.TimeUnit ?? _layout.Units[time], text, $"{_source.Name}: the column {_layout.Names[time]}");
             double seconds = stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time));
             _start ??= TimeStamp.Moment(seconds);
+            FirstSeconds = first ? seconds : FirstSeconds;
+            first = false;
             clock.Add(seconds, row.Line);
         }
 

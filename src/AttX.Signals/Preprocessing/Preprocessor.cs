@@ -53,8 +53,7 @@ public sealed class Preprocessor
     {
         Channel[] channels = SelectChannels(recording);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        int samples = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min();
-        IReadOnlyList<Window> windows = plan.Windows(channels, samples);
+        IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
         (List<ChannelStatistics> statistics, QualityFlags everywhere) = ([], QualityFlags.None);
@@ -87,6 +86,7 @@ public sealed class Preprocessor
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
             Quality = [.. WindowQuality.Of(channels, windows, _options.Spec).Select(flaws => flaws | everywhere)],
+            Start = recording.Start,
         };
     }
 
