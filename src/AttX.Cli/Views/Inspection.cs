@@ -42,6 +42,7 @@ internal sealed record InspectedSubject(
         var channels = new List<InspectedChannel>();
         (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
+        var notes = new HashSet<string>();
         try
         {
             foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
@@ -55,6 +56,7 @@ internal sealed record InspectedSubject(
                     channels.Add(channel == null ? listed : listed.Look(channel));
                 }
 
+                notes.UnionWith(recording.Notes);
                 seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
@@ -65,7 +67,7 @@ internal sealed record InspectedSubject(
             problems.Add(e.Message);
         }
 
-        return new InspectedSubject(subject, channels, seconds, problems);
+        return new InspectedSubject(subject, channels, seconds, problems) { Notes = [.. notes] };
     }
 
     /// <summary>Reads one recording, one signal at a time: those that occur once, and those that the user distinguishes.</summary>

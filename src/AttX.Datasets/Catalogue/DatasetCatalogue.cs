@@ -1,3 +1,6 @@
+using AttX.Datasets.Case;
+using AttX.Datasets.DriveDb;
+using AttX.Datasets.StressPredict;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
 using AttX.Formats;
@@ -11,7 +14,8 @@ namespace AttX.Datasets.Catalogue;
 public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 {
     /// <summary>Kinds that the program includes. To add one, add its row here.</summary>
-    public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, WesadDataset.Kind]);
+    public static DatasetCatalogue Default { get; } = new(
+        [SyntheticCohort.Kind, StressPredictDataset.Kind, DriveDbDataset.Kind, CaseDataset.Kind, WesadDataset.Kind]);
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<DatasetKind> Kinds => kinds;
