@@ -112,8 +112,8 @@ internal sealed class StressPredictDataset : IDataset
         const double LowMicrosiemens = 0.6;
         if (recording.Channels.FirstOrDefault(c => c.Modality == Modality.Eda) is not { Length: > 0 } eda)
             yield break;
-        double median = eda.Samples.Order().ElementAt(eda.Length / 2);
-        if (median < LowMicrosiemens)
-            yield return FormattableString.Invariant($"EDA is low: its median is {median:0.##} µS, below {LowMicrosiemens} µS.");
+        double highest = eda.Samples.Where(double.IsFinite).DefaultIfEmpty().Max();
+        if (highest < LowMicrosiemens)
+            yield return FormattableString.Invariant($"EDA is low: it never exceeds {highest:0.##} µS.");
     }
 }
