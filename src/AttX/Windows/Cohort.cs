@@ -50,7 +50,7 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
         for (int c = 0; c < task.Count; c++)
             if (sets.All(set => !Has(set, task, c)))
                 throw new InvalidDataException($"No subject has a window of class {task.Classes[c]}, which " +
-                    $"{task.OriginOf(c)} make: choose another --task.");
+                    $"{task.OriginOf(c)} make: choose another --task{(task.Rating == null ? "" : ", or other --thresholds")}.");
         string[] calm = [.. sets.Where(set => !Has(set, task, task.Positive)).Select(set => set.Subject)];
         if (calm.Length > 0)
             throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled " +
