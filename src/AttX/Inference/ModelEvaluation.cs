@@ -45,6 +45,8 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             note(other);
         if (!task.Equals(model.Options.Task))
             note($"The data have other labels than the model was trained on: its classes are those of the data's task {task}, by name.");
+        foreach (string remark in source.Notes)
+            note(remark);
         var windows = new SubjectWindows(source, Cache, options);
         var evaluated = new EvaluatedSubject[subjects.Count];
         AttX.Ground.Workers.ForEach(subjects.Count, Workers, (i, stop) =>

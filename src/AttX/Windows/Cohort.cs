@@ -30,6 +30,8 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
         var windows = new SubjectWindows(source, cache, options);
         var sets = new PreparedSubject[subjects.Length];
         int prepared = 0;
+        foreach (string note in source.Notes)
+            observer.Note(note);
         Workers.ForEach(subjects.Length, workers, (i, _) =>
         {
             sets[i] = windows.Of(subjects[i], observer.Note);
