@@ -20,7 +20,7 @@ internal static class LosoCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
             IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
-            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config), dataset.Tasks);
+            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config), dataset);
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
                 new Experiment(dataset, options) { Workers = workers, Cache = symbols.Cache(parsed) }

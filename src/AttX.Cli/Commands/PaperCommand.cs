@@ -38,11 +38,11 @@ internal static class PaperCommand
                 return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaults: true) : reader;
             }
 
-            ExperimentOptions common = GiveBase(new OptionReader(dataset.Tasks)).Read();
+            ExperimentOptions common = GiveBase(new OptionReader(dataset)).Read();
             IReadOnlyList<RowSettings> rows = PaperTables.Settings(
                 parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), common.Modalities);
             SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed],
-                dataset.Tasks);
+                dataset);
             return sweep.Run(app, symbols, parsed, plan, dataset, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,

@@ -31,7 +31,7 @@ internal static class SweepCommand
                     reader.GiveDefault(name, text, "");
                 foreach ((string option, string text) in read.Base)
                     reader.GiveDefault(option, text, $"{parsed.GetRequiredValue(file)}: base");
-            }, sweep.Seeds(parsed) ?? (read.Seeds.Count > 0 ? read.Seeds : [ExperimentOptions.For(default).Seed]), dataset.Tasks);
+            }, sweep.Seeds(parsed) ?? (read.Seeds.Count > 0 ? read.Seeds : [ExperimentOptions.For(default).Seed]), dataset);
             return sweep.Run(app, symbols, parsed, plan, dataset, parsed.GetRequiredValue(data), cancellation);
         })));
         Examples.AddTo(command,

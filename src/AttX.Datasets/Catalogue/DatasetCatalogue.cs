@@ -1,5 +1,8 @@
 using AttX.Datasets.Bids;
+using AttX.Datasets.Case;
+using AttX.Datasets.DriveDb;
 using AttX.Datasets.Folder;
+using AttX.Datasets.StressPredict;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
 using AttX.Formats;
@@ -13,7 +16,10 @@ namespace AttX.Datasets.Catalogue;
 public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 {
     /// <summary>Kinds that the program includes. To add one, add its row here.</summary>
-    public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, FolderDataset.Kind, BidsDataset.Kind, WesadDataset.Kind]);
+    public static DatasetCatalogue Default { get; } = new(
+    [
+        SyntheticCohort.Kind, FolderDataset.Kind, BidsDataset.Kind, StressPredictDataset.Kind, DriveDbDataset.Kind, CaseDataset.Kind, WesadDataset.Kind,
+    ]);
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<DatasetKind> Kinds => kinds;

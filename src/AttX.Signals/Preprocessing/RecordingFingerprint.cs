@@ -10,8 +10,8 @@ public static class RecordingFingerprint
 {
     /// <summary>
     /// Computes the SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes
-    /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed);
-    /// all as read, before anything is filled or cut.
+    /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed),
+    /// and of each rating's name, rate, length and values; all as read, before anything is filled or cut.
     /// </summary>
     public static string Of(Recording recording)
     {
@@ -31,6 +31,12 @@ public static class RecordingFingerprint
         hash.AppendData(recording.Labels.Codes);
         if (!recording.Labels.Legend.IsFixed)
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', recording.Labels.Legend.Names)));
+        foreach (Rating rating in recording.Ratings)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"Rating {rating.Name} {rating.SamplingRateHz:R} {rating.Values.Length}\n")));
+            AppendSamples(hash, rating.Values);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -62,8 +62,9 @@ public sealed class Ensemble
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
-    public SubjectPrediction Predict(WindowSet windows) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this), windows, Options.Task);
+    /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
+    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this), windows, task ?? Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {

@@ -26,6 +26,7 @@ public static class OptionTable
         EvaluationGroup.Decision,
         DataGroup.Task,
         DataGroup.Classes,
+        DataGroup.Thresholds,
         TrainingGroup.Epochs,
         TrainingGroup.BatchSize,
         TrainingGroup.LearningRate,

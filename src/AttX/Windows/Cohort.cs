@@ -30,6 +30,8 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
         var windows = new SubjectWindows(source, cache, options);
         var sets = new PreparedSubject[subjects.Length];
         int prepared = 0;
+        foreach (string note in source.Notes)
+            observer.Note(note);
         Workers.ForEach(subjects.Length, workers, (i, _) =>
         {
             sets[i] = windows.Of(subjects[i], observer.Note);
@@ -49,8 +51,8 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
         ClassificationTask task = options.Task;
         for (int c = 0; c < task.Count; c++)
             if (sets.All(set => !Has(set, task, c)))
-                throw new InvalidDataException($"No subject has a window of class {task.Classes[c]}, which the " +
-                    $"labels {string.Join(", ", task.LabelsOf(c))} make: choose another --task.");
+                throw new InvalidDataException($"No subject has a window of class {task.Classes[c]}, which " +
+                    $"{task.OriginOf(c)} make: choose another --task{(task.Rating == null ? "" : ", or other --thresholds")}.");
         string[] calm = [.. sets.Where(set => !Has(set, task, task.Positive)).Select(set => set.Subject)];
         if (calm.Length > 0)
             throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled " +

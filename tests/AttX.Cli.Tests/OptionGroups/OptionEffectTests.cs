@@ -14,6 +14,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [DataGroup.Modalities] = "eda",
         [DataGroup.Task] = "four",
         [DataGroup.Classes] = "3",
+        [DataGroup.Thresholds] = "5",
         [DataGroup.Rate] = "64",
         [DataGroup.Window] = "8",
         [DataGroup.Overlap] = "0.25",
