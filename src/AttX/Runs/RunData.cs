@@ -21,6 +21,18 @@ public sealed record RunData(IReadOnlyDictionary<string, string> Fingerprints)
     /// <summary>Returns the dataset of a subject; null if there is but one.</summary>
     public string? DatasetOf(string subject) => Datasets.FirstOrDefault(d => d.Value.Contains(subject)).Key;
 
+    /// <summary>Checks a description that was read: that every dataset's subjects are the run's, each once, and windows are counted for all or none.</summary>
+    /// <exception cref="FormatException">They are not.</exception>
+    internal RunData Checked(int classes)
+    {
+        string[] assigned = [.. Datasets.Values.SelectMany(subjects => subjects)];
+        if (Datasets.Count > 0 && !assigned.Order(StringComparer.Ordinal).SequenceEqual(Fingerprints.Keys.Order(StringComparer.Ordinal)))
+            throw new FormatException("\"datasets\" does not name each subject of \"data\" once");
+        if (Windows.Count > 0 && (Fingerprints.Keys.Any(s => !Windows.ContainsKey(s)) || Windows.Values.Any(n => n.Count != classes || n.Any(count => count < 0))))
+            throw new FormatException($"\"windows\" does not count {classes} classes of each subject of \"data\"");
+        return this;
+    }
+
     /// <summary>Describes prepared windows.</summary>
     internal static RunData Of(
         IReadOnlyDictionary<string, PreparedSubject> subjects, IReadOnlyDictionary<string, IReadOnlyList<string>> datasets, ExperimentOptions options) =>

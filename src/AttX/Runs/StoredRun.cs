@@ -64,10 +64,10 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = json.RootElement;
             ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
-            RunData data = RunJson.ReadData(root);
+            RunData data = RunJson.ReadData(root).Checked(options.Classes);
             return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OptionsException)
         {
             throw new InvalidDataException($"{path}: damaged, the run cannot be resumed ({e.Message.ReplaceLineEndings(" ")}). Choose another --out.", e);
         }

@@ -117,6 +117,19 @@ public sealed class SplitRunTests : ExperimentRuns
             Assert.Throws<OptionsException>(() => Run("run", With("b>a"), resume: true, cohort: Two)).Message);
     }
 
+    [Theory]
+    [InlineData("\"a.S3\"", "\"b.S3\"")]
+    [InlineData("\"datasets\"", "\"dataset\"")]
+    [InlineData("\"windows\": {\n    \"a.S2\"", "\"windows\": {\n    \"a.S1\"")]
+    public void A_damaged_list_of_datasets_or_windows_is_one_error(string text, string other)
+    {
+        Run("run", With("leave-one-dataset-out"), cohort: Two);
+        string file = Folder["run", "run.json"], json = File.ReadAllText(file);
+        int last = json.LastIndexOf(text, StringComparison.Ordinal);
+        File.WriteAllText(file, json[..last] + other + json[(last + text.Length)..]);
+        Assert.Contains("damaged, the run cannot be resumed", Assert.Throws<InvalidDataException>(() => StoredRun.Read(Folder["run"])).Message);
+    }
+
     private static ExperimentOptions With(string split) => ToyCohort.Options with { Split = Split.Parse(split) };
 
     /// <summary>The toy cohort under other labels: the same two classes, named alike, in the other order.</summary>
