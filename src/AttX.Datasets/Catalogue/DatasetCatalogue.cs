@@ -30,6 +30,11 @@ public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public IDataset Open(string path) => (Find(path) ?? kinds[^1]).Open(path);
 
+    /// <summary>Opens datasets, several as one.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public IDataset Open(IReadOnlyList<DataPath> paths) => paths is [var only] ? Open(only.Path)
+        : new CombinedDataset([.. paths.Select(p => new DatasetPart(p.Name, Open(p.Path)))]);
+
     /// <summary>Opens every recording at a path: a dataset's subjects, or one file, folder or archive in a format.</summary>
     /// <param name="path">The path.</param>
     /// <param name="options">Specifies what a file does not; a dataset specifies all of it.</param>

@@ -13,7 +13,10 @@ public static class RecordingFingerprint
     /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed),
     /// and of each rating's name, rate, length and values; all as read, before anything is filled or cut.
     /// </summary>
-    public static string Of(Recording recording)
+    public static string Of(Recording recording) => WithSamples(recording).Whole;
+
+    /// <summary>Computes the same, and the SHA-256 of the channels alone, which tells a recording under other labels.</summary>
+    public static (string Whole, string Samples) WithSamples(Recording recording)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Channel channel in recording.Channels)
@@ -27,6 +30,7 @@ public static class RecordingFingerprint
             }
         }
 
+        string samples = Convert.ToHexStringLower(hash.GetCurrentHash());
         Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.Codes.Length);
         hash.AppendData(recording.Labels.Codes);
         if (!recording.Labels.Legend.IsFixed)
@@ -37,7 +41,7 @@ public static class RecordingFingerprint
             AppendSamples(hash, rating.Values);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), samples);
     }
 
     private static void Append(IncrementalHash hash, string name, int samplingRateHz, int length) =>

@@ -66,7 +66,7 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     {
         null => Familiarity.Unknown,
         { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
-        { } training when training.Any(t => t.Subject == subject) => Familiarity.Name,
+        { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
         _ => Familiarity.None,
     };
 

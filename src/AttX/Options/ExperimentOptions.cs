@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
@@ -22,7 +23,7 @@ public enum DecisionRule
 }
 
 /// <summary>
-/// Everything that determines the outcome of a leave-one-subject-out run on given data. Created by <see cref="OptionReader"/>,
+/// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
 public sealed record ExperimentOptions
@@ -88,6 +89,9 @@ public sealed record ExperimentOptions
 
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
+
+    /// <summary>Who is trained on and who is tested on.</summary>
+    public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
     /// <summary>The subjects to use; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];

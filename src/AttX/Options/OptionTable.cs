@@ -24,6 +24,7 @@ public static class OptionTable
         ModelGroup.AttentionScope,
         ModelGroup.Fusion,
         EvaluationGroup.Decision,
+        EvaluationGroup.Split,
         DataGroup.Task,
         DataGroup.Classes,
         DataGroup.Thresholds,

@@ -80,7 +80,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
         problems.AddRange(seeds.GroupBy(s => s).Where(g => g.Count() > 1).Select(g => $"{name}: seed {g.Key} stands there twice."));
         var planned = new List<SweepRow>();
         HashSet<string>? unused = null;
-        foreach (RowSettings row in rows)
+        foreach (RowSettings row in rows.Select(r => r.Label.Length > 0 ? r : r with { Label = name }))
         {
             var reader = new OptionReader(data);
             foreach ((string option, string text) in row.Settings)

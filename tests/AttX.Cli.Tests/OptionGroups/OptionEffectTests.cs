@@ -33,6 +33,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.SkipBadWindows] = "",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
+        [EvaluationGroup.Split] = "group-k-fold:2",
         [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
     };
 
