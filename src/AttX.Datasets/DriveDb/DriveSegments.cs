@@ -29,6 +29,9 @@ internal sealed class DriveSegments
     [
         new("road", Road, [.. Protocol.Select(p => (p.Name, Road[p.Class]))]) { Baseline = Names[0] },
         new("driving", ["rest", "driving"], [.. Protocol.Select(p => (p.Name, p.Class == 0 ? "rest" : "driving"))]) { Baseline = Names[0] },
+        // The two ends of what drivers rated, with the names of other datasets' classes, so that models of either can be tested on the other.
+        new("stress", AffectTasks.Stress.Classes,
+            [.. Protocol.Where(p => Road[p.Class] != "highway").Select(p => (p.Name, AffectTasks.Stress.Classes[p.Class == 0 ? 0 : 1]))]) { Baseline = Names[0] },
     ];
 
     /// <summary>Reads a folder's labels.csv, if there is one.</summary>

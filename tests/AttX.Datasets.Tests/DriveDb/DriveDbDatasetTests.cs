@@ -29,7 +29,7 @@ public sealed class DriveDbDatasetTests : IDisposable
         LabelRun[] runs = [.. recording.Labels.Runs().Where(r => r.Label != null)];
         Assert.Equal(Segments, runs.Select(r => r.Label));
         Assert.All(runs.Zip(Presses), p => Assert.InRange(p.First.Start / 10.0, p.Second - 0.5, p.Second + 2.5));
-        Assert.Equal(["road", "driving"], data.Tasks.Select(t => t.Name));
+        Assert.Equal(["road", "driving", "stress"], data.Tasks.Select(t => t.Name));
         Assert.Equal([0, 2, 1, 2, 1, 2, 0], Segments.Select(data.Tasks[0].IndexOf));
         Assert.Contains("hand GSR has no unit in the header; it is read as µS.", recording.Notes);
     }
