@@ -9,8 +9,9 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
             ChannelChecks.RequireLengthOfLabels(recording, channel);
         if (!recording.Labels.Occurring.Any(options.Task.Uses))
             throw new InvalidDataException($"{recording.Subject}: no sample is labelled {options.Task.Alternatives()}{Found()}.");
-        IReadOnlyList<Window> windows = Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples);
-        return windows.Count > 0 ? windows : throw new InvalidDataException(
+        Window[] windows = [.. Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples)
+            .Where(window => window.StartSample >= options.SettleSeconds * options.Spec.SamplingRateHz)];
+        return windows.Length > 0 ? windows : throw new InvalidDataException(
             $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +
             $"{(double)availableSamples / options.Spec.SamplingRateHz:0.#} s that all signals cover.");
     }

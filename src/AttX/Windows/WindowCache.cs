@@ -97,7 +97,7 @@ public sealed class WindowCache(string folder)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
             set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
-            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
+            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics, set.Seconds)));
     }
 
     /// <summary>Returns the shape: windows × samples, × axes if there are several.</summary>
@@ -119,8 +119,9 @@ public sealed class WindowCache(string folder)
             Modalities = options.Modalities,
             Windows = [.. description.Starts.Zip(description.Labels, (start, label) => new Window(start, label))],
             Signals = [.. names.Select(n => tensors[n])],
-            UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
+            UnitResponse = options.Normalisation.NeedsTraining() ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
+            Seconds = options.Normalisation.IsRunning() ? description.Seconds ?? throw new InvalidDataException("what was heard is missing") : null,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
         };
         return new PreparedSubject(windows, description.Fingerprint);
@@ -143,5 +144,6 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics,
+        IReadOnlyList<SecondTrack>? Seconds = null);
 }
