@@ -100,6 +100,9 @@ public static class LeakageAudit
             "Each subject is standardised by its own baseline, the test subject too: what a device can do after a calibration."),
         Normalisation.Train => new("Statistics of --normalise train", AuditOutcome.ByDesign,
             "All subjects are standardised by the training subjects\u2019 samples: nothing of the test subject is seen."),
+        Normalisation.Running or Normalisation.RunningAndTrain => new("Statistics of --normalise running", AuditOutcome.ByDesign,
+            "Each window is standardised by what its session had heard up to the window\u2019s end, and by the training subjects\u2019 samples: "
+                + "nothing of the test subject is seen before a device would see it."),
         _ => throw new ArgumentOutOfRangeException(nameof(choice)),
     };
 

@@ -9,8 +9,9 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
             ChannelChecks.RequireLengthOfLabels(recording, channel);
         if (!recording.Labels.Occurring.Any(options.Task.Uses))
             throw new InvalidDataException($"{recording.Subject}: no sample is labelled {options.Task.Alternatives()}{Found()}.");
-        IReadOnlyList<Window> windows = Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples);
-        if (windows.Count == 0)
+        Window[] windows = [.. Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples)
+            .Where(window => window.StartSample >= options.SettleSeconds * options.Spec.SamplingRateHz)];
+        if (windows.Length == 0)
             throw new InvalidDataException(
                 $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +
                 $"{(double)availableSamples / options.Spec.SamplingRateHz:0.#} s that all signals cover.");

@@ -105,6 +105,7 @@ public sealed class WindowCache(string folder)
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
         {
             Start = set.Start,
+            Seconds = set.Seconds,
         }));
     }
 
@@ -127,8 +128,9 @@ public sealed class WindowCache(string folder)
             Modalities = options.Modalities,
             Windows = [.. description.Starts.Zip(description.Labels, (start, label) => new Window(start, label))],
             Signals = [.. names.Select(n => tensors[n])],
-            UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
+            UnitResponse = options.Normalisation.NeedsTraining() ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
+            Seconds = options.Normalisation.IsRunning() ? description.Seconds ?? throw new InvalidDataException("what was heard is missing") : null,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
             Start = description.Start,
         };
@@ -154,8 +156,11 @@ public sealed class WindowCache(string folder)
     private sealed record Description(
         string Subject, string Fingerprint, string? Samples, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics)
     {
-        // Left out where it is unknown.
+        // Left out where they are unknown.
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public DateTimeOffset? Start { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<SecondTrack>? Seconds { get; init; }
     }
 }

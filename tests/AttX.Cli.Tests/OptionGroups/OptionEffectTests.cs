@@ -19,6 +19,10 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [DataGroup.Window] = "8",
         [DataGroup.Overlap] = "0.25",
         [DataGroup.Normalise] = "baseline",
+        [DataGroup.Filter] = "causal",
+        [DataGroup.Eda] = "log",
+        [DataGroup.Settle] = "30",
+        [DataGroup.Memory] = "2",
         [DataGroup.Gaps] = "interpolate",
         [ModelGroup.Connection] = "ecg-to-eda",
         [ModelGroup.Type] = "II",
@@ -31,6 +35,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.BatchSize] = "8",
         [TrainingGroup.LearningRate] = "0.01",
         [TrainingGroup.SkipBadWindows] = "",
+        [TrainingGroup.RandomStarts] = "3",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -40,6 +45,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     /// <summary>Further options without which an option has no effect.</summary>
     private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
     {
+        [DataGroup.Memory] = ["--normalise", "running"],
+        [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
