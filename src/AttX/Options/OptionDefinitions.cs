@@ -32,8 +32,9 @@ internal sealed class OptionDefinitions(OptionGroup group)
 
     /// <summary>Defines a finite number.</summary>
     public ExperimentOption Real(
-        string name, string value, string help, Func<ExperimentOptions, double, ExperimentOptions> set, Func<ExperimentOptions, double> get) =>
-        Define(name, value, help, OptionForm.Number, ParseReal, v => v.ToString("R", CultureInfo.InvariantCulture), set, get);
+        string name, string value, string help, Func<ExperimentOptions, double, ExperimentOptions> set, Func<ExperimentOptions, double> get,
+        Func<ExperimentOptions, string?>? unused = null) =>
+        Define(name, value, help, OptionForm.Number, ParseReal, v => v.ToString("R", CultureInfo.InvariantCulture), set, get, unused);
 
     /// <summary>Defines a list of integers, separated by commas.</summary>
     public ExperimentOption Integers(

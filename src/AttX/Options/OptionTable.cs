@@ -36,6 +36,7 @@ public static class OptionTable
         DataGroup.Gaps,
         TrainingGroup.SkipBadWindows,
         ModelGroup.Widths,
+        ModelGroup.SensorDropout,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];
