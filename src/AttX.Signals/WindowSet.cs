@@ -44,6 +44,9 @@ public sealed class WindowSet
     /// <summary>Quality flags of each window, all modalities together; null if they were not checked.</summary>
     public IReadOnlyList<QualityFlags>? Quality { get; init; }
 
+    /// <summary>Quality flags of each window, modality by modality; null if they were not checked, or are known together only.</summary>
+    public IReadOnlyList<IReadOnlyList<QualityFlags>>? SensorQuality { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
@@ -73,6 +76,7 @@ public sealed class WindowSet
         Statistics = [.. modalities.SelectMany(StatisticsOf)],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Quality = Quality,
+        SensorQuality = SensorQuality is { } sensors ? [.. modalities.Select(i => sensors[i])] : null,
     };
 
     /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
@@ -94,6 +98,7 @@ public sealed class WindowSet
             Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], [.. statistics.Skip(Modalities.Take(i).AxisCount())]))],
             Statistics = Statistics,
             Quality = Quality,
+            SensorQuality = SensorQuality,
         };
     }
 

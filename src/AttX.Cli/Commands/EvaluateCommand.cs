@@ -21,8 +21,9 @@ internal static class EvaluateCommand
         Option<string?> modalities = OptionSymbols.Symbol(
             DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
         Option<string?> subjects = OptionSymbols.Symbol(TrainingGroup.Subjects, "The subjects to score [default: all]");
+        var without = new Option<string[]>("--without") { Description = "Modalities to hide from the model, as if their sensors were missing", HelpName = "eda" };
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
-        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, folder };
+        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, without, folder };
         var work = new WorkSymbols("Subjects");
         work.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -38,6 +39,7 @@ internal static class EvaluateCommand
                 Device = chosen,
                 Modalities = channels,
                 Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                Without = [.. (parsed.GetValue(without) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries)).Select(Hidden)],
                 Workers = workers,
                 Cache = work.Cache(parsed),
             }.Run(notes.Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
@@ -49,8 +51,22 @@ internal static class EvaluateCommand
         Examples.AddTo(command,
             "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --json",
+            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
         return command;
+    }
+
+    /// <exception cref="OptionsException">There is no such modality.</exception>
+    private static Modality Hidden(string name)
+    {
+        try
+        {
+            return OptionTable.Modalities.Parse(name);
+        }
+        catch (FormatException e)
+        {
+            throw new OptionsException([$"--without {e.Message}."]);
+        }
     }
 
     /// <summary>Parses the request, with the same checks as a run's options.</summary>

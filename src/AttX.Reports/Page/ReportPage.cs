@@ -33,6 +33,7 @@ public static class ReportPage
         PaperSection.Of(data),
         RowsSection.Of(data),
         DetailsSection.Of(data),
+        SensorSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),
         ProvenanceSection.Of(data),

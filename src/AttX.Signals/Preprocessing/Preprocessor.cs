@@ -57,7 +57,7 @@ public sealed class Preprocessor
         IReadOnlyList<Window> windows = plan.Windows(channels, samples);
         bool keepsUnit = _options.Normalisation == Normalisation.Train;
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        (List<ChannelStatistics> statistics, QualityFlags everywhere) = ([], QualityFlags.None);
+        (List<ChannelStatistics> statistics, var quality) = ([], new QualityFlags[channels.Length][]);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -67,7 +67,7 @@ public sealed class Preprocessor
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
                 Note(channels[i], log);
                 (signals[i], QualityFlags flat) = Cut(recording, plan, channels[i], cutter, buffer, statistics);
-                everywhere |= flat;
+                quality[i] = [.. WindowQuality.Of([channels[i]], windows, _options.Spec).Select(flaws => flaws | flat)];
                 if (keepsUnit)
                     units[i] = cutter.CutUnitResponse(channels[i].Length);
             }
@@ -86,7 +86,8 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
-            Quality = [.. WindowQuality.Of(channels, windows, _options.Spec).Select(flaws => flaws | everywhere)],
+            Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
+            SensorQuality = quality,
         };
     }
 

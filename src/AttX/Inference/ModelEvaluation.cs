@@ -22,6 +22,9 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     /// <summary>The subjects to score; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>The model's modalities to hide from it, as <see cref="Modalities"/> names them, not all; the data have them nevertheless.</summary>
+    public IReadOnlyList<Modality> Without { get; init; } = [];
+
     /// <summary>Number of subjects processed at once; the scores do not depend on it.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
@@ -37,21 +40,24 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
     {
         ExperimentOptions options = ModelInputs.For(model.Options, Device, Modalities) with { Subjects = Subjects };
+        IReadOnlyList<int> hidden = ModelInputs.Hidden(options, Without);
         IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
         if (ModelInputs.Note(model.Options, options, "scored") is { } other)
             note(other);
+        if (ModelInputs.HiddenNote(model.Options, Without) is { } unseen)
+            note(unseen);
         var windows = new SubjectWindows(source, Cache, options);
         var evaluated = new EvaluatedSubject[subjects.Count];
         AttX.Ground.Workers.ForEach(subjects.Count, Workers, (i, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
-            Predictions predictions = model.Predict(model.Standardise(prepared.Windows)).Predictions;
+            Predictions predictions = model.Predict(model.Standardise(prepared.Windows), hidden).Predictions;
             evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint));
             scored(evaluated[i].Scores);
         }, cancellation);
         NoteFamiliar(evaluated, note);
-        return new EvaluationResult(model, options, evaluated);
+        return new EvaluationResult(model, options, evaluated) { Without = Without };
     }
 
     /// <summary>Determines whether the model was trained on a subject.</summary>

@@ -30,6 +30,9 @@ public sealed class Ensemble
     /// <summary>The options of the run that trained them.</summary>
     public ExperimentOptions Options => Members[0].Metadata.Options;
 
+    /// <summary>Whether sensors may be missing: it was trained with some hidden.</summary>
+    public bool CanMissSensors => Options.SensorDropout > 0;
+
     /// <summary>The subjects they were trained on; null if a file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
@@ -62,8 +65,9 @@ public sealed class Ensemble
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
-    public SubjectPrediction Predict(WindowSet windows) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this), windows, Options.Task);
+    /// <param name="hidden">Indices of modalities to hide, not all of them; null: none.</param>
+    public SubjectPrediction Predict(WindowSet windows, IReadOnlyList<int>? hidden = null) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {
