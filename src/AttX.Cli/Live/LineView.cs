@@ -28,7 +28,9 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         string what = e.Class ?? "no estimate", stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
         string why = e.Probability is null ? string.Join(", ", StreamCounters.Reasons(e)) : Attention(e);
         if (e.Sensors is { Count: > 0 } sensors)
-            what += $" from {SensorNames.Of(sensors)}";
+            why = $"from {SensorNames.Of(sensors)}{(sensors.Count > 1 && why.Length > 0 ? $": {why}" : "")}";
+        if (e.Sensors != null)
+            why = why.PadRight(40);
         return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
     }
 
