@@ -55,8 +55,8 @@ public sealed class Preprocessor
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
         int samples = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min();
         IReadOnlyList<Window> windows = plan.Windows(channels, samples);
-        bool keepsUnit = _options.Normalisation == Normalisation.Train;
-        float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
+        float[][] signals = new float[channels.Length][];
+        float[][]? units = _options.Normalisation == Normalisation.Train ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, var quality) = ([], new QualityFlags[channels.Length][]);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
@@ -68,8 +68,7 @@ public sealed class Preprocessor
                 Note(channels[i], log);
                 (signals[i], QualityFlags flat) = Cut(recording, plan, channels[i], cutter, buffer, statistics);
                 quality[i] = [.. WindowQuality.Of([channels[i]], windows, _options.Spec).Select(flaws => flaws | flat)];
-                if (keepsUnit)
-                    units[i] = cutter.CutUnitResponse(channels[i].Length);
+                units?[i] = cutter.CutUnitResponse(channels[i].Length);
             }
         }
         finally
@@ -85,7 +84,7 @@ public sealed class Preprocessor
             Windows = windows,
             Signals = signals,
             Statistics = statistics,
-            UnitResponse = keepsUnit ? units : null,
+            UnitResponse = units,
             Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
             SensorQuality = quality,
         };

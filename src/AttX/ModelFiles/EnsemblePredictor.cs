@@ -34,7 +34,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <inheritdoc/>
     public float[] Theta() => [.. Attention.SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0)))];
 
-    /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict()"/>.</summary>
+    /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
     /// <summary>Predicts the class of the window in the inputs, and the classes' probabilities.</summary>
