@@ -47,6 +47,9 @@ public sealed class WindowSet
     /// <summary>Quality flags of each window, modality by modality; null if they were not checked, or are known together only.</summary>
     public IReadOnlyList<IReadOnlyList<QualityFlags>>? SensorQuality { get; init; }
 
+    /// <summary>The moment from which the windows' starts count; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
@@ -77,6 +80,7 @@ public sealed class WindowSet
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Quality = Quality,
         SensorQuality = SensorQuality is { } sensors ? [.. modalities.Select(i => sensors[i])] : null,
+        Start = Start,
     };
 
     /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
@@ -99,6 +103,7 @@ public sealed class WindowSet
             Statistics = Statistics,
             Quality = Quality,
             SensorQuality = SensorQuality,
+            Start = Start,
         };
     }
 

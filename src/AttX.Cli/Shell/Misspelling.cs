@@ -13,19 +13,18 @@ internal static class Misspelling
             return null;
         Command command = parsed.CommandResult.Command;
         if (word.StartsWith('-'))
-            return OfOption(command, word);
-        return command is RootCommand ? OfVerb(command, word) : $"{word}: attx {command.Name} does not take this argument.";
+            return OfOption(command, App.CommandPath(parsed), word);
+        return command.Subcommands.Count > 0 ? OfVerb(command, word) : $"{word}: {App.CommandPath(parsed)} does not take this argument.";
     }
 
     /// <summary>Returns the message about an unknown verb.</summary>
     public static string OfVerb(Command root, string word) =>
         $"{word} is not a verb; did you mean {EditDistance.Nearest(word, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}?";
 
-    private static string OfOption(Command command, string word)
+    private static string OfOption(Command command, string owner, string word)
     {
         string name = word.Split('=', ':')[0];
         IEnumerable<Option> options = command.Options.Append(App.Verbose).Where(o => !o.Hidden);
-        string owner = command is RootCommand ? "attx" : $"attx {command.Name}";
         return $"{owner} has no option {name}; did you mean {EditDistance.Nearest(name, options.Select(o => o.Name))}?";
     }
 }

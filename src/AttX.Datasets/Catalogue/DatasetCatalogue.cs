@@ -1,3 +1,5 @@
+using AttX.Datasets.Bids;
+using AttX.Datasets.Folder;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
 using AttX.Formats;
@@ -11,7 +13,7 @@ namespace AttX.Datasets.Catalogue;
 public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 {
     /// <summary>Kinds that the program includes. To add one, add its row here.</summary>
-    public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, WesadDataset.Kind]);
+    public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, FolderDataset.Kind, BidsDataset.Kind, WesadDataset.Kind]);
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<DatasetKind> Kinds => kinds;

@@ -53,8 +53,7 @@ public sealed class Preprocessor
     {
         Channel[] channels = SelectChannels(recording);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        int samples = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min();
-        IReadOnlyList<Window> windows = plan.Windows(channels, samples);
+        IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
         float[][] signals = new float[channels.Length][];
         float[][]? units = _options.Normalisation == Normalisation.Train ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, var quality) = ([], new QualityFlags[channels.Length][]);
@@ -87,6 +86,7 @@ public sealed class Preprocessor
             UnitResponse = units,
             Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
             SensorQuality = quality,
+            Start = recording.Start,
         };
     }
 

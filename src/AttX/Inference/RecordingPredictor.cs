@@ -77,6 +77,8 @@ public sealed class RecordingPredictor
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {
             Labels = [.. recording.Labels.Legend.Labels],
+            Start = windows.Windows.Start,
+            Events = recording.Events,
         };
     }
 

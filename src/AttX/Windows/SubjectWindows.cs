@@ -41,6 +41,8 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept;
         Recording recording = source.Read(subject, options.Device, options.Modalities);
+        foreach (string remark in recording.Notes)
+            note(remark);
         PreparedSubject made = new(_preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));
         cache?.Keep(key, made, note);
         return made;

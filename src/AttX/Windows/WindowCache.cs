@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
@@ -97,7 +98,10 @@ public sealed class WindowCache(string folder)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
             set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
-            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
+            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
+        {
+            Start = set.Start,
+        }));
     }
 
     /// <summary>Returns the shape: windows × samples, × axes if there are several.</summary>
@@ -122,6 +126,7 @@ public sealed class WindowCache(string folder)
             UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
+            Start = description.Start,
         };
         return new PreparedSubject(windows, description.Fingerprint);
     }
@@ -143,5 +148,10 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics)
+    {
+        // Left out where it is unknown.
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DateTimeOffset? Start { get; init; }
+    }
 }

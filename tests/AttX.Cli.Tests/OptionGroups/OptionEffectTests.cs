@@ -42,7 +42,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
-    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper"];
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert"];
 
     public static TheoryData<string, string> Offered
     {
@@ -82,6 +82,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         string[] shape = [.. OptionCohort.Small[..^3].Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
         CommandRun run = CommandRun.Of(verb switch
         {
+            "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],
             "import" => [verb, cohort.Model, "--out", output, .. shape, .. given],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
             "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
@@ -93,6 +94,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         {
             "train" => Weights(output),
             "import" => Convert.ToHexString(File.ReadAllBytes(output)),
+            "convert" => string.Concat(Directory.GetFiles(output, "*.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + new FileInfo(f).Length)),
             _ => string.Concat(Directory.GetFiles(output, "predictions.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + File.ReadAllText(f))),
         };
     }

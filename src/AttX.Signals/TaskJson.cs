@@ -1,16 +1,18 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AttX.Signals;
+using AttX.Ground;
 
-namespace AttX.Options;
+namespace AttX.Signals;
 
 /// <summary>
 /// A self-contained definition of a task as text:
 /// <c>{"name":"load","classes":["low","high"],"labels":{"rest":"low","sums":"high"},"positive":"high","baseline":"rest"}</c>.
 /// </summary>
-internal static class TaskJson
+public static class TaskJson
 {
+    private static readonly string[] Keys = ["name", "classes", "labels", "positive", "baseline", "rating", "thresholds"];
+
     /// <summary>Writes a task's definition on one line.</summary>
     public static string Write(ClassificationTask task)
     {
@@ -44,6 +46,8 @@ internal static class TaskJson
         {
             using JsonDocument json = JsonDocument.Parse(text);
             JsonElement root = json.RootElement;
+            if (root.EnumerateObject().Select(p => p.Name).FirstOrDefault(key => !Keys.Contains(key)) is { } unknown)
+                throw new FormatException($"has the unknown key \"{unknown}\"; did you mean \"{EditDistance.Nearest(unknown, Keys)}\"?");
             var task = new ClassificationTask(
                 TextOf(root.GetProperty("name")), [.. root.GetProperty("classes").EnumerateArray().Select(TextOf)],
                 [.. root.GetProperty("labels").EnumerateObject().Select(p => (p.Name, TextOf(p.Value)))])
