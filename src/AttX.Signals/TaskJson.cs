@@ -7,7 +7,8 @@ namespace AttX.Signals;
 
 /// <summary>
 /// A self-contained definition of a task as text:
-/// <c>{"name":"load","classes":["low","high"],"labels":{"rest":"low","sums":"high"},"positive":"high","baseline":"rest"}</c>.
+/// <c>{"name":"load","classes":["low","high"],"labels":{"rest":"low","sums":"high"},"positive":"high","baseline":"rest"}</c>, or, of a
+/// rating, with <c>"rating":"arousal","thresholds":[5]</c> in place of the labels.
 /// </summary>
 public static class TaskJson
 {
@@ -25,10 +26,10 @@ public static class TaskJson
             foreach (string name in task.Classes)
                 json.WriteStringValue(name);
             json.WriteEndArray();
-            json.WriteStartObject("labels");
-            foreach ((string label, string @class) in task.Pairs())
-                json.WriteString(label, @class);
-            json.WriteEndObject();
+            if (task.Rating is { } rating)
+                WriteRating(json, rating, task.Thresholds);
+            else
+                WriteLabels(json, task);
             json.WriteString("positive", task.Classes[task.Positive]);
             if (task.Baseline != null)
                 json.WriteString("baseline", task.Baseline);
@@ -48,12 +49,7 @@ public static class TaskJson
             JsonElement root = json.RootElement;
             if (root.EnumerateObject().Select(p => p.Name).FirstOrDefault(key => !Keys.Contains(key)) is { } unknown)
                 throw new FormatException($"has the unknown key \"{unknown}\"; did you mean \"{EditDistance.Nearest(unknown, Keys)}\"?");
-            var task = new ClassificationTask(
-                TextOf(root.GetProperty("name")), [.. root.GetProperty("classes").EnumerateArray().Select(TextOf)],
-                [.. root.GetProperty("labels").EnumerateObject().Select(p => (p.Name, TextOf(p.Value)))])
-            {
-                Baseline = root.TryGetProperty("baseline", out JsonElement rest) ? TextOf(rest) : null,
-            };
+            ClassificationTask task = ReadClasses(root, root.TryGetProperty("baseline", out JsonElement rest) ? TextOf(rest) : null);
             return root.TryGetProperty("positive", out JsonElement positive) ? task.About(TextOf(positive)) : task;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -61,6 +57,35 @@ public static class TaskJson
             throw new FormatException("must be the name of a task, or define one such as " +
                 "{\"name\":\"load\",\"classes\":[\"low\",\"high\"],\"labels\":{\"rest\":\"low\",\"sums\":\"high\"}}");
         }
+    }
+
+    private static void WriteLabels(Utf8JsonWriter json, ClassificationTask task)
+    {
+        json.WriteStartObject("labels");
+        foreach ((string label, string @class) in task.Pairs())
+            json.WriteString(label, @class);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRating(Utf8JsonWriter json, string rating, IReadOnlyList<double> thresholds)
+    {
+        json.WriteString("rating", rating);
+        json.WriteStartArray("thresholds");
+        foreach (double threshold in thresholds)
+            json.WriteNumberValue(threshold);
+        json.WriteEndArray();
+    }
+
+    private static ClassificationTask ReadClasses(JsonElement root, string? baseline)
+    {
+        string name = TextOf(root.GetProperty("name"));
+        string[] classes = [.. root.GetProperty("classes").EnumerateArray().Select(TextOf)];
+        if (!root.TryGetProperty("rating", out JsonElement rating))
+            return new(name, classes, [.. root.GetProperty("labels").EnumerateObject().Select(p => (p.Name, TextOf(p.Value)))]) { Baseline = baseline };
+        if (root.TryGetProperty("labels", out _))
+            throw new FormatException($"task {name}: has labels and a rating; give one of them");
+        return ClassificationTask.Rated(
+            name, classes, TextOf(rating), [.. root.GetProperty("thresholds").EnumerateArray().Select(t => t.GetDouble())], baseline);
     }
 
     /// <summary>Returns the name of the task that a text names or defines.</summary>

@@ -83,6 +83,19 @@ public sealed class WindowSet
         Start = Start,
     };
 
+    /// <summary>Returns the same windows under another subject's name and other labels.</summary>
+    public WindowSet As(string subject, Func<string?, string?> label) => new()
+    {
+        Subject = subject,
+        Spec = Spec,
+        Modalities = Modalities,
+        Windows = [.. Windows.Select(w => w with { Label = label(w.Label) })],
+        Signals = Signals,
+        Statistics = Statistics,
+        UnitResponse = UnitResponse,
+        Quality = Quality,
+    };
+
     /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
     /// <param name="statistics">Mean and deviation per axis of each modality, in order.</param>
     /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>

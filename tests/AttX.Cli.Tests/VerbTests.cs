@@ -58,7 +58,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("dataset init study more", "attx: more: attx dataset init does not take this argument. See attx dataset init --help.")]
     [InlineData("--verbos", "attx: attx has no option --verbos; did you mean --verbose? See attx --help.")]
     [InlineData("loso WESAD --out runs/a --epoch=5 --sed 2", "attx: attx loso has no option --epoch; did you mean --epochs? See attx loso --help.")]
-    [InlineData("loso WESAD S2 --out runs/a", "attx: S2: attx loso does not take this argument. See attx loso --help.")]
+    [InlineData("status runs/a S2", "attx: S2: attx status does not take this argument. See attx status --help.")]
     public void The_first_unknown_word_is_named_with_the_nearest_known_one(string line, string error)
     {
         CommandRun run = CommandRun.Of(line.Split(' '));

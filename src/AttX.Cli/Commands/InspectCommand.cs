@@ -76,6 +76,8 @@ internal static class InspectCommand
                 app.Output.WriteLine("  problem: " + problem.ReplaceLineEndings(" "));
         }
 
+        foreach (string note in dataset?.Notes ?? [])
+            app.Output.WriteLine("note: " + note.ReplaceLineEndings(" "));
         if (any && dataset != null)
             app.Output.WriteLine($"Tasks (--task): {string.Join(", ", dataset.Tasks)}");
         return any;
@@ -122,7 +124,12 @@ internal static class InspectCommand
 
             json.WriteEndArray();
             if (dataset != null)
+            {
                 Write(json, dataset.Tasks);
+                if (dataset.Notes.Count > 0)
+                    WriteTexts(json, "notes", dataset.Notes);
+            }
+
             json.WriteEndObject();
         }
 

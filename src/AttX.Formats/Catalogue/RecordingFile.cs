@@ -72,6 +72,10 @@ public sealed class RecordingFile : IRecordingFile
         return new RecordingData(recording, GapSummary.Of(channels), [.. notes]);
     }
 
+    /// <summary>Reads the samples of one of <see cref="Signals"/> as the file has them: in its own unit, at its own rate.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public double[] Samples(int signal) => _reader.Read([signal]).Samples[0];
+
     /// <summary>Finds the indices in <see cref="Signals"/> of a modality's axes, in order; a single one if it has one axis.</summary>
     /// <exception cref="InvalidDataException">There is no signal, or several that the file does not distinguish.</exception>
     public IReadOnlyList<int> IndicesOf(Modality modality, Device device)

@@ -65,9 +65,10 @@ public sealed class Ensemble
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
+    /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
     /// <param name="hidden">Indices of modalities to hide, not all of them; null: none.</param>
-    public SubjectPrediction Predict(WindowSet windows, IReadOnlyList<int>? hidden = null) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, Options.Task);
+    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null, IReadOnlyList<int>? hidden = null) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, task ?? Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {

@@ -39,6 +39,12 @@ public static class DataGroup
         ParseCounted, task => task.Count.ToString(CultureInfo.InvariantCulture), (o, v) => o with { Task = v }, o => IsCounted(o) ? o.Task : null)
         .AsRivalOf(Task);
 
+    /// <summary><c>--thresholds</c>: never written, as the task's definition holds them.</summary>
+    public static ExperimentOption Thresholds { get; } = Data.Reals(
+        "thresholds", "X[,X]", "Of a task on a rating: the ratings at which the second class and those after it begin [default: the task's]",
+        (o, v) => o.Task.Rating == null ? o : o with { Task = o.Task.At(v) }, _ => null,
+        o => o.Task.Rating == null ? $"the task {o.Task.Name} is on labels, not on a rating" : null);
+
     /// <summary><c>--rate</c></summary>
     public static ExperimentOption Rate { get; } = Data.Integer("rate", "HZ", "Common sampling rate",
         (o, v) => o with { SamplingRateHz = v }, o => o.SamplingRateHz);

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
@@ -22,7 +23,7 @@ public enum DecisionRule
 }
 
 /// <summary>
-/// Everything that determines the outcome of a leave-one-subject-out run on given data. Created by <see cref="OptionReader"/>,
+/// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
 public sealed record ExperimentOptions
@@ -93,6 +94,9 @@ public sealed record ExperimentOptions
     /// Probability with which each modality of a training window is hidden, at least one staying; above 0, the model can miss sensors.
     /// </summary>
     public double SensorDropout { get; init; }
+
+    /// <summary>Who is trained on and who is tested on.</summary>
+    public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
     /// <summary>The subjects to use; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];

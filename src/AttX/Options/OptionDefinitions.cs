@@ -42,6 +42,13 @@ internal sealed class OptionDefinitions(OptionGroup group)
         Func<ExperimentOptions, IReadOnlyList<int>?> get, Func<ExperimentOptions, string?>? unused = null) =>
         Define(name, value, help, OptionForm.Numbers, text => List(text, ParseInteger), v => string.Join(',', v), set, get, unused);
 
+    /// <summary>Defines a list of numbers, separated by commas.</summary>
+    public ExperimentOption Reals(
+        string name, string value, string help, Func<ExperimentOptions, IReadOnlyList<double>, ExperimentOptions> set,
+        Func<ExperimentOptions, IReadOnlyList<double>?> get, Func<ExperimentOptions, string?>? unused = null) => Define(
+            name, value, help, OptionForm.Numbers, text => List(text, ParseReal),
+            v => string.Join(',', v.Select(x => x.ToString("R", CultureInfo.InvariantCulture))), set, get, unused);
+
     /// <summary>Defines a text of another form.</summary>
     public ExperimentOption Text<T>(
         string name, string value, string help, Func<string, T> parse, Func<T, string> format,

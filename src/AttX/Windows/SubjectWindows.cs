@@ -43,7 +43,8 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         Recording recording = source.Read(subject, options.Device, options.Modalities);
         foreach (string remark in recording.Notes)
             note(remark);
-        PreparedSubject made = new(_preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
+        PreparedSubject made = new(_preprocessor.Process(recording, note), fingerprint) { Samples = samples };
         cache?.Keep(key, made, note);
         return made;
     }

@@ -14,6 +14,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [DataGroup.Modalities] = "eda",
         [DataGroup.Task] = "four",
         [DataGroup.Classes] = "3",
+        [DataGroup.Thresholds] = "5",
         [DataGroup.Rate] = "64",
         [DataGroup.Window] = "8",
         [DataGroup.Overlap] = "0.25",
@@ -33,6 +34,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.SkipBadWindows] = "",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
+        [EvaluationGroup.Split] = "group-k-fold:2",
         [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
     };
 
