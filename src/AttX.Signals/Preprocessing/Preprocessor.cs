@@ -52,9 +52,9 @@ public sealed class Preprocessor
         Channel[] channels = SelectChannels(recording, log);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
         IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
-        bool keepsUnit = _options.Normalisation.NeedsTraining();
-        float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[windows.Count]);
+        float[][] signals = new float[channels.Length][];
+        float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
+        (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -63,9 +63,8 @@ public sealed class Preprocessor
             {
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
                 AxisFilter filter = new(recording, channels[i], _options, buffer);
-                filter.Judge(windows, resamplers[i], Cut(plan, filter, cutter, statistics, seconds, out signals[i]), quality);
-                if (keepsUnit)
-                    units[i] = cutter.CutUnitResponse(channels[i].Length);
+                quality[i] = filter.Judge(windows, resamplers[i], Cut(plan, filter, cutter, statistics, seconds, out signals[i]));
+                units?[i] = cutter.CutUnitResponse(channels[i].Length);
             }
         }
         finally
@@ -81,9 +80,10 @@ public sealed class Preprocessor
             Windows = windows,
             Signals = signals,
             Statistics = statistics,
-            UnitResponse = keepsUnit ? units : null,
+            UnitResponse = units,
             Seconds = _options.Normalisation.IsRunning() ? seconds : null,
-            Quality = quality,
+            Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
+            SensorQuality = quality,
             Start = recording.Start,
         };
     }
