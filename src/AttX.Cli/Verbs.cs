@@ -19,6 +19,7 @@ internal static class Verbs
             App.Verbose,
             SynthCommand.Create(app),
             InspectCommand.Create(app),
+            FeaturesCommand.Create(app),
             LosoCommand.Create(app),
             PaperCommand.Create(app),
             SweepCommand.Create(app),

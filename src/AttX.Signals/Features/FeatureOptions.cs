@@ -19,9 +19,9 @@ public sealed record FeatureOptions
     {
         List<string> problems = [];
         if (!(WindowSeconds > 0 && double.IsFinite(WindowSeconds)))
-            problems.Add(FormattableString.Invariant($"The window must be longer than 0 s, got {WindowSeconds}."));
+            problems.Add(FormattableString.Invariant($"--window must be longer than 0 s, got {WindowSeconds}."));
         if (!(HopSeconds > 0 && double.IsFinite(HopSeconds)))
-            problems.Add(FormattableString.Invariant($"The hop must be longer than 0 s, got {HopSeconds}."));
+            problems.Add(FormattableString.Invariant($"--hop must be longer than 0 s, got {HopSeconds}."));
         return problems;
     }
 }

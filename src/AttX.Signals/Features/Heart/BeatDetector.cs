@@ -1,3 +1,4 @@
+using System.Buffers;
 using AttX.Signals.Features.Measures;
 using AttX.Signals.Modalities;
 
@@ -28,43 +29,68 @@ public static class BeatDetector
 
     private static double[] Detect(ConditionedSignal signal, BeatShape shape)
     {
-        double[] energy = Array.ConvertAll(signal.Samples, x => shape.EitherSign || x > 0 ? x * x : 0);
-        double offset = shape.Offset * TypicalEnergy(energy, (int)(BlockSeconds * signal.RateHz));
-        if (!(offset > 0))
-            return [];
-        List<(int Start, int End)> blocks = Blocks(energy, Half(shape.EventSeconds, signal.RateHz), Half(shape.BeatSeconds, signal.RateHz), offset);
-        int sign = shape.EitherSign && blocks.Sum(b => Descriptive.Maximum(signal.Samples.AsSpan(b.Start..b.End)) + Descriptive.Minimum(signal.Samples.AsSpan(b.Start..b.End))) < 0 ? -1 : 1;
+        double[] x = signal.Samples;
+        // Pooled: touching fresh memory would cost as much as filtering.
+        double[] sums = ArrayPool<double>.Shared.Rent(x.Length + 1);
+        SumEnergy(x, shape.EitherSign, sums);
+        double offset = shape.Offset * TypicalEnergy(sums.AsSpan(0, x.Length + 1), (int)(BlockSeconds * signal.RateHz));
+        List<(int Start, int End)> blocks = offset > 0
+            ? Blocks(sums.AsSpan(0, x.Length + 1), Half(shape.EventSeconds, signal.RateHz), Half(shape.BeatSeconds, signal.RateHz), offset) : [];
+        ArrayPool<double>.Shared.Return(sums);
+        int sign = shape.EitherSign && blocks.Sum(block => Lean(x.AsSpan(block.Start..block.End))) < 0 ? -1 : 1;
         List<int> peaks = [];
         foreach ((int start, int end) in blocks)
         {
-            int peak = ArgMax(signal.Samples, start, end, sign);
+            int peak = ArgMax(x, start, end, sign);
             if (peaks.Count == 0 || peak - peaks[^1] >= RefractorySeconds * signal.RateHz)
                 peaks.Add(peak);
-            else if (sign * signal.Samples[peak] > sign * signal.Samples[peaks[^1]])
+            else if (sign * x[peak] > sign * x[peaks[^1]])
                 peaks[^1] = peak;
         }
 
-        return [.. peaks.Select(peak => (peak + Vertex(signal.Samples, peak)) / signal.RateHz)];
+        return [.. peaks.Select(peak => (peak + Vertex(x, peak)) / signal.RateHz)];
+    }
+
+    /// <summary>Computes the energy before each sample; a mean over any stretch is then a difference.</summary>
+    private static void SumEnergy(double[] x, bool eitherSign, double[] sums)
+    {
+        double sum = sums[0] = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double counted = eitherSign || x[i] > 0 ? x[i] : 0;
+            sums[i + 1] = sum += counted * counted;
+        }
+    }
+
+    /// <summary>Returns the median of the mean energies of blocks; what is left over at the end counts only if it is all.</summary>
+    private static double TypicalEnergy(ReadOnlySpan<double> sums, int block)
+    {
+        int samples = sums.Length - 1;
+        double[] means = new double[Math.Max(1, samples / block)];
+        for (int i = 0; i < means.Length; i++)
+        {
+            int end = Math.Min(samples, (i + 1) * block);
+            means[i] = (sums[end] - sums[i * block]) / (end - i * block);
+        }
+
+        Array.Sort(means);
+        return Descriptive.Percentile(means, 50);
     }
 
     /// <summary>Finds the blocks, at least as long as an event, where the mean about a sample over an event exceeds that over a beat.</summary>
-    private static List<(int Start, int End)> Blocks(double[] energy, int eventHalf, int beatHalf, double offset)
+    private static List<(int Start, int End)> Blocks(ReadOnlySpan<double> sums, int eventHalf, int beatHalf, double offset)
     {
         List<(int, int)> blocks = [];
-        double events = 0, beats = 0, eventScale = 1.0 / (2 * eventHalf + 1), beatScale = 1.0 / (2 * beatHalf + 1);
-        int start = -1;
-        for (int i = -beatHalf; i < energy.Length; i++)
+        int samples = sums.Length - 1, start = -1;
+        double eventScale = 1.0 / (2 * eventHalf + 1), beatScale = 1.0 / (2 * beatHalf + 1);
+        for (int i = 0; i < samples; i++)
         {
-            if (i + beatHalf < energy.Length) beats += energy[i + beatHalf];
-            if (i > beatHalf) beats -= energy[i - beatHalf - 1];
-            if (i + eventHalf >= 0 && i + eventHalf < energy.Length) events += energy[i + eventHalf];
-            if (i > eventHalf) events -= energy[i - eventHalf - 1];
-            if (i < 0)
-                continue;
+            double events = sums[Math.Min(samples, i + eventHalf + 1)] - sums[Math.Max(0, i - eventHalf)];
+            double beats = sums[Math.Min(samples, i + beatHalf + 1)] - sums[Math.Max(0, i - beatHalf)];
             bool inside = events * eventScale > beats * beatScale + offset;
             if (inside && start < 0)
                 start = i;
-            if (start >= 0 && (!inside || i == energy.Length - 1))
+            if (start >= 0 && (!inside || i == samples - 1))
             {
                 if (i - start >= 2 * eventHalf + 1)
                     blocks.Add((start, i));
@@ -75,11 +101,8 @@ public static class BeatDetector
         return blocks;
     }
 
-    private static double TypicalEnergy(double[] energy, int block)
-    {
-        double[] means = [.. energy.Chunk(block).Where((chunk, i) => i == 0 || chunk.Length == block).Select(chunk => Descriptive.Mean(chunk)).Order()];
-        return Descriptive.Percentile(means, 50);
-    }
+    /// <summary>Returns above 0 where the signal reaches higher than it reaches down.</summary>
+    private static double Lean(ReadOnlySpan<double> x) => Descriptive.Maximum(x) + Descriptive.Minimum(x);
 
     private static int Half(double seconds, double rateHz) => (int)Math.Round(seconds * rateHz / 2);
 
