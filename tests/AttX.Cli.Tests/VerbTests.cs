@@ -16,6 +16,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx inspect WESAD.zip --json", "inspect")]
     [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
     [InlineData("attx status runs/paper --json", "status")]
+    [InlineData("attx features WESAD --out features.csv", "features")]
     [InlineData("attx demo", "demo")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)

@@ -71,10 +71,10 @@ internal sealed class FeatureSource
         }
     }
 
-    /// <summary>Lists the modalities of which a recording has the device's signal, complete and only once, or named by the user.</summary>
+    /// <summary>Lists the modalities of which a recording has all axes by the device, or which the user names.</summary>
     private IReadOnlyList<Modality> Held(IRecordingFile file) =>
     [
         .. file.Signals.Where(s => s.Modality != null && (s.Device ?? _device) == _device).GroupBy(s => s.Modality!.Value)
-            .Where(g => g.Sum(s => s.Columns) == g.Key.Info().Axes.Count).Select(g => g.Key).Union(_options.Columns.Keys),
+            .Where(g => g.Sum(s => s.Columns) >= g.Key.Info().Axes.Count).Select(g => g.Key).Union(_options.Columns.Keys),
     ];
 }

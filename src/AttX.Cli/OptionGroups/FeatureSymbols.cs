@@ -3,7 +3,6 @@ using AttX.Ground;
 using AttX.Options;
 using AttX.Signals.Features;
 using AttX.Signals.Features.Skin;
-using AttX.Signals.Modalities;
 
 namespace AttX.Cli.OptionGroups;
 

@@ -3,6 +3,7 @@ using System.Text;
 using AttX.Cli.Shell;
 using AttX.Ground;
 using AttX.Signals.Features;
+using AttX.Signals.Modalities;
 
 namespace AttX.Cli.Views;
 
@@ -27,9 +28,9 @@ internal sealed class FeatureView(App app, IReadOnlyList<FeatureInfo> columns)
     /// <param name="json">Whether to print JSON.</param>
     public void Print(string data, string file, bool json)
     {
-        string[] empty = [.. columns.Where((_, i) => !_present[i]).Select(f => f.Name)];
+        FeatureInfo[] empty = [.. columns.Where((_, i) => !_present[i])];
         if (empty.Length > 0)
-            app.Error.WriteLine($"empty in every window: {string.Join(", ", empty)}");
+            app.Error.WriteLine($"empty in every window: {string.Join(", ", empty.GroupBy(f => f.Modality).SelectMany(Named))}");
         if (json)
         {
             app.Output.Write(Encoding.UTF8.GetString(Json(file, empty).Span));
@@ -42,10 +43,13 @@ internal sealed class FeatureView(App app, IReadOnlyList<FeatureInfo> columns)
             $"{columns.Count} features of {_recordings.Sum(r => r.Windows)} windows in {file}; docs/features.md defines them. Next: {NextStep(data)}"));
     }
 
+    private IEnumerable<string> Named(IGrouping<Modality, FeatureInfo> empty) =>
+        empty.Count() == columns.Count(f => f.Modality == empty.Key) ? [$"all of {empty.Key.Info().Label}"] : empty.Select(f => f.Name);
+
     private string NextStep(string data) => _recordings.Any(r => r.Labels.Length > 0)
         ? $"attx loso {data} --out runs/features" : $"attx inspect {data}";
 
-    private ReadOnlyMemory<byte> Json(string file, string[] empty) => JsonForms.FileOf(json =>
+    private ReadOnlyMemory<byte> Json(string file, FeatureInfo[] empty) => JsonForms.FileOf(json =>
     {
         json.WriteString("file", file);
         json.WriteStartArray("features");
@@ -53,8 +57,8 @@ internal sealed class FeatureView(App app, IReadOnlyList<FeatureInfo> columns)
             json.WriteStringValue(feature.Name);
         json.WriteEndArray();
         json.WriteStartArray("empty");
-        foreach (string name in empty)
-            json.WriteStringValue(name);
+        foreach (FeatureInfo feature in empty)
+            json.WriteStringValue(feature.Name);
         json.WriteEndArray();
         json.WriteStartArray("recordings");
         foreach ((string subject, int windows, (string Label, int Count)[] labels) in _recordings)

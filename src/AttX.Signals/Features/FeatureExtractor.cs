@@ -65,37 +65,44 @@ public sealed class FeatureExtractor
         {
             if (channels.FirstOrDefault(c => c.Modality == modality) is not { Length: > 0 } channel)
                 continue;
-            if (FeatureTable.GroupOf(modality).Prepare(channel, _options) is not { } prepared)
+            Channel whole = MissingValues.Bridge(channel);
+            if (FeatureTable.GroupOf(modality).Prepare(whole, _options) is not { } prepared)
             {
                 report($"{channel.Name} ({channel.DurationSeconds:0.##} s at {channel.SamplingRateHz} Hz) is too short or sampled too slowly for its filter: its features are missing.");
                 continue;
             }
 
-            Measure(channel, prepared, starts, lengthSeconds, (places, rows), values);
+            Measure(channel, prepared, hasGaps: whole != channel, (starts, lengthSeconds), (places, rows), values);
         }
 
         return values;
     }
 
     private void Measure(
-        Channel channel, IPreparedChannel prepared, double[] starts, double lengthSeconds, (int[] Places, int[] Rows) features, double[] values)
+        Channel channel, IPreparedChannel prepared, bool hasGaps, (double[] Starts, double Length) windows, (int[] Places, int[] Rows) features, double[] values)
     {
-        bool isWhole = channel.Axes.All(axis => MissingValues.First(axis) < 0);
         double[] measured = new double[features.Rows.Length];
-        for (int window = 0; window < starts.Length; window++)
+        for (int window = 0; window < windows.Starts.Length; window++)
         {
-            if (!isWhole && MissingShare(channel, starts[window], lengthSeconds) > LargestMissingShare)
+            (int, int) part = Part(channel, windows.Starts[window], windows.Length);
+            if ((hasGaps && MissingShare(channel, part) > LargestMissingShare) || IsSilent(channel, part))
                 continue;
-            prepared.Measure(starts[window], lengthSeconds, features.Rows, measured);
+            prepared.Measure(windows.Starts[window], windows.Length, features.Rows, measured);
             for (int i = 0; i < measured.Length; i++)
                 values[window * Columns.Count + features.Places[i]] = measured[i];
         }
     }
 
-    private static double MissingShare(Channel channel, double startSeconds, double lengthSeconds)
+    private static double MissingShare(Channel channel, (int Start, int Length) part) =>
+        channel.Axes.Max(axis => (double)MissingValues.Count(axis.AsSpan(part.Start, part.Length)) / part.Length);
+
+    /// <summary>Returns whether a band that excludes levels leaves nothing: every axis keeps one value.</summary>
+    private static bool IsSilent(Channel channel, (int Start, int Length) part) => channel.Modality.Info().Band.LowHz != null
+        && channel.Axes.All(axis => axis.AsSpan(part.Start, part.Length).IndexOfAnyExcept(axis[part.Start]) < 0);
+
+    private static (int Start, int Length) Part(Channel channel, double startSeconds, double lengthSeconds)
     {
-        int start = (int)Math.Min(channel.Length, startSeconds * channel.SamplingRateHz);
-        int length = (int)Math.Min(channel.Length - start, lengthSeconds * channel.SamplingRateHz);
-        return channel.Axes.Max(axis => (double)MissingValues.Count(axis.AsSpan(start, length)) / length);
+        int start = (int)Math.Min(channel.Length - 1, startSeconds * channel.SamplingRateHz);
+        return (start, (int)Math.Min(channel.Length - start, Math.Ceiling(lengthSeconds * channel.SamplingRateHz)));
     }
 }

@@ -8,7 +8,7 @@ internal interface IFeatureGroup
     /// <summary>The features, in the table's order.</summary>
     IReadOnlyList<FeatureInfo> Features { get; }
 
-    /// <summary>Filters a channel and finds its events, once for all windows; null where its rate or length does not allow it.</summary>
+    /// <summary>Filters a channel without missing samples and finds its events, once for all windows; null where its rate or length does not allow it.</summary>
     IPreparedChannel? Prepare(Channel channel, FeatureOptions options);
 }
 

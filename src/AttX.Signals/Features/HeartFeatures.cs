@@ -29,7 +29,7 @@ internal static class HeartFeatures
         new("lf_hf", "1", "LF / HF", TaskForce, w => w.Power(0.04, 0.15) / w.Power(0.15, 0.4)),
         new("lf_norm", "1", "LF / (LF + HF)", TaskForce, w => w.Power(0.04, 0.15) / (w.Power(0.04, 0.15) + w.Power(0.15, 0.4))),
         new("hf_norm", "1", "HF / (LF + HF)", TaskForce, w => w.Power(0.15, 0.4) / (w.Power(0.04, 0.15) + w.Power(0.15, 0.4))),
-        new("corrected", "%", "Share of the intervals that were corrected", "here", w => 100.0 * w.Series.Corrected / w.Series.Seconds.Length),
+        new("corrected", "%", "Share of the intervals that were corrected", "AttX", w => 100.0 * w.Series.Corrected / w.Series.Seconds.Length),
     ];
 
     /// <summary>Returns the features of a cardiac modality.</summary>
@@ -37,7 +37,9 @@ internal static class HeartFeatures
 
     private static Func<double, double, Window?>? Prepare(Channel channel, FeatureOptions options)
     {
-        var intervals = new BeatIntervals(BeatDetector.Detect(channel));
+        if (!channel.Modality.Info().Band.FitsRate(channel.SamplingRateHz))
+            return null;
+        var intervals = new BeatIntervals(BeatDetector.DetectWhole(channel));
         return (start, length) => intervals.Within(start, length) is var series
             && series.Seconds.Length >= Window.LeastIntervals && series.KeptSeconds >= length / 2 ? new Window(series) : null;
     }

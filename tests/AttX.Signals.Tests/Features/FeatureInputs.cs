@@ -66,7 +66,7 @@ internal static class FeatureInputs
         double[] y = new double[n];
         foreach (double at in times)
             foreach ((double delay, double height, double width) in shape)
-                for (int i = 0; i < n; i++)
+                for (int i = Math.Max(0, (int)((at + delay - 12 * width) * rate)); i < Math.Min(n, (at + delay + 12 * width) * rate); i++) // beyond, nothing is left
                     y[i] += height * Math.Exp(-0.5 * Math.Pow(((double)i / rate - at - delay) / width, 2));
         return y;
     }

@@ -1,6 +1,10 @@
 using System.Buffers;
+using System.Numerics;
 using AttX.Signals.Features.Measures;
+using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+using AttX.Signals.Quality;
 
 namespace AttX.Signals.Features.Heart;
 
@@ -23,43 +27,58 @@ public static class BeatDetector
         ArgumentNullException.ThrowIfNull(channel);
         if (!channel.Modality.Info().IsCardiac)
             throw new ArgumentException($"{channel.Name} shows no heart beats.", nameof(channel));
-        return ConditionedSignal.Of(channel, channel.Modality.Info().Band) is { } signal
-            ? Detect(signal, channel.Modality == Modality.Ecg ? BeatShape.Ecg : BeatShape.Bvp) : [];
+        return DetectWhole(MissingValues.Bridge(channel));
     }
 
-    private static double[] Detect(ConditionedSignal signal, BeatShape shape)
+    /// <summary>Detects the beats of a channel without missing samples.</summary>
+    internal static double[] DetectWhole(Channel channel)
     {
-        double[] x = signal.Samples;
+        PassBand band = channel.Modality.Info().Band;
+        if (!band.FitsRate(channel.SamplingRateHz))
+            return [];
+        var filter = new ZeroPhaseFilter(PaperFilters.Design(band, channel.SamplingRateHz));
+        if (channel.Length < filter.MinimumSamples)
+            return [];
         // Pooled: touching fresh memory would cost as much as filtering.
-        double[] sums = ArrayPool<double>.Shared.Rent(x.Length + 1);
-        SumEnergy(x, shape.EitherSign, sums);
-        double offset = shape.Offset * TypicalEnergy(sums.AsSpan(0, x.Length + 1), (int)(BlockSeconds * signal.RateHz));
-        List<(int Start, int End)> blocks = offset > 0
-            ? Blocks(sums.AsSpan(0, x.Length + 1), Half(shape.EventSeconds, signal.RateHz), Half(shape.BeatSeconds, signal.RateHz), offset) : [];
+        double[] filtered = ArrayPool<double>.Shared.Rent(channel.Length), sums = ArrayPool<double>.Shared.Rent(channel.Length + 1);
+        Span<double> signal = filtered.AsSpan(0, channel.Length);
+        filter.Apply(channel.Samples, signal);
+        double[] beats = Detect(signal, sums.AsSpan(0, channel.Length + 1), channel.SamplingRateHz, channel.Modality == Modality.Ecg ? BeatShape.Ecg : BeatShape.Bvp);
+        ArrayPool<double>.Shared.Return(filtered);
         ArrayPool<double>.Shared.Return(sums);
-        int sign = shape.EitherSign && blocks.Sum(block => Lean(x.AsSpan(block.Start..block.End))) < 0 ? -1 : 1;
+        return beats;
+    }
+
+    private static double[] Detect(ReadOnlySpan<double> x, Span<double> sums, double rateHz, BeatShape shape)
+    {
+        SumEnergy(x, shape.EitherSign ? double.NegativeInfinity : 0, sums);
+        double offset = shape.Offset * TypicalEnergy(sums, (int)(BlockSeconds * rateHz));
+        if (!(offset > 0))
+            return [];
+        List<(int Start, int End)> blocks = Blocks(sums, Half(shape.EventSeconds, rateHz), Half(shape.BeatSeconds, rateHz), offset);
+        int sign = shape.EitherSign && Lean(x, blocks) < 0 ? -1 : 1;
         List<int> peaks = [];
         foreach ((int start, int end) in blocks)
         {
             int peak = ArgMax(x, start, end, sign);
-            if (peaks.Count == 0 || peak - peaks[^1] >= RefractorySeconds * signal.RateHz)
+            if (peaks.Count == 0 || peak - peaks[^1] >= RefractorySeconds * rateHz)
                 peaks.Add(peak);
             else if (sign * x[peak] > sign * x[peaks[^1]])
                 peaks[^1] = peak;
         }
 
-        return [.. peaks.Select(peak => (peak + Vertex(x, peak)) / signal.RateHz)];
+        double[] times = new double[peaks.Count];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = (peaks[i] + Vertex(x, peaks[i])) / rateHz;
+        return times;
     }
 
     /// <summary>Computes the energy before each sample; a mean over any stretch is then a difference.</summary>
-    private static void SumEnergy(double[] x, bool eitherSign, double[] sums)
+    private static void SumEnergy(ReadOnlySpan<double> x, double above, Span<double> sums)
     {
         double sum = sums[0] = 0;
         for (int i = 0; i < x.Length; i++)
-        {
-            double counted = eitherSign || x[i] > 0 ? x[i] : 0;
-            sums[i + 1] = sum += counted * counted;
-        }
+            sums[i + 1] = sum += x[i] > above ? x[i] * x[i] : 0;
     }
 
     /// <summary>Returns the median of the mean energies of blocks; what is left over at the end counts only if it is all.</summary>
@@ -85,28 +104,48 @@ public static class BeatDetector
         double eventScale = 1.0 / (2 * eventHalf + 1), beatScale = 1.0 / (2 * beatHalf + 1);
         for (int i = 0; i < samples; i++)
         {
-            double events = sums[Math.Min(samples, i + eventHalf + 1)] - sums[Math.Max(0, i - eventHalf)];
-            double beats = sums[Math.Min(samples, i + beatHalf + 1)] - sums[Math.Max(0, i - beatHalf)];
-            bool inside = events * eventScale > beats * beatScale + offset;
-            if (inside && start < 0)
-                start = i;
-            if (start >= 0 && (!inside || i == samples - 1))
-            {
-                if (i - start >= 2 * eventHalf + 1)
-                    blocks.Add((start, i));
-                start = -1;
-            }
+            if (start < 0)
+                i = SkipQuiet(sums, i, (eventHalf, eventScale), (beatHalf, beatScale), offset);
+            (int before, int after) = i >= beatHalf && i + beatHalf < samples ? (i - beatHalf, i + beatHalf + 1) : (Math.Max(0, i - beatHalf), Math.Min(samples, i + beatHalf + 1));
+            double threshold = (sums[after] - sums[before]) * beatScale + offset;
+            bool inside = (sums[Math.Min(after, i + eventHalf + 1)] - sums[Math.Max(before, i - eventHalf)]) * eventScale > threshold;
+            if (inside == start >= 0 && i < samples - 1)
+                continue;
+            if (start >= 0 && i - start >= 2 * eventHalf + 1)
+                blocks.Add((start, i));
+            start = inside ? i : -1;
         }
 
         return blocks;
     }
 
+    /// <summary>Skips samples outside blocks, a vector at a time; returns the first that may be inside, or that is near an end.</summary>
+    private static int SkipQuiet(ReadOnlySpan<double> sums, int i, (int Half, double Scale) events, (int Half, double Scale) beats, double offset)
+    {
+        int width = Vector<double>.Count;
+        for (; i >= beats.Half && i + beats.Half + width < sums.Length - 1; i += width)
+        {
+            Vector<double> inEvents = new Vector<double>(sums[(i + events.Half + 1)..]) - new Vector<double>(sums[(i - events.Half)..]);
+            Vector<double> inBeats = new Vector<double>(sums[(i + beats.Half + 1)..]) - new Vector<double>(sums[(i - beats.Half)..]);
+            if (Vector.GreaterThanAny(inEvents * events.Scale, inBeats * beats.Scale + new Vector<double>(offset)))
+                break;
+        }
+
+        return i;
+    }
+
     /// <summary>Returns above 0 where the signal reaches higher than it reaches down.</summary>
-    private static double Lean(ReadOnlySpan<double> x) => Descriptive.Maximum(x) + Descriptive.Minimum(x);
+    private static double Lean(ReadOnlySpan<double> x, List<(int Start, int End)> blocks)
+    {
+        double sum = 0;
+        foreach ((int start, int end) in blocks)
+            sum += Descriptive.Maximum(x[start..end]) + Descriptive.Minimum(x[start..end]);
+        return sum;
+    }
 
     private static int Half(double seconds, double rateHz) => (int)Math.Round(seconds * rateHz / 2);
 
-    private static int ArgMax(double[] x, int start, int end, int sign)
+    private static int ArgMax(ReadOnlySpan<double> x, int start, int end, int sign)
     {
         int at = start;
         for (int i = start + 1; i < end; i++)
@@ -116,7 +155,7 @@ public static class BeatDetector
     }
 
     /// <summary>Returns the vertex of the parabola through a peak and its neighbours, in samples from the peak.</summary>
-    private static double Vertex(double[] x, int peak)
+    private static double Vertex(ReadOnlySpan<double> x, int peak)
     {
         if (peak == 0 || peak == x.Length - 1)
             return 0;

@@ -20,7 +20,7 @@ internal static class TriangularInterpolation
         int mode = Array.IndexOf(counts, counts.Max());
         int[] left = counts[..(mode + 1)];
         Array.Reverse(left);
-        return (Side(left) + Side(counts[mode..])) * BinSeconds;
+        return (Side(left) + Side(counts.AsSpan(mode))) * BinSeconds;
     }
 
     /// <summary>Returns the number of bins in which a line from the apex (the first count) down to 0 fits the counts best.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
-using AttX.Signals.Quality;
 
 namespace AttX.Signals.Features.Measures;
 
@@ -14,12 +13,12 @@ internal sealed record ConditionedSignal(double[] Samples, double RateHz)
     // Allows for the rounding of a start in seconds that falls on a sample.
     private const double Rounding = 1e-6;
 
-    /// <summary>Filters one axis; gaps are bridged first. Returns null where the rate or the length does not allow the filter.</summary>
+    /// <summary>Filters one axis without missing samples. Returns null where the rate or the length does not allow the filter.</summary>
     /// <param name="axis">The channel of one axis.</param>
     /// <param name="band">The pass band.</param>
     /// <param name="leastRateHz">Every k-th sample is kept, with the largest k that leaves at least this rate.</param>
     public static ConditionedSignal? Of(Channel axis, PassBand band, double leastRateHz = double.PositiveInfinity) =>
-        band.IsNeedlessAt(axis.SamplingRateHz) ? Thin(MissingValues.Bridge(axis.Samples), axis.SamplingRateHz, leastRateHz)
+        band.IsNeedlessAt(axis.SamplingRateHz) ? Thin(axis.Samples, axis.SamplingRateHz, leastRateHz)
         : band.FitsRate(axis.SamplingRateHz)
             ? Of(axis, PaperFilters.Design(band, axis.SamplingRateHz), leastRateHz) : null;
 
@@ -29,13 +28,12 @@ internal sealed record ConditionedSignal(double[] Samples, double RateHz)
         var filter = new ZeroPhaseFilter(sections);
         if (axis.Length < filter.MinimumSamples)
             return null;
-        double[] bridged = MissingValues.Bridge(axis.Samples);
         if (Step(axis.SamplingRateHz, leastRateHz) == 1)
-            return new ConditionedSignal(filter.Apply(bridged), axis.SamplingRateHz);
+            return new ConditionedSignal(filter.Apply(axis.Samples), axis.SamplingRateHz);
         // Pooled: touching fresh memory would cost as much as filtering.
-        double[] buffer = ArrayPool<double>.Shared.Rent(bridged.Length);
-        filter.Apply(bridged, buffer.AsSpan(0, bridged.Length));
-        ConditionedSignal thinned = Thin(buffer.AsSpan(0, bridged.Length), axis.SamplingRateHz, leastRateHz);
+        double[] buffer = ArrayPool<double>.Shared.Rent(axis.Length);
+        filter.Apply(axis.Samples, buffer.AsSpan(0, axis.Length));
+        ConditionedSignal thinned = Thin(buffer.AsSpan(0, axis.Length), axis.SamplingRateHz, leastRateHz);
         ArrayPool<double>.Shared.Return(buffer);
         return thinned;
     }

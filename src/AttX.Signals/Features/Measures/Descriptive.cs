@@ -3,6 +3,13 @@ namespace AttX.Signals.Features.Measures;
 /// <summary>Descriptive statistics of a part of a signal; NaN where there are too few values.</summary>
 internal static class Descriptive
 {
+    // Deviations below this share of the magnitude are rounding errors of a filter, not signal.
+    private const double RelativeRounding = 1e-9;
+
+    /// <summary>Returns whether the values differ by more than a filter's rounding.</summary>
+    public static bool Varies(ReadOnlySpan<double> x) =>
+        Maximum(x) - Minimum(x) > RelativeRounding * Math.Max(Math.Abs(Maximum(x)), Math.Abs(Minimum(x)));
+
     /// <summary>Mean; NaN of no value.</summary>
     public static double Mean(ReadOnlySpan<double> x)
     {
@@ -38,7 +45,7 @@ internal static class Descriptive
 
     /// <summary>Pearson correlation with time; NaN of a constant.</summary>
     public static double CorrelationWithTime(ReadOnlySpan<double> x) =>
-        Maximum(x) > Minimum(x) ? WithTime(x) / Math.Sqrt(SquaredTime(x.Length) * SquaresAbout(x, Mean(x))) : double.NaN;
+        Varies(x) ? WithTime(x) / Math.Sqrt(SquaredTime(x.Length) * SquaresAbout(x, Mean(x))) : double.NaN;
 
     /// <summary>Integral of the absolute values over time: Σ|x| / rate.</summary>
     public static double AbsoluteIntegral(ReadOnlySpan<double> x, double rateHz)

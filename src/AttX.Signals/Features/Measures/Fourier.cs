@@ -39,7 +39,7 @@ internal static class Fourier
     /// </summary>
     public static double PeakFrequency(ReadOnlySpan<double> x, double rateHz)
     {
-        if (x.Length < 2 || Descriptive.Minimum(x) == Descriptive.Maximum(x))
+        if (!Descriptive.Varies(x))
             return double.NaN;
         Complex[] padded = new Complex[(int)BitOperations.RoundUpToPowerOf2((uint)x.Length)];
         double mean = Descriptive.Mean(x);
