@@ -109,6 +109,17 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void Inspect_writes_a_page_on_request()
+    {
+        CommandRun run = CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl"), "--report", _folder["page.html"]);
+        Assert.Equal((App.Done, CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl")).Output), (run.ExitCode, run.Output));
+        string page = File.ReadAllText(_folder["page.html"]);
+        foreach (string text in new[] { "S2, chest", "S2, wrist", "Heart rate by ECG", "Features by condition" })
+            Assert.Contains(text, page);
+        Assert.Contains("exists already", Assert.Single(CommandRun.Of("inspect", cohort.Path, "--report", _folder["page.html"]).ErrorLines));
+    }
+
+    [Fact]
     public void Inspect_reports_an_unreadable_subject_and_goes_on()
     {
         Copy("S2");

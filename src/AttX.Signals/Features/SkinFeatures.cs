@@ -36,7 +36,7 @@ internal static class SkinFeatures
     public static IFeatureGroup Group { get; } = new FeatureGroup<Window>(Modality.Eda, Prepare, s_rows);
 
     private static Func<double, double, Window?>? Prepare(Channel channel, FeatureOptions options) =>
-        SkinSignal.Of(channel, options.EdaDecomposition) is { } signal ? (start, length) => new Window(signal, start, length) : null;
+        SkinSignal.OfWhole(channel, options.EdaDecomposition) is { } signal ? (start, length) => new Window(signal, start, length) : null;
 
     private sealed class Window(SkinSignal signal, double start, double length)
     {

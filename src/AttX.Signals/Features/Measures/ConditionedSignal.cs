@@ -8,7 +8,7 @@ namespace AttX.Signals.Features.Measures;
 /// <summary>One axis of a channel in its unit, filtered without delay, and thinned to a rate that still holds the band.</summary>
 /// <param name="Samples">The values; sample i was taken at i / <paramref name="RateHz"/> seconds.</param>
 /// <param name="RateHz">Samples per second, fractional where the channel's rate is no multiple of it.</param>
-internal sealed record ConditionedSignal(double[] Samples, double RateHz)
+public sealed record ConditionedSignal(double[] Samples, double RateHz)
 {
     // Allows for the rounding of a start in seconds that falls on a sample.
     private const double Rounding = 1e-6;
