@@ -48,6 +48,8 @@ def rows(cores, pickle):
         Row("the same, peak memory of the process after one reading", *read, 5, None, "MB", "memory", repeats=1),
         Row("preprocess the subject, one thread; SciPy", ["preprocess", pickle], ["scipy_worker.py", "preprocess", pickle],
             ["numpy", "scipy"], 2.5, 4, "s"),
+        Row("features of an hour of ECG and EDA at 700 Hz, one thread; SciPy", ["features", pickle], ["features_worker.py", pickle],
+            ["numpy", "scipy"], 5, None, "s"),
     ]
     if cores > 1:
         for widths in (LARGE, SMALL):

@@ -21,6 +21,7 @@ internal static class Verbs
             DatasetCommand.Create(app),
             InspectCommand.Create(app),
             ConvertCommand.Create(app),
+            FeaturesCommand.Create(app),
             LosoCommand.Create(app),
             PaperCommand.Create(app),
             SweepCommand.Create(app),

@@ -18,6 +18,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
     [InlineData("attx status runs/paper --json", "status")]
     [InlineData("attx convert WESAD --to bids --device wrist --out wesad-bids", "convert")]
+    [InlineData("attx features WESAD --out features.csv", "features")]
     [InlineData("attx demo", "demo")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
@@ -111,6 +112,17 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         Assert.Equal(0, ecg.GetProperty("quality").GetProperty("missing").GetInt32());
         Assert.True(ecg.GetProperty("windows").GetProperty("count").GetInt32() > ecg.GetProperty("windows").GetProperty("bad").GetInt32());
         Assert.Equal(0, ecg.GetProperty("windows").GetProperty("flaws").GetProperty("gap").GetInt32());
+    }
+
+    [Fact]
+    public void Inspect_writes_a_page_on_request()
+    {
+        CommandRun run = CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl"), "--report", _folder["page.html"]);
+        Assert.Equal((App.Done, CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl")).Output), (run.ExitCode, run.Output));
+        string page = File.ReadAllText(_folder["page.html"]);
+        foreach (string text in new[] { "S2, chest", "S2, wrist", "Heart rate by ECG", "Features by condition" })
+            Assert.Contains(text, page);
+        Assert.Contains("exists already", Assert.Single(CommandRun.Of("inspect", cohort.Path, "--report", _folder["page.html"]).ErrorLines));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class Peer
         peer predict WIDTHS WINDOWS WORKERS             Predictor over many windows, shared among threads
         peer read PICKLE                                ECG, EDA and labels of a subject
         peer preprocess PICKLE                          windows of a subject that is in memory
+        peer features PICKLE                            features of an hour of ECG and EDA, the subject's repeated
         peer export FOLDER WIDTHS                       model.safetensors and check.safetensors (inputs and outputs), then ends
         """;
 
@@ -36,6 +37,7 @@ internal static class Peer
             ["predict", string w, string windows, string workers] => Work.Predict(Widths(w), Number(windows), Number(workers)),
             ["read", string pickle] => Work.Read(pickle),
             ["preprocess", string pickle] => Work.Preprocess(pickle),
+            ["features", string pickle] => Work.Features(pickle),
             _ => null,
         };
         if (work == null)

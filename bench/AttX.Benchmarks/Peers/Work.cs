@@ -5,6 +5,7 @@ using AttX.Datasets.Catalogue;
 using AttX.Models;
 using AttX.Nn.Simd;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
@@ -57,6 +58,25 @@ internal static class Work
             WindowSet windows = preprocessor.Process(recording);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return new PieceOfWork(seconds, 1, windows.Signals.Sum(signal => signal.Sum(v => (double)Math.Abs(v))));
+        };
+    }
+
+    public static Func<PieceOfWork> Features(string pickle)
+    {
+        const int Hour = 3600;
+        Recording recording = Load(pickle) with { Labels = LabelTrack.None };
+        recording = recording with
+        {
+            Channels = [.. recording.Channels.Select(c => new Channel(c.Modality, c.SamplingRateHz,
+                [.. Enumerable.Range(0, Hour * c.SamplingRateHz).Select(i => c.Samples[i % c.Length])]))],
+        };
+        var extractor = new FeatureExtractor([.. Modalities.SelectMany(FeatureTable.Of)]);
+        return () =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            RecordingFeatures features = extractor.Extract(recording);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return new PieceOfWork(seconds, 1, features.Matrix.Values.Where(double.IsFinite).Sum(Math.Abs));
         };
     }
 

@@ -23,20 +23,25 @@ internal static class InspectCommand
     {
         var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), or a recording: Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems.") { data, json };
+        var report = new Option<string?>("--report") { Description = "Write a page with signals, labels, quality, beats, responses and features too", HelpName = "FILE.html" };
+        var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems.") { data, json, report };
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             FormatOptions options = formats.Read(parsed);
+            string? page = parsed.GetValue(report) is { } file ? OutputFile.RequireFree(file, "--report") : null;
             IReadOnlyList<IRecordingFile> recordings = app.Datasets.OpenRecordings(parsed.GetRequiredValue(data), options, formats.Kind(parsed));
             IEnumerable<InspectedSubject> subjects = Subjects(recordings, options, cancellation);
             IDataset? dataset = (recordings[0] as DatasetSubject)?.Dataset;
             bool any = parsed.GetValue(json) ? PrintJson(app, subjects, dataset) : PrintText(app, subjects, dataset);
-            return any ? Task.FromResult(App.Done)
-                : throw new InvalidDataException($"{parsed.GetRequiredValue(data)}: no subject could be read; the problems are listed above.");
+            if (!any)
+                throw new InvalidDataException($"{parsed.GetRequiredValue(data)}: no subject could be read; the problems are listed above.");
+            if (page != null)
+                InspectionPage.Write(page, parsed.GetRequiredValue(data), recordings, options, app, cancellation);
+            return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json", "attx inspect recording.csv --unit eda=uS");
+        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json", "attx inspect WESAD/S2/S2.pkl --report S2.html", "attx inspect recording.csv --unit eda=uS");
         return command;
     }
 

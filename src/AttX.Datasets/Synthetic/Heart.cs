@@ -3,6 +3,9 @@ namespace AttX.Datasets.Synthetic;
 /// <summary>Heart beats, and their waveforms on the chest (ECG) and at the wrist (BVP).</summary>
 internal static class Heart
 {
+    /// <summary>Place of the systolic wave's peak within a beat.</summary>
+    private const double SystolicPhase = 0.22;
+
     /// <summary>
     /// P, Q, R, S and T as Gaussians on the phase of the beat (McSharry et al. 2003, ECGSYN): angle in radians, height relative
     /// to R, width in radians.
@@ -64,16 +67,23 @@ internal static class Heart
         double[] bvp = new double[samples];
         foreach ((double beat, double next) in beats.Zip(beats.Skip(1)))
         {
-            double arousal = Autonomic.At(course.Arousal, beat), rr = next - beat, start = beat + traits.PulseTransit - 0.02 * arousal;
+            double arousal = Autonomic.At(course.Arousal, beat), rr = next - beat, start = PulseStart(traits, course, beat);
             double height = 60 * Math.Exp(-0.25 * arousal) * (1 + 0.1 * Math.Sin(Autonomic.At(course.Breath, beat)));
             for (int i = Math.Max(0, (int)(start * 64)); i < Math.Min(samples, (start + 1.3 * rr) * 64); i++)
             {
                 double u = (i / 64.0 - start) / rr;
-                bvp[i] += height * (Bump(u, 0.22, 0.09) + 0.35 * Bump(u, 0.52, 0.13) - 0.31);
+                bvp[i] += height * (Bump(u, SystolicPhase, 0.09) + 0.35 * Bump(u, 0.52, 0.13) - 0.31);
             }
         }
         return bvp;
     }
+
+    /// <summary>Computes the times of the systolic waves' peaks, one per beat but the last.</summary>
+    public static IEnumerable<double> PulsePeaks(SubjectTraits traits, Autonomic course, double[] beats) => beats.Zip(beats.Skip(1), (beat, next) =>
+        PulseStart(traits, course, beat) + SystolicPhase * (next - beat));
+
+    private static double PulseStart(SubjectTraits traits, Autonomic course, double beat) =>
+        beat + traits.PulseTransit - 0.02 * Autonomic.At(course.Arousal, beat);
 
     private static double Bump(double x, double centre, double width) => Math.Exp(-0.5 * (x - centre) * (x - centre) / (width * width));
 }

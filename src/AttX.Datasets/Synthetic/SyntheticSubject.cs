@@ -27,6 +27,12 @@ internal sealed class SyntheticSubject
     /// <summary>The condition at each 1/700 s.</summary>
     public AffectiveState[] Labels { get; }
 
+    /// <summary>The true times of the heart's beats (R waves), in seconds; a few lie before the start and after the end.</summary>
+    public IReadOnlyList<double> Beats => _beats;
+
+    /// <summary>The true times of the pulse's systolic peaks at the wrist, in seconds, one per beat but the last.</summary>
+    public IEnumerable<double> PulsePeaks => Heart.PulsePeaks(_traits, _course, _beats);
+
     /// <summary>Computes the values of an array, interleaved if it has columns, in the release's unit and quantisation.</summary>
     public double[] Signal(WesadArray array)
     {

@@ -70,6 +70,13 @@ internal static class MissingValues
         return bridged;
     }
 
+    /// <summary>Bridges the gaps of every axis; returns the channel itself if there is none.</summary>
+    public static Channel Bridge(Channel channel)
+    {
+        double[][] bridged = [.. channel.Axes.Select(Bridge)];
+        return bridged.SequenceEqual(channel.Axes) ? channel : channel with { Axes = bridged };
+    }
+
     /// <summary>Finds the ranges [Start, End) of finite samples within [from, to).</summary>
     public static IEnumerable<(int Start, int End)> FiniteRanges(double[] signal, int from, int to)
     {
