@@ -20,11 +20,13 @@ public static class OnnxExport
     /// <param name="stream">Receives the file.</param>
     /// <param name="model">The model.</param>
     /// <param name="nativeRatesHz">The sampling rate of each input's raw signal; null: no preprocessing.</param>
-    /// <exception cref="OptionsException">A rate at which the signal cannot be filtered, or not one rate per input.</exception>
+    /// <exception cref="OptionsException">A rate at which the signal cannot be filtered, not one rate per input, or a model of several networks.</exception>
     /// <exception cref="InvalidDataException">The network exceeds what an ONNX file can hold.</exception>
     public static void Write(Stream stream, TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)
     {
         ModelMetadata metadata = model.Metadata;
+        if (model.Others.Count > 0)
+            throw new OptionsException([$"The model has {1 + model.Others.Count} networks (--ensemble); an ONNX file is written of one. Train without --ensemble to export."]);
         long bytes = model.Network.Arena.Parameters.Sum(p => (long)sizeof(float) * p.Length);
         if (bytes > int.MaxValue / 2)
             throw new InvalidDataException($"The weights take {bytes} bytes; an ONNX file of one piece is written up to {int.MaxValue / 2}.");
