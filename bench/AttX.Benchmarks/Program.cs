@@ -8,6 +8,7 @@ using BenchmarkDotNet.Running;
 // growth …  growth of cost with batch, length, width and workers
 // streaming-gap …  cost of causal filters and running normalisation compared with the offline chain, on recordings
 // sessions …       many concurrent live sessions: latency, CPU, memory
+// learners …       fits of the classical learners on a matrix; bench/peers/learners.py compares them with scikit-learn's
 // other     BenchmarkDotNet's own options, such as --filter '*Convolution*' or --list flat
 switch (args)
 {
@@ -19,6 +20,8 @@ switch (args)
         return StreamingGap.Run(rest);
     case ["sessions", .. string[] rest]:
         return LiveSessions.Run(rest);
+    case ["learners", .. string[] rest]:
+        return LearnerTimes.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(InProcessConfig).Assembly).Run(args, new InProcessConfig());
         return 0;

@@ -10,17 +10,19 @@ internal static class VectorMath
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ReadOnlySpan<Vector256<double>> va = MemoryMarshal.Cast<double, Vector256<double>>(a), vb = MemoryMarshal.Cast<double, Vector256<double>>(b)[..va.Length];
-        Vector256<double> even = default, odd = default;
+        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
         int i = 0;
-        for (; i + 1 < va.Length; i += 2)
+        for (; i + 3 < va.Length; i += 4)
         {
-            even += va[i] * vb[i];
-            odd += va[i + 1] * vb[i + 1];
+            s0 += va[i] * vb[i];
+            s1 += va[i + 1] * vb[i + 1];
+            s2 += va[i + 2] * vb[i + 2];
+            s3 += va[i + 3] * vb[i + 3];
         }
 
-        if (i < va.Length)
-            even += va[i] * vb[i];
-        double sum = Vector256.Sum(even + odd);
+        for (; i < va.Length; i++)
+            s0 += va[i] * vb[i];
+        double sum = Vector256.Sum(s0 + s1 + (s2 + s3));
         for (i = va.Length * 4; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
@@ -30,17 +32,31 @@ internal static class VectorMath
     public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ReadOnlySpan<Vector256<double>> va = MemoryMarshal.Cast<double, Vector256<double>>(a), vb = MemoryMarshal.Cast<double, Vector256<double>>(b)[..va.Length];
-        Vector256<double> total = default;
-        for (int i = 0; i < va.Length; i++)
+        Vector256<double> even = default, odd = default;
+        int i = 0;
+        for (; i + 1 < va.Length; i += 2)
         {
-            Vector256<double> difference = va[i] - vb[i];
-            total += difference * difference;
+            Vector256<double> first = va[i] - vb[i], second = va[i + 1] - vb[i + 1];
+            even += first * first;
+            odd += second * second;
         }
 
-        double sum = Vector256.Sum(total);
-        for (int i = va.Length * 4; i < a.Length; i++)
+        if (i < va.Length)
+            even += (va[i] - vb[i]) * (va[i] - vb[i]);
+        double sum = Vector256.Sum(even + odd);
+        for (i = va.Length * 4; i < a.Length; i++)
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         return sum;
+    }
+
+    /// <summary>exp(x) in place.</summary>
+    public static void Exp(Span<double> x)
+    {
+        Span<Vector256<double>> vx = MemoryMarshal.Cast<double, Vector256<double>>(x);
+        for (int i = 0; i < vx.Length; i++)
+            vx[i] = Vector256.Exp(vx[i]);
+        for (int i = vx.Length * 4; i < x.Length; i++)
+            x[i] = Math.Exp(x[i]);
     }
 
     /// <summary>y[i] += scale · x[i]</summary>

@@ -54,16 +54,20 @@ public sealed class GaussianNaiveBayes(double smoothing) : ILearner
 /// <param name="LogPriors">The logarithm of each class's share.</param>
 public sealed record GaussianClassifier(double[] Means, double[] Variances, double[] LogPriors) : IFittedClassifier
 {
+    /// <summary>Σ ln 2πσ² of each class.</summary>
+    private readonly double[] _spreads = [.. LogPriors.Select((_, k) =>
+        Variances.Skip(k * (Variances.Length / LogPriors.Length)).Take(Variances.Length / LogPriors.Length).Sum(v => Math.Log(2 * Math.PI * v)))];
+
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<double> row, Span<double> scores)
     {
         for (int k = 0; k < LogPriors.Length; k++)
         {
-            double sum = 0;
+            double sum = _spreads[k];
             for (int c = 0; c < row.Length; c++)
             {
                 double difference = row[c] - Means[(k * row.Length) + c], variance = Variances[(k * row.Length) + c];
-                sum += Math.Log(2 * Math.PI * variance) + (difference * difference / variance);
+                sum += difference * difference / variance;
             }
 
             scores[k] = LogPriors[k] - (0.5 * sum);

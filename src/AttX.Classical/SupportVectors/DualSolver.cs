@@ -12,15 +12,16 @@ internal sealed class DualSolver
     private const double LeastCurvature = 1e-12;
 
     private readonly KernelRows _kernel;
-    private readonly double[] _beta, _low, _high, _gradient, _diagonal, _mayRise, _mayFall;
+    private readonly double[] _beta, _low, _high, _gradient, _mayRise, _mayFall, _signs;
     private readonly double _tolerance;
 
     /// <summary>Prepares a problem.</summary>
-    /// <param name="kernel">The kernel matrix of the rows.</param>
+    /// <param name="kernel">The kernel matrix of the rows, 1 on its diagonal.</param>
     /// <param name="isFirst">Whether each row is of the first class, y = +1.</param>
+    /// <param name="isIncluded">Whether a row takes part; the others are only scored.</param>
     /// <param name="c">C, the bound of each multiplier.</param>
     /// <param name="tolerance">The largest violation of the optimality conditions at the end.</param>
-    public DualSolver(KernelRows kernel, IReadOnlyList<bool> isFirst, double c, double tolerance)
+    public DualSolver(KernelRows kernel, IReadOnlyList<bool> isFirst, Func<int, bool> isIncluded, double c, double tolerance)
     {
         (_kernel, _tolerance) = (kernel, tolerance);
         double[] Padded(Func<int, double> value, double otherwise) =>
@@ -29,14 +30,17 @@ internal sealed class DualSolver
         _low = Padded(i => isFirst[i] ? 0 : -c, 0);
         _high = Padded(i => isFirst[i] ? c : 0, 0);
         _gradient = Padded(i => isFirst[i] ? 1 : -1, 0);
-        _diagonal = Padded(kernel.Diagonal, 1);
-        // Added to a gradient: no row that is at its bound, or stands for none, can be the largest or the smallest.
-        _mayRise = Padded(i => isFirst[i] ? 0 : double.NegativeInfinity, double.NegativeInfinity);
-        _mayFall = Padded(i => isFirst[i] ? double.PositiveInfinity : 0, double.PositiveInfinity);
+        _signs = [.. _gradient];
+        // Added to a gradient: no row that is at its bound, or takes no part, can be the largest or the smallest.
+        _mayRise = Padded(i => isFirst[i] && isIncluded(i) ? 0 : double.NegativeInfinity, double.NegativeInfinity);
+        _mayFall = Padded(i => isFirst[i] || !isIncluded(i) ? double.PositiveInfinity : 0, double.PositiveInfinity);
     }
 
     /// <summary>The multipliers, with the sign of their class.</summary>
     public IReadOnlyList<double> Beta => _beta;
+
+    /// <summary>Σ β k(x_i, x) of a row, also of one that takes no part.</summary>
+    public double WithoutIntercept(int row) => _signs[row] - _gradient[row];
 
     /// <summary>Runs to the tolerance; returns the intercept, or null if so many steps do not suffice.</summary>
     public double? Solve(long mostSteps, CancellationToken cancellation)
@@ -75,14 +79,14 @@ internal sealed class DualSolver
     private (int Row, double Least) Partner(int rising, double[] row)
     {
         ReadOnlySpan<Vector256<double>> gradient = MemoryMarshal.Cast<double, Vector256<double>>(_gradient), may = MemoryMarshal.Cast<double, Vector256<double>>(_mayFall),
-            diagonal = MemoryMarshal.Cast<double, Vector256<double>>(_diagonal), kernel = MemoryMarshal.Cast<double, Vector256<double>>(row);
-        Vector256<double> from = Vector256.Create(_gradient[rising]), own = Vector256.Create(_diagonal[rising]), least = Vector256.Create(double.PositiveInfinity),
+            kernel = MemoryMarshal.Cast<double, Vector256<double>>(row);
+        Vector256<double> from = Vector256.Create(_gradient[rising]), twice = Vector256.Create(2.0), least = Vector256.Create(double.PositiveInfinity),
             best = Vector256<double>.Zero, at = default, floor = Vector256.Create(LeastCurvature);
         for (int i = 0; i < gradient.Length; i++)
         {
             Vector256<double> value = gradient[i] + may[i], gap = from - value;
             least = Vector256.ConditionalSelect(Vector256.LessThan(value, least), value, least);
-            Vector256<double> curvature = own + diagonal[i] - (kernel[i] + kernel[i]);
+            Vector256<double> curvature = twice - (kernel[i] + kernel[i]);
             curvature = Vector256.ConditionalSelect(Vector256.GreaterThan(curvature, floor), curvature, floor);
             Vector256<double> gain = gap * gap / curvature;
             Vector256<double> better = Vector256.GreaterThan(gain, best) & Vector256.GreaterThan(gap, Vector256<double>.Zero) & Vector256.LessThan(value, Vector256.Create(double.PositiveInfinity));
@@ -96,7 +100,7 @@ internal sealed class DualSolver
 
     private void Move(int rising, int falling, double[] risingRow, double[] fallingRow)
     {
-        double curvature = Math.Max(_diagonal[rising] + _diagonal[falling] - (2 * risingRow[falling]), LeastCurvature);
+        double curvature = Math.Max(2 - (2 * risingRow[falling]), LeastCurvature);
         double room = _high[rising] - _beta[rising], fall = _beta[falling] - _low[falling], step = (_gradient[rising] - _gradient[falling]) / curvature;
         // A multiplier that reaches its bound is set to it: rounding would leave it a hair inside.
         step = Math.Min(step, Math.Min(room, fall));

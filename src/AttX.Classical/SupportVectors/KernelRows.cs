@@ -5,7 +5,7 @@ using AttX.Classical.Learning;
 namespace AttX.Classical.SupportVectors;
 
 /// <summary>
-/// Rows of the kernel matrix of a training set, computed when asked for; those asked for last are kept, within a bound of memory. The features lie
+/// Rows of the radial kernel matrix of a training set, computed when asked for; those asked for last are kept, within a bound of memory. The features lie
 /// column by column, so that one row is computed for sixteen others at a time.
 /// </summary>
 internal sealed class KernelRows
@@ -14,7 +14,7 @@ internal sealed class KernelRows
     private const long MostBytes = 128 << 20;
 
     private readonly Samples _samples;
-    private readonly double? _gamma;
+    private readonly double _gamma;
     private readonly double[] _columns, _squares;
     private readonly int _stride, _capacity;
     private readonly double[]?[] _kept;
@@ -23,8 +23,8 @@ internal sealed class KernelRows
 
     /// <summary>Prepares the rows.</summary>
     /// <param name="samples">The training rows.</param>
-    /// <param name="gamma">Of exp(−γ‖x − y‖²); null: x·y.</param>
-    public KernelRows(Samples samples, double? gamma)
+    /// <param name="gamma">Of exp(−γ‖x − y‖²).</param>
+    public KernelRows(Samples samples, double gamma)
     {
         (_samples, _gamma) = (samples, gamma);
         Length = samples.Rows;
@@ -47,9 +47,6 @@ internal sealed class KernelRows
 
     /// <summary>Entries of a returned row: the number of training rows and a few without meaning, up to whole vectors.</summary>
     public int Stride => _stride;
-
-    /// <summary>The kernel of a training row with itself.</summary>
-    public double Diagonal(int row) => _gamma == null ? _squares[row] : 1;
 
     /// <summary>Returns a row of the kernel matrix, valid until the next but one is asked for.</summary>
     public double[] this[int row]
@@ -100,15 +97,14 @@ internal sealed class KernelRows
             (products[0], products[1], products[2], products[3]) = (a, b, c, d);
         }
 
-        if (_gamma is { } gamma)
-            Radial(values, square, gamma);
+        Radial(values, square);
     }
 
-    private void Radial(double[] values, double square, double gamma)
+    private void Radial(double[] values, double square)
     {
         Span<Vector256<double>> kernel = MemoryMarshal.Cast<double, Vector256<double>>(values.AsSpan());
         ReadOnlySpan<Vector256<double>> squares = MemoryMarshal.Cast<double, Vector256<double>>(_squares);
         for (int i = 0; i < kernel.Length; i++)
-            kernel[i] = Vector256.Exp(-gamma * (Vector256.Create(square) + squares[i] - (2 * kernel[i])));
+            kernel[i] = Vector256.Exp(-_gamma * (Vector256.Create(square) + squares[i] - (2 * kernel[i])));
     }
 }

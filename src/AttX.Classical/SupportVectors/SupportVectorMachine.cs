@@ -8,7 +8,7 @@ namespace AttX.Classical.SupportVectors;
 /// </summary>
 /// <param name="c">C: the larger, the less training errors are tolerated.</param>
 /// <param name="gamma">Width of a radial kernel: null of a linear one; NaN: 1 / (columns · variance of all values).</param>
-/// <param name="tolerance">The largest violation of the optimality conditions at the end.</param>
+/// <param name="tolerance">Of a radial kernel, the largest violation of the optimality conditions at the end; a linear one is solved to the rounding.</param>
 public sealed class SupportVectorMachine(double c, double? gamma, double tolerance) : ILearner
 {
     private const int Folds = 5;
@@ -23,8 +23,9 @@ public sealed class SupportVectorMachine(double c, double? gamma, double toleran
             for (int second = first + 1; second < set.Classes; second++)
             {
                 var pair = new Pair(set, first, second);
-                PairMachine machine = Train(pair, [.. Enumerable.Range(0, pair.Rows.Length)], width, cancellation);
-                pairs.Add(machine with { Curve = Calibrate(pair, machine, width, cancellation) });
+                KernelRows? kernel = width is { } radial ? new KernelRows(pair.Samples, radial) : null;
+                Trained whole = Train(pair, kernel, _ => true, cancellation);
+                pairs.Add(whole.Machine() with { Curve = Calibrate(pair, kernel, whole, cancellation) });
             }
 
         return new VectorClassifier(width, [.. pairs]);
@@ -38,56 +39,60 @@ public sealed class SupportVectorMachine(double c, double? gamma, double toleran
         return sum > 0 ? samples.Values.Length / (samples.Columns * sum) : 1;
     }
 
-    /// <summary>Trains on some of a pair's rows.</summary>
-    private PairMachine Train(Pair pair, int[] chosen, double? width, CancellationToken cancellation)
+    /// <summary>Trains on some of a pair's rows; the others are scored by the way, as their kernel rows are known.</summary>
+    private Trained Train(Pair pair, KernelRows? kernel, Func<int, bool> isIncluded, CancellationToken cancellation)
     {
-        Samples rows = pair.Samples.OfRows(chosen);
-        var solver = new DualSolver(new KernelRows(rows, width), [.. chosen.Select(i => pair.IsFirst[i])], c, tolerance);
+        if (kernel == null)
+        {
+            int[] chosen = [.. Enumerable.Range(0, pair.IsFirst.Length).Where(isIncluded)];
+            double[] weights = new LinearSolver(pair.Samples.OfRows(chosen), [.. chosen.Select(i => pair.IsFirst[i])], c).Solve(cancellation);
+            var machine = new PairMachine(weights[..^1], [1], weights[^1], default);
+            return new Trained(() => machine, i => machine.Decide(pair.Samples[i], null));
+        }
+
+        var solver = new DualSolver(kernel, pair.IsFirst, isIncluded, c, tolerance);
         double intercept = solver.Solve(MostSteps, cancellation)
             ?? throw new InvalidDataException($"The support vector machine reached no optimum in {MostSteps} steps: standardise the features, or choose a smaller C than {c}.");
-        int[] support = [.. Enumerable.Range(0, chosen.Length).Where(i => solver.Beta[i] != 0)];
-        if (width != null)
-            return new PairMachine(rows.OfRows(support).Values.ToArray(), [.. support.Select(i => solver.Beta[i])], intercept, default);
-        double[] weights = new double[rows.Columns];
-        foreach (int i in support)
-            VectorMath.AddScaled(weights, solver.Beta[i], rows[i]);
-        return new PairMachine(weights, [1], intercept, default);
+        int[] support = [.. Enumerable.Range(0, pair.IsFirst.Length).Where(i => solver.Beta[i] != 0)];
+        return new Trained(
+            () => new PairMachine(pair.Samples.OfRows(support).Values.ToArray(), [.. support.Select(i => solver.Beta[i])], intercept, default),
+            i => solver.WithoutIntercept(i) + intercept);
     }
 
     /// <summary>Fits the sigmoid to rows of people that a machine was not trained on; to its own rows if there is nobody else.</summary>
-    private Sigmoid Calibrate(Pair pair, PairMachine whole, double? width, CancellationToken cancellation)
+    private Sigmoid Calibrate(Pair pair, KernelRows? kernel, Trained whole, CancellationToken cancellation)
     {
         List<double> decisions = [];
         List<bool> isFirst = [];
         for (int fold = 0; fold < Folds; fold++)
         {
-            int[] inside = [.. Enumerable.Range(0, pair.Rows.Length).Where(i => pair.Folds[i] % Folds != fold)];
-            int[] outside = [.. Enumerable.Range(0, pair.Rows.Length).Where(i => pair.Folds[i] % Folds == fold)];
-            if (outside.Length == 0 || inside.Select(i => pair.IsFirst[i]).Distinct().Count() < 2)
+            int[] outside = [.. Enumerable.Range(0, pair.Folds.Length).Where(i => pair.Folds[i] % Folds == fold)];
+            if (outside.Length == 0 || pair.IsFirst.Where((_, i) => pair.Folds[i] % Folds != fold).Distinct().Count() < 2)
                 continue;
-            PairMachine machine = Train(pair, inside, width, cancellation);
-            decisions.AddRange(outside.Select(i => machine.Decide(pair.Samples[i], width)));
+            Trained rest = Train(pair, kernel, i => pair.Folds[i] % Folds != fold, cancellation);
+            decisions.AddRange(outside.Select(rest.Decide));
             isFirst.AddRange(outside.Select(i => pair.IsFirst[i]));
         }
 
         return isFirst.Distinct().Count() == 2 ? Sigmoid.Fit(decisions, isFirst)
-            : Sigmoid.Fit([.. Enumerable.Range(0, pair.Rows.Length).Select(i => whole.Decide(pair.Samples[i], width))], pair.IsFirst);
+            : Sigmoid.Fit([.. Enumerable.Range(0, pair.IsFirst.Length).Select(whole.Decide)], pair.IsFirst);
     }
+
+    /// <summary>A trained machine, and the decision values of its pair's rows.</summary>
+    private sealed record Trained(Func<PairMachine> Machine, Func<int, double> Decide);
 
     /// <summary>The rows of two classes.</summary>
     private sealed class Pair
     {
         public Pair(TrainingSet set, int first, int second)
         {
-            Rows = [.. Enumerable.Range(0, set.Rows).Where(r => set.Labels[r] == first || set.Labels[r] == second)];
-            Samples = set.Samples.OfRows(Rows);
-            IsFirst = [.. Rows.Select(r => set.Labels[r] == first)];
+            int[] rows = [.. Enumerable.Range(0, set.Rows).Where(r => set.Labels[r] == first || set.Labels[r] == second)];
+            Samples = set.Samples.OfRows(rows);
+            IsFirst = [.. rows.Select(r => set.Labels[r] == first)];
             int[]? people = set.Groups == null ? null : [.. set.Groups.Distinct().Order()];
             int[] seen = new int[2];
-            Folds = [.. Rows.Select((r, i) => people == null ? seen[IsFirst[i] ? 0 : 1]++ : Array.BinarySearch(people, set.Groups![r]))];
+            Folds = [.. rows.Select((r, i) => people == null ? seen[IsFirst[i] ? 0 : 1]++ : Array.BinarySearch(people, set.Groups![r]))];
         }
-
-        public int[] Rows { get; }
 
         public Samples Samples { get; }
 

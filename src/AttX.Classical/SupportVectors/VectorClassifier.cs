@@ -9,16 +9,27 @@ namespace AttX.Classical.SupportVectors;
 /// <param name="Curve">The probability of the first class.</param>
 public sealed record PairMachine(double[] Vectors, double[] Coefficients, double Intercept, Sigmoid Curve)
 {
+    private const int Block = 64;
+
     /// <summary>Computes the decision value.</summary>
     /// <param name="row">The features.</param>
     /// <param name="gamma">Of exp(−γ‖x − y‖²); null: x·y.</param>
     public double Decide(ReadOnlySpan<double> row, double? gamma)
     {
         double sum = Intercept;
-        for (int i = 0; i < Coefficients.Length; i++)
+        Span<double> kernel = stackalloc double[Block];
+        for (int first = 0; first < Coefficients.Length; first += Block)
         {
-            ReadOnlySpan<double> vector = Vectors.AsSpan(i * row.Length, row.Length);
-            sum += Coefficients[i] * (gamma is { } g ? Math.Exp(-g * VectorMath.SquaredDistance(row, vector)) : VectorMath.Dot(row, vector));
+            kernel = kernel[..Math.Min(Block, Coefficients.Length - first)];
+            for (int i = 0; i < kernel.Length; i++)
+            {
+                ReadOnlySpan<double> vector = Vectors.AsSpan((first + i) * row.Length, row.Length);
+                kernel[i] = gamma is { } g ? -g * VectorMath.SquaredDistance(row, vector) : VectorMath.Dot(row, vector);
+            }
+
+            if (gamma != null)
+                VectorMath.Exp(kernel);
+            sum += VectorMath.Dot(kernel, Coefficients.AsSpan(first, kernel.Length));
         }
 
         return sum;
