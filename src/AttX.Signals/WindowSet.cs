@@ -44,6 +44,9 @@ public sealed class WindowSet
     /// <summary>Quality flags of each window, all modalities together; null if they were not checked.</summary>
     public IReadOnlyList<QualityFlags>? Quality { get; init; }
 
+    /// <summary>Features of each window, all modalities together; null if none were computed.</summary>
+    public WindowFeatures? Features { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
@@ -73,6 +76,7 @@ public sealed class WindowSet
         Statistics = [.. modalities.SelectMany(StatisticsOf)],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Quality = Quality,
+        Features = Features,
     };
 
     /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
@@ -94,6 +98,7 @@ public sealed class WindowSet
             Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], [.. statistics.Skip(Modalities.Take(i).AxisCount())]))],
             Statistics = Statistics,
             Quality = Quality,
+            Features = Features,
         };
     }
 

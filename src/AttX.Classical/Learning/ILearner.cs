@@ -4,13 +4,13 @@ namespace AttX.Classical.Learning;
 public interface ILearner
 {
     /// <summary>Fits a classifier: the same rows and seed give the same bits, for any number of workers.</summary>
-    /// <param name="set">The training rows.</param>
+    /// <param name="training">The training rows.</param>
     /// <param name="seed">Decides every random number.</param>
     /// <param name="workers">Threads to use; only ensembles of independent trees use more than one.</param>
     /// <param name="cancellation">Cancels the fit.</param>
     /// <exception cref="InvalidDataException">The rows are too few for the learner.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default);
+    IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default);
 }
 
 /// <summary>A fitted classifier. Immutable and thread-safe.</summary>

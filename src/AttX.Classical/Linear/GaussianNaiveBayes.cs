@@ -10,35 +10,35 @@ namespace AttX.Classical.Linear;
 public sealed class GaussianNaiveBayes(double smoothing) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        int columns = set.Samples.Columns;
-        double[] means = new double[set.Classes * columns], variances = new double[set.Classes * columns];
-        double added = smoothing * Moments(set, _ => 0, 1).Variances.Max();
-        (double[] m, double[] v) = Moments(set, r => set.Labels[r], set.Classes);
+        int columns = training.Samples.Columns;
+        double[] means = new double[training.Classes * columns], variances = new double[training.Classes * columns];
+        double added = smoothing * Moments(training, _ => 0, 1).Variances.Max();
+        (double[] m, double[] v) = Moments(training, r => training.Labels[r], training.Classes);
         for (int i = 0; i < means.Length; i++)
             (means[i], variances[i]) = (m[i], v[i] + added);
         if (variances.IndexOf(0) is var flat and >= 0)
             throw new InvalidDataException($"Feature {flat % columns} has no variance, nor has any other: naive Bayes cannot tell classes by them.");
-        return new GaussianClassifier(means, variances, [.. set.Counts.Select(n => Math.Log((double)n / set.Rows))]);
+        return new GaussianClassifier(means, variances, [.. training.Counts.Select(n => Math.Log((double)n / training.Rows))]);
     }
 
-    private static (double[] Means, double[] Variances) Moments(TrainingSet set, Func<int, int> kindOf, int kinds)
+    private static (double[] Means, double[] Variances) Moments(TrainingSet training, Func<int, int> kindOf, int kinds)
     {
-        int columns = set.Samples.Columns;
+        int columns = training.Samples.Columns;
         double[] means = new double[kinds * columns], squares = new double[kinds * columns], centred = new double[columns];
         int[] counts = new int[kinds];
-        for (int r = 0; r < set.Rows; r++)
+        for (int r = 0; r < training.Rows; r++)
         {
             counts[kindOf(r)]++;
-            VectorMath.AddScaled(means.AsSpan(kindOf(r) * columns, columns), 1, set.Samples[r]);
+            VectorMath.AddScaled(means.AsSpan(kindOf(r) * columns, columns), 1, training.Samples[r]);
         }
 
         for (int i = 0; i < means.Length; i++)
             means[i] /= counts[i / columns];
-        for (int r = 0; r < set.Rows; r++)
+        for (int r = 0; r < training.Rows; r++)
         {
-            ReadOnlySpan<double> row = set.Samples[r];
+            ReadOnlySpan<double> row = training.Samples[r];
             int first = kindOf(r) * columns;
             for (int c = 0; c < columns; c++)
                 squares[first + c] += (row[c] - means[first + c]) * (row[c] - means[first + c]);

@@ -12,21 +12,21 @@ namespace AttX.Classical.Linear;
 public sealed class LinearDiscriminant(double? shrinkage) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        int columns = set.Samples.Columns;
+        int columns = training.Samples.Columns;
         var pooled = new double[columns * columns];
-        double[][] means = new double[set.Classes][];
-        for (int k = 0; k < set.Classes; k++)
+        double[][] means = new double[training.Classes][];
+        for (int k = 0; k < training.Classes; k++)
         {
-            Samples rows = set.Samples.OfRows([.. Enumerable.Range(0, set.Rows).Where(r => set.Labels[r] == k)]);
+            Samples rows = training.Samples.OfRows([.. Enumerable.Range(0, training.Rows).Where(r => training.Labels[r] == k)]);
             means[k] = ClassCovariance.Mean(rows);
-            VectorMath.AddScaled(pooled, (double)rows.Rows / set.Rows, ClassCovariance.Of(rows, means[k], shrinkage));
+            VectorMath.AddScaled(pooled, (double)rows.Rows / training.Rows, ClassCovariance.Of(rows, means[k], shrinkage));
         }
 
         Matrix<double> inverse = PseudoInverse(Matrix<double>.Build.Dense(columns, columns, pooled));
         double[][] weights = [.. means.Select(m => (inverse * Vector<double>.Build.Dense(m)).ToArray())];
-        double[] intercepts = [.. means.Select((m, k) => (-0.5 * VectorMath.Dot(m, weights[k])) + Math.Log((double)set.Counts[k] / set.Rows))];
+        double[] intercepts = [.. means.Select((m, k) => (-0.5 * VectorMath.Dot(m, weights[k])) + Math.Log((double)training.Counts[k] / training.Rows))];
         return new LinearClassifier([.. weights.SelectMany(w => w)], intercepts);
     }
 

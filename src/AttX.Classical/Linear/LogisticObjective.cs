@@ -14,13 +14,13 @@ internal sealed class LogisticObjective
     private readonly double[] _rows;
     private readonly int _vectors, _length;
 
-    public LogisticObjective(TrainingSet set, double c)
+    public LogisticObjective(TrainingSet training, double c)
     {
-        (_set, _penalty, _vectors, _length) = (set, 1 / c, set.Classes == 2 ? 1 : set.Classes, set.Samples.Columns + 1);
-        _rows = new double[set.Rows * _length];
-        for (int r = 0; r < set.Rows; r++)
+        (_set, _penalty, _vectors, _length) = (training, 1 / c, training.Classes == 2 ? 1 : training.Classes, training.Samples.Columns + 1);
+        _rows = new double[training.Rows * _length];
+        for (int r = 0; r < training.Rows; r++)
         {
-            set.Samples[r].CopyTo(_rows.AsSpan(r * _length));
+            training.Samples[r].CopyTo(_rows.AsSpan(r * _length));
             _rows[(r * _length) + _length - 1] = 1;
         }
     }

@@ -17,12 +17,12 @@ public sealed class LogisticRegression(double c) : ILearner
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">No minimum was reached.</exception>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        var objective = new LogisticObjective(set, c);
+        var objective = new LogisticObjective(training, c);
         double[] weights = new double[objective.Size];
         LogisticObjective.Point at = objective.At(weights);
-        for (int step = 0; step < MostSteps && at.LargestGradient > Tolerance * set.Rows; step++)
+        for (int step = 0; step < MostSteps && at.LargestGradient > Tolerance * training.Rows; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             Vector<double> direction = objective.Hessian(at).Cholesky().Solve(Vector<double>.Build.Dense(at.Gradient));
@@ -31,7 +31,7 @@ public sealed class LogisticRegression(double c) : ILearner
             at = next;
         }
 
-        return at.LargestGradient <= 1e-6 * set.Rows ? objective.Classifier(at.Weights)
+        return at.LargestGradient <= 1e-6 * training.Rows ? objective.Classifier(at.Weights)
             : throw new InvalidDataException($"Logistic regression found no minimum in {MostSteps} steps: standardise the features, or choose a smaller C than {c}.");
     }
 

@@ -10,9 +10,9 @@ namespace AttX.Classical.Neighbours;
 public sealed class NearestNeighbours(int neighbours) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default) => neighbours <= set.Rows
-        ? new NeighbourClassifier(neighbours, set.Samples.Columns, set.Samples.Values.ToArray(), set.Labels)
-        : throw new InvalidDataException($"{neighbours} neighbours are more than the {set.Rows} training windows: choose fewer.");
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default) => neighbours <= training.Rows
+        ? new NeighbourClassifier(neighbours, training.Samples.Columns, training.Samples.Values.ToArray(), training.Labels)
+        : throw new InvalidDataException($"{neighbours} neighbours are more than the {training.Rows} training windows: choose fewer.");
 }
 
 /// <summary>Training rows that vote: scores and probabilities are shares of votes.</summary>

@@ -15,14 +15,14 @@ public sealed class SupportVectorMachine(double c, double? gamma, double toleran
     private const long MostSteps = 20_000_000;
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        double? width = gamma is { } given && double.IsNaN(given) ? Scale(set.Samples) : gamma;
+        double? width = gamma is { } given && double.IsNaN(given) ? Scale(training.Samples) : gamma;
         List<PairMachine> pairs = [];
-        for (int first = 0; first < set.Classes; first++)
-            for (int second = first + 1; second < set.Classes; second++)
+        for (int first = 0; first < training.Classes; first++)
+            for (int second = first + 1; second < training.Classes; second++)
             {
-                var pair = new Pair(set, first, second);
+                var pair = new Pair(training, first, second);
                 KernelRows? kernel = width is { } radial ? new KernelRows(pair.Samples, radial) : null;
                 Trained whole = Train(pair, kernel, _ => true, cancellation);
                 pairs.Add(whole.Machine() with { Curve = Calibrate(pair, kernel, whole, cancellation) });
@@ -84,14 +84,14 @@ public sealed class SupportVectorMachine(double c, double? gamma, double toleran
     /// <summary>The rows of two classes.</summary>
     private sealed class Pair
     {
-        public Pair(TrainingSet set, int first, int second)
+        public Pair(TrainingSet training, int first, int second)
         {
-            int[] rows = [.. Enumerable.Range(0, set.Rows).Where(r => set.Labels[r] == first || set.Labels[r] == second)];
-            Samples = set.Samples.OfRows(rows);
-            IsFirst = [.. rows.Select(r => set.Labels[r] == first)];
-            int[]? people = set.Groups == null ? null : [.. set.Groups.Distinct().Order()];
+            int[] rows = [.. Enumerable.Range(0, training.Rows).Where(r => training.Labels[r] == first || training.Labels[r] == second)];
+            Samples = training.Samples.OfRows(rows);
+            IsFirst = [.. rows.Select(r => training.Labels[r] == first)];
+            int[]? people = training.Groups == null ? null : [.. training.Groups.Distinct().Order()];
             int[] seen = new int[2];
-            Folds = [.. rows.Select((r, i) => people == null ? seen[IsFirst[i] ? 0 : 1]++ : Array.BinarySearch(people, set.Groups![r]))];
+            Folds = [.. rows.Select((r, i) => people == null ? seen[IsFirst[i] ? 0 : 1]++ : Array.BinarySearch(people, training.Groups![r]))];
         }
 
         public Samples Samples { get; }

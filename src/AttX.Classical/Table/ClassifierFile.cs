@@ -73,7 +73,7 @@ public sealed record ClassifierFile(
     {
         Stored.That(content.Features.Length is > 0 and <= MostFeatures && !content.Features.Contains(null), $"{content.Features.Length} features");
         Stored.That(content.Classes.Length is >= 2 and <= MostClasses && !content.Classes.Contains(null), $"{content.Classes.Length} classes");
-        Stored.That(!content.Options.Values.Contains(null), "an option has no value");
+        Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
         content.Preparation.Require(content.Features.Length);
         IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");

@@ -13,24 +13,24 @@ namespace AttX.Classical.Trees;
 public sealed class AdaBoost(int trees, int depth, int leafRows, double rate) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        var columns = new RankedColumns(set.Samples);
+        var columns = new RankedColumns(training.Samples);
         var limits = new TreeLimits(TreeLearner.Splits(depth), leafRows);
-        double[] weights = new double[set.Rows];
-        Array.Fill(weights, 1.0 / set.Rows);
+        double[] weights = new double[training.Rows];
+        Array.Fill(weights, 1.0 / training.Rows);
         var kept = new List<(DecisionTree Tree, double Vote)>();
         while (kept.Count < trees)
         {
             cancellation.ThrowIfCancellationRequested();
-            GrownTree grown = TreeGrower<SquareScore>.Grow(columns, TreeTargets.Classes(set.Labels, weights, set.Classes), limits);
-            bool[] wrong = [.. set.Labels.Select((label, r) => grown.Leaves[r] < 0 || Vote(grown.Tree, grown.Leaves[r], set.Classes) != label)];
+            GrownTree grown = TreeGrower<SquareScore>.Grow(columns, TreeTargets.Classes(training.Labels, weights, training.Classes), limits);
+            bool[] wrong = [.. training.Labels.Select((label, r) => grown.Leaves[r] < 0 || Vote(grown.Tree, grown.Leaves[r], training.Classes) != label)];
             double error = weights.Where((_, r) => wrong[r]).Sum() / weights.Sum();
             if (error <= 0)
                 kept.Add((grown.Tree, 1));
-            if (error <= 0 || error >= 1 - (1.0 / set.Classes))
+            if (error <= 0 || error >= 1 - (1.0 / training.Classes))
                 break;
-            double vote = rate * (Math.Log((1 - error) / error) + Math.Log(set.Classes - 1));
+            double vote = rate * (Math.Log((1 - error) / error) + Math.Log(training.Classes - 1));
             kept.Add((grown.Tree, vote));
             Reweigh(weights, wrong, vote);
         }

@@ -15,47 +15,47 @@ public sealed class GradientBoosting(int rounds, double rate, int depth, int lea
     private const double LeastCurvature = 1e-150;
 
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        var columns = new RankedColumns(set.Samples);
-        double[] initial = [.. set.Counts.Select(n => Math.Log((double)n / set.Rows))];
-        if (set.Classes == 2)
+        var columns = new RankedColumns(training.Samples);
+        double[] initial = [.. training.Counts.Select(n => Math.Log((double)n / training.Rows))];
+        if (training.Classes == 2)
             initial = [0, initial[1] - initial[0]];
-        int first = set.Classes == 2 ? 1 : 0;
-        double[] scores = new double[set.Rows * set.Classes], unexplained = new double[set.Rows * set.Classes];
+        int first = training.Classes == 2 ? 1 : 0;
+        double[] scores = new double[training.Rows * training.Classes], unexplained = new double[training.Rows * training.Classes];
         for (int i = 0; i < scores.Length; i++)
-            scores[i] = initial[i % set.Classes];
+            scores[i] = initial[i % training.Classes];
         var trees = new List<DecisionTree>();
         for (int round = 0; round < rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Explain(set, scores, unexplained);
-            for (int k = first; k < set.Classes; k++)
-                trees.Add(Step(columns, set, k, unexplained, scores));
+            Explain(training, scores, unexplained);
+            for (int k = first; k < training.Classes; k++)
+                trees.Add(Step(columns, training, k, unexplained, scores));
         }
 
         return new BoostedClassifier(initial, [.. trees]);
     }
 
     /// <summary>y − p for every row and class.</summary>
-    private static void Explain(TrainingSet set, double[] scores, double[] unexplained)
+    private static void Explain(TrainingSet training, double[] scores, double[] unexplained)
     {
         scores.CopyTo(unexplained, 0);
-        for (int r = 0; r < set.Rows; r++)
+        for (int r = 0; r < training.Rows; r++)
         {
-            Span<double> row = unexplained.AsSpan(r * set.Classes, set.Classes);
+            Span<double> row = unexplained.AsSpan(r * training.Classes, training.Classes);
             VectorMath.Softmax(row);
             for (int k = 0; k < row.Length; k++)
-                row[k] = (set.Labels[r] == k ? 1 : 0) - row[k];
+                row[k] = (training.Labels[r] == k ? 1 : 0) - row[k];
         }
     }
 
     /// <summary>Fits a tree to one class's residuals, and adds its steps to the scores.</summary>
-    private DecisionTree Step(RankedColumns columns, TrainingSet set, int k, double[] unexplained, double[] scores)
+    private DecisionTree Step(RankedColumns columns, TrainingSet training, int k, double[] unexplained, double[] scores)
     {
-        double[] residuals = new double[set.Rows];
+        double[] residuals = new double[training.Rows];
         for (int r = 0; r < residuals.Length; r++)
-            residuals[r] = unexplained[(r * set.Classes) + k];
+            residuals[r] = unexplained[(r * training.Classes) + k];
         GrownTree grown = TreeGrower<SquareScore>.Grow(columns, TreeTargets.Numbers(residuals), new TreeLimits(TreeLearner.Splits(depth), leafRows));
         double[] slopes = new double[grown.Tree.Values.Length], curvatures = new double[slopes.Length];
         for (int r = 0; r < residuals.Length; r++)
@@ -64,10 +64,10 @@ public sealed class GradientBoosting(int rounds, double rate, int depth, int lea
             curvatures[grown.Leaves[r]] += Math.Abs(residuals[r]) * (1 - Math.Abs(residuals[r]));
         }
 
-        double share = set.Classes == 2 ? rate : rate * (set.Classes - 1) / set.Classes;
+        double share = training.Classes == 2 ? rate : rate * (training.Classes - 1) / training.Classes;
         double[] steps = [.. slopes.Select((slope, leaf) => curvatures[leaf] < LeastCurvature ? 0 : share * slope / curvatures[leaf])];
         for (int r = 0; r < residuals.Length; r++)
-            scores[(r * set.Classes) + k] += steps[grown.Leaves[r]];
+            scores[(r * training.Classes) + k] += steps[grown.Leaves[r]];
         return grown.Tree with { Values = steps };
     }
 }

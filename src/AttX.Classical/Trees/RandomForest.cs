@@ -16,21 +16,21 @@ namespace AttX.Classical.Trees;
 public sealed class RandomForest(int trees, Impurity impurity, int depth, int leafRows, int features) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        if (features > set.Samples.Columns)
-            throw new InvalidDataException($"A split cannot choose from {features} features: there are {set.Samples.Columns}.");
-        var columns = new RankedColumns(set.Samples);
-        var limits = new TreeLimits(TreeLearner.Splits(depth), leafRows, 2, features == 0 ? (int)Math.Sqrt(set.Samples.Columns) : features);
+        if (features > training.Samples.Columns)
+            throw new InvalidDataException($"A split cannot choose from {features} features: there are {training.Samples.Columns}.");
+        var columns = new RankedColumns(training.Samples);
+        var limits = new TreeLimits(TreeLearner.Splits(depth), leafRows, 2, features == 0 ? (int)Math.Sqrt(training.Samples.Columns) : features);
         var grown = new DecisionTree[trees];
         Workers.ForEach(trees, workers, (t, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             var random = new Rng(Rng.Derive(seed, string.Create(CultureInfo.InvariantCulture, $"tree {t}")));
-            double[] drawn = new double[set.Rows];
+            double[] drawn = new double[training.Rows];
             for (int i = 0; i < drawn.Length; i++)
                 drawn[random.NextInt(drawn.Length)]++;
-            grown[t] = TreeLearner.Grow(impurity, columns, TreeTargets.Classes(set.Labels, drawn, set.Classes), limits, random).Tree;
+            grown[t] = TreeLearner.Grow(impurity, columns, TreeTargets.Classes(training.Labels, drawn, training.Classes), limits, random).Tree;
         }, cancellation);
         return new ForestClassifier(grown);
     }

@@ -21,11 +21,11 @@ public enum Impurity
 public sealed class TreeLearner(Impurity impurity, int depth, int leafRows, int splitRows) : ILearner
 {
     /// <inheritdoc/>
-    public IFittedClassifier Fit(TrainingSet set, ulong seed, int workers = 1, CancellationToken cancellation = default)
+    public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
     {
-        double[] weights = new double[set.Rows];
+        double[] weights = new double[training.Rows];
         Array.Fill(weights, 1);
-        return new ForestClassifier([Grow(impurity, new RankedColumns(set.Samples), TreeTargets.Classes(set.Labels, weights, set.Classes),
+        return new ForestClassifier([Grow(impurity, new RankedColumns(training.Samples), TreeTargets.Classes(training.Labels, weights, training.Classes),
             new TreeLimits(Splits(depth), leafRows, splitRows)).Tree]);
     }
 
