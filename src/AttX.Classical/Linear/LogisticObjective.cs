@@ -1,5 +1,4 @@
 using AttX.Classical.Learning;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace AttX.Classical.Linear;
 
@@ -60,8 +59,8 @@ internal sealed class LogisticObjective
         return new Point(weights, loss, gradient, probabilities);
     }
 
-    /// <summary>Computes the second derivatives. Where adding a number to all intercepts changes nothing, that direction is given a curvature.</summary>
-    public Matrix<double> Hessian(Point at)
+    /// <summary>Factors the second derivatives. Where adding a number to all intercepts changes nothing, that direction is given a curvature.</summary>
+    public CholeskyFactor Hessian(Point at)
     {
         double[] hessian = new double[Size * Size];
         for (int r = 0; r < _set.Rows; r++)
@@ -75,14 +74,11 @@ internal sealed class LogisticObjective
         for (int i = 0; i < Size; i++)
         {
             hessian[(i * Size) + i] += IsIntercept(i) ? 0 : _penalty;
-            for (int j = 0; j < i; j++)
-                hessian[(i * Size) + j] = hessian[(j * Size) + i];
+            for (int j = i; j < Size && _vectors > 1 && IsIntercept(i); j++)
+                hessian[(i * Size) + j] += IsIntercept(j) ? 1 : 0;
         }
 
-        for (int v = 0; _vectors > 1 && v < Size; v++)
-            for (int u = 0; IsIntercept(v) && u < Size; u++)
-                hessian[(v * Size) + u] += IsIntercept(u) ? 1 : 0;
-        return Matrix<double>.Build.Dense(Size, Size, hessian);
+        return new CholeskyFactor(hessian, Size);
     }
 
     /// <summary>The classifier of some weights.</summary>

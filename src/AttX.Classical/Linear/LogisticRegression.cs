@@ -1,5 +1,4 @@
 using AttX.Classical.Learning;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace AttX.Classical.Linear;
 
@@ -25,8 +24,8 @@ public sealed class LogisticRegression(double c) : ILearner
         for (int step = 0; step < MostSteps && at.LargestGradient > Tolerance * training.Rows; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Vector<double> direction = objective.Hessian(at).Cholesky().Solve(Vector<double>.Build.Dense(at.Gradient));
-            if (Descend(objective, at, direction.AsArray()) is not { } next)
+            double[] direction = objective.Hessian(at).Solve(at.Gradient);
+            if (Descend(objective, at, direction) is not { } next)
                 break; // Nothing along the direction is lower: the rest is rounding.
             at = next;
         }

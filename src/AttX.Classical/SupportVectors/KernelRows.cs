@@ -24,7 +24,8 @@ internal sealed class KernelRows
     /// <summary>Prepares the rows.</summary>
     /// <param name="samples">The training rows.</param>
     /// <param name="gamma">Of exp(−γ‖x − y‖²).</param>
-    public KernelRows(Samples samples, double gamma)
+    /// <param name="mostBytes">Memory of the rows kept, at most; two are kept in any case.</param>
+    public KernelRows(Samples samples, double gamma, long mostBytes = MostBytes)
     {
         (_samples, _gamma) = (samples, gamma);
         Length = samples.Rows;
@@ -33,7 +34,7 @@ internal sealed class KernelRows
         _squares = new double[_stride];
         _kept = new double[Length][];
         _nodes = [.. Enumerable.Range(0, Length).Select(i => new LinkedListNode<int>(i))];
-        _capacity = (int)Math.Clamp(MostBytes / (8L * _stride), 2, Length);
+        _capacity = (int)Math.Clamp(mostBytes / (8L * _stride), 2, Math.Max(2, Length));
         for (int r = 0; r < Length; r++)
         {
             for (int c = 0; c < samples.Columns; c++)

@@ -1,6 +1,4 @@
 using AttX.Classical.Learning;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace AttX.Classical.SupportVectors;
 
@@ -16,7 +14,7 @@ namespace AttX.Classical.SupportVectors;
 internal sealed class LinearSolver
 {
     private const int MostSteps = 100;
-    private const double Gap = 1e-13, ShareOfRoom = 0.995;
+    private const double Gap = 1e-13, Accepted = 1e-7, ShareOfRoom = 0.995;
 
     private readonly int _rows, _size;
     private readonly double _c;
@@ -47,33 +45,34 @@ internal sealed class LinearSolver
     /// <exception cref="InvalidDataException">The optimum was not reached.</exception>
     public double[] Solve(CancellationToken cancellation)
     {
+        (double Gap, double[]? Weights) best = (Accepted, null);
         for (int step = 0; step < MostSteps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             (double gap, double violation) = Residuals();
-            double scale = 1 + Math.Abs(_alpha.Sum());
-            if (gap / scale < Gap && violation < 1e-9)
+            double relative = gap / (1 + _alpha.Sum());
+            if (relative < Gap && violation < Gap)
                 return _weights;
+            if (relative < best.Gap && violation < Accepted)
+                best = (relative, [.. _weights]);
             if (!Step(gap / (2 * _rows)))
-                return gap / scale < 1e-8 ? _weights : throw Unreached();
+                break;
         }
 
-        throw Unreached();
+        return best.Weights ?? throw new InvalidDataException(
+            $"The linear support vector machine reached no optimum: standardise the features, or choose a smaller C than {_c}.");
     }
-
-    private InvalidDataException Unreached() => new(
-        $"The linear support vector machine reached no optimum: standardise the features, or choose a smaller C than {_c}.");
 
     private ReadOnlySpan<double> Row(int row) => _signed.AsSpan(row * _size, _size);
 
-    /// <summary>The duality gap, and the largest violation of the other conditions of the optimum.</summary>
+    /// <summary>The duality gap, and the largest violation of the other conditions of the optimum, as a share of their terms.</summary>
     private (double Gap, double Violation) Residuals()
     {
-        (double gap, double violation) = (0, Math.Abs(Sums(_alpha)[^1]));
+        (double gap, double violation) = (0, Math.Abs(Sums(_alpha)[^1]) / (1 + _alpha.Sum()));
         for (int r = 0; r < _rows; r++)
         {
             gap += (_alpha[r] * _z[r]) + (_room[r] * _v[r]);
-            violation = Math.Max(violation, Math.Abs(Slope(r)));
+            violation = Math.Max(violation, Math.Abs(Slope(r)) / (1 + _z[r] + _v[r]));
         }
 
         return (gap, violation);
@@ -95,7 +94,7 @@ internal sealed class LinearSolver
     private bool Step(double mean)
     {
         double[] inverse = [.. Enumerable.Range(0, _rows).Select(r => 1 / ((_z[r] / _alpha[r]) + (_v[r] / _room[r])))];
-        Cholesky<double> factor = Normal(inverse).Cholesky();
+        CholeskyFactor factor = Factor(inverse);
         double[] zero = new double[_rows];
         Direction affine = Find(factor, inverse, 0, zero, zero);
         double room = Room(affine, 1), after = 0;
@@ -106,27 +105,22 @@ internal sealed class LinearSolver
             [.. affine.Alpha.Zip(affine.Z, (a, z) => a * z)], [.. affine.Alpha.Zip(affine.V, (a, v) => -a * v)]);
         double length = Math.Min(1, ShareOfRoom * Room(corrected, 1 / ShareOfRoom));
         Move(corrected, length);
-        return length > 1e-10;
+        return length > 1e-10; // Not of a step that is no number, either.
     }
 
-    private Matrix<double> Normal(double[] inverse)
+    private CholeskyFactor Factor(double[] inverse)
     {
         double[] normal = new double[_size * _size];
         for (int r = 0; r < _rows; r++)
             for (int k = 0; k < _size; k++)
                 VectorMath.AddScaled(normal.AsSpan((k * _size) + k, _size - k), inverse[r] * Row(r)[k], Row(r)[k..]);
-        for (int i = 0; i < _size; i++)
-        {
-            normal[(i * _size) + i] += i < _size - 1 ? 1 : 0;
-            for (int j = 0; j < i; j++)
-                normal[(i * _size) + j] = normal[(j * _size) + i];
-        }
-
-        return Matrix<double>.Build.Dense(_size, _size, normal);
+        for (int k = 0; k < _size - 1; k++)
+            normal[(k * _size) + k]++;
+        return new CholeskyFactor(normal, _size);
     }
 
     /// <summary>Solves for the direction to products of target minus the given second-order terms.</summary>
-    private Direction Find(Cholesky<double> factor, double[] inverse, double target, double[] lowTerms, double[] highTerms)
+    private Direction Find(CholeskyFactor factor, double[] inverse, double target, double[] lowTerms, double[] highTerms)
     {
         double[] right = new double[_rows], sums = Sums(_alpha);
         for (int r = 0; r < _rows; r++)
@@ -134,7 +128,7 @@ internal sealed class LinearSolver
         double[] side = Sums([.. right.Zip(inverse, (a, b) => a * b)]);
         for (int k = 0; k < _size; k++)
             side[k] += sums[k] - (k < _size - 1 ? _weights[k] : 0);
-        double[] weights = factor.Solve(Vector<double>.Build.Dense(side)).ToArray();
+        double[] weights = factor.Solve(side);
         double[] alpha = new double[_rows], z = new double[_rows], v = new double[_rows];
         for (int r = 0; r < _rows; r++)
         {

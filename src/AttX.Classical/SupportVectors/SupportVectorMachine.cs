@@ -12,7 +12,7 @@ namespace AttX.Classical.SupportVectors;
 public sealed class SupportVectorMachine(double c, double? gamma, double tolerance) : ILearner
 {
     private const int Folds = 5;
-    private const long MostSteps = 20_000_000;
+    private const long MostSteps = 10_000_000;
 
     /// <inheritdoc/>
     public IFittedClassifier Fit(TrainingSet training, ulong seed, int workers = 1, CancellationToken cancellation = default)
