@@ -18,7 +18,9 @@ internal static class Verbs
         {
             App.Verbose,
             SynthCommand.Create(app),
+            DatasetCommand.Create(app),
             InspectCommand.Create(app),
+            ConvertCommand.Create(app),
             LosoCommand.Create(app),
             PaperCommand.Create(app),
             SweepCommand.Create(app),

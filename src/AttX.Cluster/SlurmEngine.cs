@@ -1,4 +1,5 @@
 using AttX.Datasets;
+using AttX.Datasets.Catalogue;
 using AttX.Ground;
 using AttX.Runs;
 using AttX.Sweeps;
@@ -9,11 +10,11 @@ namespace AttX.Cluster;
 /// <summary>Runs a sweep as a job array on a folder shared by all nodes, followed by a job that gathers the scores.</summary>
 /// <param name="output">Receives the scripts of a dry run.</param>
 /// <param name="source">The recordings.</param>
-/// <param name="data">Their path.</param>
+/// <param name="data">Their paths.</param>
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="options">Resources requested of Slurm.</param>
-internal sealed class SlurmEngine(TextWriter output, IDataset source, string data, SweepPlan plan, string folder, SlurmOptions options)
+internal sealed class SlurmEngine(TextWriter output, IDataset source, IReadOnlyList<DataPath> data, SweepPlan plan, string folder, SlurmOptions options)
 {
     private readonly string _run = Path.GetFullPath(folder);
     private readonly SlurmScripts _scripts = new(Path.GetFullPath(folder), plan.Name, Program(), options);
@@ -46,7 +47,7 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, string dat
             return $"Every fold is done: the scores are in {Sweep.Gather(_run).ResultPath}.";
         IReadOnlyList<IReadOnlyList<string>> tasks = Tasks([.. left.Select(fold => fold.Name)], maxArraySize);
         var paths = new SlurmFolder(_run);
-        paths.Begin(new TaskPlan(Path.GetFullPath(data), options.Workers, tasks), _scripts.Array(tasks.Count), _scripts.Gather());
+        paths.Begin(new TaskPlan([.. data.Select(d => d with { Path = Path.GetFullPath(d.Path) })], options.Workers, tasks), _scripts.Array(tasks.Count), _scripts.Gather());
         SubmittedJobs jobs = Submit(paths);
         return $"Submitted {left.Count} folds as {tasks.Count} tasks: job {jobs.Array}, then job {jobs.Gather} gathers. "
             + $"attx status {folder} shows how far they are.";
@@ -78,9 +79,7 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, string dat
     }
 
     /// <summary>Lists every fold's name; neither windows nor the folder are needed for them.</summary>
-    private IReadOnlyList<string> Folds() => [.. from run in plan.Runs
-        from subject in run.Options.Subjects.Count > 0 ? run.Options.Subjects : source.Subjects
-        select $"{run.Name}/{subject}"];
+    private IReadOnlyList<string> Folds() => new Sweep(source, plan).FoldNames();
 
     /// <summary>Puts neighbours into one task: folds come longest first, and an array starts its tasks in order.</summary>
     private IReadOnlyList<IReadOnlyList<string>> Tasks(IReadOnlyList<string> folds, int maxArraySize) =>

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AttX.Datasets.Catalogue;
 using AttX.Ground;
 using AttX.Runs;
 
 namespace AttX.Cluster;
 
 /// <summary>Assignment of folds to tasks, and their data.</summary>
-/// <param name="Data">The dataset's path.</param>
+/// <param name="Data">The datasets' names and absolute paths.</param>
 /// <param name="Workers">Folds that a task trains concurrently.</param>
 /// <param name="Tasks">The names of each task's folds.</param>
-internal sealed record TaskPlan(string Data, int Workers, IReadOnlyList<IReadOnlyList<string>> Tasks);
+internal sealed record TaskPlan(IReadOnlyList<DataPath> Data, int Workers, IReadOnlyList<IReadOnlyList<string>> Tasks);
 
 /// <summary>The jobs of the last submission.</summary>
 internal sealed record SubmittedJobs(string Array, string Gather);

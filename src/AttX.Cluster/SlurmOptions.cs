@@ -28,7 +28,7 @@ internal sealed partial record SlurmOptions
         if (Time != null && !TimeForm().IsMatch(Time))
             yield return $"--time must be minutes, hours:minutes:seconds or days-hours[:minutes[:seconds]], got \"{Time}\".";
         if (Memory != null && !MemoryForm().IsMatch(Memory))
-            yield return $"--memory must be a number and K, M, G or T, such as 2G, got \"{Memory}\".";
+            yield return $"--mem must be a number and K, M, G or T, such as 2G, got \"{Memory}\".";
         if (ArrayLimit < 1)
             yield return $"--array-limit must be at least 1, got {ArrayLimit}.";
         if (FoldsPerTask < 1)

@@ -85,7 +85,7 @@ internal sealed class SweepTask
 
         public void EpochCompleted(string fold, EpochSummary epoch) => Any = true;
 
-        public void FoldCompleted(string fold, FoldScores scores) => display.FoldCompleted(fold, scores);
+        public void FoldCompleted(string fold, IReadOnlyList<FoldScores> scores) => display.FoldCompleted(fold, scores);
 
         public void Note(string message) => display.Note(message);
     }

@@ -18,6 +18,12 @@ public interface IDataset
     /// <summary>The tasks that its labels allow, the default first.</summary>
     IReadOnlyList<ClassificationTask> Tasks { get; }
 
+    /// <summary>The modalities that a device recorded.</summary>
+    IReadOnlyList<Modality> ModalitiesOf(Device device) => device.Info().Modalities;
+
+    /// <summary>Remarks on the dataset as a whole for the user, one sentence each.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>Reads one subject's channels of one device, and the labels; keeps nothing else in memory.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, foreign, or lacks a channel; names it and its place.</exception>
     Recording Read(string subject, Device device, IReadOnlyList<Modality> modalities);

@@ -25,6 +25,15 @@ public sealed record FormatOptions
     /// <summary>CSV: samples per second (<c>--rate</c>); time stamps are then ignored.</summary>
     public double? RateHz { get; init; }
 
+    /// <summary>The signal whose runs of one value are the events, by name or number from 1; in CSV it may hold texts. Missing values are no events.</summary>
+    public string? EventColumn { get; init; }
+
+    /// <summary>XDF: the stream whose markers are the events; null: every stream of texts, and of numbers without a rate.</summary>
+    public string? EventStream { get; init; }
+
+    /// <summary>WFDB: the extension of the annotation file beside the header whose texts are the events (atr); null: there are no events.</summary>
+    public string? AnnotationExtension { get; init; }
+
     /// <summary>Whether no option is given, except perhaps the format.</summary>
-    public bool IsEmpty => this is { Columns.Count: 0, Units.Count: 0, TimeColumn: null, TimeUnit: null, RateHz: null };
+    public bool IsEmpty => this with { Format = null } == new FormatOptions { Columns = Columns, Units = Units } && Columns.Count + Units.Count == 0;
 }

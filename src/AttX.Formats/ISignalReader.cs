@@ -17,6 +17,9 @@ internal interface ISignalReader
     /// <summary>Remarks on the file itself for the user, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
+    /// <summary>What to do about a signal whose unit is unknown; null: to give it as an option.</summary>
+    string? UnitAdvice => null;
+
     /// <summary>Reads the samples of these signals, and the events of the format.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     SignalSamples Read(IReadOnlyList<int> signals);

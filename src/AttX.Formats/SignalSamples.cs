@@ -9,6 +9,9 @@ internal sealed record SignalSamples(double[][] Samples)
     /// <summary>The events, in seconds after the first sample, in order of time.</summary>
     public IReadOnlyList<Event> Events { get; init; } = [];
 
+    /// <summary>The texts that the samples of <see cref="FormatOptions.EventColumn"/> count from 0, where it was read as texts.</summary>
+    public IReadOnlyList<string>? Texts { get; init; }
+
     /// <summary>The moment of the first sample, where the format says it.</summary>
     public DateTimeOffset? Start { get; init; }
 }

@@ -77,15 +77,16 @@ internal static class Units
     /// <param name="modality">What is measured.</param>
     /// <param name="unit">The unit, or null if it is not known.</param>
     /// <param name="where">The file and the signal, for the message.</param>
+    /// <param name="advice">What to do about it; null: to give the unit as an option.</param>
     /// <exception cref="InvalidDataException">The unit is unknown, or not this modality's.</exception>
-    public static UnitConversion ToProject(Modality modality, string? unit, string where)
+    public static UnitConversion ToProject(Modality modality, string? unit, string where, string? advice = null)
     {
         if (TableOf(modality) is not { } table)
             return new UnitConversion(1);
         if (unit is not null && table.TryGetValue(Plain(unit), out UnitConversion conversion))
             return conversion;
         string said = unit is null ? "does not say its unit" : $"is in '{unit}', which cannot be turned into {Of(modality)}";
-        throw new InvalidDataException($"{where} {said}; if you know the unit, give --unit {modality.Info().Name}=UNIT " +
+        throw new InvalidDataException($"{where} {said}; if you know the unit, {advice ?? $"give --unit {modality.Info().Name}=UNIT"} " +
             $"({string.Join(", ", table.Keys.Take(4))}).");
     }
 

@@ -15,10 +15,10 @@ public readonly record struct CsvRow(int Line, IReadOnlyList<string> Cells)
     public bool TryIndex(int column, int count, out int value) =>
         int.TryParse(Cells[column], NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < count;
 
-    /// <summary>Reads all cells from a column on as numbers in single precision; returns null where one is not a number.</summary>
-    public float[]? SinglesFrom(int column)
+    /// <summary>Reads cells from a column on, all or so many, as numbers in single precision; returns null where one is not a number.</summary>
+    public float[]? SinglesFrom(int column, int? count = null)
     {
-        float[] values = new float[Cells.Count - column];
+        float[] values = new float[count ?? Cells.Count - column];
         for (int i = 0; i < values.Length; i++)
             if (!float.TryParse(Cells[column + i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
                 return null;

@@ -32,6 +32,10 @@ public sealed class CsvTableWriter(TextWriter writer)
     /// <summary>Writes a whole number.</summary>
     public CsvTableWriter Number(int value) => Raw(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Writes a moment in the form of ISO 8601, UTC, to the tenth of a microsecond; an empty cell if there is none.</summary>
+    public CsvTableWriter Moment(DateTimeOffset? moment) =>
+        Raw(moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture) ?? "");
+
     /// <summary>Writes numbers of single precision, one per cell.</summary>
     public CsvTableWriter Numbers(IReadOnlyList<float> values)
     {

@@ -23,14 +23,21 @@ public static class FolderTree
         var waiting = new Stack<FileSystemInfo>(new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => concerns(e.Name)));
         while (waiting.TryPop(out FileSystemInfo? entry))
         {
-            if (entry.LinkTarget != null)
-                throw Refused(entry, "a link");
-            if (entry is FileInfo && !IsRegular(entry.FullName))
-                throw Refused(entry, "no regular file");
+            Require(entry);
             if (entry is DirectoryInfo inner && entry.Name != but)
                 foreach (FileSystemInfo below in inner.EnumerateFileSystemInfos("*", Everything))
                     waiting.Push(below);
         }
+    }
+
+    /// <summary>Checks that one entry is a regular file or a folder.</summary>
+    /// <exception cref="InvalidDataException">It is a link, a pipe or a socket; the message names it.</exception>
+    public static void Require(FileSystemInfo entry)
+    {
+        if (entry.LinkTarget != null)
+            throw Refused(entry, "a link");
+        if (entry is FileInfo && !IsRegular(entry.FullName))
+            throw Refused(entry, "no regular file");
     }
 
     /// <summary>Checks a name from a run's file that is part of a path.</summary>
@@ -40,7 +47,7 @@ public static class FolderTree
             : throw new InvalidDataException($"'{name}' is not the name of a file or a folder: the run's files are damaged, or not a run's.");
 
     private static InvalidDataException Refused(FileSystemInfo entry, string what) => new(
-        $"{entry.FullName}: is {what}, and a run's folder may hold regular files and folders only. Replace it by what it stands for, or remove it.");
+        $"{entry.FullName}: is {what}, and this folder may hold regular files and folders only. Replace it by what it stands for, or remove it.");
 
     /// <summary>Checks that a file is seekable. Opens it without blocking, as a pipe would until it has a writer.</summary>
     private static bool IsRegular(string path)

@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace AttX.Signals;
 
-/// <summary>Classes to distinguish, and the labels that form each; other labels are left out. Compares by value.</summary>
+/// <summary>
+/// Classes to distinguish, and the labels that form each (other labels are left out), or the thresholds of a <see cref="Signals.Rating"/>
+/// that divide them. Compares by value.
+/// </summary>
 public sealed class ClassificationTask : IEquatable<ClassificationTask>
 {
     private const int MaximumClasses = 100, MaximumLength = 60;
@@ -27,8 +32,38 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
             throw new FormatException($"task {name}: no label makes the class {empty}");
     }
 
+    /// <summary>Defines a task on a rating: a window's class is found from the mean of the rating over the window.</summary>
+    /// <param name="name">Its name, as <c>--task</c> takes it.</param>
+    /// <param name="classes">Names of the classes, from the lowest ratings to the highest.</param>
+    /// <param name="rating">The rating's name.</param>
+    /// <param name="thresholds">The ratings at which the second class and those after it begin.</param>
+    /// <param name="baseline">The label at rest, where no windows are cut; null if there is none.</param>
+    /// <exception cref="FormatException">A name is invalid, or the thresholds are not one fewer than the classes and ascending.</exception>
+    public static ClassificationTask Rated(
+        string name, IReadOnlyList<string> classes, string rating, IReadOnlyList<double> thresholds, string? baseline = null)
+    {
+        // Windows are labelled by the names of their classes.
+        var task = new ClassificationTask(name, classes, [.. classes.Distinct().Select(c => (c, c))])
+        {
+            Rating = Checked(rating, "a rating"),
+            Thresholds = [.. thresholds],
+            Baseline = baseline,
+        };
+        if (thresholds.Count != classes.Count - 1)
+            throw new FormatException($"task {name}: {classes.Count} classes need {classes.Count - 1} thresholds, got {thresholds.Count}");
+        if (!thresholds.All(double.IsFinite) || thresholds.Zip(thresholds.Skip(1)).Any(pair => !(pair.First < pair.Second)))
+            throw new FormatException($"task {name}: thresholds must be numbers that rise, got {Text(thresholds)}");
+        return task;
+    }
+
     /// <summary>The name, as <c>--task</c> takes it.</summary>
     public string Name { get; }
+
+    /// <summary>The rating that determines the classes; null if labels do.</summary>
+    public string? Rating { get; private init; }
+
+    /// <summary>The ratings at which the second class and those after it begin, ascending; empty without a rating.</summary>
+    public IReadOnlyList<double> Thresholds { get; private set; } = [];
 
     /// <summary>Names of the classes, by class index.</summary>
     public IReadOnlyList<string> Classes { get; }
@@ -43,24 +78,38 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
     /// Index of the class of interest, whose probability a live session shows and which every test subject must have; the last by
     /// default.
     /// </summary>
-    public int Positive { get; private init; }
+    public int Positive { get; private set; }
 
-    /// <summary>The label at rest, used by <c>--normalise baseline</c>; null if there is none.</summary>
+    /// <summary>The label at rest, used by <c>--normalise baseline</c>; null if there is none. A task on a rating cuts no windows there.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>Returns the task with another class of interest.</summary>
     /// <exception cref="FormatException">There is no such class.</exception>
-    public ClassificationTask About(string positive) => new(Name, Classes, [.. Pairs()])
+    public ClassificationTask About(string positive)
     {
-        Positive = IndexOfClass(positive, "the positive class"),
-        Baseline = Baseline,
-    };
+        var task = (ClassificationTask)MemberwiseClone();
+        task.Positive = IndexOfClass(positive, "the positive class");
+        return task;
+    }
+
+    /// <summary>Returns the task with other thresholds of its rating.</summary>
+    /// <exception cref="FormatException">They are not one fewer than the classes and ascending.</exception>
+    /// <exception cref="InvalidOperationException">The task has no rating.</exception>
+    public ClassificationTask At(IReadOnlyList<double> thresholds)
+    {
+        var task = (ClassificationTask)MemberwiseClone();
+        task.Thresholds = Rated(Name, Classes, Rating ?? throw new InvalidOperationException($"Task {Name} has no rating."), thresholds).Thresholds;
+        return task;
+    }
 
     /// <summary>Returns the class of a label, or -1 if the label is not used.</summary>
     public int IndexOf(string? label) => label != null && _classOf.TryGetValue(label, out int index) ? index : -1;
 
-    /// <summary>Returns whether windows of this label are used.</summary>
-    public bool Uses(string? label) => IndexOf(label) >= 0;
+    /// <summary>Returns the class of a mean rating.</summary>
+    public int IndexOf(double rating) => Thresholds.Count(threshold => rating >= threshold);
+
+    /// <summary>Returns whether a track's samples of this label are used: with a rating, all labels are but the one at rest.</summary>
+    public bool Uses(string? label) => Rating == null ? IndexOf(label) >= 0 : label != null && label != Baseline;
 
     /// <summary>Returns the labels that form a class.</summary>
     public IReadOnlyList<string> LabelsOf(int index) => [.. _classOf.Where(p => p.Value == index).Select(p => p.Key)];
@@ -68,8 +117,12 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
     /// <summary>Each label that is used, and the name of its class.</summary>
     public IEnumerable<(string Label, string Class)> Pairs() => _classOf.Select(p => (p.Key, Classes[p.Value]));
 
-    /// <summary>Lists the labels for a sentence: "baseline, stress or amusement".</summary>
-    public string Alternatives() => Alternatives(Labels);
+    /// <summary>Says for a sentence what makes a class: "the labels baseline, amusement", or "means of arousal of 5 or more".</summary>
+    public string OriginOf(int index) => Rating == null ? $"the labels {string.Join(", ", LabelsOf(index))}"
+        : index == 0 ? $"means of {Rating} below {Text([Thresholds[0]])}" : $"means of {Rating} of {Text([Thresholds[index - 1]])} or more";
+
+    /// <summary>Lists the labels for a sentence: "baseline, stress or amusement"; with a rating, all of them: "anything".</summary>
+    public string Alternatives() => Rating == null ? Alternatives(Labels) : "anything";
 
     /// <summary>Joins words for a sentence: "baseline, stress or amusement".</summary>
     public static string Alternatives(IReadOnlyList<string> words) =>
@@ -77,7 +130,8 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
 
     /// <inheritdoc/>
     public bool Equals(ClassificationTask? other) => other is not null && Name == other.Name && Positive == other.Positive
-        && Baseline == other.Baseline && Classes.SequenceEqual(other.Classes) && Pairs().SequenceEqual(other.Pairs());
+        && Baseline == other.Baseline && Classes.SequenceEqual(other.Classes) && Pairs().SequenceEqual(other.Pairs())
+        && Rating == other.Rating && Thresholds.SequenceEqual(other.Thresholds);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ClassificationTask);
@@ -90,6 +144,8 @@ public sealed class ClassificationTask : IEquatable<ClassificationTask>
 
     private int IndexOfClass(string name, string what) => Classes.ToList().IndexOf(name) is >= 0 and var index
         ? index : throw new FormatException($"task {Name}: {what} is said to be of class {name}, and the classes are {string.Join(", ", Classes)}");
+
+    private static string Text(IEnumerable<double> numbers) => string.Join(',', numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)));
 
     /// <summary>Restricts names to what is safe in tables and CSV files.</summary>
     private static string Checked(string name, string what) =>

@@ -27,6 +27,9 @@ public enum QualityFlags : byte
 
     /// <summary>ECG and BVP: a part of the window is far stronger than the rest.</summary>
     MotionArtefact = 64,
+
+    /// <summary>Too soon after the session's start.</summary>
+    Settling = 128,
 }
 
 /// <summary>Text forms of quality flags.</summary>
@@ -36,7 +39,7 @@ public static class QualityFlagsText
     [
         (QualityFlags.FlatLine, "flat line"), (QualityFlags.Clipping, "clipping"), (QualityFlags.NoPlausibleBeats, "no plausible beats"),
         (QualityFlags.OutOfRange, "out of range"), (QualityFlags.Stepping, "stepping"), (QualityFlags.Gap, "gap"),
-        (QualityFlags.MotionArtefact, "motion artefact"),
+        (QualityFlags.MotionArtefact, "motion artefact"), (QualityFlags.Settling, "settling"),
     ];
 
     /// <summary>All flags, one by one.</summary>

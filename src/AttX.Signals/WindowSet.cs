@@ -13,8 +13,13 @@ public readonly record struct Window(int StartSample, string? Label);
 /// <param name="StandardDeviation">Their population standard deviation.</param>
 public readonly record struct ChannelStatistics(long Count, double Mean, double StandardDeviation);
 
+/// <summary>What was heard of one axis, second by second.</summary>
+/// <param name="SamplingRateHz">Samples per second.</param>
+/// <param name="Items">The statistics of each whole second; count 0 where nothing was heard.</param>
+public sealed record SecondTrack(int SamplingRateHz, ChannelStatistics[] Items);
+
 /// <summary>One subject's windows, ready for a network.</summary>
-public sealed class WindowSet
+public sealed record WindowSet
 {
     /// <summary>The subject's name.</summary>
     public required string Subject { get; init; }
@@ -36,10 +41,19 @@ public sealed class WindowSet
 
     /// <summary>
     /// Response to a signal of ones (windows × samples, the same for all axes) per modality, where the signals are not standardised
-    /// yet (<see cref="Preprocessing.Normalisation.Train"/>); else null. Resampling ripples even a constant a little, so
+    /// yet (<see cref="Preprocessing.Normaliser"/> does it); else null. Resampling ripples even a constant a little, so
     /// resample((x - m) / s) is (resampled x - m · this) / s.
     /// </summary>
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
+
+    /// <summary>
+    /// What was heard of each axis of each modality in each second from the recording's start, where the windows are standardised by what
+    /// their session has heard (<see cref="Preprocessing.Normalisation.Running"/>); else null.
+    /// </summary>
+    public IReadOnlyList<SecondTrack>? Seconds { get; init; }
+
+    /// <summary>Ways in which each signal stands in <see cref="Signals"/>, as further axes: the axes of the first way come first.</summary>
+    public int Ways { get; init; } = 1;
 
     /// <summary>Quality flags of each window, all modalities together; null if they were not checked.</summary>
     public IReadOnlyList<QualityFlags>? Quality { get; init; }
@@ -47,73 +61,51 @@ public sealed class WindowSet
     /// <summary>Features of each window, all modalities together; null if none were computed.</summary>
     public WindowFeatures? Features { get; init; }
 
+    /// <summary>The moment from which the windows' starts count; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
-    /// <summary>Returns the samples of one window of one modality, axes interleaved.</summary>
+    /// <summary>Returns the samples of one window of one modality, axes interleaved, of each way.</summary>
     public ReadOnlySpan<float> Signal(int modality, int window)
     {
-        int values = Spec.WindowSamples * Modalities[modality].Info().Axes.Count;
+        int values = Spec.WindowSamples * Modalities[modality].Info().Axes.Count * Ways;
         return Signals[modality].AsSpan(window * values, values);
     }
 
     /// <summary>Returns the statistics of each axis of a modality.</summary>
-    public IReadOnlyList<ChannelStatistics> StatisticsOf(int modality) =>
-        [.. Statistics.Skip(Modalities.Take(modality).AxisCount()).Take(Modalities[modality].Info().Axes.Count)];
+    public IReadOnlyList<ChannelStatistics> StatisticsOf(int modality) => OfAxes(Statistics, modality);
 
     /// <summary>Returns the start of a window in seconds from the recording's start.</summary>
     public double StartSeconds(int window) => (double)Windows[window].StartSample / Spec.SamplingRateHz;
 
+    /// <summary>Returns the number of whole seconds of the recording that have passed at a window's end.</summary>
+    public int EndSecond(int window) => (Windows[window].StartSample + Spec.WindowSamples) / Spec.SamplingRateHz;
+
     /// <summary>Selects some of the modalities.</summary>
     /// <param name="modalities">Their indices in <see cref="Modalities"/>.</param>
-    public WindowSet Select(IReadOnlyList<int> modalities) => new()
+    public WindowSet Select(IReadOnlyList<int> modalities) => this with
     {
-        Subject = Subject,
-        Spec = Spec,
         Modalities = [.. modalities.Select(i => Modalities[i])],
-        Windows = Windows,
         Signals = [.. modalities.Select(i => Signals[i])],
         Statistics = [.. modalities.SelectMany(StatisticsOf)],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
-        Quality = Quality,
-        Features = Features,
+        Seconds = Seconds is { } seconds ? [.. modalities.SelectMany(i => OfAxes(seconds, i))] : null,
     };
 
-    /// <summary>Standardises the signals by these statistics (pooled over the training subjects).</summary>
-    /// <param name="statistics">Mean and deviation per axis of each modality, in order.</param>
-    /// <exception cref="InvalidOperationException">The signals are standardised already.</exception>
-    /// <exception cref="ArgumentException">The statistics are not one per axis, or a deviation is not above 0.</exception>
-    public WindowSet Standardise(IReadOnlyList<ChannelStatistics> statistics)
+    /// <summary>Returns the same windows under another subject's name and other labels.</summary>
+    public WindowSet As(string subject, Func<string?, string?> label) => this with
     {
-        if (UnitResponse is not { } units)
-            throw new InvalidOperationException($"{Subject}: the windows are standardised already.");
-        if (statistics.Count != Modalities.AxisCount() || statistics.Any(s => !(s.StandardDeviation > 0)))
-            throw new ArgumentException($"{Modalities.AxisCount()} axes need as many deviations above 0.", nameof(statistics));
-        return new WindowSet
-        {
-            Subject = Subject,
-            Spec = Spec,
-            Modalities = Modalities,
-            Windows = Windows,
-            Signals = [.. Signals.Select((signal, i) => Standardise(signal, units[i], [.. statistics.Skip(Modalities.Take(i).AxisCount())]))],
-            Statistics = Statistics,
-            Quality = Quality,
-            Features = Features,
-        };
-    }
+        Subject = subject,
+        Windows = [.. Windows.Select(w => w with { Label = label(w.Label) })],
+    };
 
-    /// <summary>Standardises by the first of the statistics, one per axis.</summary>
-    private static float[] Standardise(float[] signal, float[] unit, ChannelStatistics[] statistics)
-    {
-        int axes = unit.Length == 0 ? 1 : signal.Length / unit.Length;
-        float[] standardised = new float[signal.Length];
-        for (int axis = 0; axis < axes; axis++)
-        {
-            (double mean, double deviation) = (statistics[axis].Mean, statistics[axis].StandardDeviation);
-            for (int i = 0; i < unit.Length; i++)
-                standardised[i * axes + axis] = (float)((signal[i * axes + axis] - mean * unit[i]) / deviation);
-        }
+    /// <summary>Returns the windows with standardised signals.</summary>
+    /// <param name="signals">windows × samples × (ways × axes), by modality.</param>
+    /// <param name="ways">The number of ways.</param>
+    internal WindowSet Standardised(float[][] signals, int ways) => this with { Signals = signals, Ways = ways, UnitResponse = null, Seconds = null };
 
-        return standardised;
-    }
+    private IReadOnlyList<T> OfAxes<T>(IReadOnlyList<T> items, int modality) =>
+        [.. items.Skip(Modalities.Take(modality).AxisCount()).Take(Modalities[modality].Info().Axes.Count)];
 }

@@ -1,5 +1,4 @@
 using AttX.Signals;
-using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
@@ -12,41 +11,40 @@ namespace AttX.Streaming;
 /// statistics as of each window's completion. Works sample by sample, so that the division into chunks does not matter. The axes
 /// of a sample arrive together, and each is filtered and standardised separately; a sample that lacks one of them is missing.
 /// </summary>
-internal sealed class ChannelStream
+internal sealed class ChannelStream : ICausalSink
 {
     private readonly ChannelRate _channel;
     private readonly WindowSpec _spec;
     private readonly SessionOptions _options;
     private readonly int _axes;
-    private readonly CausalFilter[]? _filters;
+    private readonly CausalSignal _signal;
+    private readonly double _settleSamples;
     private readonly PolyphaseResampler _resampler;
-    private readonly RunningStatistics[] _statistics;
-    private readonly Scale[]? _known;
+    private readonly IScaleSource _scales;
     private readonly SampleBuffer[] _raw, _filtered;
 
-    // For each complete window, a scale for each axis.
+    // For each complete window, a scale for each axis of each way.
     private readonly Queue<Scale> _complete;
-    private readonly double[] _sample, _last, _bridged;
 
-    // Counted from the channel's beginning: the next sample; those last found missing; and how many just before the next one are, so far.
-    private long _next, _lostFrom, _lostTo, _pending;
+    // Counted from the channel's beginning: the next sample, and those last found missing.
+    private long _next, _lostFrom, _lostTo;
     private double _originSeconds;
-    private bool _settled;
     private long _firstWindow, _firstWindowSample, _oldest;
 
-    public ChannelStream(ChannelRate channel, WindowSpec spec, SessionOptions options, double adaptationSeconds,
-        IReadOnlyList<ChannelStatistics>? known)
+    /// <summary>Creates the stream of one channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="preprocessing">How windows are prepared.</param>
+    /// <param name="options">Options for timing.</param>
+    /// <param name="scales">Mean and deviation of each axis.</param>
+    public ChannelStream(ChannelRate channel, PreprocessingOptions preprocessing, SessionOptions options, IScaleSource scales)
     {
-        (_channel, _spec, _options, _axes) = (channel, spec, options, channel.Modality.Info().Axes.Count);
-        (_sample, _last, _bridged, _complete) = (new double[_axes], new double[_axes], new double[_axes], new(4 * _axes));
-        PassBand band = channel.Modality.Info().Band;
-        if (!band.IsNeedlessAt(channel.SamplingRateHz))
-            _filters = PerAxis(() => new CausalFilter(PaperFilters.Design(band, channel.SamplingRateHz)));
-        _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, spec.SamplingRateHz);
-        _statistics = PerAxis(() => new RunningStatistics(
-            (long)Math.Ceiling(options.CalibrationSeconds * channel.SamplingRateHz), (long)(adaptationSeconds * channel.SamplingRateHz)));
-        _known = known is null ? null : [.. known.Select(k => new Scale(k.Mean, k.StandardDeviation, true))];
-        int held = (int)(_resampler.LastInputOf(spec.WindowSamples + spec.HopSamples) - _resampler.FirstInputOf(0)) + _resampler.Down + 1;
+        (_channel, _spec, _options, _axes, _scales) = (channel, preprocessing.Spec, options, channel.Modality.Info().Axes.Count, scales);
+        _settleSamples = preprocessing.SettleSeconds * _spec.SamplingRateHz;
+        _complete = new(4 * _axes * scales.Ways);
+        _signal = new CausalSignal(
+            channel.Modality, _axes, channel.SamplingRateHz, this, options.BridgeSeconds, preprocessing.EdaAsLogarithm);
+        _resampler = PolyphaseResampler.Between(channel.SamplingRateHz, _spec.SamplingRateHz);
+        int held = (int)(_resampler.LastInputOf(_spec.WindowSamples + _spec.HopSamples) - _resampler.FirstInputOf(0)) + _resampler.Down + 1;
         (_raw, _filtered) = (PerAxis(() => new SampleBuffer(held)), PerAxis(() => new SampleBuffer(held)));
     }
 
@@ -57,7 +55,7 @@ internal sealed class ChannelStream
     public ChannelCounts Counts { get; private set; }
 
     /// <summary>Time up to which samples have arrived.</summary>
-    public double EndSeconds => _originSeconds + (double)(_next + _pending) / _channel.SamplingRateHz;
+    public double EndSeconds => _originSeconds + (double)(_next + _signal.Pending) / _channel.SamplingRateHz;
 
     /// <summary>Index of the first window that is complete or can still be completed.</summary>
     public long FirstWindow => _oldest;
@@ -67,7 +65,7 @@ internal sealed class ChannelStream
         (double)(_resampler.LastInputOf(_spec.WindowSamples - 1) + 1) / _channel.SamplingRateHz
         - (double)_spec.WindowSamples / _spec.SamplingRateHz;
 
-    public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count / _axes;
+    public bool IsComplete(long window) => HasBegun && window >= _oldest && window < _oldest + _complete.Count / ScalesPerWindow;
 
     /// <summary>Accepts samples from a start time, the axes of each sample interleaved.</summary>
     public void Push(double startSeconds, ReadOnlySpan<double> samples)
@@ -78,15 +76,9 @@ internal sealed class ChannelStream
         for (int i = Place(startSeconds, count); i < count; i++)
         {
             ReadOnlySpan<double> x = samples.Slice(i * _axes, _axes);
-            if (!AreFinite(x))
-            {
-                Lose(1);
-                continue;
-            }
-
-            Bridge(x);
-            Counts = Counts with { Used = Counts.Used + 1 };
-            Feed(x);
+            bool isHeard = AreFinite(x);
+            Counts = isHeard ? Counts with { Used = Counts.Used + 1 } : Counts with { Missing = Counts.Missing + 1 };
+            _signal.Push(x);
         }
     }
 
@@ -103,16 +95,17 @@ internal sealed class ChannelStream
         if (until <= _next)
             return;
         (_lostFrom, _lostTo) = (_next, until);
-        Counts = Counts with { Missing = Counts.Missing + Math.Max(0, until - _next - _pending) };
-        _pending = Math.Max(_pending, until - _next);
-        FeedPending();
+        long lost = Math.Max(0, until - _next - _signal.Pending);
+        Counts = Counts with { Missing = Counts.Missing + lost };
+        _signal.Lose(lost);
+        _signal.Hold();
     }
 
     /// <summary>Discards the windows before one.</summary>
     public void ReleaseBefore(long window)
     {
         for (; _oldest < window && _complete.Count > 0; _oldest++)
-            for (int axis = 0; axis < _axes; axis++)
+            for (int scale = 0; scale < ScalesPerWindow; scale++)
                 _complete.Dequeue();
         _oldest = Math.Max(_oldest, window);
         long sample = Math.Max(0, _resampler.FirstInputOf(SampleOf(_oldest)));
@@ -131,7 +124,7 @@ internal sealed class ChannelStream
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
         int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
-        QualityFlags flaws = QualityFlags.None;
+        QualityFlags flaws = start < _settleSamples ? QualityFlags.Settling : QualityFlags.None;
         foreach (SampleBuffer axis in _raw)
             flaws |= bench.Quality(_channel).Of(axis.Items.Slice((int)(native - axis.First), length));
         // A gap beside the window is in it once resampled; it is one of all axes.
@@ -140,30 +133,32 @@ internal sealed class ChannelStream
             if (double.IsNaN(x))
                 flaws |= QualityFlags.Gap;
         bool isCalibrated = true;
-        for (int axis = 0; axis < _axes; axis++)
-            isCalibrated &= Scaled(window, axis).IsCalibrated;
-        for (int axis = 0; axis < _axes && isCalibrated; axis++)
-            Standardise((int)(start - _filtered[0].First / _resampler.Down * _resampler.Up), axis, Scaled(window, axis), bench, input);
+        for (int scale = 0; scale < ScalesPerWindow; scale++)
+            isCalibrated &= Scaled(window, scale).IsCalibrated;
+        for (int scale = 0; scale < ScalesPerWindow && isCalibrated; scale++)
+            Standardise((int)(start - _filtered[0].First / _resampler.Down * _resampler.Up), scale, Scaled(window, scale), bench, input);
         return (flaws, isCalibrated);
     }
 
-    private Scale Scaled(long window, int axis)
+    private int ScalesPerWindow => _axes * _scales.Ways;
+
+    private Scale Scaled(long window, int scale)
     {
-        long before = (window - _oldest) * _axes + axis;
-        foreach (Scale scale in _complete)
+        long before = (window - _oldest) * ScalesPerWindow + scale;
+        foreach (Scale complete in _complete)
             if (before-- == 0)
-                return scale;
+                return complete;
         throw new InvalidOperationException("The window is not complete.");
     }
 
-    /// <summary>Computes resample((x - mean) / deviation), as the offline chain does.</summary>
-    private void Standardise(int first, int axis, Scale scale, Workbench bench, Span<float> input)
+    /// <summary>Computes resample((x - mean) / deviation), as the offline chain does; one scale per way and axis.</summary>
+    private void Standardise(int first, int place, Scale scale, Workbench bench, Span<float> input)
     {
-        ReadOnlySpan<double> filtered = _filtered[axis].Items;
+        ReadOnlySpan<double> filtered = _filtered[place % _axes].Items;
         _resampler.Resample(filtered, first, bench.Values);
         _resampler.UnitResponse(filtered.Length, first, bench.Unit);
         for (int i = 0; i < bench.Values.Length; i++)
-            input[i * _axes + axis] = (float)((bench.Values[i] - scale.Mean * bench.Unit[i]) / scale.StandardDeviation);
+            input[i * ScalesPerWindow + place] = _scales.Standardise(bench.Values[i], bench.Unit[i], scale);
     }
 
     private void Begin(double startSeconds)
@@ -175,9 +170,10 @@ internal sealed class ChannelStream
         }
 
         _complete.Clear();
-        Array.Clear(_sample);
-        (HasBegun, _originSeconds, _settled) = (true, startSeconds, false);
-        _next = _pending = _lostFrom = _lostTo = 0;
+        _signal.Restart();
+        _scales.Restart();
+        (HasBegun, _originSeconds) = (true, startSeconds);
+        _next = _lostFrom = _lostTo = 0;
         double hopSeconds = (double)_spec.HopSamples / _spec.SamplingRateHz;
         _firstWindow = _oldest = (long)Math.Ceiling(startSeconds / hopSeconds - 1e-6);
         _firstWindowSample = Math.Max(0, (long)Math.Round((_firstWindow * hopSeconds - startSeconds) * _spec.SamplingRateHz));
@@ -190,12 +186,13 @@ internal sealed class ChannelStream
     /// </summary>
     private int Place(double startSeconds, int length)
     {
-        long index = (long)Math.Round((startSeconds - _originSeconds) * _channel.SamplingRateHz), expected = _next + _pending;
+        long index = (long)Math.Round((startSeconds - _originSeconds) * _channel.SamplingRateHz), expected = _next + _signal.Pending;
         long ahead = Math.Abs(index - expected) <= _options.JitterSeconds * _channel.SamplingRateHz ? 0 : index - expected;
         if (ahead > 0)
         {
             (_lostFrom, _lostTo) = (expected, index);
-            Lose(ahead);
+            Counts = Counts with { Missing = Counts.Missing + ahead };
+            _signal.Lose(ahead);
         }
 
         int skipped = (int)Math.Min(length, Math.Max(0, -ahead));
@@ -204,69 +201,19 @@ internal sealed class ChannelStream
         return skipped;
     }
 
-    /// <summary>Adds missing samples; how they are filled depends on whether the gap stays short.</summary>
-    private void Lose(long count)
+    void ICausalSink.Append(ReadOnlySpan<double> raw, ReadOnlySpan<double> filtered, bool isHeard)
     {
-        Counts = Counts with { Missing = Counts.Missing + count };
-        _pending += count;
-        if (!_settled || _pending > _options.BridgeSeconds * _channel.SamplingRateHz)
-            FeedPending();
-    }
-
-    /// <summary>Bridges a short gap by a straight line from the sample before it to the one after.</summary>
-    private void Bridge(ReadOnlySpan<double> after)
-    {
-        // Feeding changes the last sample: the line begins at its old value.
-        Span<double> before = stackalloc double[_axes];
-        _last.CopyTo(before);
-        long gap = _pending;
-        _pending = 0;
-        for (int i = 1; i <= gap; i++)
-        {
-            for (int axis = 0; axis < _axes; axis++)
-                _bridged[axis] = before[axis] + (after[axis] - before[axis]) * i / (gap + 1);
-            Feed(_bridged);
-        }
-    }
-
-    /// <summary>Holds the filtered signal constant in a long gap; the filter restarts after it.</summary>
-    private void FeedPending()
-    {
-        _settled = false;
-        _bridged.AsSpan().Fill(double.NaN);
-        for (; _pending > 0; _pending--)
-            Append(_bridged);
-    }
-
-    private void Feed(ReadOnlySpan<double> x)
-    {
-        x.CopyTo(_sample);
-        for (int axis = 0; axis < _axes; axis++)
-        {
-            Span<double> sample = _sample.AsSpan(axis, 1);
-            if (!_settled)
-                _filters?[axis].Settle(x[axis]);
-            _filters?[axis].Process(sample, sample);
-            _statistics[axis].Add(sample[0]);
-        }
-
-        x.CopyTo(_last);
-        _settled = true;
-        Append(x);
-    }
-
-    private void Append(ReadOnlySpan<double> raw)
-    {
+        _scales.Add(filtered, isHeard);
         for (int axis = 0; axis < _axes; axis++)
         {
             _raw[axis].Append(raw[axis]);
-            _filtered[axis].Append(_sample[axis]);
+            _filtered[axis].Append(filtered[axis]);
         }
 
         _next++;
-        while (_next > _resampler.LastInputOf(SampleOf(_oldest + _complete.Count / _axes) + _spec.WindowSamples - 1))
-            for (int axis = 0; axis < _axes; axis++)
-                _complete.Enqueue(_known?[axis] ?? _statistics[axis].Scale);
+        while (SampleOf(_oldest + _complete.Count / ScalesPerWindow) + _spec.WindowSamples is var end && _next > _resampler.LastInputOf(end - 1))
+            for (int scale = 0; scale < ScalesPerWindow; scale++)
+                _complete.Enqueue(_scales.At(end / _spec.SamplingRateHz, scale));
     }
 
     private T[] PerAxis<T>(Func<T> make) => [.. Enumerable.Range(0, _axes).Select(_ => make())];

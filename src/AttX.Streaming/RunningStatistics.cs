@@ -23,6 +23,3 @@ internal sealed class RunningStatistics(long calibration, long memory)
         _variance += (before * (x - _mean) - _variance) / n;
     }
 }
-
-/// <summary>Mean and deviation of the z-score, and whether enough samples determine them.</summary>
-internal readonly record struct Scale(double Mean, double StandardDeviation, bool IsCalibrated);

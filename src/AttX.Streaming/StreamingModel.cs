@@ -21,10 +21,8 @@ public sealed class StreamingModel
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         _ensemble = ensemble;
-        PreprocessingOptions preprocessing = ensemble.Options.Preprocessing();
-        (Modalities, Spec, Task) = (preprocessing.Modalities, preprocessing.Spec, preprocessing.Task);
-        Normalisation = preprocessing.Normalisation;
-        Statistics = ensemble.Statistics;
+        Preprocessing = ensemble.Options.Preprocessing();
+        (Modalities, Spec, Task) = (Preprocessing.Modalities, Preprocessing.Spec, Preprocessing.Task);
     }
 
     /// <summary>The modalities that a session must receive.</summary>
@@ -36,9 +34,27 @@ public sealed class StreamingModel
     /// <summary>The classification task.</summary>
     public ClassificationTask Task { get; }
 
-    internal Normalisation Normalisation { get; }
+    internal PreprocessingOptions Preprocessing { get; }
 
-    internal IReadOnlyList<ChannelStatistics>? Statistics { get; }
+    /// <summary>Creates the source of mean and deviation of one channel of a session.</summary>
+    /// <param name="modality">Its index among <see cref="Modalities"/>.</param>
+    /// <param name="samplingRateHz">Its rate.</param>
+    /// <param name="session">The session's options.</param>
+    internal IScaleSource NewScales(int modality, int samplingRateHz, SessionOptions session)
+    {
+        int axes = Modalities[modality].Info().Axes.Count, before = Modalities.Take(modality).AxisCount();
+        Normalisation normalisation = Preprocessing.Normalisation;
+        if (normalisation.IsRunning() || (normalisation == Normalisation.Train && Preprocessing.Filter == FilterKind.Causal))
+        {
+            int ways = normalisation.Ways().Count;
+            return new SessionScales(normalisation, axes, samplingRateHz, _ensemble.Options.MemorySeconds,
+                [.. _ensemble.Statistics!.Skip(before * ways).Take(axes * ways)], session.Statistics?.Skip(before).Take(axes).ToArray());
+        }
+
+        double adaptation = session.AdaptationSeconds ?? (normalisation == Normalisation.Subject ? 3600 : 0);
+        IReadOnlyList<ChannelStatistics>? known = _ensemble.Statistics ?? session.Statistics;
+        return new CalibratedScales(axes, samplingRateHz, session.CalibrationSeconds, adaptation, known?.Skip(before).Take(axes).ToArray());
+    }
 
     /// <summary>Reads a model: <c>model.safetensors</c>, or a fold's folder.</summary>
     /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>

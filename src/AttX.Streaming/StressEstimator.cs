@@ -38,11 +38,8 @@ public sealed class StressEstimator
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
-        double adaptation = _options.AdaptationSeconds ?? (model.Normalisation == Normalisation.Subject ? 3600 : 0);
-        IReadOnlyList<ChannelStatistics>? known = model.Statistics ?? _options.Statistics;
-        _channels = [.. model.Modalities.Select((m, i) =>
-            new ChannelStream(channels.Single(c => c.Modality == m), model.Spec, _options, adaptation,
-                known is null ? null : [.. known.Skip(model.Modalities.Take(i).AxisCount()).Take(m.Info().Axes.Count)]))];
+        _channels = [.. model.Modalities.Select((m, i) => channels.Single(c => c.Modality == m))
+            .Select((channel, i) => new ChannelStream(channel, model.Preprocessing, _options, model.NewScales(i, channel.SamplingRateHz, _options)))];
     }
 
     /// <summary>

@@ -14,8 +14,10 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx loso WESAD --out runs/wesad")]
     [InlineData("attx synth --out cohort", "synth")]
     [InlineData("attx inspect WESAD.zip --json", "inspect")]
+    [InlineData("attx dataset init study", "dataset", "init")]
     [InlineData("attx loso WESAD --out runs/wesad --resume", "loso")]
     [InlineData("attx status runs/paper --json", "status")]
+    [InlineData("attx convert WESAD --to bids --device wrist --out wesad-bids", "convert")]
     [InlineData("attx demo", "demo")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
@@ -38,6 +40,8 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("loso")]
     [InlineData("evaluate", "model.safetensors")]
     [InlineData("synth")]
+    [InlineData("convert", "data", "--to", "bids")]
+    [InlineData("convert", "data", "--to", "matlab", "--out", "x")]
     [InlineData("synth", "--out", "x", "--minutes", "1")]
     [InlineData("synth", "--out", "x", "--subjects", "0")]
     public void Wrong_usage_is_one_line_and_exit_2(params string[] args)
@@ -50,9 +54,11 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [Theory]
     [InlineData("lso WESAD --out runs/a --epochs 5", "attx: lso is not a verb; did you mean loso? See attx --help.")]
     [InlineData("help lso", "attx: lso is not a verb; did you mean loso? See attx --help.")]
+    [InlineData("dataset ini study", "attx: ini is not a verb; did you mean init? See attx dataset --help.")]
+    [InlineData("dataset init study more", "attx: more: attx dataset init does not take this argument. See attx dataset init --help.")]
     [InlineData("--verbos", "attx: attx has no option --verbos; did you mean --verbose? See attx --help.")]
     [InlineData("loso WESAD --out runs/a --epoch=5 --sed 2", "attx: attx loso has no option --epoch; did you mean --epochs? See attx loso --help.")]
-    [InlineData("loso WESAD S2 --out runs/a", "attx: S2: attx loso does not take this argument. See attx loso --help.")]
+    [InlineData("status runs/a S2", "attx: S2: attx status does not take this argument. See attx status --help.")]
     public void The_first_unknown_word_is_named_with_the_nearest_known_one(string line, string error)
     {
         CommandRun run = CommandRun.Of(line.Split(' '));

@@ -37,7 +37,7 @@ public class PreprocessingExportTests
         bool train = model.Metadata.Statistics != null;
         Predictor predictor = new(model.Network, windows.Spec.WindowSamples);
         float[] expected = predictor.Predict(new LabelledWindows(
-            [train ? windows.Standardise(model.Metadata.Statistics!) : windows], model.Metadata.Options.Preprocessing().Task));
+            [train ? new Normaliser(Normalisation.Train, double.PositiveInfinity, model.Metadata.Statistics!).Apply(windows) : windows], model.Metadata.Options.Preprocessing().Task));
         var feeds = Feeds(model, recording, double.NaN, double.NaN);
         var result = OnnxRuntime.Run(Variant.Export(model, [.. recording.Channels.Select(c => c.SamplingRateHz)]), [feeds])[0];
 

@@ -34,5 +34,19 @@ public sealed class ClassificationTaskTests
         Assert.Contains("the name of a class", Refusal(() => new ClassificationTask("t", ["a,b", "c"], [])));
     }
 
+    [Fact]
+    public void Thresholds_divide_a_rating_into_classes()
+    {
+        ClassificationTask task = ClassificationTask.Rated("arousal", ["low", "middle", "high"], "arousal", [4, 6], "rest");
+        Assert.Equal([0, 1, 1, 2], new[] { 3.9, 4, 5.9, 6 }.Select(task.IndexOf));
+        Assert.Equal([true, false, false], new[] { "film", "rest", null }.Select(task.Uses));
+        Assert.Equal(2, task.IndexOf("high"));
+        Assert.Equal("means of arousal of 4 or more", task.OriginOf(1));
+        Assert.NotEqual(task, task.At([4, 7]));
+        Assert.Equal(task.About("low"), task.At([4, 7]).About("low").At([4, 6]));
+        Assert.Contains("3 classes need 2 thresholds, got 1", Refusal(() => task.At([5])));
+        Assert.Contains("thresholds must be numbers that rise, got 6,4", Refusal(() => task.At([6, 4])));
+    }
+
     private static string Refusal(Func<object> make) => Assert.Throws<FormatException>(make).Message;
 }

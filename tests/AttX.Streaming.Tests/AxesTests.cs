@@ -18,7 +18,8 @@ public sealed class AxesTests
         .Select(i => i % 3 - 1 + 0.4 * Math.Sin(0.11 * (i / 3) * (1 + i % 3)) + 0.1 * Math.Sin(2.9 * (i / 3)))];
 
     private static ChannelStream Stream(params ChannelStatistics[] known) => new(
-        new ChannelRate(Modality.Acceleration, RateHz), Spec, new SessionOptions { CalibrationSeconds = 5 }, 0, known.Length == 0 ? null : known);
+        new ChannelRate(Modality.Acceleration, RateHz), Session.Options.Preprocessing(), new SessionOptions(),
+        new CalibratedScales(3, RateHz, calibrationSeconds: 5, adaptationSeconds: 0, known.Length == 0 ? null : known));
 
     /// <summary>Returns the complete windows, each with its quality flags.</summary>
     private static List<(float[] Values, QualityFlags Flaws, bool IsCalibrated)> Windows(ChannelStream stream, double[] samples, int chunk)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.Inference;
 using AttX.ModelFiles;
@@ -17,7 +18,7 @@ internal static class EvaluateCommand
     {
         var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
         Argument<string> data = WorkSymbols.Data();
-        Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device whose channels are used [default: the model's]");
+        Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device whose channels are used [default: the model's, or the data's only one]");
         Option<string?> modalities = OptionSymbols.Symbol(
             DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
         Option<string?> subjects = OptionSymbols.Symbol(TrainingGroup.Subjects, "The subjects to score [default: all]");
@@ -31,9 +32,10 @@ internal static class EvaluateCommand
             if (parsed.GetValue(folder) is { } unused)
                 EvaluationResult.RequireFree(unused);
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
-            (Device chosen, IReadOnlyList<Modality>? channels) = Channels(ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
+            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
+            (Device? chosen, IReadOnlyList<Modality>? channels) = Channels(dataset, ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
             var notes = new Notes(app.Error);
-            EvaluationResult result = new ModelEvaluation(app.Datasets.Open(parsed.GetRequiredValue(data)), ensemble)
+            EvaluationResult result = new ModelEvaluation(dataset, ensemble)
             {
                 Device = chosen,
                 Modalities = channels,
@@ -55,12 +57,13 @@ internal static class EvaluateCommand
 
     /// <summary>Parses the request, with the same checks as a run's options.</summary>
     /// <exception cref="OptionsException">The device does not exist, or does not record the modality.</exception>
-    private static (Device Device, IReadOnlyList<Modality>? Modalities) Channels(Device trained, string? device, string? modalities)
+    private static (Device? Device, IReadOnlyList<Modality>? Modalities) Channels(IDataset dataset, Device trained, string? device, string? modalities)
     {
-        OptionReader reader = new OptionReader().Give(DataGroup.Device.Name, device ?? trained.ToString());
+        Device assumed = dataset.Devices is [var only] ? only : trained;
+        OptionReader reader = new OptionReader().Give(DataGroup.Device.Name, device ?? assumed.ToString());
         if (modalities != null)
             reader.Give(DataGroup.Modalities.Name, modalities);
         ExperimentOptions given = reader.Read();
-        return (given.Device, modalities == null ? null : given.Modalities);
+        return (device == null ? null : given.Device, modalities == null ? null : given.Modalities);
     }
 }

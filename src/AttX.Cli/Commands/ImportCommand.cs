@@ -17,8 +17,8 @@ internal static class ImportCommand
     {
         var weights = new Argument<string>("WEIGHTS") { Description = "safetensors, float32, with a model's names and shapes (docs/onnx.md)" };
         var model = new Option<string>("--out") { Description = "The model to write", HelpName = "FILE.attx", Required = true };
-        var means = new Option<string?>("--means") { Description = "With --normalise train: each filtered signal's mean in training", HelpName = "M,M" };
-        var deviations = new Option<string?>("--deviations") { Description = "With --normalise train: its standard deviation", HelpName = "SD,SD" };
+        var means = new Option<string?>("--means") { Description = "With --normalise train or running: each filtered signal's mean in training (0 where it runs)", HelpName = "M,M" };
+        var deviations = new Option<string?>("--deviations") { Description = "With --normalise train or running: its standard deviation", HelpName = "SD,SD" };
         Option<string?> config = OptionSymbols.Config();
         var command = new Command("import", "Make a model of weights trained elsewhere; the options say what network it is.")
         {
@@ -52,12 +52,12 @@ internal static class ImportCommand
     private static IReadOnlyList<ChannelStatistics>? Statistics(
         ExperimentOptions options, IReadOnlyList<double>? means, IReadOnlyList<double>? deviations)
     {
-        if (options.Normalisation != Normalisation.Train)
+        if (!options.Normalisation.NeedsTraining())
             return means == null && deviations == null ? null
-                : throw new OptionsException(["--means and --deviations belong to --normalise train."]);
-        int inputs = options.Modalities.AxisCount();
+                : throw new OptionsException(["--means and --deviations belong to --normalise train, running and running+train."]);
+        int inputs = options.Branches.Sum(branch => branch.Axes);
         if (means?.Count != inputs || deviations?.Count != inputs || deviations.Any(d => d <= 0))
-            throw new OptionsException([$"--normalise train needs --means, and --deviations above 0, {inputs} of each."]);
+            throw new OptionsException([$"--normalise {DataGroup.NameOf(options.Normalisation)} needs --means, and --deviations above 0, {inputs} of each."]);
         return [.. means.Zip(deviations, (mean, deviation) => new ChannelStatistics(0, mean, deviation))];
     }
 }

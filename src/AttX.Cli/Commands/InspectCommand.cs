@@ -17,6 +17,8 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx inspect</c>: lists the contents of a dataset, one subject in memory at a time.</summary>
 internal static class InspectCommand
 {
+    private const int ShownEvents = 10, MostEvents = 10_000, LongestName = 40;
+
     public static Command Create(App app)
     {
         var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), or a recording: Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB" };
@@ -67,15 +69,27 @@ internal static class InspectCommand
                     app.Output.WriteLine("    " + Describe(bad));
             }
 
+            PrintTimes(app, subject);
             foreach (string note in subject.Notes)
                 app.Output.WriteLine("  note: " + note.ReplaceLineEndings(" "));
             foreach (string problem in subject.Problems)
                 app.Output.WriteLine("  problem: " + problem.ReplaceLineEndings(" "));
         }
 
+        foreach (string note in dataset?.Notes ?? [])
+            app.Output.WriteLine("note: " + note.ReplaceLineEndings(" "));
         if (any && dataset != null)
             app.Output.WriteLine($"Tasks (--task): {string.Join(", ", dataset.Tasks)}");
         return any;
+    }
+
+    private static void PrintTimes(App app, InspectedSubject subject)
+    {
+        if (subject.Start is { } start)
+            app.Output.WriteLine(Line($"  starts {start.UtcDateTime:yyyy-MM-dd HH:mm:ss.FFF} UTC"));
+        if (subject.Events.Count > 0)
+            app.Output.WriteLine(Line($"  {subject.Events.Count} events: ") + string.Join(", ", subject.Events.Take(ShownEvents)
+                .Select(e => Line($"{Shown(e.Name)} {e.Seconds:0.###} s"))) + (subject.Events.Count > ShownEvents ? ", …" : ""));
     }
 
     private static string Describe(InspectedChannel channel)
@@ -110,7 +124,12 @@ internal static class InspectCommand
 
             json.WriteEndArray();
             if (dataset != null)
+            {
                 Write(json, dataset.Tasks);
+                if (dataset.Notes.Count > 0)
+                    WriteTexts(json, "notes", dataset.Notes);
+            }
+
             json.WriteEndObject();
         }
 
@@ -138,10 +157,32 @@ internal static class InspectCommand
         foreach (InspectedChannel channel in subject.Channels)
             Write(json, channel);
         json.WriteEndArray();
+        if (subject.Start is { } start)
+            json.WriteString("start", start.UtcDateTime);
+        if (subject.Events.Count > 0)
+            WriteEvents(json, subject.Events);
         WriteTexts(json, "notes", subject.Notes);
         WriteTexts(json, "problems", subject.Problems);
         json.WriteEndObject();
     }
+
+    private static void WriteEvents(Utf8JsonWriter json, IReadOnlyList<Event> events)
+    {
+        json.WriteNumber("eventCount", events.Count);
+        json.WriteStartArray("events");
+        foreach (Event e in events.Take(MostEvents))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seconds", e.Seconds);
+            json.WriteString("name", e.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Shown(string name) =>
+        string.Concat(name.Take(LongestName).Select(c => char.IsControl(c) ? ' ' : c)) + (name.Length > LongestName ? "…" : "");
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

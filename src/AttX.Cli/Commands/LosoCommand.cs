@@ -2,7 +2,6 @@ using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
-using AttX.Datasets;
 using AttX.Options;
 using AttX.Runs;
 
@@ -13,17 +12,17 @@ internal static class LosoCommand
 {
     public static Command Create(App app)
     {
-        Argument<string> data = WorkSymbols.Data();
+        DataSymbols data = DataSymbols.Arguments();
         Option<string?> config = OptionSymbols.Config();
-        var command = new Command("loso", "Train and test leave-one-subject-out.") { config };
+        var command = new Command("loso", "Train and test leave-one-subject-out, or by another --split.") { config };
         var symbols = new RunSymbols(command, data);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
-            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
-            ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config), dataset.Tasks);
+            OpenedData opened = data.Open(app, parsed);
+            ExperimentOptions options = OptionSymbols.Read(opened.With(symbols.Given(parsed)), parsed.GetValue(config), opened.Dataset);
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
-                new Experiment(dataset, options) { Workers = workers, Cache = symbols.Cache(parsed) }
+                new Experiment(opened.Dataset, options) { Workers = workers, Cache = symbols.Cache(parsed) }
                     .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
             ResultView.Print(app, result, symbols.Json(parsed));
             return App.Done;
@@ -33,6 +32,9 @@ internal static class LosoCommand
             "attx loso WESAD.zip --out runs/wrist --device wrist --modalities bvp,eda --epochs 5",
             "attx loso WESAD --out runs/one-way --connection ecg-to-eda --stages 2,3 --seed 7",
             "attx loso WESAD --out runs/decision --fusion decision --decision weighted",
+            "attx loso WESAD --out runs/groups --split group-k-fold:5",
+            "attx loso WESAD STUDY --out runs/datasets --split leave-one-dataset-out --device wrist",
+            "attx loso WESAD --test STUDY --out runs/across --device wrist",
             "attx loso WESAD --out runs/wesad --resume");
         return command;
     }

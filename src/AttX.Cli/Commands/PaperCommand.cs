@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
-using AttX.Datasets;
+using AttX.Evaluation;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Sweeps;
@@ -20,7 +20,7 @@ internal static class PaperCommand
 
     public static Command Create(App app)
     {
-        Argument<string> data = WorkSymbols.Data();
+        DataSymbols data = DataSymbols.Arguments();
         var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,III", DefaultValueFactory = _ => "I,III" };
         var command = new Command("paper", "Run every configuration of the paper's Tables I and III, each leave-one-subject-out.") { tables };
         Option<string?> config = OptionSymbols.Config();
@@ -29,8 +29,8 @@ internal static class PaperCommand
         var sweep = new SweepSymbols(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(symbols.Resumable(parsed, () =>
         {
-            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
-            (string Name, string Text)[] given = [.. symbols.Given(parsed)];
+            OpenedData opened = data.Open(app, parsed);
+            (string Name, string Text)[] given = [.. opened.With(symbols.Given(parsed))];
             OptionReader GiveBase(OptionReader reader)
             {
                 foreach ((string name, string text) in given)
@@ -38,17 +38,18 @@ internal static class PaperCommand
                 return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaults: true) : reader;
             }
 
-            ExperimentOptions common = GiveBase(new OptionReader(dataset.Tasks)).Read();
+            ExperimentOptions common = GiveBase(new OptionReader(opened.Dataset)).Read();
             IReadOnlyList<RowSettings> rows = PaperTables.Settings(
                 parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries), common.Modalities);
-            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, rows, reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed],
-                dataset.Tasks);
-            return sweep.Run(app, symbols, parsed, plan, dataset, parsed.GetRequiredValue(data), cancellation);
+            SweepPlan plan = SweepPlan.Of(PaperTables.SweepName, sweep.Multiply(parsed, rows, opened, common.Split.Kind != SplitKind.LeaveOneSubjectOut),
+                reader => GiveBase(reader), sweep.Seeds(parsed) ?? [common.Seed], opened.Dataset);
+            return sweep.Run(app, symbols, parsed, plan, opened, cancellation);
         })));
         Examples.AddTo(command,
             "attx paper WESAD --out runs/paper",
             "attx paper WESAD --out runs/paper --seeds 1,2,3 --resume",
             "attx paper WESAD --out runs/quick --tables III --epochs 5 --widths 16,32,64",
+            "attx paper WESAD STUDY --out runs/two --device wrist --across",
             "attx paper WESAD --out runs/paper --engine slurm --partition cpu --time 04:00:00",
             "attx report runs/paper --open");
         return command;

@@ -15,13 +15,14 @@ internal static class TrainCommand
 {
     public static Command Create(App app)
     {
-        Argument<string> data = WorkSymbols.Data();
+        DataSymbols data = DataSymbols.Arguments();
         var file = new Option<string>("--out") { Description = "The model's file", HelpName = "FILE.attx", Required = true };
         Option<string?> config = OptionSymbols.Config();
         var heldOut = new Option<string?>("--hold-out") { Description = "Subjects not to train on: the epoch of the lowest loss on them is kept", HelpName = "S9,S10" };
         Option<int> patience = Patience();
-        var scores = new Option<string?>("--scores") { Description = "A leave-one-subject-out run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
-        var command = new Command("train", "Train one model on all subjects.") { data, file, config, heldOut, patience, scores };
+        var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
+        var command = new Command("train", "Train one model on all subjects.") { file, config, heldOut, patience, scores };
+        data.AddTo(command, tests: false);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
         var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training));
@@ -31,8 +32,8 @@ internal static class TrainCommand
             string history = OutputFile.RequireFree(PublishedModel.HistoryPath(path), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
-            IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
-            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset.Tasks);
+            IDataset dataset = data.Open(app, parsed).Dataset;
+            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset);
             PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
@@ -48,6 +49,7 @@ internal static class TrainCommand
         Examples.AddTo(command,
             "attx train WESAD --out stress.attx",
             "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15 --scores runs/wesad",
+            "attx train WESAD STUDY --out both.attx --device wrist",
             "attx train WESAD --out wrist.attx --device wrist --epochs 20");
         return command;
     }

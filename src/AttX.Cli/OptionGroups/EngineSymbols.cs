@@ -26,7 +26,7 @@ internal sealed class EngineSymbols
         HelpName = "HH:MM:SS",
     };
 
-    private readonly Option<string?> _memory = new("--memory") { Description = "Slurm: a task's memory", HelpName = "2G" };
+    private readonly Option<string?> _memory = new("--mem") { Description = "Slurm: a task's memory", HelpName = "2G" };
 
     private readonly Option<int?> _arrayLimit = new("--array-limit") { Description = "Slurm: tasks at a time", HelpName = "N" };
 

@@ -60,6 +60,10 @@ internal sealed class FormatSymbols(DatasetCatalogue datasets)
         RateHz = parsed.GetValue(_rate),
     };
 
+    /// <summary>The modality of a name.</summary>
+    /// <exception cref="OptionsException">There is no such modality; the message begins with the option.</exception>
+    public static Modality Modality(string option, string name) => Parsed(option, () => OptionTable.Modalities.Parse(name.Trim()));
+
     private Choice Chosen(ParseResult parsed) =>
         parsed.GetValue(_format) is { } format ? Parsed("--format", () => _choices.Parse(format)) : default;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Signals;
 
 namespace AttX.Cli.OptionGroups;
 
@@ -31,10 +31,9 @@ internal sealed class OptionSymbols
 
     /// <summary>Combines the options given with those of a file, which supplies the rest.</summary>
     /// <exception cref="OptionsException">Something is wrong; lists all problems, one line each.</exception>
-    public static ExperimentOptions Read(
-        IEnumerable<(string Name, string Text)> given, string? file, IReadOnlyList<ClassificationTask>? tasks = null)
+    public static ExperimentOptions Read(IEnumerable<(string Name, string Text)> given, string? file, IDataset? data = null)
     {
-        var reader = new OptionReader(tasks);
+        var reader = new OptionReader(data);
         foreach ((string name, string text) in given)
             reader.Give(name, text);
         if (file != null)

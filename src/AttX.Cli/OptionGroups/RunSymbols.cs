@@ -14,13 +14,10 @@ internal sealed class RunSymbols : WorkSymbols
     private readonly OptionSymbols _options;
 
     /// <summary>Adds the symbols to a command, and all options of the experiment except those that the command sets itself.</summary>
-    public RunSymbols(Command command, Symbol data, params ExperimentOption[] without)
+    public RunSymbols(Command command, DataSymbols data, params ExperimentOption[] without)
         : base("Folds")
     {
-        if (data is Argument argument)
-            command.Arguments.Add(argument);
-        else
-            command.Options.Add((Option)data);
+        data.AddTo(command, tests: true);
         command.Options.Add(_folder);
         command.Options.Add(_resume);
         AddTo(command);

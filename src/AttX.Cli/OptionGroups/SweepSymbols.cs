@@ -3,7 +3,6 @@ using System.Globalization;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
 using AttX.Cluster;
-using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Sweeps;
@@ -19,11 +18,17 @@ internal sealed class SweepSymbols
         HelpName = "1,2,3",
     };
 
+    private readonly Option<bool> _across = new("--across")
+    {
+        Description = "With several datasets: train each row on each dataset, and test it there and on every other one",
+    };
+
     private readonly EngineSymbols _engine;
 
     public SweepSymbols(Command command)
     {
         command.Options.Add(_seeds);
+        command.Options.Add(_across);
         _engine = new EngineSymbols(command);
     }
 
@@ -32,12 +37,26 @@ internal sealed class SweepSymbols
         [.. text.Split(',').Select(item => ulong.TryParse(item.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
             : throw new OptionsException([$"--seeds must be whole numbers from 0, got {text}."]))];
 
+    /// <summary>Makes the datasets an axis of the rows: each inside each dataset, or <c>--across</c> them.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="data">The datasets.</param>
+    /// <param name="hasSplit">Whether a split is given, which then says how the datasets are used.</param>
+    /// <exception cref="OptionsException">There is but one dataset to test across, or a split says otherwise.</exception>
+    public IReadOnlyList<RowSettings> Multiply(ParseResult parsed, IReadOnlyList<RowSettings> rows, OpenedData data, bool hasSplit)
+    {
+        bool across = parsed.GetValue(_across);
+        if (across && hasSplit)
+            throw new OptionsException(["--across trains and tests on every pair of datasets: leave out --test and the split."]);
+        return hasSplit ? rows : DatasetAxis.Multiply(rows, data.Names, across);
+    }
+
     /// <summary>Runs a sweep and prints its table, or submits it.</summary>
-    public int Run(App app, RunSymbols symbols, ParseResult parsed, SweepPlan plan, IDataset dataset, string data, CancellationToken cancellation)
+    public int Run(App app, RunSymbols symbols, ParseResult parsed, SweepPlan plan, OpenedData data, CancellationToken cancellation)
     {
         if (_engine.Read(parsed, symbols.Workers(parsed, otherwise: 1), symbols.LocalOnly) is { } slurm)
         {
-            var engine = new SlurmEngine(app.Output, dataset, data, plan, symbols.Folder(parsed), slurm);
+            var engine = new SlurmEngine(app.Output, data.Dataset, data.Paths, plan, symbols.Folder(parsed), slurm);
             if (_engine.DryRun(parsed))
                 engine.Print();
             else
@@ -47,7 +66,7 @@ internal sealed class SweepSymbols
 
         int workers = symbols.Workers(parsed);
         StoredSweep result = new ProgressDisplay(app).Show(observer =>
-            new Sweep(dataset, plan) { Workers = workers, Cache = symbols.Cache(parsed) }
+            new Sweep(data.Dataset, plan) { Workers = workers, Cache = symbols.Cache(parsed) }
                 .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
         SweepView.Print(app, result, symbols.Json(parsed));
         return App.Done;

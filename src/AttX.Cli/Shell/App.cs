@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using AttX.Datasets.Catalogue;
 using AttX.Ground;
 
@@ -101,8 +102,14 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         return code;
     }
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "attx" : $"attx {parsed.CommandResult.Command.Name}";
+    /// <summary>The words of a command: "attx loso".</summary>
+    public static string CommandPath(ParseResult parsed)
+    {
+        List<string> words = [];
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = command.Parent)
+            words.Insert(0, command.Command.Name);
+        return string.Join(' ', ["attx", .. words]);
+    }
 }
 
 /// <summary>Reports an interruption and what to do about it.</summary>

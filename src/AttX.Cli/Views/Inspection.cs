@@ -33,6 +33,12 @@ internal sealed record InspectedSubject(
     /// <summary>Notes for the reader that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The moment of the first sample; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The event marks, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
     /// <summary>Whether anything could be read.</summary>
     public bool Readable => Channels.Count > 0;
 
@@ -42,12 +48,15 @@ internal sealed record InspectedSubject(
         var channels = new List<InspectedChannel>();
         (string Label, double Seconds)[] seconds = [];
         var problems = new List<string>();
+        var notes = new HashSet<string>();
+        Recording? read = null;
         try
         {
             foreach (IGrouping<Device, SignalDescription> device in source.Describe(subject).GroupBy(c => c.Device!.Value))
             {
                 SignalDescription[] signals = [.. device.Where(c => c.Columns == c.Modality?.Info().Axes.Count)];
-                Recording recording = source.Read(subject, device.Key, [.. signals.Select(c => c.Modality!.Value)]);
+                Recording recording = Read(source, subject, device.Key, [.. signals.Select(c => c.Modality!.Value)], problems);
+                read = recording;
                 foreach (SignalDescription d in device)
                 {
                     var listed = new InspectedChannel(d.Device, d.Name, d.SamplingRateHz, d.Samples, d.Columns);
@@ -55,17 +64,46 @@ internal sealed record InspectedSubject(
                     channels.Add(channel == null ? listed : listed.Look(channel));
                 }
 
+                notes.UnionWith(recording.Notes);
                 seconds = [.. recording.Labels.Legend.Labels.Select(label => (label, recording.Labels.SecondsOf(label)))];
             }
 
-            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(source.Tasks[0].Uses)]));
+            problems.AddRange(Findings(channels, [.. seconds.Where(s => s.Seconds == 0).Select(s => s.Label).Where(label => source.Tasks is [var task, ..] && task.Uses(label))]));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             problems.Add(e.Message);
         }
 
-        return new InspectedSubject(subject, channels, seconds, problems);
+        return new InspectedSubject(subject, channels, seconds, problems) { Notes = [.. notes], Start = read?.Start, Events = read?.Events ?? [] };
+    }
+
+    /// <summary>Reads signals; one that cannot be read is a problem, and does not hide the others.</summary>
+    private static Recording Read(IDataset source, string subject, Device device, IReadOnlyList<Modality> modalities, List<string> problems)
+    {
+        try
+        {
+            return source.Read(subject, device, modalities);
+        }
+        catch (InvalidDataException) when (modalities.Count > 1)
+        {
+            var channels = new List<Channel>();
+            var bad = new List<string>();
+            foreach (Modality modality in modalities)
+                try
+                {
+                    channels.AddRange(source.Read(subject, device, [modality]).Channels);
+                }
+                catch (InvalidDataException e)
+                {
+                    bad.Add(e.Message);
+                }
+
+            if (channels.Count == 0)
+                throw;
+            problems.AddRange(bad);
+            return source.Read(subject, device, []) with { Channels = channels };
+        }
     }
 
     /// <summary>Reads one recording, one signal at a time: those that occur once, and those that the user distinguishes.</summary>
@@ -74,6 +112,7 @@ internal sealed record InspectedSubject(
         InspectedChannel[] channels = [.. file.Signals.Select(s => new InspectedChannel(s.Device, s.Name, s.SamplingRateHz, s.Samples, Unit: s.Unit))];
         var problems = new List<string>();
         var notes = new HashSet<string>(file.Notes);
+        Recording? read = null;
         IEnumerable<Modality> single = file.Signals.GroupBy(s => s.Modality)
             .Where(g => g.Key is { } m && g.Count() == m.Info().Axes.Count && g.DistinctBy(s => s.Axis).Count() == g.Count()).Select(g => g.Key!.Value);
         foreach (Modality modality in single.Union(options.Columns.Keys))
@@ -82,6 +121,7 @@ internal sealed record InspectedSubject(
             {
                 Device device = file.Signals.FirstOrDefault(s => s.Modality == modality)?.Device ?? Device.Chest;
                 RecordingData data = file.Read([modality], device);
+                read = data.Recording;
                 foreach ((int axis, int index) in file.IndicesOf(modality, device).Index())
                 {
                     channels[index] = channels[index].Look(data.Recording.Channels[0].Axis(axis), data.Gaps is [var gaps, ..] ? gaps : null);
@@ -96,7 +136,7 @@ internal sealed record InspectedSubject(
             }
         }
 
-        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes] };
+        return new InspectedSubject(file.Name, channels, [], problems) { Notes = [.. notes], Start = read?.Start, Events = read?.Events ?? [] };
     }
 
     private static IEnumerable<string> Findings(List<InspectedChannel> channels, IReadOnlyList<string> absent)

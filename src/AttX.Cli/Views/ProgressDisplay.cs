@@ -15,7 +15,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
     private readonly RunProgress _progress = new(TimeProvider.System);
     private readonly List<double> _accuracies = [];
     private readonly HashSet<string> _notes = [];
-    private int _folds, _runs, _completedRuns;
+    private int _folds, _completed, _runs, _completedRuns;
     private IAnsiConsole? _console;
     private ProgressTask? _bar;
     private DateTime _lastLine = DateTime.UtcNow;
@@ -66,15 +66,17 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
         }
     }
 
-    public void FoldCompleted(string fold, FoldScores scores)
+    public void FoldCompleted(string fold, IReadOnlyList<FoldScores> scores)
     {
         lock (_gate)
         {
-            _accuracies.Add(scores.Scores.Accuracy);
+            double accuracy = scores.Average(s => s.Scores.Accuracy);
+            _completed++;
+            _accuracies.AddRange(scores.Select(s => s.Scores.Accuracy));
             if (_bar != null)
                 Draw();
             else
-                Line(string.Create(CultureInfo.InvariantCulture, $"fold {fold}: accuracy {100 * scores.Scores.Accuracy:0.00} %; {Status()}"));
+                Line(string.Create(CultureInfo.InvariantCulture, $"fold {fold}: accuracy {100 * accuracy:0.00} %{(scores.Count > 1 ? $" (mean of {scores.Count} subjects)" : "")}; {Status()}"));
         }
     }
 
@@ -109,7 +111,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
         string accuracy = _accuracies.Count == 0 || _runs > 1
             ? "" : FormattableString.Invariant($", mean accuracy so far {100 * _accuracies.Average():0.00} %");
         string done = _bar != null ? "" : FormattableString.Invariant($", {100 * _progress.Done:0} % done");
-        return $"{runs}{_accuracies.Count}/{_folds} folds{accuracy}{done}{_progress.Remaining()}";
+        return $"{runs}{_completed}/{_folds} folds{accuracy}{done}{_progress.Remaining()}";
     }
 
     private void Line(string text)

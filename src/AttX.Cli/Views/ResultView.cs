@@ -14,7 +14,7 @@ internal static class ResultView
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
-        PrintTable(writer, "Left out", result.Folds, result.Summary, fold => fold.Subject);
+        PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
         if (json)
             app.Output.Write(File.ReadAllText(result.ResultPath));
@@ -26,7 +26,7 @@ internal static class ResultView
         TextWriter writer = json ? app.Error : app.Output;
         HashSet<string> familiar = [.. result.Subjects
             .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Name).Select(s => s.Predictions.Subject)];
-        PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject);
+        PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, []);
         if (familiar.Count > 0)
             writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
         if (folder != null)
@@ -36,7 +36,8 @@ internal static class ResultView
     }
 
     private static void PrintTable(
-        TextWriter writer, string subjects, IReadOnlyList<FoldScores> folds, ScoreSummary summary, Func<FoldScores, string> name)
+        TextWriter writer, string subjects, IReadOnlyList<FoldScores> folds, ScoreSummary summary, Func<FoldScores, string> name,
+        IReadOnlyList<(string Dataset, ScoreSummary Summary)> datasets)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -49,13 +50,20 @@ internal static class ResultView
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (FoldScores fold in folds)
             table.AddRow(Row(name(fold), fold.Windows, fold.Scores));
-        (ClassificationScores mean, ClassificationScores sd) = (summary.Mean, summary.StandardDeviation);
         table.AddEmptyRow();
-        table.AddRow("mean ± SD", "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
-            $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}");
+        foreach ((string dataset, ScoreSummary own) in datasets)
+            table.AddRow(Row($"{dataset}: mean ± SD", own));
+        table.AddRow(Row("mean ± SD", summary));
         table.AddRow(Row("pooled", folds.Sum(f => f.Windows), summary.Pooled));
         console.Write(table);
         writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
+    }
+
+    private static string[] Row(string name, ScoreSummary summary)
+    {
+        (ClassificationScores mean, ClassificationScores sd) = (summary.Mean, summary.StandardDeviation);
+        return [Markup.Escape(name), "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
+            $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}"];
     }
 
     private static string[] Row(string name, int windows, ClassificationScores scores) =>

@@ -1,4 +1,5 @@
 using AttX.Cluster;
+using AttX.Evaluation;
 using AttX.Runs;
 using AttX.Sweeps;
 
@@ -71,7 +72,7 @@ internal sealed record RunStatus(
 
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             throw new InvalidDataException($"{folder}: neither a run nor a sweep (no {StoredRun.FileName}, no {StoredSweep.FileName}).");
-        return new RunStatus(folder, [.. Of(folder, "leave-one-subject-out", "", holder != null, null)], [], null, holder,
+        return new RunStatus(folder, [.. Of(folder, StoredRun.Read(folder).Options.Split.Title, "", holder != null, null)], [], null, holder,
             File.Exists(Path.Combine(folder, StoredRun.ResultName)), null);
     }
 
@@ -81,12 +82,12 @@ internal sealed record RunStatus(
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             yield break;
         StoredRun run = StoredRun.Read(folder);
-        foreach (string subject in run.Subjects)
-            yield return new FoldStatus(row, prefix + subject, run.Progress(subject) switch
+        foreach (Fold fold in run.Folds)
+            yield return new FoldStatus(row, prefix + fold.Name, run.Progress(fold) switch
             {
                 FoldProgress.Done => Phase.Done,
                 FoldProgress.Begun when atWork => Phase.Running,
-                _ => cluster?.PhaseOf(prefix + subject) ?? Phase.Waiting,
+                _ => cluster?.PhaseOf(prefix + fold.Name) ?? Phase.Waiting,
             });
     }
 

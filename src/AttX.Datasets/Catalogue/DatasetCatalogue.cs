@@ -1,3 +1,8 @@
+using AttX.Datasets.Bids;
+using AttX.Datasets.Case;
+using AttX.Datasets.DriveDb;
+using AttX.Datasets.Folder;
+using AttX.Datasets.StressPredict;
 using AttX.Datasets.Synthetic;
 using AttX.Datasets.Wesad;
 using AttX.Formats;
@@ -11,7 +16,10 @@ namespace AttX.Datasets.Catalogue;
 public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
 {
     /// <summary>Kinds that the program includes. To add one, add its row here.</summary>
-    public static DatasetCatalogue Default { get; } = new([SyntheticCohort.Kind, WesadDataset.Kind]);
+    public static DatasetCatalogue Default { get; } = new(
+    [
+        SyntheticCohort.Kind, FolderDataset.Kind, BidsDataset.Kind, StressPredictDataset.Kind, DriveDbDataset.Kind, CaseDataset.Kind, WesadDataset.Kind,
+    ]);
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<DatasetKind> Kinds => kinds;
@@ -21,6 +29,11 @@ public sealed class DatasetCatalogue(IReadOnlyList<DatasetKind> kinds)
     /// <exception cref="InvalidDataException">The path holds no dataset, or a damaged one.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public IDataset Open(string path) => (Find(path) ?? kinds[^1]).Open(path);
+
+    /// <summary>Opens datasets, several as one.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public IDataset Open(IReadOnlyList<DataPath> paths) => paths is [var only] ? Open(only.Path)
+        : new CombinedDataset([.. paths.Select(p => new DatasetPart(p.Name, Open(p.Path)))]);
 
     /// <summary>Opens every recording at a path: a dataset's subjects, or one file, folder or archive in a format.</summary>
     /// <param name="path">The path.</param>

@@ -9,6 +9,15 @@ public static class LabelSpans
     /// <summary>Seconds by which the last label may outlast the recording: clocks and rounding differ by so much.</summary>
     private const double Tolerance = 2;
 
+    /// <summary>Samples by which a time on the grid may miss it by rounding.</summary>
+    private const double GridTolerance = 1e-5;
+
+    private const int LeastRateHz = 100, GreatestRateHz = 1000;
+
+    /// <summary>Returns the lowest rate from 100 to 1000 Hz at which every span begins and ends on a sample; 1000 if there is none.</summary>
+    public static int RateOf(IReadOnlyList<LabelSpan> spans) => Enumerable.Range(LeastRateHz, GreatestRateHz - LeastRateHz + 1)
+        .FirstOrDefault(rate => spans.All(s => IsOnGrid(s.StartSeconds * rate) && IsOnGrid(s.EndSeconds * rate)), GreatestRateHz);
+
     /// <summary>Creates the track of one recording.</summary>
     /// <param name="spans">Its spans, in any order.</param>
     /// <param name="labels">All labels of the dataset, so that codes mean the same for every subject.</param>
@@ -19,7 +28,7 @@ public static class LabelSpans
     {
         if (labels.Count > byte.MaxValue)
             throw new InvalidDataException($"There are {labels.Count} different labels; at most {byte.MaxValue} are allowed.");
-        byte[] codes = new byte[(int)(durationSeconds * samplingRateHz)];
+        byte[] codes = new byte[(int)(durationSeconds * samplingRateHz + GridTolerance)];
         LabelSpan? before = null;
         foreach (LabelSpan span in spans.OrderBy(s => s.StartSeconds))
         {
@@ -31,6 +40,8 @@ public static class LabelSpans
 
         return new LabelTrack(samplingRateHz, codes, new LabelLegend([null, .. labels]));
     }
+
+    private static bool IsOnGrid(double sample) => Math.Abs(sample - Math.Round(sample)) <= GridTolerance;
 
     private static byte CodeOf(LabelSpan span, IReadOnlyList<string> labels) => labels.Index().FirstOrDefault(l => l.Item == span.Label) is (var index, { })
         ? (byte)(index + 1) : throw Error(span, $"is none of the labels {string.Join(", ", labels)}");

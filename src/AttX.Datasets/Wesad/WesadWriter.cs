@@ -10,7 +10,7 @@ namespace AttX.Datasets.Wesad;
 /// Writes one subject in the release's form: Python 2's pickle protocol 0, opcode by opcode, an array's bytes as one line of
 /// escaped text. <see cref="WesadDataset"/> reads it, and so does Python's pickle.load(file, encoding='latin1').
 /// </summary>
-internal sealed class WesadWriter(Stream stream)
+internal sealed class WesadWriter(Stream stream, bool keepsDoubles)
 {
     private const int BufferBytes = 1 << 18;
 
@@ -30,10 +30,12 @@ internal sealed class WesadWriter(Stream stream)
     /// <param name="signal">Computes the values of an array, sample after sample; called for each array in turn, and not kept. Chest Temp
     /// becomes float32, as in the release.</param>
     /// <param name="labels">The condition at each 1/700 s.</param>
+    /// <param name="keepsDoubles">Whether to keep chest Temp in double precision.</param>
     public static void Write(
-        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, byte[] labels)
+        Stream stream, string subject, IReadOnlyList<WesadArray> arrays, Func<WesadArray, double[]> signal, byte[] labels,
+        bool keepsDoubles = false)
     {
-        WesadWriter writer = new(stream);
+        WesadWriter writer = new(stream, keepsDoubles);
         writer.BeginDict();
         writer.Item("signal", () =>
         {
@@ -55,7 +57,7 @@ internal sealed class WesadWriter(Stream stream)
     private void Signal(WesadArray array, double[] values)
     {
         long[] shape = [values.Length / array.Columns, array.Columns];
-        if (array is { Device: Device.Chest, Modality: Modality.Temperature })
+        if (array is { Device: Device.Chest, Modality: Modality.Temperature } && !keepsDoubles)
             Array("f4", shape, MemoryMarshal.AsBytes<float>([.. values.Select(v => (float)v)]));
         else
             Array("f8", shape, MemoryMarshal.AsBytes<double>(values));

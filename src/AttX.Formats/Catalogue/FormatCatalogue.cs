@@ -1,5 +1,6 @@
 using AttX.Formats.AcqKnowledge;
 using AttX.Formats.Avro;
+using AttX.Formats.Bids;
 using AttX.Formats.Csv;
 using AttX.Formats.Edf;
 using AttX.Formats.EmbracePlus;
@@ -27,16 +28,22 @@ public static class FormatCatalogue
         {
             MayBeFolder = true,
         },
+        new("bids-physio", "BIDS physio (.tsv.gz)", BidsPhysioReader.Recognises, (path, _) => BidsPhysioReader.Open(path)),
         new("edf", "EDF, BDF", p => EdfHeader.Recognises(p.Start), (path, _) => EdfReader.Open(path)),
-        new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, _) => XdfReader.Open(path)),
+        new("xdf", "XDF", p => XdfChunks.Recognises(p.Start), (path, options) => XdfReader.Open(path, options.EventStream)),
         new("acq", "BIOPAC AcqKnowledge (.acq)",
             p => p.HasExtension(".acq") || AcqHeader.Recognises(p.Start), (path, _) => AcqReader.Open(path)),
         new("wfdb", "WFDB (.hea)",
             p => p.HasExtension(".hea") || (p.HasExtension(".dat") && File.Exists(Path.ChangeExtension(p.Path, ".hea"))),
-            (path, _) => WfdbReader.Open(path)),
+            (path, options) => WfdbReader.Open(path, options.AnnotationExtension)),
         new("opensignals", "OpenSignals text", p => OpenSignalsHeader.Recognises(p.Start), (path, _) => OpenSignalsReader.Open(path)),
         new("shimmer", "Shimmer Consensys CSV", p => ShimmerReader.Recognises(p.Start), (path, options) => ShimmerReader.Open(path, options)),
         new("csv", "CSV", p => p.IsText, (path, options) => CsvReader.Open(path, options)),
+        // Never recognised: any folder of tables could be one.
+        new("csv-folder", "a folder of CSV tables of one recording (by --format alone)", _ => false, (path, options) => CsvFolderReader.Open(path, options))
+        {
+            MayBeFolder = true,
+        },
     ];
 
     /// <summary>Names of the supported formats, for messages.</summary>

@@ -53,15 +53,24 @@ public sealed class RecordingFile : IRecordingFile
         ArgumentNullException.ThrowIfNull(modalities);
         IReadOnlyList<int>[] signals = [.. modalities.Select(m => IndicesOf(m, device))];
         UnitConversion[][] conversions = [.. modalities.Zip(signals, (m, s) => s.Select(i => Conversion(m, i)).ToArray())];
-        SignalSamples read = _reader.Read([.. signals.SelectMany(s => s)]);
+        int[] column = _options.EventColumn is { } name ? [SignalNames.Find([.. Signals.Select(s => s.Name)], name, $"{Name} has no signal '{name}'")] : [];
+        SignalSamples read = _reader.Read([.. signals.SelectMany(s => s), .. column]);
 
         HashSet<string> notes = [.. Notes];
         Channel[] channels = new Channel[signals.Length];
         for (int i = 0, first = 0; i < signals.Length; first += signals[i++].Count)
             channels[i] = ChannelOf(modalities[i], signals[i], read.Samples.AsSpan(first, signals[i].Count), conversions[i], notes);
-        Recording recording = new(Name, device, channels, LabelTrack.None) { Events = read.Events, Start = read.Start };
+        Recording recording = new(Name, device, channels, LabelTrack.None)
+        {
+            Events = column is [var c] ? ColumnEvents.Of(read.Samples[^1], Signals[c].SamplingRateHz, read.Texts, $"{Name}: {Signals[c].Name}") : read.Events,
+            Start = read.Start,
+        };
         return new RecordingData(recording, GapSummary.Of(channels), [.. notes]);
     }
+
+    /// <summary>Reads the samples of one of <see cref="Signals"/> as the file has them: in its own unit, at its own rate.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public double[] Samples(int signal) => _reader.Read([signal]).Samples[0];
 
     /// <summary>Finds the indices in <see cref="Signals"/> of a modality's axes, in order; a single one if it has one axis.</summary>
     /// <exception cref="InvalidDataException">There is no signal, or several that the file does not distinguish.</exception>
@@ -95,7 +104,7 @@ public sealed class RecordingFile : IRecordingFile
     private string? UnitOf(Modality modality, int signal) => _options.Units.GetValueOrDefault(modality) ?? Signals[signal].Unit;
 
     private UnitConversion Conversion(Modality modality, int signal) =>
-        Units.ToProject(modality, UnitOf(modality, signal), $"{Name}: {Signals[signal].Name}");
+        Units.ToProject(modality, UnitOf(modality, signal), $"{Name}: {Signals[signal].Name}", _reader.UnitAdvice);
 
     private Channel ChannelOf(
         Modality modality, IReadOnlyList<int> signals, ReadOnlySpan<double[]> samples, UnitConversion[] conversions, HashSet<string> notes)

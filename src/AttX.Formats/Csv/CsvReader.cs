@@ -15,6 +15,7 @@ internal sealed class CsvReader : ISignalReader
     private readonly CsvLayout _layout;
     private readonly int[] _columns;
     private readonly RowGrid _grid;
+    private readonly int _texts = -1;
     private readonly List<string> _notes = [];
     private DateTimeOffset? _start;
 
@@ -40,6 +41,8 @@ internal sealed class CsvReader : ISignalReader
         _columns = [.. Enumerable.Range(0, _layout.Names.Count).Where(c => c != time)];
         Signals = [.. _columns.Select(c => new SignalDescription(
             _layout.Names[c], ModalityNames.Recognise(_layout.Names[c]), _layout.Units[c], _grid.RateHz, _grid.Length))];
+        if (options.EventColumn is { } events)
+            _texts = SignalNames.Find([.. Signals.Select(s => s.Name)], events, $"{_source.Name} has no column '{events}'");
     }
 
     public string Name { get; }
@@ -47,6 +50,9 @@ internal sealed class CsvReader : ISignalReader
     public IReadOnlyList<SignalDescription> Signals { get; }
 
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The first time stamp in seconds; 0 without time stamps.</summary>
+    public double FirstSeconds { get; private set; }
 
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
@@ -62,6 +68,7 @@ internal sealed class CsvReader : ISignalReader
         double[][] samples = [.. signals.Select(_ => new double[_grid.Length])];
         foreach (double[] s in samples)
             s.AsSpan().Fill(double.NaN);
+        List<string> texts = [];
         using IEnumerator<long> positions = _grid.Positions().GetEnumerator();
         foreach (DelimitedText row in Rows())
         {
@@ -69,10 +76,21 @@ internal sealed class CsvReader : ISignalReader
             if (positions.Current >= _grid.Length)
                 throw new InvalidDataException($"{_source.Name} grew while it was read.");
             for (int i = 0; i < samples.Length && positions.Current >= 0; i++)
-                samples[i][positions.Current] = row.Number(_columns[signals[i]]);
+                samples[i][positions.Current] = signals[i] == _texts ? CodeOf(row.Field(_columns[_texts]), texts) : row.Number(_columns[signals[i]]);
         }
 
-        return new SignalSamples(samples) { Start = _start };
+        return new SignalSamples(samples) { Start = _start, Texts = _texts < 0 ? null : texts };
+    }
+
+    private double CodeOf(string text, List<string> texts)
+    {
+        if (text.Length == 0)
+            return double.NaN;
+        int code = texts.IndexOf(text);
+        if (code >= 0)
+            return code;
+        texts.Add(text);
+        return texts.Count <= ColumnEvents.MaxValues ? texts.Count - 1 : throw ColumnEvents.TooMany($"{_source.Name}: {Signals[_texts].Name}");
     }
 
     private int TimeColumn(FormatOptions options)
@@ -90,12 +108,15 @@ internal sealed class CsvReader : ISignalReader
     {
         RowClock clock = new(_source.Name, Math.Max(1, _layout.Names.Count - 1)) { IsArrival = isArrival };
         TimeStamp? stamp = null;
+        bool first = true;
         foreach (DelimitedText row in Rows())
         {
             string text = time < row.Count ? row.Field(time) : "";
             stamp ??= TimeStamp.Of(options.TimeUnit ?? _layout.Units[time], text, $"{_source.Name}: the column {_layout.Names[time]}");
             double seconds = stamp.Seconds(text, TimeStamp.IsDate(text) ? 0 : row.Number(time));
             _start ??= TimeStamp.Moment(seconds);
+            FirstSeconds = first ? seconds : FirstSeconds;
+            first = false;
             clock.Add(seconds, row.Line);
         }
 

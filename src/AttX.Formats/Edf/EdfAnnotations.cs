@@ -41,10 +41,14 @@ internal static class EdfAnnotations
     private static double Add(string list, List<Event> events, double first)
     {
         string[] parts = list.Split(Text);
-        if (parts.Length < 2 || !double.TryParse(parts[0].Split(Duration)[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out double onset))
+        string[] times = parts[0].Split(Duration);
+        if (parts.Length < 2 || !TryNumber(times[0], out double onset))
             return first;
-        events.AddRange(parts.Skip(1).Where(t => t.Length > 0).Select(t => new Event(onset, t)));
+        double seconds = times.Length > 1 && TryNumber(times[1], out double lasting) ? Math.Max(0, lasting) : 0;
+        events.AddRange(parts.Skip(1).Where(t => t.Length > 0).Select(t => new Event(onset, t, seconds)));
         return double.IsNaN(first) ? onset : first;
     }
+
+    private static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 }

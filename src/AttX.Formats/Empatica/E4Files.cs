@@ -50,6 +50,9 @@ internal static class E4Files
         foreach (string name in Known)
             if (Path.Combine(folder, name) is var path && File.Exists(path))
                 files[name] = TextSource.OfFile(path);
+        // Stress-Predict publishes tags_S02.csv.
+        if (!files.ContainsKey(Tags) && Directory.EnumerateFiles(folder, "tags_*.csv").ToArray() is [var tags])
+            files[Tags] = TextSource.OfFile(tags);
         return files;
     }
 

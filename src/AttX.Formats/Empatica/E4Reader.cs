@@ -12,6 +12,9 @@ internal sealed class E4Reader : ISignalReader
 {
     private sealed record Sensor(TextSource Source, double Start, double RateHz, int Columns, long Samples);
 
+    /// <summary>The start and the rate.</summary>
+    private const int HeaderRows = 2;
+
     private readonly List<(Sensor Sensor, int Column)> _signals = [];
     private readonly List<SignalDescription> _descriptions = [];
     private readonly List<string> _notes = [];
@@ -49,31 +52,33 @@ internal sealed class E4Reader : ISignalReader
     public SignalSamples Read(IReadOnlyList<int> signals)
     {
         double start = signals.Select(s => _signals[s].Sensor.Start).DefaultIfEmpty(FirstStart).Max();
-        return new SignalSamples([.. signals.Select(s => Read(_signals[s].Sensor, _signals[s].Column, start))])
+        Dictionary<int, double[]> samples = [];
+        foreach (IGrouping<Sensor, int> sensor in signals.Distinct().GroupBy(s => _signals[s].Sensor))
+            foreach ((int signal, double[] read) in sensor.Zip(Read(sensor.Key, [.. sensor.Select(s => _signals[s].Column)], start)))
+                samples[signal] = read;
+        return new SignalSamples([.. signals.Select(s => samples[s])])
         {
             Events = [.. _tags.Select(t => t with { Seconds = t.Seconds - start })],
             Start = DateTimeOffset.UnixEpoch.AddSeconds(start),
         };
     }
 
-    private double[] Read(Sensor sensor, int column, double start)
+    /// <summary>Reads columns of a sensor's file together, from a moment on.</summary>
+    private double[][] Read(Sensor sensor, int[] columns, double start)
     {
         double skip = Math.Round((start - sensor.Start) * sensor.RateHz);
         if (skip >= sensor.Samples)
             throw new InvalidDataException(FormattableString.Invariant(
                 $"{Name}: {sensor.Source.Name} ends {(skip - sensor.Samples) / sensor.RateHz:0.#} s before another signal starts; ") +
                 "they cannot be used together.");
-        double[] samples = new double[sensor.Samples - (long)skip];
-        long row = -(long)skip;
-        foreach (DelimitedText text in Rows(sensor.Source, sensor.Columns))
+        double[][] samples = [.. columns.Select(_ => new double[sensor.Samples - (long)skip])];
+        NumberRows.Read(sensor.Source, HeaderRows, sensor.Columns, columns, (row, values) =>
         {
-            if (row == samples.Length)
+            if (row >= sensor.Samples)
                 throw new InvalidDataException($"{sensor.Source.Name} grew while it was read.");
-            if (row >= 0)
-                samples[row] = text.Number(column);
-            row++;
-        }
-
+            for (int i = 0; i < samples.Length && row >= (long)skip; i++)
+                samples[i][row - (long)skip] = values[i];
+        });
         return samples;
     }
 
@@ -82,7 +87,9 @@ internal sealed class E4Reader : ISignalReader
         if (!files.TryGetValue(file, out TextSource? source))
             return;
         (double start, double rate) = Head(source);
-        Sensor sensor = new(source, start, rate, names.Length, Rows(source, names.Length).LongCount());
+        long samples = 0;
+        NumberRows.Read(source, HeaderRows, names.Length, [], (_, _) => samples++);
+        Sensor sensor = new(source, start, rate, names.Length, samples);
         if (sensor.Samples == 0)
         {
             _notes.Add($"{file} is empty.");
@@ -103,6 +110,4 @@ internal sealed class E4Reader : ISignalReader
         return start is >= 0 and < 1e11 && rate is > 0 and <= IntegerRate.MaxHz ? (start, rate) : throw new InvalidDataException(
             $"{source.Name} does not begin with a start (Unix time, or a date and time) and a sampling rate: it is no E4 file, or a damaged one.");
     }
-
-    private static IEnumerable<DelimitedText> Rows(TextSource source, int columns) => DelimitedText.Rows(source, ',', skip: 2, columns);
 }

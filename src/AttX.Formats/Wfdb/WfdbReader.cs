@@ -15,9 +15,11 @@ internal sealed class WfdbReader : ISignalReader
     private readonly string _folder;
     private readonly WfdbHeader _header;
     private readonly long _frames;
+    private readonly string? _annotations;
 
-    private WfdbReader(string path)
+    private WfdbReader(string path, string? annotations)
     {
+        _annotations = annotations;
         Name = Path.GetFileNameWithoutExtension(path);
         bool isHeader = Path.GetExtension(path).Equals(".hea", StringComparison.OrdinalIgnoreCase);
         string header = isHeader ? path : Path.ChangeExtension(path, ".hea");
@@ -42,10 +44,15 @@ internal sealed class WfdbReader : ISignalReader
 
     public IReadOnlyList<string> Notes { get; }
 
-    public static WfdbReader Open(string path) => new(path);
+    /// <summary>Opens a record.</summary>
+    /// <param name="path">Its header, or a signal file beside it.</param>
+    /// <param name="annotations">The extension of the annotation file to read its events from; null: none.</param>
+    public static WfdbReader Open(string path, string? annotations = null) => new(path, annotations);
 
-    public SignalSamples Read(IReadOnlyList<int> signals) =>
-        new([.. signals.Select(s => Read(_header.Signals[s]))]);
+    public SignalSamples Read(IReadOnlyList<int> signals) => new([.. signals.Select(s => Read(_header.Signals[s]))])
+    {
+        Events = _annotations is null ? [] : WfdbAnnotations.Read(Path.Combine(_folder, $"{Name}.{_annotations}"), _header.FrameRateHz),
+    };
 
     private static IEnumerable<IGrouping<string, WfdbSignal>> FilesOf(WfdbHeader header) => header.Signals.GroupBy(s => s.File);
 

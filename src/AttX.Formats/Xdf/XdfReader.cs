@@ -21,11 +21,12 @@ internal sealed class XdfReader : ISignalReader
     private readonly List<Event> _events = [];
     private readonly List<string> _notes = [];
     private readonly double _first;
+    private readonly string? _eventStream;
     private DateTimeOffset? _begun;
 
-    private XdfReader(string path)
+    private XdfReader(string path, string? eventStream)
     {
-        _path = path;
+        (_path, _eventStream) = (path, eventStream);
         Name = Path.GetFileNameWithoutExtension(path);
         using ByteReader file = new(path);
         XdfChunks.ForEach(file, (tag, end) => Take(file, tag, end), _notes);
@@ -33,6 +34,9 @@ internal sealed class XdfReader : ISignalReader
             throw new InvalidDataException($"{file.Name} has no stream that can be read. {string.Join(" ", _notes)}".TrimEnd());
         foreach (XdfStream stream in _streams.Values)
             Add(stream, file);
+        if (eventStream is not null && !_streams.Values.Any(s => s.Header.Name.Equals(eventStream, StringComparison.OrdinalIgnoreCase)))
+            throw new InvalidDataException($"{file.Name} has no stream '{SignalNames.Shown(eventStream)}'; " +
+                $"it has {SignalNames.List(_streams.Values.Select(s => s.Header.Name))}.");
         double missing = _signals.Sum(s => (double)(s.Grid.Length - s.Stream.Stamps.Count)), present = _signals.Sum(s => (double)s.Stream.Stamps.Count);
         GapLimit.Require(missing, present, file.Name);
         _events.Sort((a, b) => a.Seconds.CompareTo(b.Seconds));
@@ -45,7 +49,10 @@ internal sealed class XdfReader : ISignalReader
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public static XdfReader Open(string path) => new(path);
+    /// <summary>Opens a recording.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="eventStream">The stream whose markers are the events; null: every one that has any.</param>
+    public static XdfReader Open(string path, string? eventStream = null) => new(path, eventStream);
 
     public SignalSamples Read(IReadOnlyList<int> signals)
     {
@@ -115,6 +122,9 @@ internal sealed class XdfReader : ISignalReader
 
         if (ClockCorrection.Apply(stream.Stamps, stream.Clocks) is > 0 and var resets)
             _notes.Add($"The clock of stream {name} was set anew {(resets == 1 ? "once" : $"{resets} times")}; its time stamps are corrected for that.");
+        bool hasEvents = header.IsText || header.RateHz == 0;
+        if (hasEvents && _eventStream is { } wanted && !header.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            return;
         if (header.IsText)
             _events.AddRange(stream.Stamps.Zip(stream.Texts, (t, text) => new Event(t, text)));
         else if (header.RateHz == 0)

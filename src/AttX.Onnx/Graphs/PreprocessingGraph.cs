@@ -27,6 +27,8 @@ internal sealed class PreprocessingGraph(
         if (nativeRatesHz.Count != model.Modalities.Count)
             return [$"{nativeRatesHz.Count} native rates were given; the model needs one rate an input: {string.Join(", ", model.Modalities)}."];
         List<string> problems = [];
+        if (model.Options is { Filter: FilterKind.Causal } or { EdaAsLogarithm: true } || model.Options.Normalisation.IsRunning())
+            problems.Add("--with-preprocessing: the graph has the paper's preprocessing alone (zero-phase filter, linear EDA, no running statistics): export the network by itself.");
         foreach ((Modality modality, int rate) in model.Modalities.Zip(nativeRatesHz))
         {
             PassBand band = modality.Info().Band;

@@ -1,5 +1,7 @@
+using AttX.Evaluation;
 using AttX.ModelFiles;
 using AttX.Reports.Reading;
+using AttX.Runs;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Audit;
@@ -23,6 +25,7 @@ public static class LeakageAudit
         new("The options were not chosen by these scores", AuditOutcome.NotCheckable, data.Scored.Count > 1
             ? $"The best of {data.Ranked.Count} rows is best on the very subjects that are tested: its score is optimistic."
             : "Whether other options were tried before on the same subjects, the folder does not tell."),
+        .. DatasetAudit.People(data),
         new("No person stands under two names", AuditOutcome.NotCheckable,
             "Fingerprints tell the same recording, not the same person recorded twice."),
         new("Labels are right, and change where the recording says", AuditOutcome.NotCheckable,
@@ -43,15 +46,13 @@ public static class LeakageAudit
         const string claim = "No test subject is among those that its model was trained on";
         var failures = new List<string>();
         int silent = 0, models = 0;
-        foreach ((ReportRun run, ReportFold fold) in RunFolds(data))
+        foreach ((ReportRun run, ReportFold fold) in Models(data))
             foreach (ModelMetadata model in fold.Files.ReadMetadata())
             {
                 models++;
                 silent += model.Training == null ? 1 : 0;
-                if (model.Training?.Any(t => t.Subject == fold.Subject || t.Fingerprint == run.Stored!.Fingerprints[fold.Subject]) == true)
-                    failures.Add($"the model of {Name(run, fold)} was trained on {fold.Subject}\u2019s recording");
-                else if (model.Training?.Select(t => t.Subject).Except(run.Stored!.Subjects).FirstOrDefault() is { } foreign)
-                    failures.Add($"the model of {Name(run, fold)} was trained on {foreign}, who is not of the run");
+                if (model.Training is { } training)
+                    failures.AddRange(Misused(run.Stored!, fold.Subject, training).Select(what => $"the model of {Name(run, fold)} was trained on {what}"));
             }
 
         return failures.Count == 0 && silent > 0
@@ -59,6 +60,21 @@ public static class LeakageAudit
                 $"{silent} of {models} models, written by an earlier version, do not say whom they were trained on.")
             : Finding(claim, failures, $"{models} models, by the list of names and fingerprints in each.");
     }
+
+    /// <summary>Describes the first subject that a model should not have been trained on, if any.</summary>
+    private static IEnumerable<string> Misused(StoredRun run, string subject, IReadOnlyList<TrainingSubject> training)
+    {
+        Fold fold = run.FoldOf(subject);
+        string? tested = fold.TestSubjects.FirstOrDefault(test => training.Any(t => t.Subject == test || t.Fingerprint == run.Data.Fingerprints[test]));
+        return tested != null ? [$"{tested}\u2019s recording"]
+            : training.Select(t => t.Subject).Except(run.Data.Fingerprints.Keys).FirstOrDefault() is { } foreign ? [$"{foreign}, who is not of the run"]
+            : training.Select(t => t.Subject).Except(fold.TrainingSubjects).FirstOrDefault() is { } other ? [$"{other}, whom --split {run.Options.Split} leaves out"]
+            : [];
+    }
+
+    /// <summary>One test subject of each model.</summary>
+    private static IEnumerable<(ReportRun Run, ReportFold Fold)> Models(ReportData data) =>
+        RunFolds(data).DistinctBy(f => (f.Run, f.Run.Stored!.FoldOf(f.Fold.Subject).Name));
 
     private static AuditFinding Recordings(ReportData data) => Finding("No recording stands under two names",
         Fingerprints(data).GroupBy(f => f.Fingerprint, f => f.Subject).Where(g => g.Distinct().Count() > 1)
@@ -71,7 +87,7 @@ public static class LeakageAudit
         $"{data.StoredRuns.Count} runs, by the same SHA-256, those of the same channels with each other.");
 
     private static AuditFinding Epochs(ReportData data) => Finding("No epoch was chosen by its test score",
-        RunFolds(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))
+        Models(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))
             .Select(f => $"{Name(f.Run, f.Fold)} did not train the {f.Run.Stored!.Options.Epochs} epochs of its options"),
         "Every network trained the number of epochs in its options; the last one\u2019s weights are used.");
 
@@ -84,6 +100,9 @@ public static class LeakageAudit
             "Each subject is standardised by its own baseline, the test subject too: what a device can do after a calibration."),
         Normalisation.Train => new("Statistics of --normalise train", AuditOutcome.ByDesign,
             "All subjects are standardised by the training subjects\u2019 samples: nothing of the test subject is seen."),
+        Normalisation.Running or Normalisation.RunningAndTrain => new("Statistics of --normalise running", AuditOutcome.ByDesign,
+            "Each window is standardised by what its session had heard up to the window\u2019s end, and by the training subjects\u2019 samples: "
+                + "nothing of the test subject is seen before a device would see it."),
         _ => throw new ArgumentOutOfRangeException(nameof(choice)),
     };
 
@@ -107,6 +126,6 @@ public static class LeakageAudit
 
     private static IEnumerable<(string Subject, string Fingerprint, string Channels)> Fingerprints(ReportData data) =>
         from stored in data.StoredRuns
-        from f in stored.Fingerprints
+        from f in stored.Data.Fingerprints
         select (f.Key, f.Value, $"{stored.Options.Device} {string.Join(' ', stored.Options.Modalities)} ");
 }

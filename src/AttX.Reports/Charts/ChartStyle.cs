@@ -63,6 +63,7 @@ public static class ChartStyle
         .chart .title { font-weight: 600; }
         .chart .tick, .chart .note { fill: var(--chart-soft, #444); font-variant-numeric: tabular-nums; }
         .chart .axis { stroke: var(--chart-axis, #666); } .chart .grid { stroke: var(--chart-grid, #ddd); }
+        .chart .mark { fill: var(--chart-soft, #555); }
         .chart .shade { fill: color-mix(in oklab, var(--chart-axis, #666) 22%, var(--chart-paper, #fff)); }
         .chart .stripe { fill: var(--chart-stripe, #f4f4f4); }
         .chart .reference { stroke: var(--chart-soft, #444); stroke-width: 1.5; stroke-dasharray: 2 4; fill: none; }

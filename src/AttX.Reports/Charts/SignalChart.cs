@@ -34,6 +34,9 @@ public sealed record SignalChart(
     /// <summary>Intervals shaded in every panel, with their reasons as tooltips.</summary>
     public IReadOnlyList<LabelBand> Shaded { get; init; } = [];
 
+    /// <summary>Moments marked by a line through every panel, with their names as tooltips.</summary>
+    public IReadOnlyList<(double Seconds, string Name)> Marks { get; init; } = [];
+
     /// <summary>Height of a panel in pixels.</summary>
     public double PanelHeight { get; init; } = 90;
 
@@ -78,6 +81,9 @@ public sealed record SignalChart(
                 double x = plot.Across.At(band.StartSeconds / SecondsPerUnit), end = plot.Across.At(band.EndSeconds / SecondsPerUnit);
                 svg.Rectangle("shade", x, plot.Top, end - x, plot.Bottom - plot.Top, band.Name);
             }
+
+            foreach ((double seconds, string name) in Marks.Where(m => m.Seconds >= StartSeconds && m.Seconds <= EndSeconds))
+                svg.Rectangle("mark", plot.Across.At(seconds / SecondsPerUnit) - 0.75, plot.Top, 1.5, plot.Bottom - plot.Top, name);
 
             foreach (LineSeries series in panel.Series.OrderBy(s => !s.Muted))
                 (series with { Points = [.. series.Points.Select(p => p with { X = p.X / SecondsPerUnit })] })

@@ -10,6 +10,9 @@ namespace AttX.Reports.Figures;
 /// <summary>A recording's signals over time, a model's predictions beneath, and its labels where it has any.</summary>
 internal static class PredictionFigure
 {
+    /// <summary>Marks drawn at most; further ones would hide the signals.</summary>
+    private const int MostMarks = 200;
+
     /// <summary>Draws the figure.</summary>
     public static Markup Of(RecordingPrediction prediction, PredictionForm form, IReadOnlyList<Modality> modalities)
     {
@@ -32,10 +35,11 @@ internal static class PredictionFigure
             Labels = [.. Runs(prediction, w => w.Label ?? "")
                 .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
             LabelOrder = prediction.Labels,
+            Marks = [.. prediction.Events.Where(e => e.Seconds >= 0 && e.Seconds <= length).Take(MostMarks).Select(e => (e.Seconds, e.Name))],
             Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart.ToMarkup(), "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
-            + theta.Length switch
+            + MarksText(prediction.Events.Count(e => e.Seconds >= 0 && e.Seconds <= length)) + theta.Length switch
             {
                 0 => "",
                 1 => " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it.",
@@ -50,6 +54,9 @@ internal static class PredictionFigure
                 last == prediction.Windows[^1] ? length : last.StartSeconds + middle + hop / 2, reason);
         }
     }
+
+    private static string MarksText(int marks) => marks == 0 ? "" : marks <= MostMarks ? " Lines: the recording\u2019s event marks, named under the pointer."
+        : $" Lines: the first {MostMarks} of the recording\u2019s {marks} event marks, named under the pointer.";
 
     /// <summary>Alternates the lowest and highest samples, so that dense signals become a band.</summary>
     private static SignalPanel Signal(SignalEnvelope envelope, int style)

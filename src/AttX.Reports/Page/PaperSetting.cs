@@ -26,6 +26,7 @@ internal static class PaperSetting
     public static IReadOnlyList<string> Differences(ReportData data) =>
     [
         .. data.Subjects.Count == Subjects ? [] : new[] { $"{data.Subjects.Count} subjects (the paper: {Subjects})" },
+        .. Difference(data, o => o.Split.Title, Paper.Split.Title, "tested by"),
         .. Difference(data, o => o.Epochs, Paper.Epochs, "training epochs"),
         .. Difference(data, o => o.BatchSize, Paper.BatchSize, "batch size"),
         .. Difference(data, o => o.LearningRate, Paper.LearningRate, "learning rate"),

@@ -31,6 +31,7 @@ public static class ReportPage
     {
         SummarySection.Of(data),
         PaperSection.Of(data),
+        AcrossSection.Of(data),
         RowsSection.Of(data),
         DetailsSection.Of(data),
         QualitySection.Of(data),
@@ -47,7 +48,9 @@ public static class ReportPage
         string classes = string.Join(" and ", data.Rows.Select(row => row.Options.Task).Distinct().OrderBy(task => task.Count)
             .Select(Told));
         int seeds = data.Rows.Max(row => row.Runs.Count);
-        return $"Leave-one-subject-out on {data.Subjects.Count} subjects: {classes}, from {signals}. "
+        string[] splits = [.. data.Rows.Select(row => row.Options.Split.Title).Distinct()];
+        string split = splits.Length == 1 ? $"{char.ToUpperInvariant(splits[0][0])}{splits[0][1..]}" : "Several splits";
+        return $"{split} on {data.Subjects.Count} subjects: {classes}, from {signals}. "
             + (data.Rows.Count > 1 ? $"{data.Rows.Count} configurations, {(seeds == 1 ? "one seed" : $"{seeds} seeds")}." : "One configuration, one seed.");
     }
 

@@ -4,8 +4,8 @@ using AttX.Signals;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>One finished fold of a run.</summary>
-/// <param name="Subject">The subject left out.</param>
+/// <summary>One test subject's part of a finished fold.</summary>
+/// <param name="Subject">The subject tested on.</param>
 /// <param name="Files">Its files.</param>
 /// <param name="Result">Predictions and histories.</param>
 public sealed record ReportFold(string Subject, FoldFolder Files, FoldResult Result)

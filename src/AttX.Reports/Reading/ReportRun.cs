@@ -2,10 +2,10 @@ using AttX.Runs;
 
 namespace AttX.Reports.Reading;
 
-/// <summary>One leave-one-subject-out run, finished or not.</summary>
+/// <summary>One run, finished or not.</summary>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Stored">run.json; null if the run has not begun.</param>
-/// <param name="Folds">The finished folds, in the subjects' order.</param>
+/// <param name="Folds">The finished folds, one for each test subject, in the data's order.</param>
 public sealed record ReportRun(ulong Seed, StoredRun? Stored, IReadOnlyList<ReportFold> Folds)
 {
     /// <summary>The subjects whose folds are not finished; empty if the run has not begun, when its subjects are unknown.</summary>
@@ -23,6 +23,6 @@ public sealed record ReportRun(ulong Seed, StoredRun? Stored, IReadOnlyList<Repo
             return new ReportRun(seed, null, []);
         StoredRun stored = StoredRun.Read(folder);
         return new ReportRun(seed, stored, [.. stored.Subjects.Select(s => (Subject: s, Result: stored.Fold(s))).Where(f => f.Result != null)
-            .Select(f => new ReportFold(f.Subject, new FoldFolder(folder, f.Subject), f.Result!))]);
+            .Select(f => new ReportFold(f.Subject, stored.Files(f.Subject), f.Result!))]);
     }
 }

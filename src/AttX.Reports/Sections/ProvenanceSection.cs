@@ -27,6 +27,7 @@ internal static class ProvenanceSection
             ("Folder", data.Folder),
             ("Runs", $"{data.Rows.Count} {(data.Rows.Count == 1 ? "row" : "rows")}, {(data.Rows[0].Runs.Count == 1 ? "seed" : "seeds")} "
                 + $"{string.Join(", ", data.Rows[0].Runs.Select(run => run.Seed))}; {done} folds done"),
+            .. Datasets(data) is { Length: > 0 } datasets ? new[] { ("Datasets", datasets) } : [],
             ("AttX", e.Version),
             ("Runtime", e.Runtime),
             ("Machine", $"{e.System}, {e.Architecture}, {e.Processors} logical processors"),
@@ -34,6 +35,9 @@ internal static class ProvenanceSection
             ("Finished", e.Finished is { } end ? $"{Time(end)}, {Duration(end - e.Started)} later, pauses included" : "not finished"),
         ], "");
     }
+
+    private static string Datasets(ReportData data) => string.Join("; ", data.StoredRuns.SelectMany(run => run.Data.Datasets)
+        .GroupBy(d => d.Key, d => d.Value).Select(d => $"{d.Key}: {string.Join(", ", d.SelectMany(subjects => subjects).Distinct())}"));
 
     /// <summary>Formats one line per option: its value, or every value that occurs where rows differ.</summary>
     private static ReportTable Options(ReportData data)
@@ -56,7 +60,7 @@ internal static class ProvenanceSection
     private static ReportTable Fingerprints(ReportData data) => new("fingerprints", "The recordings",
         [new("", "Subject", IsText: true), new("", "Channels", IsText: true), new("", "SHA-256", IsText: true)],
         [.. (from stored in data.StoredRuns
-             from f in stored.Fingerprints
+             from f in stored.Data.Fingerprints
              select (f.Key, Channels: $"{stored.Options.Device.Info().Name} {ModalityNames.Of(stored.Options.Modalities)}", f.Value))
             .Distinct().Select(f => (ReportCell[])[f.Key, f.Channels, f.Value])],
         "Of the samples and labels that were read, whatever file held them.");

@@ -9,7 +9,7 @@ internal static class SubjectTable
 {
     public static ReportTable Of(ReportRow row, string id) => new(id, $"{row.Label}: scores by subject",
         [
-            new("", "Left out", IsText: true), new("", "Windows"), .. Enum.GetValues<Metric>().Select(m => new ReportColumn("", MetricNames.NameOf(m))),
+            new("", row.Options.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", IsText: true), new("", "Windows"), .. Enum.GetValues<Metric>().Select(m => new ReportColumn("", MetricNames.NameOf(m))),
             new("", "ROC AUC"), new("", "Brier score"), new("", "ECE"),
         ],
         [

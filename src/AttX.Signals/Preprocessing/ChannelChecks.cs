@@ -24,11 +24,11 @@ internal static class ChannelChecks
         return channel;
     }
 
-    /// <summary>Checks the lengths of devices that sample everything together with the labels.</summary>
+    /// <summary>Checks the lengths of devices that sample everything together with the labels, where the labels are the file's own samples.</summary>
     /// <exception cref="InvalidDataException">The lengths differ.</exception>
     public static void RequireLengthOfLabels(Recording recording, Channel channel)
     {
-        if (recording.Device.Info().SamplesWithLabels && channel.SamplingRateHz == recording.Labels.SamplingRateHz
+        if (recording.Device.Info().SamplesWithLabels && recording.Labels.Legend.IsFixed && channel.SamplingRateHz == recording.Labels.SamplingRateHz
             && channel.Length != recording.Labels.Codes.Length)
             throw Bad(recording, channel,
                 $"has {channel.Length} samples but label has {recording.Labels.Codes.Length}.");

@@ -9,7 +9,7 @@ internal interface IWindowPlan
     /// <exception cref="InvalidDataException">There is none.</exception>
     IReadOnlyList<Window> Windows(IReadOnlyList<Channel> channels, int availableSamples);
 
-    /// <summary>Returns the channel's samples, all of them finite: its own array if it has no gaps.</summary>
+    /// <summary>Returns the channel's samples, all finite unless the filter itself handles gaps: its own array if it has none.</summary>
     /// <exception cref="InvalidDataException">The gaps must not or cannot be filled.</exception>
     double[] WithoutGaps(Channel channel);
 

@@ -9,10 +9,13 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
             ChannelChecks.RequireLengthOfLabels(recording, channel);
         if (!recording.Labels.Occurring.Any(options.Task.Uses))
             throw new InvalidDataException($"{recording.Subject}: no sample is labelled {options.Task.Alternatives()}{Found()}.");
-        IReadOnlyList<Window> windows = Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples);
-        return windows.Count > 0 ? windows : throw new InvalidDataException(
-            $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +
-            $"{(double)availableSamples / options.Spec.SamplingRateHz:0.#} s that all signals cover.");
+        Window[] windows = [.. Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples)
+            .Where(window => window.StartSample >= options.SettleSeconds * options.Spec.SamplingRateHz)];
+        if (windows.Length == 0)
+            throw new InvalidDataException(
+                $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +
+                $"{(double)availableSamples / options.Spec.SamplingRateHz:0.#} s that all signals cover.");
+        return options.Task.Rating == null ? windows : RatedWindows.Classify(recording, windows, options, log);
     }
 
     public double[] WithoutGaps(Channel channel) => ChannelChecks.WithoutGaps(recording, channel, options.Gaps, log);

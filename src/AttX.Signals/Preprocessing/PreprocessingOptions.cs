@@ -20,6 +20,15 @@ public sealed record PreprocessingOptions
     /// <summary>Source of the z-score's mean and deviation.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Subject;
 
+    /// <summary>Direction of the filter.</summary>
+    public FilterKind Filter { get; init; } = FilterKind.ZeroPhase;
+
+    /// <summary>Whether EDA enters as its logarithm: ln µS, at least that of <see cref="LogEda.Floor"/>.</summary>
+    public bool EdaAsLogarithm { get; init; }
+
+    /// <summary>Seconds from the recording's start that give no estimate.</summary>
+    public double SettleSeconds { get; init; }
+
     /// <summary>Treatment of missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 
@@ -42,6 +51,8 @@ public sealed record PreprocessingOptions
             problems.Add("At least one modality is needed.");
         if (Modalities.Distinct().Count() < Modalities.Count)
             problems.Add($"A modality occurs twice in {string.Join(", ", Modalities)}.");
+        if (!(SettleSeconds >= 0 && double.IsFinite(SettleSeconds)))
+            problems.Add($"The time to settle must be at least 0 s, got {SettleSeconds}.");
         if (Spec.SamplingRateHz < 1)
             problems.Add($"The common rate must be at least 1 Hz, got {Spec.SamplingRateHz}.");
         if (!(Spec.Overlap is >= 0 and < 1))

@@ -1,7 +1,5 @@
 using System.Buffers;
-using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
-using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
 
 namespace AttX.Signals.Preprocessing;
@@ -53,11 +51,11 @@ public sealed class Preprocessor
     {
         Channel[] channels = SelectChannels(recording);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        int samples = channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min();
-        IReadOnlyList<Window> windows = plan.Windows(channels, samples);
-        bool keepsUnit = _options.Normalisation == Normalisation.Train;
+        IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
+        bool keepsUnit = _options.Normalisation.NeedsTraining();
         float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        (List<ChannelStatistics> statistics, QualityFlags everywhere) = ([], QualityFlags.None);
+        (List<ChannelStatistics> statistics, List<SecondTrack> seconds) = ([], []);
+        var quality = new QualityFlags[windows.Count];
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -66,8 +64,9 @@ public sealed class Preprocessor
             {
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
                 Note(channels[i], log);
-                (signals[i], QualityFlags flat) = Cut(recording, plan, channels[i], cutter, buffer, statistics);
-                everywhere |= flat;
+                AxisFilter filter = new(recording, channels[i], _options, buffer);
+                (signals[i], QualityFlags flat) = Cut(plan, filter, cutter, statistics, seconds);
+                filter.Judge(windows, resamplers[i], flat, quality);
                 if (keepsUnit)
                     units[i] = cutter.CutUnitResponse(channels[i].Length);
             }
@@ -86,25 +85,30 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = keepsUnit ? units : null,
-            Quality = [.. WindowQuality.Of(channels, windows, _options.Spec).Select(flaws => flaws | everywhere)],
+            Seconds = _options.Normalisation.IsRunning() ? seconds : null,
+            Quality = quality,
+            Start = recording.Start,
         };
     }
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
-    private static (float[] Windows, QualityFlags Flat) Cut(
-        Recording recording, IWindowPlan plan, Channel channel, WindowCutter cutter, double[] buffer, List<ChannelStatistics> statistics)
+    private (float[] Windows, QualityFlags Flat) Cut(
+        IWindowPlan plan, AxisFilter filter, WindowCutter cutter, List<ChannelStatistics> statistics, List<SecondTrack> seconds)
     {
-        float[] windows = cutter.Room(channel.Axes.Count);
+        int axes = filter.Channel.Axes.Count;
+        float[] windows = cutter.Room(axes);
         QualityFlags flat = QualityFlags.None;
-        for (int i = 0; i < channel.Axes.Count; i++)
+        for (int i = 0; i < axes; i++)
         {
-            Channel axis = channel.Axis(i);
+            Channel axis = filter.Channel.Axis(i);
             double[] unfiltered = plan.WithoutGaps(axis);
-            ReadOnlySpan<double> signal = Filter(recording, axis, unfiltered, buffer);
+            ReadOnlySpan<double> signal = filter.Apply(axis, unfiltered);
             (ChannelStatistics used, ChannelStatistics by) = plan.Measure(axis, unfiltered, signal);
             statistics.Add(used);
+            if (_options.Normalisation.IsRunning())
+                seconds.Add(new SecondTrack(axis.SamplingRateHz, SecondMeter.Measure(signal, axis.SamplingRateHz, filter.Heard)));
             flat |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
-            cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, channel.Axes.Count);
+            cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, axes);
         }
 
         return (windows, flat);
@@ -128,19 +132,5 @@ public sealed class Preprocessor
         else if (2 * band.HighHz > _options.Spec.SamplingRateHz)
             log?.Invoke(FormattableString.Invariant($"{channel.Name}: of its band ({band}) the common rate of {_options.Spec.SamplingRateHz} Hz ") +
                 FormattableString.Invariant($"keeps what is below {_options.Spec.SamplingRateHz / 2.0} Hz."));
-    }
-
-    /// <summary>Filters the samples into <paramref name="buffer"/>, or returns them unchanged.</summary>
-    private static ReadOnlySpan<double> Filter(Recording recording, Channel channel, double[] unfiltered, double[] buffer)
-    {
-        PassBand band = channel.Modality.Info().Band;
-        if (band.IsNeedlessAt(channel.SamplingRateHz))
-            return unfiltered;
-        ChannelChecks.RequireRateFor(recording, channel, band);
-        ZeroPhaseFilter filter = new(PaperFilters.Design(band, channel.SamplingRateHz));
-        ChannelChecks.RequireSamples(recording, channel, filter.MinimumSamples);
-        Span<double> filtered = buffer.AsSpan(0, unfiltered.Length);
-        filter.Apply(unfiltered, filtered);
-        return filtered;
     }
 }

@@ -10,10 +10,13 @@ public static class RecordingFingerprint
 {
     /// <summary>
     /// Computes the SHA-256 (lower-case hex) of each channel's modality, rate, length and samples (little-endian doubles; further axes
-    /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed);
-    /// all as read, before anything is filled or cut.
+    /// follow, each with rate and length), in order, then of the label track's rate, length and codes (and their names, unless fixed),
+    /// and of each rating's name, rate, length and values; all as read, before anything is filled or cut.
     /// </summary>
-    public static string Of(Recording recording)
+    public static string Of(Recording recording) => WithSamples(recording).Whole;
+
+    /// <summary>Computes the same, and the SHA-256 of the channels alone, which tells a recording under other labels.</summary>
+    public static (string Whole, string Samples) WithSamples(Recording recording)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Channel channel in recording.Channels)
@@ -27,11 +30,18 @@ public static class RecordingFingerprint
             }
         }
 
+        string samples = Convert.ToHexStringLower(hash.GetCurrentHash());
         Append(hash, "Labels", recording.Labels.SamplingRateHz, recording.Labels.Codes.Length);
         hash.AppendData(recording.Labels.Codes);
         if (!recording.Labels.Legend.IsFixed)
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', recording.Labels.Legend.Names)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        foreach (Rating rating in recording.Ratings)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"Rating {rating.Name} {rating.SamplingRateHz:R} {rating.Values.Length}\n")));
+            AppendSamples(hash, rating.Values);
+        }
+
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), samples);
     }
 
     private static void Append(IncrementalHash hash, string name, int samplingRateHz, int length) =>

@@ -26,7 +26,8 @@ internal sealed class WholePlan(Recording recording, PreprocessingOptions option
             $"and a window is {options.Spec.LengthSeconds} s long.");
     }
 
-    public double[] WithoutGaps(Channel channel) => MissingValues.Bridge(channel.Samples);
+    public double[] WithoutGaps(Channel channel) =>
+        options.Filter == FilterKind.Causal ? channel.Samples : MissingValues.Bridge(channel.Samples);
 
     public (ChannelStatistics Used, ChannelStatistics By) Measure(Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered)
     {

@@ -12,10 +12,18 @@ public sealed record FoldLabels(string Subject, IReadOnlyList<int> Test, IReadOn
     /// </summary>
     public static IReadOnlyList<FoldLabels> Of(IReadOnlyList<FoldScores> folds)
     {
-        int[][] counts = [.. folds.Select(f => Enumerable.Range(0, f.Confusion.Classes).Select(f.Confusion.TrueCount).ToArray())];
+        int[][] counts = [.. folds.Select(Counts)];
         return [.. folds.Select((f, i) => new FoldLabels(f.Subject, counts[i],
             [.. counts[i].Select((own, c) => counts.Sum(n => n[c]) - own)]))];
     }
+
+    /// <summary>Derives the folds of any run.</summary>
+    /// <param name="folds">The scores of each test subject.</param>
+    /// <param name="training">The class counts of each subject that a test subject's model was trained on.</param>
+    public static IReadOnlyList<FoldLabels> Of(IReadOnlyList<FoldScores> folds, Func<string, IEnumerable<IReadOnlyList<int>>> training) =>
+        [.. folds.Select(f => new FoldLabels(f.Subject, Counts(f), [.. Enumerable.Range(0, f.Confusion.Classes).Select(c => training(f.Subject).Sum(n => n[c]))]))];
+
+    private static int[] Counts(FoldScores fold) => [.. Enumerable.Range(0, fold.Confusion.Classes).Select(fold.Confusion.TrueCount)];
 }
 
 /// <summary>Scores attainable without looking at the signals, which a network has to exceed.</summary>

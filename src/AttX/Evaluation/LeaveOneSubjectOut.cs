@@ -1,17 +1,12 @@
 namespace AttX.Evaluation;
 
-/// <summary>One split: a subject to test on, all others to train on.</summary>
-/// <param name="TestSubject">The subject left out.</param>
-/// <param name="TrainingSubjects">The others, in order.</param>
-public sealed record Fold(string TestSubject, IReadOnlyList<string> TrainingSubjects);
-
 /// <summary>Cross-validation in which every subject is left out once.</summary>
 public static class LeaveOneSubjectOut
 {
     /// <summary>Returns one fold per subject, in the subjects' order.</summary>
     /// <exception cref="InvalidDataException">Fewer than two subjects.</exception>
     public static IReadOnlyList<Fold> Folds(IReadOnlyList<string> subjects) => subjects.Count >= 2
-        ? [.. subjects.Select(test => new Fold(test, [.. subjects.Where(s => s != test)]))]
+        ? [.. subjects.Select(test => new Fold(test, [test], [.. subjects.Where(s => s != test)]))]
         : throw new InvalidDataException(
             $"Leave-one-subject-out needs at least 2 subjects, got {subjects.Count}{(subjects.Count == 1 ? $" ({subjects[0]})" : "")}.");
 }

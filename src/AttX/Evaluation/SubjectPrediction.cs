@@ -25,6 +25,6 @@ public sealed record SubjectPrediction(Predictions Predictions, AttentionCourse?
 
         IReadOnlyList<AttentionColumn> columns = predictor.Columns;
         return new SubjectPrediction(
-            new Predictions(windows.Subject, task.Count, items), columns.Count == 0 ? null : new AttentionCourse(columns, course));
+            new Predictions(windows.Subject, task.Count, items) { Start = windows.Start }, columns.Count == 0 ? null : new AttentionCourse(columns, course));
     }
 }

@@ -52,7 +52,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// data give the same bytes.
     /// </summary>
     public string ToJson() => Encoding.UTF8.GetString(ResultJson.Of(
-        Options, Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint), Scores, json =>
+        Options, new RunData(Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint)), Scores, json =>
         {
             json.WriteStartObject("model");
             foreach (TrainedModel member in Model.Members)

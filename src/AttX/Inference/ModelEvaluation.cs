@@ -3,6 +3,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Windows;
 
@@ -13,7 +14,7 @@ namespace AttX.Inference;
 /// <param name="model">The model, which specifies the preprocessing and the classes.</param>
 public sealed class ModelEvaluation(IDataset source, Ensemble model)
 {
-    /// <summary>The device whose channels are used; null: the model's own.</summary>
+    /// <summary>The device whose channels are used; null: the model's own, or the data's only one.</summary>
     public Device? Device { get; init; }
 
     /// <summary>The channels, one per input of the model; null: the model's own, or on another device that device's.</summary>
@@ -36,17 +37,23 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     /// <exception cref="InvalidDataException">The data are unsuitable for the model.</exception>
     public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
     {
-        ExperimentOptions options = ModelInputs.For(model.Options, Device, Modalities) with { Subjects = Subjects };
+        ClassificationTask task = ModelTask.On(source, model.Options.Task);
+        Device device = Device ?? (source.Devices is [var only] ? only : model.Options.Device);
+        ExperimentOptions options = ModelInputs.For(model.Options, device, Modalities) with { Subjects = Subjects, Task = task };
         IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
         if (ModelInputs.Note(model.Options, options, "scored") is { } other)
             note(other);
+        if (!task.Equals(model.Options.Task))
+            note($"The data have other labels than the model was trained on: its classes are those of the data's task {task}, by name.");
+        foreach (string remark in source.Notes)
+            note(remark);
         var windows = new SubjectWindows(source, Cache, options);
         var evaluated = new EvaluatedSubject[subjects.Count];
         AttX.Ground.Workers.ForEach(subjects.Count, Workers, (i, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
-            Predictions predictions = model.Predict(model.Standardise(prepared.Windows)).Predictions;
+            Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task).Predictions;
             evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint));
             scored(evaluated[i].Scores);
         }, cancellation);
@@ -59,7 +66,7 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     {
         null => Familiarity.Unknown,
         { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
-        { } training when training.Any(t => t.Subject == subject) => Familiarity.Name,
+        { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
         _ => Familiarity.None,
     };
 

@@ -22,11 +22,11 @@ internal static class ModelInputs
             : [.. trained.Modalities.Select(m => chosen.Info().Modalities.FirstOrDefault(other => SameBranch(other, m), m))]);
         ExperimentOptions options = trained with { Device = chosen, Modalities = channels, Subjects = [] };
         List<string> problems = [.. OptionRules.Problems(options)];
-        if (!channels.Select(m => m.Branch()).SequenceEqual(trained.Branches))
+        if (!options.Branches.SequenceEqual(trained.Branches))
             problems.Add($"--modalities {NamesOf(channels)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
-        else if (trained.Normalisation == Normalisation.Train && chosen != trained.Device)
+        else if (trained.Normalisation.NeedsTraining() && chosen != trained.Device)
             problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
-                "(--normalise train), which do not fit another device.");
+                $"(--normalise {DataGroup.NameOf(trained.Normalisation)}), which do not fit another device.");
         return problems.Count == 0 ? options : throw new OptionsException(problems);
     }
 

@@ -16,7 +16,7 @@ public sealed record PendingRecording(string Name, Func<Recording> Read);
 /// <param name="Error">Why it failed; null if it did not.</param>
 public sealed record RecordingOutcome(string Recording, RecordingPrediction? Prediction, Exception? Error);
 
-/// <summary>Predicts any number of recordings into one file, holding at most one recording per worker in memory.</summary>
+/// <summary>Predicts any number of recordings into one file, holding at most one recording per worker in memory, and the estimates.</summary>
 /// <param name="predictor">The model's predictor.</param>
 /// <param name="recordings">The recordings, in the order of the results.</param>
 public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<PendingRecording> recordings)
@@ -35,10 +35,9 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            var csv = new CsvTableWriter(writer);
-            PredictionCsv.WriteHeader(csv, predictor.Form);
             var waiting = new RecordingOutcome?[recordings.Count];
-            (int next, int predicted) = (0, 0);
+            int next = 0;
+            List<RecordingPrediction> predictions = [];
             AttX.Ground.Workers.ForEach(recordings.Count, Workers, (i, stop) =>
             {
                 RecordingOutcome outcome = Predict(recordings[i], note, stop);
@@ -46,11 +45,12 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
                 {
                     waiting[i] = outcome;
                     for (; next < waiting.Length && waiting[next] is { } ready; waiting[next++] = null)
-                        predicted += Deliver(csv, ready, completed);
+                        Deliver(ready, predictions, completed);
                 }
             }, cancellation);
-            if (predicted == 0)
+            if (predictions.Count == 0)
                 throw new InvalidDataException($"None of the {recordings.Count} recordings could be predicted: {path} is not written.");
+            PredictionCsv.Write(new CsvTableWriter(writer), predictor.Form, predictions);
         });
 
     private RecordingOutcome Predict(PendingRecording pending, Action<string> note, CancellationToken stop)
@@ -66,14 +66,13 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
         }
     }
 
-    /// <summary>Returns the number of recordings written; an error of the only recording is the batch's own.</summary>
-    private int Deliver(CsvTableWriter csv, RecordingOutcome outcome, Action<RecordingOutcome> completed)
+    /// <summary>Keeps a prediction without its signals; an error of the only recording is the batch's own.</summary>
+    private void Deliver(RecordingOutcome outcome, List<RecordingPrediction> predictions, Action<RecordingOutcome> completed)
     {
         if (recordings.Count == 1 && outcome.Error is { } only)
             ExceptionDispatchInfo.Throw(only);
         if (outcome.Prediction is { } prediction)
-            PredictionCsv.Write(csv, predictor.Form, prediction);
+            predictions.Add(prediction with { Signals = [] });
         completed(outcome);
-        return outcome.Prediction == null ? 0 : 1;
     }
 }

@@ -4,28 +4,38 @@ using AttX.Signals;
 namespace AttX.Inference;
 
 /// <summary>
-/// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,…</c>, lines
-/// ended by a line feed. All numbers parse back to the same bits.
+/// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,…[,clock]</c>,
+/// lines ended by a line feed. All numbers parse back to the same bits. <c>clock</c> is the moment of the window's start, where it is known.
 /// </summary>
 public static class PredictionCsv
 {
     /// <summary>Text in place of a class if there is none.</summary>
     public const string NoEstimate = "no estimate";
 
-    /// <summary>Writes the column names.</summary>
-    public static void WriteHeader(CsvTableWriter csv, PredictionForm form) => csv
-        .Texts(["recording", "start_s", "end_s", "estimate"]).Texts(form.Classes.Select(name => $"p_{name}")).Texts(["quality", "label"])
-        .Texts(form.Attention.Select(column => column.Name)).EndRow();
+    /// <summary>Writes the table.</summary>
+    public static void Write(CsvTableWriter csv, PredictionForm form, IReadOnlyList<RecordingPrediction> predictions)
+    {
+        bool hasClock = predictions.Any(p => p.Start != null);
+        WriteHeader(csv, form, hasClock);
+        foreach (RecordingPrediction prediction in predictions)
+            WriteRows(csv, form, prediction, hasClock);
+    }
 
-    /// <summary>Writes a row for each window.</summary>
-    public static void Write(CsvTableWriter csv, PredictionForm form, RecordingPrediction prediction)
+    private static void WriteHeader(CsvTableWriter csv, PredictionForm form, bool hasClock) => csv
+        .Texts(["recording", "start_s", "end_s", "estimate"]).Texts(form.Classes.Select(name => $"p_{name}")).Texts(["quality", "label"])
+        .Texts(form.Attention.Select(column => column.Name)).Texts(hasClock ? ["clock"] : []).EndRow();
+
+    private static void WriteRows(CsvTableWriter csv, PredictionForm form, RecordingPrediction prediction, bool hasClock)
     {
         foreach (WindowEstimate window in prediction.Windows)
         {
             csv.Text(prediction.Recording).Number(window.StartSeconds).Number(window.StartSeconds + form.Spec.LengthSeconds)
                 .Text(window.Class is { } estimate ? form.Classes[estimate] : NoEstimate);
             Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(window.Label ?? "");
-            Values(csv, window.Theta, form.Attention.Count).EndRow();
+            Values(csv, window.Theta, form.Attention.Count);
+            if (hasClock)
+                csv.Moment(prediction.Start + TimeSpan.FromSeconds(window.StartSeconds));
+            csv.EndRow();
         }
     }
 

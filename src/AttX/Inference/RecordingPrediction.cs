@@ -21,6 +21,12 @@ public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowE
 {
     /// <summary>Labels that the recording may have, in the order of their legend.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The moment of the recording's first sample; null if it is unknown.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The recording's event marks, in order of time.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
 }
 
 /// <summary>Properties common to all predictions of a model.</summary>

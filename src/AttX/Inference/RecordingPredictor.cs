@@ -76,6 +76,8 @@ public sealed class RecordingPredictor
             [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {
             Labels = [.. recording.Labels.Legend.Labels],
+            Start = windows.Start,
+            Events = recording.Events,
         };
     }
 

@@ -50,20 +50,21 @@ public sealed class Ensemble
         }
     }
 
-    /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
-    public IReadOnlyList<ChannelStatistics>? Statistics => Options.Normalisation != Normalisation.Train ? null :
+    /// <summary>The training subjects' statistics, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.</summary>
+    public IReadOnlyList<ChannelStatistics>? Statistics => !Options.Normalisation.NeedsTraining() ? null :
         [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
-    /// <summary>
-    /// Prepares windows for the networks: with <see cref="Normalisation.Train"/>, standardises them by the training subjects'
-    /// statistics.
-    /// </summary>
-    public WindowSet Standardise(WindowSet windows) => Statistics is { } statistics ? windows.Standardise(statistics) : windows;
+    /// <summary>Prepares windows for the networks: standardises those that need the training subjects' statistics.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
+    public WindowSet Standardise(WindowSet windows, IReadOnlyList<int>? starts = null) => Statistics is { } statistics
+        ? new Normaliser(Options.Normalisation, Options.MemorySeconds, statistics).Apply(windows, starts) : windows;
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
-    public SubjectPrediction Predict(WindowSet windows) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this), windows, Options.Task);
+    /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
+    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this), windows, task ?? Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {

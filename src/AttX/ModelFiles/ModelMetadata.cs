@@ -42,8 +42,8 @@ public sealed record ModelMetadata
     public required BranchSelection Branches { get; init; }
 
     /// <summary>
-    /// With <see cref="Normalisation.Train"/>: for each axis of each input, the statistics that standardise windows (the count is
-    /// not kept); else null.
+    /// Where windows need them (<see cref="Normalisations.NeedsTraining"/>): for each axis of each input, the statistics that standardise
+    /// windows (the count is not kept); else null.
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
@@ -122,7 +122,7 @@ public sealed record ModelMetadata
             throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
         if (!classes.SequenceEqual(Options.Task.Classes))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
-        bool scaled = Options.Normalisation == Normalisation.Train;
+        bool scaled = Options.Normalisation.NeedsTraining();
         if (!inputs.Select(i => i.Unscaled).SequenceEqual((this with { Statistics = null }).Inputs()) || inputs.Any(i => !i.Fits(scaled)))
             throw new InvalidDataException($"{InputsKey} ({JsonSerializer.Serialize(inputs, Form)}) contradicts {OptionsKey}.");
         return this with { Statistics = scaled ? [.. inputs.SelectMany(i => i.Statistics)] : null };
@@ -130,12 +130,16 @@ public sealed record ModelMetadata
 
     private IReadOnlyList<Input> Inputs() => [.. Modalities.Select((modality, i) => new Input(
         modality.Info().Name, FilterOf(modality), Options.SamplingRateHz, Options.Preprocessing().Spec.WindowSamples)
-        .With(modality.Info().Axes, Statistics?.Skip(Modalities.Take(i).AxisCount())))];
+        .With(AxesOf(modality), Statistics?.Skip(Modalities.Take(i).Sum(m => AxesOf(m).Count))))];
 
-    private static string FilterOf(Modality modality)
+    /// <summary>Names of an input's axes, of each way in which the signal enters.</summary>
+    private IReadOnlyList<string> AxesOf(Modality modality) => Options.Normalisation.Ways() is [_] ? modality.Info().Axes
+        : [.. Options.Normalisation.Ways().SelectMany(way => modality.Info().Axes.Select(axis => $"{axis} {DataGroup.NameOf(way)}".Trim()))];
+
+    private string FilterOf(Modality modality)
     {
         PassBand band = modality.Info().Band;
-        return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, zero-phase")
+        return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, {DataGroup.NameOf(Options.Filter)}")
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
     }
 

@@ -14,9 +14,20 @@ public static class DataGroup
     private static readonly Names<Device> Devices = new([.. DeviceTable.All.Select(row => (row.Name, row.Device))]);
 
     private static readonly Names<Normalisation> Normalisations = new(
-        ("subject", Normalisation.Subject), ("baseline", Normalisation.Baseline), ("train", Normalisation.Train));
+        ("subject", Normalisation.Subject), ("session", Normalisation.Subject), ("baseline", Normalisation.Baseline),
+        ("train", Normalisation.Train), ("running", Normalisation.Running), ("running+train", Normalisation.RunningAndTrain));
+
+    private static readonly Names<FilterKind> Filters = new(("zero-phase", FilterKind.ZeroPhase), ("causal", FilterKind.Causal));
+
+    private static readonly Names<bool> EdaScales = new(("linear", false), ("log", true));
 
     private static readonly Names<GapPolicy> GapPolicies = new(("error", GapPolicy.Error), ("interpolate", GapPolicy.Interpolate));
+
+    /// <summary>Returns a way's name.</summary>
+    public static string NameOf(Normalisation way) => Normalisations.NameOf(way);
+
+    /// <summary>Returns a filter's name.</summary>
+    public static string NameOf(FilterKind filter) => Filters.NameOf(filter);
 
     /// <summary><c>--device</c></summary>
     public static ExperimentOption Device { get; } = Data.Choice("device", Devices, "The device whose channels are used",
@@ -39,6 +50,12 @@ public static class DataGroup
         ParseCounted, task => task.Count.ToString(CultureInfo.InvariantCulture), (o, v) => o with { Task = v }, o => IsCounted(o) ? o.Task : null)
         .AsRivalOf(Task);
 
+    /// <summary><c>--thresholds</c>: never written, as the task's definition holds them.</summary>
+    public static ExperimentOption Thresholds { get; } = Data.Reals(
+        "thresholds", "X[,X]", "Of a task on a rating: the ratings at which the second class and those after it begin [default: the task's]",
+        (o, v) => o.Task.Rating == null ? o : o with { Task = o.Task.At(v) }, _ => null,
+        o => o.Task.Rating == null ? $"the task {o.Task.Name} is on labels, not on a rating" : null);
+
     /// <summary><c>--rate</c></summary>
     public static ExperimentOption Rate { get; } = Data.Integer("rate", "HZ", "Common sampling rate",
         (o, v) => o with { SamplingRateHz = v }, o => o.SamplingRateHz);
@@ -53,12 +70,34 @@ public static class DataGroup
 
     /// <summary><c>--normalise</c></summary>
     public static ExperimentOption Normalise { get; } = Data.Choice("normalise", Normalisations,
-        "Whose samples the z-score looks at: the subject's, its baseline's, the training subjects'",
+        "What the z-score looks at: the session's samples, its baseline's, the training subjects', what was heard so far, or the last two",
         (o, v) => o with { Normalisation = v }, o => o.Normalisation);
+
+    /// <summary><c>--filter</c></summary>
+    public static ExperimentOption Filter { get; } = Data.Choice("filter", Filters, "Filter both ways, or forward alone as a live session does",
+        (o, v) => o with { Filter = v }, o => o.Filter, Unless(o => o.Filter != FilterKind.ZeroPhase));
+
+    /// <summary><c>--eda</c></summary>
+    public static ExperimentOption Eda { get; } = Data.Choice("eda", EdaScales, "Skin conductance as it is, or as its logarithm",
+        (o, v) => o with { EdaAsLogarithm = v }, o => o.EdaAsLogarithm, Unless(o => o.EdaAsLogarithm));
+
+    /// <summary><c>--settle</c></summary>
+    public static ExperimentOption Settle { get; } = Data.Real("settle", "SECONDS", "Time from a session's start without estimates",
+        (o, v) => o with { SettleSeconds = v }, o => o.SettleSeconds, Unless(o => o.SettleSeconds != 0));
+
+    /// <summary><c>--memory</c></summary>
+    public static ExperimentOption Memory { get; } = Data.Real("memory", "MINUTES", "Time after which what was heard fades; 0: never",
+        (o, v) => o with { MemoryMinutes = v }, o => o.MemoryMinutes,
+        o => !o.Normalisation.IsRunning() ? "only --normalise running remembers" : o.MemoryMinutes == 0 ? AtDefault : null);
 
     /// <summary><c>--gaps</c></summary>
     public static ExperimentOption Gaps { get; } = Data.Choice("gaps", GapPolicies, "Missing values: refuse them, or interpolate up to 1 s",
         (o, v) => o with { Gaps = v }, o => o.Gaps);
+
+    /// <summary>An option at its default is not written, so that files are the same as before it existed.</summary>
+    private const string AtDefault = "it is at its default";
+
+    private static Func<ExperimentOptions, string?> Unless(Func<ExperimentOptions, bool> isSet) => o => isSet(o) ? null : AtDefault;
 
     /// <summary>Returns whether a task is written as a number of classes, as tasks were before they had names.</summary>
     private static bool IsCounted(ExperimentOptions o) => AffectTasks.Counted.Contains(o.Task);

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 
 namespace AttX.Options;
@@ -15,4 +16,11 @@ public static class EvaluationGroup
         $"How --fusion decision puts them together [default: {Rules.NameOf(ExperimentOptions.DefaultDecision)}]",
         (o, v) => o with { Decision = o.Decision == null ? null : v }, o => o.Decision,
         o => o.Decision == null ? "it belongs to --fusion decision" : null);
+
+    /// <summary><c>--split</c></summary>
+    public static ExperimentOption Split { get; } = Evaluation.Text("split", AttX.Evaluation.Split.Forms,
+        "Who is left out for testing: each subject, each of K groups of subjects, each dataset; or train on one dataset, test on another [default: loso]",
+        AttX.Evaluation.Split.Parse, split => split.ToString(), (o, v) => o with { Split = v },
+        // Without it, a run's files are the same as before the option existed.
+        o => o.Split.Kind == SplitKind.LeaveOneSubjectOut ? null : o.Split);
 }

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
@@ -22,7 +23,7 @@ public enum DecisionRule
 }
 
 /// <summary>
-/// Everything that determines the outcome of a leave-one-subject-out run on given data. Created by <see cref="OptionReader"/>,
+/// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
 public sealed record ExperimentOptions
@@ -78,6 +79,24 @@ public sealed record ExperimentOptions
     /// <summary>Samples from which the z-score's statistics are computed.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Subject;
 
+    /// <summary>Direction of the filter.</summary>
+    public FilterKind Filter { get; init; } = FilterKind.ZeroPhase;
+
+    /// <summary>Whether EDA enters as ln µS.</summary>
+    public bool EdaAsLogarithm { get; init; }
+
+    /// <summary>Seconds from a session's start without estimates.</summary>
+    public double SettleSeconds { get; init; }
+
+    /// <summary>With <see cref="Normalisation.Running"/>, the time after which what was heard fades; 0: never.</summary>
+    public double MemoryMinutes { get; init; }
+
+    /// <summary>
+    /// With <see cref="Normalisation.Running"/>, the number of moments of each training recording, beside its start, at which a session
+    /// is taken to begin.
+    /// </summary>
+    public int RandomStarts { get; init; }
+
     /// <summary>Handling of missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 
@@ -89,6 +108,9 @@ public sealed record ExperimentOptions
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
+    /// <summary>Who is trained on and who is tested on.</summary>
+    public Split Split { get; init; } = Split.LeaveOneSubjectOut;
+
     /// <summary>The subjects to use; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
@@ -96,7 +118,10 @@ public sealed record ExperimentOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The branches of the modalities, in their order.</summary>
-    public IReadOnlyList<BranchSpec> Branches => [.. Modalities.Select(m => m.Branch())];
+    public IReadOnlyList<BranchSpec> Branches => [.. Modalities.Select(m => m.Branch()).Select(b => b with { Axes = b.Axes * Ways })];
+
+    /// <summary>Number of ways in which each signal enters, as further axes of its branch.</summary>
+    private int Ways => Normalisation.Ways().Count;
 
     /// <summary>The networks that a fold trains: one of all branches, or one per branch.</summary>
     public IReadOnlyList<BranchSelection> Networks => Decision == null
@@ -106,10 +131,10 @@ public sealed record ExperimentOptions
     public IReadOnlyList<int> Inputs(BranchSelection network) =>
         [.. Branches.Index().Where(b => network.Contains(b.Item.Name)).Select(b => b.Index)];
 
-    /// <summary>Returns the indices of some modalities' axes among all axes, the order of statistics.</summary>
+    /// <summary>Returns the indices of some modalities' axes among all axes of all ways, the order of statistics.</summary>
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
-        [.. modalities.SelectMany(i => Enumerable.Range(Modalities.Take(i).AxisCount(), Modalities[i].Info().Axes.Count))];
+        [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
@@ -130,8 +155,14 @@ public sealed record ExperimentOptions
         Spec = new WindowSpec(SamplingRateHz, WindowSeconds, Overlap),
         Task = Task,
         Normalisation = Normalisation,
+        Filter = Filter,
+        EdaAsLogarithm = EdaAsLogarithm,
+        SettleSeconds = SettleSeconds,
         Gaps = Gaps,
     };
+
+    /// <summary>Seconds after which what was heard fades; infinity: never.</summary>
+    public double MemorySeconds => MemoryMinutes > 0 ? 60 * MemoryMinutes : double.PositiveInfinity;
 
     /// <summary>Returns the shape of one of the networks.</summary>
     public AttXNetOptions Network(BranchSelection network) => new()

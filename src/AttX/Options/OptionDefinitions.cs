@@ -22,8 +22,9 @@ internal sealed class OptionDefinitions(OptionGroup group)
 
     /// <summary>Defines an integer.</summary>
     public ExperimentOption Integer(
-        string name, string value, string help, Func<ExperimentOptions, int, ExperimentOptions> set, Func<ExperimentOptions, int> get) =>
-        Define(name, value, help, OptionForm.Number, ParseInteger, v => v.ToString(CultureInfo.InvariantCulture), set, get);
+        string name, string value, string help, Func<ExperimentOptions, int, ExperimentOptions> set, Func<ExperimentOptions, int> get,
+        Func<ExperimentOptions, string?>? unused = null) =>
+        Define(name, value, help, OptionForm.Number, ParseInteger, v => v.ToString(CultureInfo.InvariantCulture), set, get, unused);
 
     /// <summary>Defines a non-negative integer.</summary>
     public ExperimentOption Natural(
@@ -32,14 +33,22 @@ internal sealed class OptionDefinitions(OptionGroup group)
 
     /// <summary>Defines a finite number.</summary>
     public ExperimentOption Real(
-        string name, string value, string help, Func<ExperimentOptions, double, ExperimentOptions> set, Func<ExperimentOptions, double> get) =>
-        Define(name, value, help, OptionForm.Number, ParseReal, v => v.ToString("R", CultureInfo.InvariantCulture), set, get);
+        string name, string value, string help, Func<ExperimentOptions, double, ExperimentOptions> set, Func<ExperimentOptions, double> get,
+        Func<ExperimentOptions, string?>? unused = null) =>
+        Define(name, value, help, OptionForm.Number, ParseReal, v => v.ToString("R", CultureInfo.InvariantCulture), set, get, unused);
 
     /// <summary>Defines a list of integers, separated by commas.</summary>
     public ExperimentOption Integers(
         string name, string value, string help, Func<ExperimentOptions, IReadOnlyList<int>, ExperimentOptions> set,
         Func<ExperimentOptions, IReadOnlyList<int>?> get, Func<ExperimentOptions, string?>? unused = null) =>
         Define(name, value, help, OptionForm.Numbers, text => List(text, ParseInteger), v => string.Join(',', v), set, get, unused);
+
+    /// <summary>Defines a list of numbers, separated by commas.</summary>
+    public ExperimentOption Reals(
+        string name, string value, string help, Func<ExperimentOptions, IReadOnlyList<double>, ExperimentOptions> set,
+        Func<ExperimentOptions, IReadOnlyList<double>?> get, Func<ExperimentOptions, string?>? unused = null) => Define(
+            name, value, help, OptionForm.Numbers, text => List(text, ParseReal),
+            v => string.Join(',', v.Select(x => x.ToString("R", CultureInfo.InvariantCulture))), set, get, unused);
 
     /// <summary>Defines a text of another form.</summary>
     public ExperimentOption Text<T>(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AttX.Datasets;
 using AttX.Ground;
 using AttX.Signals;
 using AttX.Signals.Modalities;
@@ -9,10 +10,10 @@ namespace AttX.Options;
 /// Collects settings from a file and from the command line, and turns them into options. Explicit settings are kept
 /// apart from defaults: only an explicit setting is an error if it would be ignored.
 /// </summary>
-/// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
-public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null)
+/// <param name="data">The data, which determine the tasks that can be named and the defaults; null: <see cref="AffectTasks"/> and a chest device.</param>
+public sealed class OptionReader(IDataset? data = null)
 {
-    private readonly IReadOnlyList<ClassificationTask> _tasks = tasks ?? AffectTasks.All;
+    private readonly IReadOnlyList<ClassificationTask> _tasks = data?.Tasks ?? AffectTasks.All;
     private readonly Dictionary<string, Given> _given = [];
     private readonly List<string> _problems = [];
     private readonly List<string> _unused = [];
@@ -157,17 +158,28 @@ public sealed class OptionReader(IReadOnlyList<ClassificationTask>? tasks = null
     private ExperimentOptions Defaults()
     {
         ExperimentOption device = DataGroup.Device;
-        ExperimentOptions chest = ExperimentOptions.For(Device.Chest);
+        ExperimentOptions usual = DefaultsOf(data?.Devices is [var first, ..] ? first : Device.Chest);
         if (!_given.TryGetValue(device.Name, out Given? given))
-            return chest;
+            return usual;
         try
         {
-            return ExperimentOptions.For(device.Set(chest, given.Text).Device);
+            return DefaultsOf(device.Set(usual, given.Text).Device);
         }
         catch (FormatException)
         {
-            return chest; // Read() meets the same value again and reports it.
+            return usual; // Read() meets the same value again and reports it.
         }
+    }
+
+    /// <summary>Returns a device's defaults without the modalities that the data lack; if all are lacking, the first that they have.</summary>
+    private ExperimentOptions DefaultsOf(Device device)
+    {
+        ExperimentOptions options = ExperimentOptions.For(device);
+        if (data == null || !data.Devices.Contains(device))
+            return options;
+        IReadOnlyList<Modality> recorded = data.ModalitiesOf(device);
+        Modality[] usable = [.. options.Modalities.Where(recorded.Contains)];
+        return options with { Modalities = usable.Length > 0 ? usable : [.. recorded.Take(1)] };
     }
 
     private void GiveMember(JsonProperty member, string origin, bool asDefault)

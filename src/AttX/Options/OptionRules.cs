@@ -17,7 +17,7 @@ public static class OptionRules
 
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
-        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SubjectProblems(options)];
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
@@ -82,6 +82,16 @@ public static class OptionRules
                 $"the network's stages need at least {MinimumWindowSamples}.";
         else if (rate && length && overlap && Math.Round(samples * (1 - o.Overlap)) < 1)
             yield return Line($"--overlap {o.Overlap} leaves no sample between the starts of two windows: choose a smaller one.");
+    }
+
+    private static IEnumerable<string> SessionProblems(ExperimentOptions o)
+    {
+        if (!(o.SettleSeconds is >= 0 and <= 3600))
+            yield return Line($"--settle must be from 0 to 3600 s, got {o.SettleSeconds}.");
+        if (!(o.MemoryMinutes == 0 || o.MemoryMinutes * 60 >= o.WindowSeconds && o.MemoryMinutes <= 10_000))
+            yield return Line($"--memory must be 0, or at least a window ({o.WindowSeconds} s) and at most 10000 minutes, got {o.MemoryMinutes}.");
+        if (o.RandomStarts is < 0 or > 1000)
+            yield return $"--random-starts must be from 0 to 1000, got {o.RandomStarts}.";
     }
 
     private static IEnumerable<string> SizeProblems(ExperimentOptions o)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AttX.Signals;
 
 namespace AttX.Options;
 
@@ -41,8 +42,10 @@ public static class OptionsJson
             let there = option.Get(first)
             let here = option.Get(asked)
             where there != here
-            select $"{option.Key}: {Shown(option, there)} in {firstName}, {Shown(option, here)} asked for"];
+            let whole = Shown(option, there) == Shown(option, here)
+            select $"{option.Key}: {Shown(option, there, whole)} in {firstName}, {Shown(option, here, whole)} asked for"];
 
-    private static string Shown(ExperimentOption option, string? text) =>
-        text == null ? "not used" : option.Form == OptionForm.Definition ? TaskJson.NameOf(text) : text;
+    /// <summary>Returns a definition's name, or the whole of it where names alone would not tell two apart.</summary>
+    private static string Shown(ExperimentOption option, string? text, bool whole = false) =>
+        text == null ? "not used" : option.Form == OptionForm.Definition && !whole ? TaskJson.NameOf(text) : text;
 }

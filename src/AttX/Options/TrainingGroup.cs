@@ -1,3 +1,5 @@
+using AttX.Signals.Preprocessing;
+
 namespace AttX.Options;
 
 /// <summary>The options of <see cref="OptionGroup.Training"/>.</summary>
@@ -23,6 +25,12 @@ public static class TrainingGroup
         (o, v) => o with { SkipBadWindows = v }, o => o.SkipBadWindows,
         // Without it, a run's files are the same as before the option existed.
         o => o.SkipBadWindows ? null : "no window is skipped");
+
+    /// <summary><c>--random-starts</c></summary>
+    public static ExperimentOption RandomStarts { get; } = Training.Integer("random-starts", "N",
+        "Moments of each training recording at which a session is taken to begin, beside its start",
+        (o, v) => o with { RandomStarts = v }, o => o.RandomStarts,
+        o => !o.Normalisation.IsRunning() ? "only with --normalise running it matters when a session begins" : o.RandomStarts == 0 ? "it is at its default" : null);
 
     /// <summary><c>--subjects</c></summary>
     public static ExperimentOption Subjects { get; } = Training.Words("subjects", "S2,S3", "The subjects to use [default: all]", s => s, s => s,

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Options;
@@ -95,7 +96,7 @@ public static class PaperTables
     /// <summary>
     /// Returns the row whose network these options describe; null if the paper has none. Device, epochs and widths may differ.
     /// </summary>
-    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || !options.Task.Equals(AffectTasks.Stress) ? null : Rows.FirstOrDefault(row =>
+    public static PaperRow? RowOf(ExperimentOptions options) => options.Decision != null || options.Split.Kind != SplitKind.LeaveOneSubjectOut || !options.Task.Equals(AffectTasks.Stress) ? null : Rows.FirstOrDefault(row =>
         options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")

@@ -14,7 +14,7 @@ public sealed class AttXRecipe(ExperimentOptions options) : IRecipe
 
     /// <inheritdoc/>
     public IFittedModel Fit(FitData data, FitContext context) =>
-        new NetworkModel([_networks.Fit(options.Networks[0], new FitWindows(options, data, context.Observer.Note), context)]);
+        new NetworkModel([_networks.Fit(options.Networks[0], new FitWindows(options, data, context.Observer.Note, context.SeedOf("sessions")), context)]);
 
     /// <inheritdoc/>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _networks.Recognises(histories);

@@ -15,7 +15,7 @@ public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
     /// <inheritdoc/>
     public IFittedModel Fit(FitData data, FitContext context)
     {
-        var windows = new FitWindows(options, data, context.Observer.Note);
+        var windows = new FitWindows(options, data, context.Observer.Note, context.SeedOf("sessions"));
         int count = options.Networks.Count;
         return new NetworkModel([.. options.Networks.Select((network, i) => Weighed(
             _networks.Fit(network, windows, context with { Observer = new PartObserver(context.Observer, i, count) }, keepsCheckpoint: true), windows))]);

@@ -18,15 +18,17 @@ internal sealed class FitWindows
     /// <param name="data">The subjects.</param>
     /// <param name="note">Receives the number of windows left out.</param>
     /// <exception cref="InvalidDataException">A class has no windows to learn from.</exception>
-    public FitWindows(ExperimentOptions options, FitData data, Action<string> note)
+    /// <param name="seed">Seed of the moments at which sessions are taken to begin.</param>
+    public FitWindows(ExperimentOptions options, FitData data, Action<string> note, ulong seed)
     {
         (_options, _data) = (options, data);
         (_training, _heldOut) = ([.. data.Training.Select(s => s.Windows)], [.. data.HeldOut.Select(s => s.Windows)]);
-        if (options.Normalisation == Normalisation.Train)
+        if (options.Normalisation.NeedsTraining())
         {
-            Statistics = Standardizer.Pool(_training);
-            _training = [.. _training.Select(set => set.Standardise(Statistics))];
-            _heldOut = [.. _heldOut.Select(set => set.Standardise(Statistics))];
+            Statistics = Normaliser.Fit(options.Normalisation, _training);
+            Normaliser normaliser = new(options.Normalisation, options.MemorySeconds, Statistics);
+            _training = [.. _training.Select(set => normaliser.Apply(set, SessionStarts.Draw(set, options, seed)))];
+            _heldOut = [.. _heldOut.Select(set => normaliser.Apply(set))];
         }
 
         RequireClasses(note);
@@ -35,7 +37,7 @@ internal sealed class FitWindows
     /// <summary>Name of the fit in messages.</summary>
     public string Name => _data.Name;
 
-    /// <summary>With <see cref="Normalisation.Train"/>: the training subjects' statistics, by modality; else null.</summary>
+    /// <summary>The training subjects' statistics, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; }
 
     /// <summary>The subjects, those trained on first.</summary>

@@ -9,11 +9,18 @@ namespace AttX.Runs;
 /// <summary>The outcome of an experiment.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="ResultPath">Its result.json.</param>
-/// <param name="Folds">One per subject.</param>
+/// <param name="Folds">One per test subject, in the data's order.</param>
 /// <param name="Summary">Scores over all folds.</param>
-public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnlyList<FoldScores> Folds, ScoreSummary Summary);
+public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnlyList<FoldScores> Folds, ScoreSummary Summary)
+{
+    /// <summary>Who was trained and tested on.</summary>
+    public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
-/// <summary>Performs a leave-one-subject-out run: recordings in, a run's folder out.</summary>
+    /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
+    public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
+}
+
+/// <summary>Performs a run, by default leave-one-subject-out: recordings in, a run's folder out.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="options">The options of the run.</param>
 public sealed class Experiment(IDataset source, ExperimentOptions options)
@@ -36,11 +43,11 @@ public sealed class Experiment(IDataset source, ExperimentOptions options)
     {
         using var run = new ExperimentRun(
             new Cohort(source, Cache, Workers), options, folder, resume ? RunAccess.Resume : RunAccess.New, observer, cancellation);
-        observer.FoldsBegin([.. run.Folds.Select(fold => (fold.TestSubject, 1.0))]);
+        observer.FoldsBegin([.. run.Folds.Select(fold => (fold.Name, 1.0))]);
         AttX.Ground.Workers.ForEach(run.Folds.Count, Workers, (i, stop) =>
         {
-            run.Run(run.Folds[i].TestSubject, stop, out FoldScores scores);
-            observer.FoldCompleted(scores.Subject, scores);
+            run.Run(run.Folds[i].Name, stop, out IReadOnlyList<FoldScores> scores);
+            observer.FoldCompleted(run.Folds[i].Name, scores);
         }, cancellation);
         return run.Finish();
     }

@@ -13,6 +13,8 @@ internal sealed class ExperimentRun : IDisposable
     private readonly FoldRunner _runner;
     private readonly IRecipe _recipe;
     private readonly IReadOnlyDictionary<string, PreparedSubject> _prepared;
+    private readonly RunData _data;
+    private readonly Split _split;
     private readonly Dictionary<string, FoldScores> _scores = [];
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
@@ -21,13 +23,14 @@ internal sealed class ExperimentRun : IDisposable
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
-        _recipe = RecipeTable.For(options);
+        (_recipe, _split) = (RecipeTable.For(options), options.Split);
         Folds = cohort.Folds(options);
         _store = RunFolder.Open(folder, options, access);
         try
         {
             _prepared = cohort.Prepare(options, observer, cancellation);
-            _store.Begin(_prepared.ToDictionary(p => p.Key, p => p.Value.Fingerprint));
+            _data = RunData.Of(_prepared, cohort.Datasets(options), options);
+            _store.Begin(_data);
             _runner = new FoldRunner(options, _recipe, _prepared, observer);
         }
         catch
@@ -37,26 +40,46 @@ internal sealed class ExperimentRun : IDisposable
         }
     }
 
-    /// <summary>One per subject.</summary>
+    /// <summary>The folds.</summary>
     public IReadOnlyList<Fold> Folds { get; }
 
-    /// <summary>Fits and tests one subject's fold, or reads it if it is complete. True if all folds of the run are now done.</summary>
-    public bool Run(string subject, CancellationToken cancellation, out FoldScores scores)
+    /// <summary>Fits and tests one fold, or reads it if it is complete. True if all folds of the run are now done.</summary>
+    public bool Run(string name, CancellationToken cancellation, out IReadOnlyList<FoldScores> scores)
     {
-        scores = _runner.Run(Folds.First(fold => fold.TestSubject == subject), _store.Fold(subject), cancellation);
+        Fold fold = Folds.First(f => f.Name == name);
+        scores = _runner.Run(fold, _store.Of(fold), cancellation);
         lock (_scores)
         {
-            _scores.Add(subject, scores);
-            return _scores.Count == Folds.Count;
+            foreach (FoldScores subject in scores)
+                _scores.Add(subject.Subject, subject);
+            return _scores.Count == Folds.Sum(f => f.TestSubjects.Count);
+        }
+    }
+
+    /// <summary>Returns whether a fold has all its files, intact.</summary>
+    public bool IsDone(string name)
+    {
+        try
+        {
+            return _store.Of(Folds.First(f => f.Name == name)).All(folder => folder.Load() != null);
+        }
+        catch (InvalidDataException)
+        {
+            return false; // Training it will report the damage.
         }
     }
 
     /// <summary>Writes the scores; every fold must have been run.</summary>
     public ExperimentResult Finish()
     {
-        FoldScores[] scores = [.. Folds.Select(fold => _scores[fold.TestSubject])];
+        FoldScores[] scores = [.. _prepared.Keys.Where(_scores.ContainsKey).Select(subject => _scores[subject])];
         _store.Finish(scores);
-        return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores));
+        IGrouping<string, FoldScores>[] datasets = [.. scores.GroupBy(s => _data.DatasetOf(s.Subject) ?? "")];
+        return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores))
+        {
+            Split = _split,
+            ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
+        };
     }
 
     /// <summary>Estimates a fold's work.</summary>

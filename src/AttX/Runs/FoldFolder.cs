@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using AttX.Evaluation;
 using AttX.Ground;
@@ -21,20 +20,26 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// One fold's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
-/// last: a fold with all files present and matching is complete, whenever the process was killed.
+/// last: a fold with all files present and matching is complete, whenever the process was killed. A fold with several test
+/// subjects keeps its model in a <see cref="SharedModel"/>, and each subject's other files as ever.
 /// </summary>
 public sealed class FoldFolder
 {
-    private readonly string _folder;
+    private readonly string _folder, _models;
 
     /// <summary>The folder of one subject.</summary>
-    /// <exception cref="InvalidDataException">The subject's name would lead out of the run's folder.</exception>
-    public FoldFolder(string run, string subject)
+    /// <param name="run">The run's folder.</param>
+    /// <param name="subject">The test subject.</param>
+    /// <param name="fold">The fold's name, if it has several test subjects.</param>
+    /// <exception cref="InvalidDataException">A name would lead out of the run's folder.</exception>
+    public FoldFolder(string run, string subject, string? fold = null)
     {
         Subject = FolderTree.Segment(subject);
         _folder = Path.Combine(run, "folds", subject);
+        _models = fold == null ? _folder : Path.Combine(run, "models", FolderTree.Segment(fold));
+        Shared = fold == null ? null : new SharedModel(_models);
     }
 
     /// <summary>The test subject.</summary>
@@ -45,7 +50,10 @@ public sealed class FoldFolder
         : Checkpoints.Any ? FoldProgress.Begun : FoldProgress.Waiting;
 
     /// <summary>Checkpoints of the fit until it is done.</summary>
-    internal FoldCheckpoints Checkpoints => new(_folder);
+    internal FoldCheckpoints Checkpoints => new(_models);
+
+    /// <summary>The model that the fold's test subjects share; null if there is but one.</summary>
+    internal SharedModel? Shared { get; }
 
     private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
 
@@ -84,20 +92,21 @@ public sealed class FoldFolder
     /// <summary>Reads the metadata of each of the fold's networks.</summary>
     /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
     public IReadOnlyList<ModelMetadata> ReadMetadata() =>
-        [.. Directory.GetFiles(_folder, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
+        [.. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
         {
             using FileStream stream = File.OpenRead(path);
             return ModelMetadata.Read(SafeTensors.ReadMetadata(stream));
         }))];
 
-    /// <summary>Writes a fold and removes its checkpoints.</summary>
+    /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
         IReadOnlyList<ExampleWindow> examples)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (ModelFile model in models)
+        IReadOnlyList<ModelFile> own = Shared == null ? models : [];
+        foreach (ModelFile model in own)
             files[model.Name] = model.ToArray();
         using (var content = new MemoryStream())
         {
@@ -114,9 +123,10 @@ public sealed class FoldFolder
 
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
         files[Path.GetFileName(PredictionsPath)] = csv;
-        AtomicFile.Write(HistoryPath, HistoryFile.Of(models, files).ToJson());
+        AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());
         AtomicFile.Write(PredictionsPath, csv);
-        Checkpoints.Clear();
+        if (Shared == null)
+            Checkpoints.Clear();
     }
 
     /// <summary>Reads a complete fold; null if there is none yet.</summary>
@@ -126,17 +136,9 @@ public sealed class FoldFolder
         if (!File.Exists(PredictionsPath))
             return null;
         HistoryFile history = HistoryFile.Read(HistoryPath);
-        foreach ((string name, string hash) in history.Sha256)
-        {
-            string path = Path.Combine(_folder, FolderTree.Segment(name));
-            if (!File.Exists(path))
-                throw new InvalidDataException($"{path}: missing.");
-            using FileStream stream = File.OpenRead(path);
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != hash)
-                throw new InvalidDataException($"{path}: not what the run wrote.");
-        }
-
-        return new FoldResult(Named(PredictionsPath, () => Predictions.Parse(CsvTable.ReadText(PredictionsPath))), history.Epochs);
+        SharedModel.Require(_folder, history.Sha256);
+        return new FoldResult(
+            Named(PredictionsPath, () => Predictions.Parse(CsvTable.ReadText(PredictionsPath))), Shared?.Load() ?? history.Epochs);
     }
 
     /// <summary>Returns what <paramref name="read"/> reads; adds the path to its errors.</summary>

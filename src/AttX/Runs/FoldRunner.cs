@@ -16,31 +16,40 @@ internal sealed class FoldRunner(
 
     private readonly ClassificationTask _task = options.Task;
 
-    /// <summary>Returns the fold's scores, fitted now or read from the run.</summary>
-    public FoldScores Run(Fold fold, FoldFolder folder, CancellationToken cancellation)
+    /// <summary>Returns the scores of the fold's test subjects, fitted now or read from the run.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="folders">The folder of each test subject, in order.</param>
+    /// <param name="cancellation">Cancels the fit.</param>
+    public IReadOnlyList<FoldScores> Run(Fold fold, IReadOnlyList<FoldFolder> folders, CancellationToken cancellation)
     {
-        Predictions predictions = Completed(fold, folder) ?? Fit(fold, folder, cancellation);
-        return new FoldScores(fold.TestSubject, predictions.Confusion());
+        IReadOnlyList<Predictions> predictions = Completed(fold, folders) ?? Fit(fold, folders, cancellation);
+        return [.. predictions.Select(p => new FoldScores(p.Subject, p.Confusion()))];
     }
 
     /// <summary>Returns the data that a fold is fitted to.</summary>
     public static FitData Data(Fold fold, IReadOnlyDictionary<string, PreparedSubject> subjects) =>
-        new($"Fold {fold.TestSubject}", [.. fold.TrainingSubjects.Select(s => subjects[s])]);
+        new($"Fold {fold.Name}", [.. fold.TrainingSubjects.Select(s => subjects[s])]);
 
-    private Predictions? Completed(Fold fold, FoldFolder folder)
+    private IReadOnlyList<Predictions>? Completed(Fold fold, IReadOnlyList<FoldFolder> folders)
     {
         try
         {
-            if (folder.Load() is not { } result)
-                return null;
-            if (!IsOf(subjects[fold.TestSubject].Windows, result))
-                throw new InvalidDataException($"{fold.TestSubject}: predictions.csv or history.json is not of these windows and options.");
-            observer.FoldAdvanced(fold.TestSubject, 1, resumed: true);
-            return result.Predictions;
+            var done = new List<Predictions>();
+            foreach (FoldFolder folder in folders)
+            {
+                if (folder.Load() is not { } result)
+                    return null;
+                if (!IsOf(subjects[folder.Subject].Windows, result))
+                    throw new InvalidDataException($"{folder.Subject}: predictions.csv or history.json is not of these windows and options.");
+                done.Add(result.Predictions);
+            }
+
+            observer.FoldAdvanced(fold.Name, 1, resumed: true);
+            return done;
         }
         catch (InvalidDataException e)
         {
-            observer.Note($"{e.Message} Fold {fold.TestSubject} is computed again.");
+            observer.Note($"{e.Message} Fold {fold.Name} is computed again.");
             return null;
         }
     }
@@ -52,17 +61,25 @@ internal sealed class FoldRunner(
             .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _task.IndexOf(w.Label))))
         && recipe.Recognises(result.Histories);
 
-    private Predictions Fit(Fold fold, FoldFolder folder, CancellationToken cancellation)
+    private IReadOnlyList<Predictions> Fit(Fold fold, IReadOnlyList<FoldFolder> folders, CancellationToken cancellation)
     {
-        ulong seed = Rng.Derive(options.Seed, "fold " + fold.TestSubject);
+        ulong seed = Rng.Derive(options.Seed, "fold " + fold.SeedName);
         IFittedModel model = recipe.Fit(Data(fold, subjects), new FitContext
         {
             SeedOf = part => Rng.Derive(seed, part),
-            Observer = new FoldProgressObserver(observer, fold.TestSubject),
-            Checkpoints = folder.Checkpoints,
+            Observer = new FoldProgressObserver(observer, fold.Name),
+            Checkpoints = folders[0].Checkpoints,
             Cancellation = cancellation,
         });
-        WindowSet test = model.Prepare(subjects[fold.TestSubject].Windows);
+        folders[0].Shared?.Save(model.Files);
+        Predictions[] predictions = [.. folders.Select(folder => Test(model, folder))];
+        folders[0].Checkpoints.Clear(); // A shared model's, kept until everybody is tested: a fold killed before goes on from there.
+        return predictions;
+    }
+
+    private Predictions Test(IFittedModel model, FoldFolder folder)
+    {
+        WindowSet test = model.Prepare(subjects[folder.Subject].Windows);
         (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
         folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
         return predictions;

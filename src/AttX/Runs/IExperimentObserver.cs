@@ -9,7 +9,7 @@ public interface IExperimentObserver : IPreparationObserver
 {
     /// <summary>Reports the start of training.</summary>
     /// <param name="folds">
-    /// Every fold with an estimate of its work. A fold is named by its test subject, in a sweep preceded by its run.
+    /// Every fold with an estimate of its work. A fold is named by the subject left out, or as in <see cref="Fold"/>; in a sweep the name is preceded by its run.
     /// </param>
     void FoldsBegin(IReadOnlyList<(string Fold, double Work)> folds)
     {
@@ -29,7 +29,9 @@ public interface IExperimentObserver : IPreparationObserver
     }
 
     /// <summary>Reports that a fold is done.</summary>
-    void FoldCompleted(string fold, FoldScores scores)
+    /// <param name="fold">Its name.</param>
+    /// <param name="scores">The scores of each of its test subjects.</param>
+    void FoldCompleted(string fold, IReadOnlyList<FoldScores> scores)
     {
     }
 

@@ -1,4 +1,5 @@
 using AttX.Datasets;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Recipes;
@@ -14,7 +15,7 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
     private const string Name = "model";
 
     /// <summary>The options stored in the model's file, which lists the training subjects separately.</summary>
-    private readonly ExperimentOptions _published = options with { Subjects = [] };
+    private readonly ExperimentOptions _published = options with { Subjects = [], Split = Split.LeaveOneSubjectOut };
 
     /// <summary>Subjects held out from training to decide when to stop; empty: train for all epochs.</summary>
     public IReadOnlyList<string> HeldOut { get; init; } = [];
@@ -41,7 +42,7 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
         if (Problems() is { Count: > 0 } problems)
             throw new OptionsException(problems);
         string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
-        FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options, observer, cancellation));
+        FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
         ulong seed = Rng.Derive(options.Seed, Name);
         observer.FoldsBegin([(Name, 1)]);
         return RecipeTable.For(_published).Fit(data, new FitContext

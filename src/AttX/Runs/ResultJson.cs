@@ -10,13 +10,14 @@ internal static class ResultJson
 {
     /// <summary>Writes result.json, the scores. It has no times or paths, so that the same options and data give the same bytes.</summary>
     public static ReadOnlyMemory<byte> Of(
-        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
+        ExperimentOptions options, RunData data, IReadOnlyList<FoldScores> folds, Action<Utf8JsonWriter>? more = null)
     {
         ScoreSummary summary = ScoreSummary.Of(folds);
         return JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", RunJson.Format);
             WriteSummary(json, summary);
+            WriteDatasets(json, data, folds);
             json.WriteStartArray("folds");
             foreach (FoldScores fold in folds)
                 WriteFold(json, fold);
@@ -27,7 +28,7 @@ internal static class ResultJson
             foreach (string name in options.Task.Classes)
                 json.WriteStringValue(name);
             json.WriteEndArray();
-            RunJson.WriteData(json, fingerprints);
+            RunJson.WriteData(json, data);
             more?.Invoke(json);
         });
     }
@@ -38,6 +39,23 @@ internal static class ResultJson
         WriteScores(json, "mean", summary.Mean);
         WriteScores(json, "sd", summary.StandardDeviation);
         WriteScores(json, "pooled", summary.Pooled);
+    }
+
+    /// <summary>Writes the scores over each dataset's test subjects, where there are several datasets.</summary>
+    private static void WriteDatasets(Utf8JsonWriter json, RunData data, IReadOnlyList<FoldScores> folds)
+    {
+        if (data.Datasets.Count == 0)
+            return;
+        json.WriteStartObject("testedOn");
+        foreach (IGrouping<string, FoldScores> dataset in folds.GroupBy(f => data.DatasetOf(f.Subject)!))
+        {
+            json.WriteStartObject(dataset.Key);
+            json.WriteNumber("subjects", dataset.Count());
+            WriteSummary(json, ScoreSummary.Of([.. dataset]));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteScores(Utf8JsonWriter json, string name, ClassificationScores scores)

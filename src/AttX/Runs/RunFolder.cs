@@ -18,7 +18,7 @@ public enum RunAccess
 }
 
 /// <summary>
-/// A run's folder: run.json, folds/, result.json. Held by one process at a time; every file is written atomically, so that
+/// A run's folder: run.json, folds/, models/ where folds have several test subjects, result.json. Held by one process at a time; every file is written atomically, so that
 /// a run killed at any moment resumes.
 /// </summary>
 public sealed class RunFolder : IDisposable
@@ -67,11 +67,11 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
     /// <exception cref="InvalidDataException">The data differ; the message names each such subject.</exception>
-    public void Begin(IReadOnlyDictionary<string, string> fingerprints)
+    public void Begin(RunData data)
     {
         if (_stored == null)
-            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, fingerprints, DateTimeOffset.UtcNow, finished: null));
-        else if (Changes(_stored.Fingerprints, fingerprints) is { Count: > 0 } changes)
+            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, data, DateTimeOffset.UtcNow, finished: null));
+        else if (Changes(_stored.Data.Fingerprints, data.Fingerprints) is { Count: > 0 } changes)
             throw new InvalidDataException(
                 $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
     }
@@ -82,8 +82,8 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Returns the folder of one fold.</summary>
-    internal FoldFolder Fold(string subject) => new(Folder, subject);
+    /// <summary>Returns the folder of each test subject of a fold.</summary>
+    internal IReadOnlyList<FoldFolder> Of(Fold fold) => StoredRun.FoldersOf(Folder, fold);
 
     private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)
     {

@@ -18,21 +18,52 @@ internal static class RunJson
 
     /// <summary>Writes run.json: options, data, program and time.</summary>
     public static ReadOnlyMemory<byte> Run(
-        ExperimentOptions options, IReadOnlyDictionary<string, string> fingerprints, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
+        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", Format);
             json.WritePropertyName("options");
             OptionsJson.Write(json, options);
-            WriteData(json, fingerprints);
+            WriteData(json, data);
+            if (data.Windows.Count > 0)
+                WriteLists(json, "windows", data.Windows, (j, n) => j.WriteNumberValue(n));
             WriteEnvironment(json, started, finished);
         });
 
-    /// <summary>Writes each subject's fingerprint.</summary>
-    public static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, string> fingerprints)
+    /// <summary>Writes each subject's fingerprint, and who is of which dataset where there are several.</summary>
+    public static void WriteData(Utf8JsonWriter json, RunData data)
     {
         json.WriteStartObject("data");
-        foreach ((string subject, string fingerprint) in fingerprints)
+        foreach ((string subject, string fingerprint) in data.Fingerprints)
             json.WriteString(subject, fingerprint);
+        json.WriteEndObject();
+        if (data.Datasets.Count > 0)
+            WriteLists(json, "datasets", data.Datasets, (j, subject) => j.WriteStringValue(subject));
+    }
+
+    /// <summary>Reads what <see cref="Run"/> wrote of the data.</summary>
+    /// <exception cref="InvalidDataException">A subject's name would lead out of the run's folder.</exception>
+    public static RunData ReadData(JsonElement root) => new(
+        root.GetProperty("data").EnumerateObject().ToDictionary(p => FolderTree.Segment(p.Name), p => p.Value.GetString()!))
+    {
+        Datasets = ReadLists(root, "datasets", e => e.GetString()!),
+        Windows = ReadLists(root, "windows", e => e.GetInt32()),
+    };
+
+    private static Dictionary<string, IReadOnlyList<T>> ReadLists<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
+        !root.TryGetProperty(name, out JsonElement lists) ? []
+            : lists.EnumerateObject().ToDictionary(p => p.Name, p => (IReadOnlyList<T>)[.. p.Value.EnumerateArray().Select(read)]);
+
+    private static void WriteLists<T>(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, IReadOnlyList<T>> lists, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, IReadOnlyList<T> items) in lists)
+        {
+            json.WriteStartArray(key);
+            foreach (T item in items)
+                write(json, item);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

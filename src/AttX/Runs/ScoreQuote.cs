@@ -5,7 +5,7 @@ using AttX.Options;
 
 namespace AttX.Runs;
 
-/// <summary>The scores of a leave-one-subject-out run in a sentence, for the card of a model of the same configuration.</summary>
+/// <summary>The scores of a run in a sentence, for the card of a model of the same configuration.</summary>
 internal static class ScoreQuote
 {
     /// <summary>Quotes a run.</summary>
@@ -14,7 +14,7 @@ internal static class ScoreQuote
     /// <exception cref="OptionsException">The run is of another configuration, or is not done.</exception>
     public static string Of(StoredRun scored, ExperimentOptions options)
     {
-        IReadOnlyList<string> differences = OptionsJson.Differences(scored.Options with { Subjects = [] }, scored.Folder, options);
+        IReadOnlyList<string> differences = OptionsJson.Differences(scored.Options with { Subjects = [], Split = Split.LeaveOneSubjectOut }, scored.Folder, options);
         if (differences.Count > 0)
             throw new OptionsException([$"--scores {scored.Folder}: a run of another configuration ({string.Join("; ", differences)})."]);
         FoldResult?[] folds = [.. scored.Subjects.Select(scored.Fold)];
@@ -22,6 +22,14 @@ internal static class ScoreQuote
             throw new OptionsException([$"--scores {scored.Folder}: not done yet. Its command with --resume completes it."]);
         ScoreSummary summary = ScoreSummary.Of([.. folds.Select(f => new FoldScores(f!.Predictions.Subject, f.Predictions.Confusion()))]);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Leaving one of {folds.Length} subjects out, this configuration had accuracy {100 * summary.Mean.Accuracy:F2} ± {100 * summary.StandardDeviation.Accuracy:F2} % and macro F1 {100 * summary.Mean.MacroF1:F2} ± {100 * summary.StandardDeviation.MacroF1:F2} % (mean ± SD over subjects).");
+            $"{Tested(scored.Options.Split, folds.Length)}, this configuration had accuracy {100 * summary.Mean.Accuracy:F2} ± {100 * summary.StandardDeviation.Accuracy:F2} % and macro F1 {100 * summary.Mean.MacroF1:F2} ± {100 * summary.StandardDeviation.MacroF1:F2} % (mean ± SD over subjects).");
     }
+
+    private static string Tested(Split split, int subjects) => split.Kind switch
+    {
+        SplitKind.GroupKFold => string.Create(CultureInfo.InvariantCulture, $"Leaving one of {split.Groups} groups of {subjects} subjects out"),
+        SplitKind.LeaveOneDatasetOut => $"Leaving one dataset of {subjects} subjects in all out",
+        SplitKind.Across when split.TrainedOn != split.TestedOn => $"Trained on {split.TrainedOn} and tested on the {subjects} subjects of {split.TestedOn}",
+        _ => $"Leaving one of {subjects} subjects out",
+    };
 }

@@ -34,19 +34,21 @@ public sealed record RunEnvironment(
 /// <summary>A run read from its folder, for reports and the state of a sweep.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Options">Its options.</param>
-/// <param name="Fingerprints">Per subject, in the order of the folds, the SHA-256 of its recording.</param>
+/// <param name="Data">Its data.</param>
+/// <param name="Folds">Its folds.</param>
 /// <param name="Environment">Environment and time of the run.</param>
-public sealed record StoredRun(
-    string Folder, ExperimentOptions Options, IReadOnlyDictionary<string, string> Fingerprints, RunEnvironment Environment)
+public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData Data, IReadOnlyList<Fold> Folds, RunEnvironment Environment)
 {
+    private readonly IReadOnlyDictionary<string, Fold> _foldOf = Folds.SelectMany(f => f.TestSubjects.Select(s => (s, f))).ToDictionary();
+
     /// <summary>The file that identifies a run's folder.</summary>
     public const string FileName = "run.json";
 
     /// <summary>The file with the scores.</summary>
     public const string ResultName = "result.json";
 
-    /// <summary>The subjects, one fold each.</summary>
-    public IEnumerable<string> Subjects => Fingerprints.Keys;
+    /// <summary>The subjects that are tested on, each once, in the data's order.</summary>
+    public IEnumerable<string> Subjects => Data.Fingerprints.Keys.Where(_foldOf.ContainsKey);
 
     /// <summary>Reads run.json.</summary>
     /// <exception cref="InvalidDataException">
@@ -61,13 +63,11 @@ public sealed record StoredRun(
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = json.RootElement;
-            return new StoredRun(
-                folder,
-                new OptionReader().GiveJson(root, path).Read(),
-                root.GetProperty("data").EnumerateObject().ToDictionary(p => FolderTree.Segment(p.Name), p => p.Value.GetString()!),
-                RunEnvironment.Read(root));
+            ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
+            RunData data = RunJson.ReadData(root).Checked(options.Classes);
+            return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OptionsException)
         {
             throw new InvalidDataException($"{path}: damaged, the run cannot be resumed ({e.Message.ReplaceLineEndings(" ")}). Choose another --out.", e);
         }
@@ -77,17 +77,28 @@ public sealed record StoredRun(
     internal void Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        byte[] result = ResultJson.Of(Options, Fingerprints, folds).ToArray();
+        byte[] result = ResultJson.Of(Options, Data, folds).ToArray();
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return;
         AtomicFile.Write(path, result);
-        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Fingerprints, Environment.Started, DateTimeOffset.UtcNow));
+        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
     }
 
     /// <summary>Returns the progress of one fold, without reading its files.</summary>
-    public FoldProgress Progress(string subject) => new FoldFolder(Folder, subject).Progress;
+    public FoldProgress Progress(Fold fold)
+    {
+        FoldProgress[] subjects = [.. FoldersOf(Folder, fold).Select(f => f.Progress)];
+        return subjects.All(p => p == FoldProgress.Done) ? FoldProgress.Done
+            : subjects.Any(p => p != FoldProgress.Waiting) ? FoldProgress.Begun : FoldProgress.Waiting;
+    }
 
-    /// <summary>Reads one fold; null if it is not complete.</summary>
+    /// <summary>Returns the fold that tests on a subject.</summary>
+    public Fold FoldOf(string subject) => _foldOf[subject];
+
+    /// <summary>Returns the files of one test subject.</summary>
+    public FoldFolder Files(string subject) => FolderOf(Folder, FoldOf(subject), subject);
+
+    /// <summary>Reads the part of a fold that is of one test subject; null if it is not complete.</summary>
     /// <exception cref="InvalidDataException">
     /// A file is missing or not what the run wrote; the message names it and says what to do.
     /// </exception>
@@ -95,11 +106,23 @@ public sealed record StoredRun(
     {
         try
         {
-            return new FoldFolder(Folder, subject).Load();
+            return Files(subject).Load();
         }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{e.Message} The run's command with --resume computes the fold again.", e);
         }
+    }
+
+    /// <summary>Returns the folder of each test subject of a fold.</summary>
+    internal static IReadOnlyList<FoldFolder> FoldersOf(string folder, Fold fold) => [.. fold.TestSubjects.Select(subject => FolderOf(folder, fold, subject))];
+
+    private static FoldFolder FolderOf(string folder, Fold fold, string subject) => new(folder, subject, fold.IsOfOneSubject ? null : fold.Name);
+
+    private static IReadOnlyList<Fold> FoldsOf(ExperimentOptions options, RunData data)
+    {
+        string[] subjects = [.. data.Fingerprints.Keys];
+        return options.Split.Kind == SplitKind.LeaveOneSubjectOut
+            ? [.. subjects.Select(s => new Fold(s, [s], [.. subjects.Except([s])]))] : options.Split.Folds(subjects, data.Datasets, options.Seed);
     }
 }

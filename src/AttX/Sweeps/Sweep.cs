@@ -8,12 +8,12 @@ namespace AttX.Sweeps;
 
 /// <summary>One fold of a sweep.</summary>
 /// <param name="Run">Its run.</param>
-/// <param name="Subject">The subject left out.</param>
+/// <param name="Fold">The fold's name in its run.</param>
 /// <param name="Work">Estimated work of its training.</param>
-public sealed record SweepFold(SweepRun Run, string Subject, double Work)
+public sealed record SweepFold(SweepRun Run, string Fold, double Work)
 {
     /// <summary>Its name: <c>both-1-2/seed-1/S2</c>.</summary>
-    public string Name => $"{Run.Name}/{Subject}";
+    public string Name => $"{Run.Name}/{Fold}";
 }
 
 /// <summary>
@@ -52,15 +52,23 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     {
         using SweepFolder store = SweepFolder.Begin(folder, plan, resume);
         using var open = new OpenRuns(Cohort(), plan.Runs, folder, RunAccess.Resume, observer, cancellation);
-        return [.. open.Folds.Where(fold => !IsDone(folder, fold))];
+        return [.. open.Folds.Where(fold => !open.IsDone(fold))];
     }
 
     /// <summary>Trains some folds of an existing sweep, beside other processes that train others.</summary>
-    public void Train(string folder, IReadOnlyList<(SweepRun Run, string Subject)> folds, IExperimentObserver observer, CancellationToken cancellation)
+    public void Train(string folder, IReadOnlyList<(SweepRun Run, string Fold)> folds, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Share(folder, plan);
         using var open = new OpenRuns(Cohort(), folds.Select(f => f.Run).Distinct(), folder, RunAccess.Share, observer, cancellation);
-        open.Train([.. open.Folds.Where(fold => folds.Contains((fold.Run, fold.Subject)))], Workers, cancellation);
+        open.Train([.. open.Folds.Where(fold => folds.Contains((fold.Run, fold.Fold)))], Workers, cancellation);
+    }
+
+    /// <summary>Lists every fold's name; neither windows nor the folder are needed for them.</summary>
+    /// <exception cref="OptionsException">The data lack a subject, or do not allow a split.</exception>
+    public IReadOnlyList<string> FoldNames()
+    {
+        Cohort cohort = Cohort();
+        return [.. plan.Runs.SelectMany(run => cohort.Folds(run.Options).Select(fold => $"{run.Name}/{fold.Name}"))];
     }
 
     /// <summary>Writes the scores of a sweep whose folds are all done.</summary>
@@ -72,18 +80,6 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     }
 
     private Cohort Cohort() => new(source, Cache, Workers);
-
-    private static bool IsDone(string folder, SweepFold fold)
-    {
-        try
-        {
-            return new FoldFolder(StoredSweep.RunFolder(folder, fold.Run), fold.Subject).Load() != null;
-        }
-        catch (InvalidDataException)
-        {
-            return false; // Training it will report the damage.
-        }
-    }
 
     /// <summary>The open runs of a sweep.</summary>
     private sealed class OpenRuns : IDisposable
@@ -109,12 +105,14 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
                 throw;
             }
 
-            Folds = [.. _runs.SelectMany(r => r.Value.Folds.Select(fold => new SweepFold(r.Key, fold.TestSubject, r.Value.Work(fold))))
+            Folds = [.. _runs.SelectMany(r => r.Value.Folds.Select(fold => new SweepFold(r.Key, fold.Name, r.Value.Work(fold))))
                 .OrderByDescending(fold => fold.Work)];
         }
 
         /// <summary>Returns every fold of the runs, longest first; equal ones in the plan's order.</summary>
         public IReadOnlyList<SweepFold> Folds { get; }
+
+        public bool IsDone(SweepFold fold) => _runs[fold.Run].IsDone(fold.Fold);
 
         public void Train(IReadOnlyList<SweepFold> folds, int workers, CancellationToken cancellation)
         {
@@ -122,7 +120,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
             AttX.Ground.Workers.ForEach(folds.Count, workers, (i, stop) =>
             {
                 ExperimentRun run = _runs[folds[i].Run];
-                bool last = run.Run(folds[i].Subject, stop, out FoldScores scores);
+                bool last = run.Run(folds[i].Fold, stop, out IReadOnlyList<FoldScores> scores);
                 if (last)
                     _observer.RunCompleted(folds[i].Run.Name, run.Finish());
                 _observer.FoldCompleted(folds[i].Name, scores);

@@ -19,6 +19,9 @@ public sealed record SweepFile(
 {
     private static readonly string[] Members = ["name", "base", "axes", "rows", "seeds"];
 
+    /// <summary>A sweep of one configuration, which the command line decides.</summary>
+    public static SweepFile OfOneRow { get; } = new("sweep", [new RowSettings("", [])], [], []);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="OptionsException">The file has errors; the message lists all problems, one per line.</exception>
     public static SweepFile Read(string path)
@@ -63,7 +66,7 @@ public sealed record SweepFile(
                     else
                         rows = Multiply(rows, axis);
             return _problems.Count > 0 ? throw new OptionsException(_problems)
-                : new SweepFile(name, [.. rows.Select(r => r.Label.Length > 0 ? r : r with { Label = name })], common, seeds);
+                : new SweepFile(name, rows, common, seeds);
         }
 
         private JsonElement? Member(JsonElement root, string name, JsonValueKind kind)

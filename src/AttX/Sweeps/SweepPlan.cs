@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Signals;
 
 namespace AttX.Sweeps;
 
@@ -67,12 +67,12 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <param name="rows">The settings of each row, which override the base's.</param>
     /// <param name="giveBase">Passes the base configuration to a reader, with <see cref="OptionReader.GiveDefault"/>.</param>
     /// <param name="seeds">The seeds.</param>
-    /// <param name="tasks">The tasks that can be named, the default one first: the data's; null: <see cref="AffectTasks"/>.</param>
+    /// <param name="data">The data, which determine tasks and defaults as in <see cref="OptionReader"/>.</param>
     /// <exception cref="OptionsException">
     /// A value is wrong, a row's option would be ignored, or one of the base is used by no row; the message lists all, one per line.
     /// </exception>
     public static SweepPlan Of(string name, IReadOnlyList<RowSettings> rows, Action<OptionReader> giveBase, IReadOnlyList<ulong> seeds,
-        IReadOnlyList<ClassificationTask>? tasks = null)
+        IDataset? data = null)
     {
         var problems = new List<string>();
         if (rows.Count * (long)seeds.Count is 0 or > MaximumRuns)
@@ -80,9 +80,9 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
         problems.AddRange(seeds.GroupBy(s => s).Where(g => g.Count() > 1).Select(g => $"{name}: seed {g.Key} stands there twice."));
         var planned = new List<SweepRow>();
         HashSet<string>? unused = null;
-        foreach (RowSettings row in rows)
+        foreach (RowSettings row in rows.Select(r => r.Label.Length > 0 ? r : r with { Label = name }))
         {
-            var reader = new OptionReader(tasks);
+            var reader = new OptionReader(data);
             foreach ((string option, string text) in row.Settings)
                 reader.Give(option, text, $"row \"{row.Label}\"");
             giveBase(reader);

@@ -14,7 +14,7 @@ public sealed class LabelledWindows
     public LabelledWindows(IReadOnlyList<WindowSet> sets, ClassificationTask task, bool skipBad = false)
     {
         _items = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count)
-            .Where(i => task.Uses(set.Windows[i].Label) && !(skipBad && set.Quality?[i] > QualityFlags.None)).Select(i => (set, i)))];
+            .Where(i => task.IndexOf(set.Windows[i].Label) >= 0 && !(skipBad && set.Quality?[i] > QualityFlags.None)).Select(i => (set, i)))];
         Labels = [.. _items.Select(item => task.IndexOf(item.Set.Windows[item.Window].Label))];
     }
 

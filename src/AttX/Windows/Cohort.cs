@@ -2,64 +2,54 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
-using AttX.Signals;
 
 namespace AttX.Windows;
 
 /// <summary>The windows of a dataset's subjects, prepared once for all runs with the same preprocessing.</summary>
-/// <param name="source">The recordings.</param>
+/// <param name="source">The recordings, of one dataset or several.</param>
 /// <param name="cache">The cache of windows between processes; null: no cache.</param>
 /// <param name="workers">Number of subjects processed at once.</param>
 internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<string, PreparedSubject>> _prepared = [];
+    private readonly Dictionary<string, PreparedSubject> _prepared = [];
 
-    /// <summary>Returns the folds of a run, one per subject that it uses.</summary>
+    /// <summary>Returns the subjects of each dataset that a run may use, of those with any; empty if there is one dataset.</summary>
     /// <exception cref="OptionsException">The data lack a subject.</exception>
-    public IReadOnlyList<Fold> Folds(ExperimentOptions options) => LeaveOneSubjectOut.Folds(SubjectWindows.Choose(source, options.Subjects));
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets(ExperimentOptions options) => source is not CombinedDataset combined
+        ? new Dictionary<string, IReadOnlyList<string>>()
+        : SubjectWindows.Choose(source, options.Subjects).GroupBy(s => combined.Find(s).Part.Name).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]);
 
-    /// <summary>Returns the windows of every subject that a run uses.</summary>
+    /// <summary>Returns the folds of a run.</summary>
+    /// <exception cref="OptionsException">The data lack a subject, or do not allow the split.</exception>
+    public IReadOnlyList<Fold> Folds(ExperimentOptions options) =>
+        options.Split.Folds(SubjectWindows.Choose(source, options.Subjects), Datasets(options), options.Seed);
+
+    /// <summary>Returns the windows of every subject that a run trains or tests on, in the data's order.</summary>
     /// <exception cref="InvalidDataException">The data are unsuitable for the run.</exception>
     public IReadOnlyDictionary<string, PreparedSubject> Prepare(
         ExperimentOptions options, IPreparationObserver observer, CancellationToken cancellation)
     {
-        string[] subjects = [.. Folds(options).Select(fold => fold.TestSubject)];
-        string key = WindowCache.Key(string.Join(',', subjects), "", options);
-        if (_prepared.TryGetValue(key, out IReadOnlyDictionary<string, PreparedSubject>? known))
-            return known;
-        var windows = new SubjectWindows(source, cache, options);
-        var sets = new PreparedSubject[subjects.Length];
+        IReadOnlyList<Fold> folds = Folds(options);
+        HashSet<string> used = [.. folds.SelectMany(fold => fold.TestSubjects.Concat(fold.TrainingSubjects))];
+        string[] subjects = [.. source.Subjects.Where(used.Contains)];
+        Func<string, Action<string>, PreparedSubject> windows = source is CombinedDataset combined
+            ? new CombinedWindows(combined, subjects, cache, options, observer.Note).Of : new SubjectWindows(source, cache, options).Of;
+        string Key(string subject) => WindowCache.Key(subject, "", options);
+        string[] missing = [.. subjects.Where(s => !_prepared.ContainsKey(Key(s)))];
+        var sets = new PreparedSubject[missing.Length];
         int prepared = 0;
-        Workers.ForEach(subjects.Length, workers, (i, _) =>
+        foreach (string note in source.Notes)
+            observer.Note(note);
+        Workers.ForEach(missing.Length, workers, (i, _) =>
         {
-            sets[i] = windows.Of(subjects[i], observer.Note);
+            sets[i] = windows(missing[i], observer.Note);
             lock (sets)
-                observer.SubjectPrepared(subjects[i], ++prepared, subjects.Length);
+                observer.SubjectPrepared(missing[i], ++prepared, missing.Length);
         }, cancellation);
-        RequireClasses(options, [.. sets.Select(set => set.Windows)]);
-        return _prepared[key] = sets.ToDictionary(set => set.Windows.Subject);
+        foreach (PreparedSubject set in sets)
+            _prepared[Key(set.Windows.Subject)] = set;
+        var all = subjects.ToDictionary(s => s, s => _prepared[Key(s)]);
+        CohortRules.Require(source, options, folds, all, observer.Note);
+        return all;
     }
-
-    /// <summary>
-    /// Checks that each subject has the positive class, to be tested on, and that every class occurs outside each test subject, to
-    /// be learnt.
-    /// </summary>
-    private static void RequireClasses(ExperimentOptions options, IReadOnlyList<WindowSet> sets)
-    {
-        ClassificationTask task = options.Task;
-        for (int c = 0; c < task.Count; c++)
-            if (sets.All(set => !Has(set, task, c)))
-                throw new InvalidDataException($"No subject has a window of class {task.Classes[c]}, which the " +
-                    $"labels {string.Join(", ", task.LabelsOf(c))} make: choose another --task.");
-        string[] calm = [.. sets.Where(set => !Has(set, task, task.Positive)).Select(set => set.Subject)];
-        if (calm.Length > 0)
-            throw new InvalidDataException($"No window of {string.Join(", ", calm)} is labelled " +
-                $"{ClassificationTask.Alternatives(task.LabelsOf(task.Positive))}: leave such subjects out with --subjects.");
-        for (int c = 0; c < task.Count; c++)
-            if (sets.Count(set => Has(set, task, c)) < 2)
-                throw new InvalidDataException(
-                    $"Fewer than 2 subjects have windows of class {task.Classes[c]}: it cannot be learnt when one is left out.");
-    }
-
-    private static bool Has(WindowSet set, ClassificationTask task, int index) => set.Windows.Any(w => task.IndexOf(w.Label) == index);
 }

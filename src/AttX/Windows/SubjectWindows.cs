@@ -41,7 +41,10 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept;
         Recording recording = source.Read(subject, options.Device, options.Modalities);
-        PreparedSubject made = new(_preprocessor.Process(recording, note), RecordingFingerprint.Of(recording));
+        foreach (string remark in recording.Notes)
+            note(remark);
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
+        PreparedSubject made = new(_preprocessor.Process(recording, note), fingerprint) { Samples = samples };
         cache?.Keep(key, made, note);
         return made;
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
@@ -14,7 +15,11 @@ namespace AttX.Windows;
 /// <summary>A subject's windows and the fingerprint of their recording.</summary>
 /// <param name="Windows">The windows.</param>
 /// <param name="Fingerprint">SHA-256 of the recording's samples, rates and labels, independent of the file's format.</param>
-public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
+public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
+{
+    /// <summary>SHA-256 of the samples and rates alone; null if it was not computed.</summary>
+    public string? Samples { get; init; }
+}
 
 /// <summary>
 /// Caches preprocessed windows, so that a second run on the same data starts at once: one safetensors file per subject, named by
@@ -24,7 +29,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint);
 public sealed class WindowCache(string folder)
 {
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 3;
+    private const int Format = 4;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -96,8 +101,12 @@ public sealed class WindowCache(string folder)
         if (set.UnitResponse is { } units)
             tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
         return (tensors, JsonSerializer.Serialize(new Description(
-            set.Subject, prepared.Fingerprint, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
-            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)));
+            set.Subject, prepared.Fingerprint, prepared.Samples, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
+            set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
+        {
+            Start = set.Start,
+            Seconds = set.Seconds,
+        }));
     }
 
     /// <summary>Returns the shape: windows × samples, × axes if there are several.</summary>
@@ -119,11 +128,13 @@ public sealed class WindowCache(string folder)
             Modalities = options.Modalities,
             Windows = [.. description.Starts.Zip(description.Labels, (start, label) => new Window(start, label))],
             Signals = [.. names.Select(n => tensors[n])],
-            UnitResponse = options.Normalisation == Normalisation.Train ? [.. names.Select(n => tensors[n + ".unit"])] : null,
+            UnitResponse = options.Normalisation.NeedsTraining() ? [.. names.Select(n => tensors[n + ".unit"])] : null,
             Statistics = description.Statistics,
+            Seconds = options.Normalisation.IsRunning() ? description.Seconds ?? throw new InvalidDataException("what was heard is missing") : null,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
+            Start = description.Start,
         };
-        return new PreparedSubject(windows, description.Fingerprint);
+        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples };
     }
 
     /// <summary>
@@ -143,5 +154,13 @@ public sealed class WindowCache(string folder)
     }
 
     private sealed record Description(
-        string Subject, string Fingerprint, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics);
+        string Subject, string Fingerprint, string? Samples, int[] Starts, string?[] Labels, int[]? Quality, IReadOnlyList<ChannelStatistics> Statistics)
+    {
+        // Left out where they are unknown.
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DateTimeOffset? Start { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<SecondTrack>? Seconds { get; init; }
+    }
 }

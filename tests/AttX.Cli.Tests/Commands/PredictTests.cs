@@ -135,7 +135,7 @@ public sealed class PredictTests(CohortFixture cohort, PredictionModels models) 
     [InlineData(App.Failed, "a.csv --device wrist", "no signal known as BVP")]
     [InlineData(App.Failed, "a.csv --format edf", "a.csv")]
     [InlineData(App.Failed, "brief.csv", "brief: too short: its signals cover 2 s together, and a window is 4 s long.")]
-    [InlineData(App.WrongUsage, "a.csv --format doc", "--format must be synthetic, wesad, e4, embraceplus, edf, xdf, acq, wfdb, opensignals, shimmer or csv, got doc.")]
+    [InlineData(App.WrongUsage, "a.csv --format doc", "--format must be synthetic, folder, bids, stress-predict, drivedb, case, wesad, e4, embraceplus, bids-physio, edf, xdf, acq, wfdb, opensignals, shimmer, csv or csv-folder, got doc.")]
     [InlineData(App.WrongUsage, "a.csv --unit eda", "--unit must be like eda=uS, got eda.")]
     [InlineData(App.WrongUsage, "a.csv --column skin=3", "--column skin=3: the signal must be ecg, eda, bvp, emg, temp, resp or acc, got skin.")]
     [InlineData(App.WrongUsage, "a.csv --column eda=2 --column EDA=3", "EDA is given twice.")]

@@ -29,7 +29,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
         string[] local = Sweep("local", shortEpochs: 1, longEpochs: 600), cluster = [.. Sweep("on cluster", 1, 600), "--engine", "slurm"];
         Assert.Equal(App.Done, CommandRun.Of([.. local, "--no-cache"]).ExitCode);
 
-        CommandRun submitted = Attx([.. cluster, "--folds-per-task", "2", "--memory", "500M"]);
+        CommandRun submitted = Attx([.. cluster, "--folds-per-task", "2", "--mem", "500M"]);
         Assert.DoesNotContain("attx:", submitted.Error);
         Assert.Contains("6 folds as 3 tasks", submitted.Output);
         string array = Jobs().GetProperty("array").GetString()!;
@@ -106,7 +106,7 @@ public sealed class SlurmClusterTests : IClassFixture<SingleNodeSlurm>, IDisposa
 
     [Theory]
     [InlineData("--partition", "nope", "invalid partition specified: nope")]
-    [InlineData("--memory", "900G", "Requested node configuration is not available")]
+    [InlineData("--mem", "900G", "Requested node configuration is not available")]
     public void A_request_that_the_cluster_cannot_satisfy_is_one_line_and_leaves_nothing(string option, string value, string message)
     {
         CommandRun run = Attx([.. Sweep("on cluster", 1, 2), "--engine", "slurm", option, value]);

@@ -13,7 +13,7 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     public void A_dry_run_prints_both_scripts_and_leaves_nothing()
     {
         CommandRun run = CommandRun.With("PATH", _folder.FullPath,
-            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--memory", "2G", "--array-limit", "50",
+            [.. Sweep("Ann's 90 % run"), "--partition", "cpu", "--time", "04:00:00", "--mem", "2G", "--array-limit", "50",
                 "--workers", "2", "--dry-run"]);
         Assert.Equal((App.Done, ""), (run.ExitCode, run.Error));
         string attx = Path.Combine(AppContext.BaseDirectory, "attx");
@@ -91,7 +91,7 @@ public sealed class EngineTests(CohortFixture cohort) : IDisposable
     [InlineData("--engine must be local or slurm, got pbs.", "--engine", "pbs")]
     [InlineData("--partition must be", "--partition", "a b")]
     [InlineData("--time must be", "--time", "soon")]
-    [InlineData("--memory must be", "--memory", "2 GB")]
+    [InlineData("--mem must be", "--mem", "2 GB")]
     [InlineData("--array-limit must be at least 1, got 0.", "--array-limit", "0")]
     [InlineData("--folds-per-task must be at least 1, got 0.", "--folds-per-task", "0")]
     public void Wrong_usage_is_one_line_and_exit_2(string message, params string[] options)

@@ -14,10 +14,15 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [DataGroup.Modalities] = "eda",
         [DataGroup.Task] = "four",
         [DataGroup.Classes] = "3",
+        [DataGroup.Thresholds] = "5",
         [DataGroup.Rate] = "64",
         [DataGroup.Window] = "8",
         [DataGroup.Overlap] = "0.25",
         [DataGroup.Normalise] = "baseline",
+        [DataGroup.Filter] = "causal",
+        [DataGroup.Eda] = "log",
+        [DataGroup.Settle] = "30",
+        [DataGroup.Memory] = "2",
         [DataGroup.Gaps] = "interpolate",
         [ModelGroup.Connection] = "ecg-to-eda",
         [ModelGroup.Type] = "II",
@@ -30,18 +35,22 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.BatchSize] = "8",
         [TrainingGroup.LearningRate] = "0.01",
         [TrainingGroup.SkipBadWindows] = "",
+        [TrainingGroup.RandomStarts] = "3",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
+        [EvaluationGroup.Split] = "group-k-fold:2",
         [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
     };
 
     /// <summary>Further options without which an option has no effect.</summary>
     private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
     {
+        [DataGroup.Memory] = ["--normalise", "running"],
+        [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
-    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper"];
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert"];
 
     public static TheoryData<string, string> Offered
     {
@@ -81,6 +90,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         string[] shape = [.. OptionCohort.Small[..^3].Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
         CommandRun run = CommandRun.Of(verb switch
         {
+            "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],
             "import" => [verb, cohort.Model, "--out", output, .. shape, .. given],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
             "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
@@ -92,6 +102,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         {
             "train" => Weights(output),
             "import" => Convert.ToHexString(File.ReadAllBytes(output)),
+            "convert" => string.Concat(Directory.GetFiles(output, "*.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + new FileInfo(f).Length)),
             _ => string.Concat(Directory.GetFiles(output, "predictions.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + File.ReadAllText(f))),
         };
     }

@@ -4,7 +4,7 @@ using AttX.Testing;
 namespace AttX.Cli.Tests.Spans;
 
 /// <summary>Adding a dataset with its own task takes a folder with its reader and one row of the catalogue for every verb.</summary>
-public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolder>, IDisposable
+public sealed class SpanDatasetTests(SpanFolder spans, CohortFixture cohort) : IClassFixture<SpanFolder>, IDisposable
 {
     private static readonly string[] Small =
         ["--device", "wrist", "--rate", "32", "--window", "4", "--widths", "8,8,8", "--epochs", "2", "--no-cache"];
@@ -88,5 +88,31 @@ public sealed class SpanDatasetTests(SpanFolder spans) : IClassFixture<SpanFolde
 
     [Fact]
     public void A_device_that_the_data_lack_is_one_line() => Assert.Contains("--device chest: The span dataset has wrist.",
-        Assert.Single(SpanFolder.Run("loso", spans.Path, "--out", _folder["run"], "--no-cache", "--epochs", "1").ErrorLines));
+        Assert.Single(SpanFolder.Run("loso", spans.Path, "--out", _folder["run"], "--no-cache", "--epochs", "1", "--device", "chest").ErrorLines));
+
+    [Fact]
+    public void The_only_device_is_the_default()
+    {
+        string[] small = [.. Small[2..]];
+        CommandRun run = SpanFolder.Run(["loso", spans.Path, "--out", _folder["run"], "--json", .. small]);
+        Assert.Equal((App.Done, "wrist"), (run.ExitCode, JsonDocument.Parse(run.Output).RootElement.GetProperty("options").GetProperty("device").GetString()));
+        Assert.Equal(App.Done, SpanFolder.Run(["train", spans.Path, "--out", _folder["a.attx"], .. small]).ExitCode);
+    }
+
+    [Fact]
+    public void A_models_classes_are_matched_by_name()
+    {
+        string model = _folder["other.attx"];
+        File.WriteAllText(_folder["task.json"], """{"task": {"name": "load", "classes": ["high", "low", "medium"], "labels": {"stress": "high", "baseline": "low", "amusement": "medium"}}}""");
+        string[] small = ["--device", "wrist", "--rate", "32", "--window", "4", "--widths", "8,8,8", "--epochs", "1", "--no-cache"];
+        Assert.Equal(App.Done, CommandRun.Of(["train", cohort.Path, "--out", model, "--config", _folder["task.json"], .. small]).ExitCode);
+        CommandRun run = SpanFolder.Run("evaluate", model, spans.Path, "--json", "--no-cache");
+        Assert.Equal((App.Done, ""), (run.ExitCode, run.ExitCode == App.Done ? "" : run.Error));
+        Assert.Contains("its classes are those of the data's task load (high, low, medium), by name", run.Error);
+        Assert.Contains("\"quiz\": \"high\"", run.Output);
+
+        Assert.Equal(App.Done, CommandRun.Of(["train", cohort.Path, "--out", _folder["three.attx"], "--classes", "3", .. small]).ExitCode);
+        Assert.Contains("The model's classes are baseline, stress, amusement, and The span dataset has no task of them",
+            Assert.Single(SpanFolder.Run("evaluate", _folder["three.attx"], spans.Path, "--no-cache").ErrorLines));
+    }
 }

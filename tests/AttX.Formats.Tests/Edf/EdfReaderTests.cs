@@ -173,7 +173,7 @@ public class EdfReaderTests
         File.WriteAllBytes(folder["a.edf"], [.. System.Text.Encoding.ASCII.GetBytes(header),
             .. lists.SelectMany(l => (byte[])[.. new byte[8], .. System.Text.Encoding.UTF8.GetBytes(l), .. new byte[64 - System.Text.Encoding.UTF8.GetByteCount(l)]])]);
         RecordingData data = Read(folder["a.edf"], [Modality.Ecg]);
-        Assert.Equal([new Event(0.5, "rest"), new Event(1.25, "stress"), new Event(1.25, "µ")], data.Recording.Events);
+        Assert.Equal([new Event(0.5, "rest", 2), new Event(1.25, "stress"), new Event(1.25, "µ")], data.Recording.Events);
         Assert.Equal(new DateTimeOffset(2084, 5, 6, 7, 8, 9, TimeSpan.Zero), data.Recording.Start);
     }
 }

@@ -98,6 +98,16 @@ public sealed class XdfReaderTests : IDisposable
     }
 
     [Fact]
+    public void Events_of_one_stream_can_be_asked_for()
+    {
+        File.WriteAllBytes(_folder["two.xdf"], new XdfFileBytes().Stream(1, "Keys", "Triggers", "int32", 0).Stream(2, "ppg", "PPG", "float32", 4)
+            .Stream(3, "Blocks", "Markers", "string", 0).Samples(2, Enumerable.Range(0, 40).Select(i => ((double?)(i / 4.0), BitConverter.GetBytes(1f))))
+            .Samples(1, [(2.5, BitConverter.GetBytes(12))]).Samples(3, [(3, XdfFileBytes.Text("stress"))]).Bytes);
+        Assert.Equal([new Event(3, "stress")], Read(_folder["two.xdf"], [], new FormatOptions { EventStream = "blocks" }).Recording.Events);
+        Assert.Contains("has no stream 'Block'; it has Keys, ppg, Blocks", Refusal(_folder["two.xdf"], [], new FormatOptions { EventStream = "Block" }));
+    }
+
+    [Fact]
     public void A_file_cut_in_a_chunk_keeps_what_is_whole()
     {
         byte[] bytes = Ppg(4).Bytes;

@@ -60,13 +60,13 @@ public sealed class ModalityChainTests
         Assert.Equal(4, set.Statistics.Count);
         Assert.Equal(set.Statistics.Take(3), set.StatisticsOf(0));
         Assert.Equal(bvp.Statistics, set.StatisticsOf(1));
-        WindowSet standardised = set.Standardise(set.Statistics), direct = new Preprocessor(options with { Normalisation = Normalisation.Subject }).Process(both);
+        WindowSet standardised = new Normaliser(Normalisation.Train, double.PositiveInfinity, set.Statistics).Apply(set), direct = new Preprocessor(options with { Normalisation = Normalisation.Subject }).Process(both);
         for (int m = 0; m < 2; m++)
             SignalAssert.Close([.. direct.Signals[m].Select(x => (double)x)], [.. standardised.Signals[m].Select(x => (double)x)], 1e-6, $"modality {m}");
         WindowSet selected = set.Select([1]);
         Assert.Equal(bvp.Statistics, selected.Statistics);
         Assert.Equal(bvp.Signals[0], selected.Signals[0]);
-        Assert.Throws<ArgumentException>(() => set.Standardise([.. set.Statistics.Take(2)]));
+        Assert.Throws<ArgumentException>(() => new Normaliser(Normalisation.Train, double.PositiveInfinity, [.. set.Statistics.Take(2)]).Apply(set));
     }
 
     [Fact]

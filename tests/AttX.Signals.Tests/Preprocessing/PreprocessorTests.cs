@@ -69,7 +69,7 @@ public sealed class PreprocessorTests
     public void Standardising_afterwards_equals_standardising_first(Device device)
     {
         WindowSet raw = Windows(device, Normalisation.Train, 10), direct = Windows(device, Normalisation.Subject, 10);
-        WindowSet later = raw.Standardise(Standardizer.Pool([raw]));
+        WindowSet later = new Normaliser(Normalisation.Train, double.PositiveInfinity, Standardizer.Pool([raw])).Apply(raw);
         Assert.Null(later.UnitResponse);
         Assert.Equal(direct.Windows, later.Windows);
         for (int modality = 0; modality < 2; modality++)
@@ -85,10 +85,10 @@ public sealed class PreprocessorTests
     public void Standardised_windows_cannot_be_standardised_again()
     {
         WindowSet set = Windows(Device.Wrist, Normalisation.Subject, 10);
-        Assert.Throws<InvalidOperationException>(() => set.Standardise(set.Statistics));
+        Assert.Throws<InvalidOperationException>(() => new Normaliser(Normalisation.Train, double.PositiveInfinity, set.Statistics).Apply(set));
         WindowSet raw = Windows(Device.Wrist, Normalisation.Train, 10);
-        Assert.Throws<ArgumentException>(() => raw.Standardise([raw.Statistics[0]]));
-        Assert.Throws<ArgumentException>(() => raw.Standardise([raw.Statistics[0], new ChannelStatistics(9, 0, 0)]));
+        Assert.Throws<ArgumentException>(() => new Normaliser(Normalisation.Train, double.PositiveInfinity, [raw.Statistics[0]]).Apply(raw));
+        Assert.Throws<ArgumentException>(() => new Normaliser(Normalisation.Train, double.PositiveInfinity, [raw.Statistics[0], new ChannelStatistics(9, 0, 0)]).Apply(raw));
     }
 
     [Fact]

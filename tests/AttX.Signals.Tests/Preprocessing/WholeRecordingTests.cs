@@ -42,7 +42,7 @@ public sealed class WholeRecordingTests
         WindowSet labelled = preprocessor.Process(recording), whole = preprocessor.ProcessWhole(recording with { Labels = LabelTrack.None });
         Assert.True(labelled.Count < whole.Count);
         ChannelStatistics[] training = [new(9, 0.1, 2), new(9, 5, 0.5)];
-        (labelled, whole) = (labelled.Standardise(training), whole.Standardise(training));
+        (labelled, whole) = (new Normaliser(Normalisation.Train, double.PositiveInfinity, training).Apply(labelled), new Normaliser(Normalisation.Train, double.PositiveInfinity, training).Apply(whole));
         for (int w = 0; w < labelled.Count; w++)
             for (int m = 0; m < 2; m++)
                 Assert.Equal(labelled.Signal(m, w), whole.Signal(m, w));

@@ -74,7 +74,8 @@ public class ScoresTests
     public void Every_subject_is_left_out_once()
     {
         IReadOnlyList<Fold> folds = LeaveOneSubjectOut.Folds(["S2", "S3", "S10"]);
-        Assert.Equal(["S2", "S3", "S10"], folds.Select(f => f.TestSubject));
+        Assert.Equal(["S2", "S3", "S10"], folds.SelectMany(f => f.TestSubjects));
+        Assert.All(folds, f => Assert.True(f.IsOfOneSubject));
         Assert.Equal(["S2", "S10"], folds[1].TrainingSubjects);
     }
 

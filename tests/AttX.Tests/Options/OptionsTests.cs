@@ -3,6 +3,7 @@ using System.Text.Json;
 using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Options;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 
 namespace AttX.Tests.Options;
@@ -171,6 +172,27 @@ public class OptionsTests
         Assert.Equal("batchSize", OptionTable.All.Single(o => o.Name == "batch-size").Key);
         Assert.All(OptionTable.All, o => Assert.NotEmpty(o.Help));
     }
+
+    private const string Rated = """{"name":"arousal","classes":["low","high"],"rating":"arousal","thresholds":[5],"positive":"high"}""";
+
+    [Fact]
+    public void A_task_on_a_rating_reads_back_and_takes_other_thresholds()
+    {
+        ExperimentOptions options = new OptionReader().Give("task", Rated).Read();
+        Assert.Equal(ClassificationTask.Rated("arousal", ["low", "high"], "arousal", [5]), options.Task);
+        Assert.Contains($"\"task\":{Rated}", Json(options));
+        ExperimentOptions other = new OptionReader().Give("task", Rated).Give("thresholds", "6.5").Read();
+        Assert.Contains("\"thresholds\":[6.5]", Json(other));
+        Assert.Contains("\"thresholds\":[5]", Assert.Single(OptionsJson.Differences(options, "the run", other)));
+    }
+
+    [Theory]
+    [InlineData(Rated, "5,6", "--thresholds task arousal: 2 classes need 1 thresholds, got 2.")]
+    [InlineData(Rated, "low", "--thresholds must be a number, got low.")]
+    [InlineData("stress", "5", "--thresholds 5 would be ignored: the task stress is on labels, not on a rating. Leave it out.")]
+    [InlineData("""{"name":"a","classes":["b","c"],"labels":{},"rating":"a","thresholds":[1]}""", "5", "--task task a: has labels and a rating; give one of them.")]
+    public void Thresholds_that_do_not_fit_are_one_line(string task, string thresholds, string problem) =>
+        Assert.Equal(problem, Assert.Throws<OptionsException>(() => new OptionReader().Give("task", task).Give("thresholds", thresholds).Read()).Problems[0]);
 
     private static string Json(ExperimentOptions options)
     {

@@ -1,3 +1,4 @@
+using AttX.Datasets;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Runs;
@@ -34,15 +35,18 @@ public abstract class ExperimentRuns : IDisposable
     protected static byte[] ResultOf(ExperimentResult result) => File.ReadAllBytes(result.ResultPath);
 
     private protected ExperimentResult Run(
-        string name, ExperimentOptions options, int workers = 2, bool resume = false, Witness? observer = null, ToyCohort? cohort = null,
+        string name, ExperimentOptions options, int workers = 2, bool resume = false, Witness? observer = null, IDataset? cohort = null,
         CancellationToken cancellation = default) =>
         new Experiment(cohort ?? Cohort, options) { Workers = workers }.Run(Folder[name], resume, observer ?? new Witness(), cancellation);
 
     private protected void AssertSameBytes(string first, string second)
     {
-        string[] files = [.. Directory.GetFiles(Folder[first, "folds"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder[first], f)).Order()];
-        Assert.Equal(files, Directory.GetFiles(Folder[second, "folds"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder[second], f)).Order());
+        string[] files = [.. FilesOf(first)];
+        Assert.Equal(files, FilesOf(second));
         foreach (string file in files.Append("result.json"))
             Assert.True(File.ReadAllBytes(Folder[first, file]).AsSpan().SequenceEqual(File.ReadAllBytes(Folder[second, file])), $"{file} differs");
     }
+
+    private IEnumerable<string> FilesOf(string run) => new[] { Folder[run, "folds"], Folder[run, "models"] }.Where(Directory.Exists)
+        .SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)).Select(f => Path.GetRelativePath(Folder[run], f)).Order();
 }

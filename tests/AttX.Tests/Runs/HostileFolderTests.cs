@@ -14,7 +14,7 @@ public sealed class HostileFolderTests : IDisposable
     public HostileFolderTests()
     {
         using RunFolder store = RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.New);
-        store.Begin(new Dictionary<string, string> { ["S2"] = "aa" });
+        store.Begin(new RunData(new Dictionary<string, string> { ["S2"] = "aa" }));
         File.WriteAllText(_folder["precious"], "mine");
         Directory.CreateDirectory(_folder["elsewhere"]);
     }

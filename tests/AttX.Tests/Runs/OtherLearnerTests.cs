@@ -24,7 +24,7 @@ public sealed class OtherLearnerTests : IDisposable
     {
         var witness = new Witness();
         FoldFolder folder = new(_folder.FullPath, "S2");
-        FoldScores scores = Runner(witness).Run(LeaveOneSubjectOut.Folds(Subjects)[0], folder, CancellationToken.None);
+        FoldScores scores = Assert.Single(Runner(witness).Run(LeaveOneSubjectOut.Folds(Subjects)[0], [folder], CancellationToken.None));
         Assert.Equal(0, witness.Epochs);
         Assert.Equal(["examples.safetensors", "history.json", "majority.txt", "predictions.csv", "quality.csv"],
             Directory.GetFiles(_folder["folds", "S2"]).Select(Path.GetFileName).Order());
@@ -39,9 +39,9 @@ public sealed class OtherLearnerTests : IDisposable
     {
         FoldFolder folder = new(_folder.FullPath, "S2");
         Fold fold = LeaveOneSubjectOut.Folds(Subjects)[0];
-        FoldScores first = Runner(new Witness()).Run(fold, folder, CancellationToken.None);
+        FoldScores first = Runner(new Witness()).Run(fold, [folder], CancellationToken.None)[0];
         var witness = new Witness();
-        FoldScores again = Runner(witness, new Majority { Fits = () => Assert.Fail("fitted again") }).Run(fold, folder, CancellationToken.None);
+        FoldScores again = Runner(witness, new Majority { Fits = () => Assert.Fail("fitted again") }).Run(fold, [folder], CancellationToken.None)[0];
         Assert.Equal(first.Scores, again.Scores);
         Assert.DoesNotContain(witness.Notes, note => note.Contains("computed again", StringComparison.Ordinal));
     }

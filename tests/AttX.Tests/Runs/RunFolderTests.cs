@@ -34,7 +34,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Begin();
         using RunFolder store = RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume);
-        string message = Assert.Throws<InvalidDataException>(() => store.Begin(new Dictionary<string, string> { ["S2"] = "ab", ["S4"] = "cc" })).Message;
+        string message = Assert.Throws<InvalidDataException>(() => store.Begin(new RunData(new Dictionary<string, string> { ["S2"] = "ab", ["S4"] = "cc" }))).Message;
         Assert.Contains("(S2 changed, S3 is missing, S4 is new)", message);
     }
 
@@ -91,7 +91,7 @@ public sealed class RunFolderTests : IDisposable
     private void Begin()
     {
         using RunFolder store = RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.New);
-        store.Begin(Data);
+        store.Begin(new RunData(Data));
     }
 
     private string Refusal(ExperimentOptions options, RunAccess access) =>

@@ -71,7 +71,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(18, folds.Count);
         Assert.Equal(folds.OrderByDescending(f => f.Work), folds);
         Assert.Contains("18 folds are not done, the first both/seed-1/S2", Assert.Throws<InvalidDataException>(() => Sweep.Gather(_folder["shared"])).Message);
-        Parallel.ForEach(folds, fold => sweep.Train(_folder["shared"], [(fold.Run, fold.Subject)], new Witness(), CancellationToken.None));
+        Parallel.ForEach(folds, fold => sweep.Train(_folder["shared"], [(fold.Run, fold.Fold)], new Witness(), CancellationToken.None));
         Sweep.Gather(_folder["shared"]);
         AssertSameBytes(_folder["whole"], _folder["shared"]);
         Assert.Empty(sweep.Begin(_folder["shared"], resume: true, new Witness(), CancellationToken.None));
