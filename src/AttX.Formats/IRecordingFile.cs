@@ -15,6 +15,13 @@ public interface IRecordingFile
     /// <summary>Remarks on the file for the user, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
+    /// <summary>Returns whether it has a signal of a modality from a device.</summary>
+    bool Has(Modality modality, Device device) => Signals.Any(s => s.Modality == modality && (s.Device ?? device) == device);
+
+    /// <summary>Returns those of some modalities that it has; all of them if it has none, so that reading them says what is missing.</summary>
+    IReadOnlyList<Modality> Available(IReadOnlyList<Modality> modalities, Device device) =>
+        modalities.Where(m => Has(m, device)).ToArray() is { Length: > 0 } found ? found : modalities;
+
     /// <summary>Reads channels, one per modality.</summary>
     /// <param name="modalities">The requested modalities, in order.</param>
     /// <param name="device">The device of the recording; signals that the file ascribes to the other one are not used.</param>

@@ -8,7 +8,8 @@ namespace AttX.Onnx;
 /// <summary>
 /// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
 /// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
-/// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double. Outputs: <c>probabilities</c> (N, classes) and,
+/// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double; and <c>present</c> (N or 1, branches), float32, for
+/// a model that can miss sensors. Outputs: <c>probabilities</c> (N, classes) and,
 /// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md describes the format.
 /// </summary>
 public static class OnnxExport

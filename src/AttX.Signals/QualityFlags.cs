@@ -42,6 +42,12 @@ public static class QualityFlagsText
         (QualityFlags.MotionArtefact, "motion artefact"), (QualityFlags.Settling, "settling"),
     ];
 
+    /// <summary>
+    /// The flags of a window without a signal: nothing was received, the value does not move, or no body gives such values. The sensor is
+    /// missing, off or detached.
+    /// </summary>
+    public const QualityFlags NoSignal = QualityFlags.Gap | QualityFlags.FlatLine | QualityFlags.OutOfRange;
+
     /// <summary>All flags, one by one.</summary>
     public static IReadOnlyList<QualityFlags> All { get; } = [.. Texts.Select(t => t.Flaw)];
 

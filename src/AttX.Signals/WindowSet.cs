@@ -58,6 +58,9 @@ public sealed record WindowSet
     /// <summary>Quality flags of each window, all modalities together; null if they were not checked.</summary>
     public IReadOnlyList<QualityFlags>? Quality { get; init; }
 
+    /// <summary>Quality flags of each window, modality by modality; null if they were not checked, or are known together only.</summary>
+    public IReadOnlyList<IReadOnlyList<QualityFlags>>? SensorQuality { get; init; }
+
     /// <summary>Features of each window, all modalities together; null if none were computed.</summary>
     public WindowFeatures? Features { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record WindowSet
         Statistics = [.. modalities.SelectMany(StatisticsOf)],
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Seconds = Seconds is { } seconds ? [.. modalities.SelectMany(i => OfAxes(seconds, i))] : null,
+        SensorQuality = SensorQuality is { } sensors ? [.. modalities.Select(i => sensors[i])] : null,
     };
 
     /// <summary>Returns the same windows under another subject's name and other labels.</summary>

@@ -38,6 +38,11 @@ public sealed record Estimate
     /// <summary>Attention by modality; empty without an estimate, and for models without attention.</summary>
     public IReadOnlyList<ModalityAttention> Attention { get; init; } = [];
 
+    /// <summary>
+    /// The sensors that the estimate rests on, empty without an estimate; null for a model that needs all of its sensors.
+    /// </summary>
+    public IReadOnlyList<Modality>? Sensors { get; init; }
+
     /// <summary>Wall-clock time from the arrival of the last sample that the window needed to this estimate.</summary>
     public required TimeSpan Latency { get; init; }
 

@@ -25,8 +25,11 @@ public sealed class StreamingModel
         (Modalities, Spec, Task) = (Preprocessing.Modalities, Preprocessing.Spec, Preprocessing.Task);
     }
 
-    /// <summary>The modalities that a session must receive.</summary>
+    /// <summary>The modalities that a session must receive; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities { get; }
+
+    /// <summary>Whether sensors may be missing: the model was trained with some hidden.</summary>
+    public bool CanMissSensors => _ensemble.CanMissSensors;
 
     /// <summary>Length and overlap of the windows.</summary>
     public WindowSpec Spec { get; }

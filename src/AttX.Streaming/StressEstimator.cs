@@ -17,6 +17,9 @@ public sealed class StressEstimator
     private readonly Lock _gate = new();
     private readonly StreamingModel _model;
     private readonly ChannelStream[] _channels;
+
+    // Each channel's place among the model's modalities.
+    private readonly int[] _places;
     private readonly Action<Estimate> _onEstimate;
     private readonly SessionOptions _options;
     private double _startSeconds = double.PositiveInfinity;
@@ -24,7 +27,7 @@ public sealed class StressEstimator
 
     /// <summary>Starts a session.</summary>
     /// <param name="model">The model, shared.</param>
-    /// <param name="channels">The model's modalities, each at its own rate.</param>
+    /// <param name="channels">The model's modalities, each at its own rate; some of them for a model that can miss sensors.</param>
     /// <param name="onEstimate">
     /// Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.
     /// </param>
@@ -38,8 +41,9 @@ public sealed class StressEstimator
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
-        _channels = [.. model.Modalities.Select((m, i) => channels.Single(c => c.Modality == m))
-            .Select((channel, i) => new ChannelStream(channel, model.Preprocessing, _options, model.NewScales(i, channel.SamplingRateHz, _options)))];
+        _places = [.. Enumerable.Range(0, model.Modalities.Count).Where(i => channels.Any(c => c.Modality == model.Modalities[i]))];
+        _channels = [.. _places.Select(i => (Index: i, Channel: channels.Single(c => c.Modality == model.Modalities[i])))
+            .Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options, model.NewScales(c.Index, c.Channel.SamplingRateHz, _options)))];
     }
 
     /// <summary>
@@ -140,13 +144,8 @@ public sealed class StressEstimator
         Workbench bench = _model.Rent();
         try
         {
-            (QualityFlags flaws, bool calibrated) = (QualityFlags.None, true);
-            for (int i = 0; i < _channels.Length; i++)
-            {
-                (QualityFlags flaw, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(i));
-                (flaws, calibrated) = (flaws | flaw, calibrated && known);
-            }
-
+            Span<bool> present = stackalloc bool[_model.Modalities.Count];
+            (QualityFlags flaws, bool calibrated) = Read(bench, present);
             double hopSeconds = (double)_model.Spec.HopSamples / _model.Spec.SamplingRateHz, start = _window * hopSeconds;
             var estimate = new Estimate
             {
@@ -155,10 +154,11 @@ public sealed class StressEstimator
                 Positive = _model.Task.Classes[_model.Task.Positive],
                 IsCalibrating = !calibrated,
                 Quality = flaws,
+                Sensors = _model.CanMissSensors ? [] : null,
                 Latency = default,
             };
             if (calibrated && flaws == QualityFlags.None)
-                estimate = Decided(estimate, bench);
+                estimate = Decided(estimate, bench, present);
             return estimate with { Latency = _options.Clock.GetElapsedTime(arrival) };
         }
         finally
@@ -167,17 +167,48 @@ public sealed class StressEstimator
         }
     }
 
-    /// <summary>The estimate with what the network makes of its inputs.</summary>
-    private Estimate Decided(Estimate estimate, Workbench bench)
+    /// <summary>
+    /// Reads the window of every channel, and determines which of the model's sensors it has. A model that can miss sensors does without one
+    /// that has no signal or is not calibrated yet, unless no other is left.
+    /// </summary>
+    /// <returns>The flaws of the sensors used, and whether these are calibrated.</returns>
+    private (QualityFlags Flaws, bool IsCalibrated) Read(Workbench bench, Span<bool> present)
     {
-        (int predicted, float[] probabilities) = bench.Predictor.Predict();
+        (QualityFlags all, QualityFlags used, bool calibrated) = (QualityFlags.None, QualityFlags.None, true);
+        for (int i = 0; i < _channels.Length; i++)
+        {
+            (QualityFlags flaws, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(_places[i]));
+            (all, calibrated) = (all | flaws, calibrated && known);
+            if (_model.CanMissSensors && (!known || (flaws & QualityFlagsText.NoSignal) != 0))
+                continue;
+            present[_places[i]] = true;
+            used |= flaws;
+        }
+
+        return _model.CanMissSensors && present.Contains(true) ? (used, true) : (all, calibrated);
+    }
+
+    /// <summary>The estimate with what the network makes of its inputs.</summary>
+    private Estimate Decided(Estimate estimate, Workbench bench, ReadOnlySpan<bool> present)
+    {
+        (int predicted, float[] probabilities) = bench.Predictor.Predict(present);
         return estimate with
         {
+            Sensors = _model.CanMissSensors ? Present(present) : null,
             Class = _model.Task.Classes[predicted],
             Probabilities = probabilities,
             Probability = probabilities[_model.Task.Positive],
             Attention = Attention(bench.Predictor.Attention),
         };
+    }
+
+    private IReadOnlyList<Modality> Present(ReadOnlySpan<bool> present)
+    {
+        List<Modality> sensors = [];
+        for (int i = 0; i < present.Length; i++)
+            if (present[i])
+                sensors.Add(_model.Modalities[i]);
+        return sensors;
     }
 
     private IReadOnlyList<ModalityAttention> Attention(IReadOnlyList<AttentionMap> maps) => maps.Count == 0 ? [] :
@@ -188,14 +219,18 @@ public sealed class StressEstimator
         foreach (ChannelStream channel in _channels)
             if (channel.Modality == modality)
                 return channel;
-        throw new ArgumentException($"The session has no channel {modality}; it has {string.Join(", ", _model.Modalities)}.", nameof(modality));
+        throw new ArgumentException($"The session has no channel {modality}; it has {string.Join(", ", _channels.Select(c => c.Modality))}.", nameof(modality));
     }
 
     private void Check(IReadOnlyList<ChannelRate> channels)
     {
         ArgumentNullException.ThrowIfNull(channels);
-        if (!channels.Select(c => c.Modality).Order().SequenceEqual(_model.Modalities.Order()))
-            throw new ArgumentException($"The model needs the channels {string.Join(", ", _model.Modalities)}, each once; " +
+        Modality[] given = [.. channels.Select(c => c.Modality).Order()];
+        bool fits = _model.CanMissSensors
+            ? given.Length > 0 && given.Distinct().Count() == given.Length && !given.Except(_model.Modalities).Any()
+            : given.SequenceEqual(_model.Modalities.Order());
+        if (!fits)
+            throw new ArgumentException($"The model needs {(_model.CanMissSensors ? "some of " : "")}the channels {string.Join(", ", _model.Modalities)}, each once; " +
                 $"got {(channels.Count == 0 ? "none" : string.Join(", ", channels.Select(c => c.Modality)))}.", nameof(channels));
         foreach ((Modality modality, int rateHz) in channels)
             if (rateHz is < 1 or > 100_000)

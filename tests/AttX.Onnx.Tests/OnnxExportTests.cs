@@ -26,9 +26,8 @@ public class OnnxExportTests
         IReadOnlyList<BranchSpec> branches = model.Network.Options.Branches;
         float[][][] inputs = [.. sizes.Select(size => branches.Select(branch =>
             Golden.Hashed($"{variant}/{branch.Name}/{size.Length}", size.Windows * size.Length * branch.Axes, -2, 2)).ToArray())];
-        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => branches.Index().ToDictionary(
-            b => b.Item.Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
-                [.. inputs[i][b.Index].Chunk(size.Length * b.Item.Axes).SelectMany(window => Transposed(window, size.Length))])))]);
+        bool canMiss = model.Network.Options.AllowsAbsence;
+        var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => Feed(size, i))]);
         List<float> all = [];
         foreach ((int i, (int windows, int length)) in sizes.Index())
         {
@@ -38,6 +37,8 @@ public class OnnxExportTests
                 float[] expected = new float[model.Network.Options.Classes];
                 for (int s = 0; s < inputs[i].Length; s++)
                     inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
+                for (int s = 0; s < branches.Count && canMiss; s++)
+                    predictor.Present[s] = Golden.IsPresent(n, s);
                 predictor.Predict(expected);
                 all.AddRange(expected);
                 Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
@@ -56,6 +57,18 @@ public class OnnxExportTests
 
         // A saturated softmax would hide differences.
         Assert.Contains(all, p => p is > 0.02f and < 0.98f);
+
+        // Of a sensor that is absent, the exported model gets no numbers.
+        Dictionary<string, Value> Feed((int Windows, int Length) size, int i)
+        {
+            Dictionary<string, Value> feed = branches.Index().ToDictionary(b => b.Item.Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
+                [.. inputs[i][b.Index].Chunk(size.Length * b.Item.Axes).SelectMany((window, n) => canMiss && !Golden.IsPresent(n, b.Index)
+                    ? Enumerable.Repeat(double.NaN, window.Length) : Transposed(window, size.Length))]));
+            if (canMiss)
+                feed["present"] = new Value([size.Windows, branches.Count],
+                    [.. Enumerable.Range(0, size.Windows).SelectMany(n => branches.Select((_, s) => Golden.IsPresent(n, s) ? 1.0 : 0))]);
+            return feed;
+        }
     }
 
     [Fact]
@@ -66,8 +79,9 @@ public class OnnxExportTests
         {
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
-            Assert.Equal(model.Network.BranchNames, declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
-            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]"""), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
+            string[] presence = options.AllowsAbsence ? ["present"] : [];
+            Assert.Equal(model.Network.BranchNames.Concat(presence), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
             Assert.Empty(model.Network.Arena.Parameters.Select(p => p.Name).Except(initializers));

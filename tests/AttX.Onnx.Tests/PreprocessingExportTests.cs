@@ -73,6 +73,19 @@ public class PreprocessingExportTests
     }
 
     [Fact]
+    public void One_row_of_presence_stands_for_all_windows_of_a_raw_recording()
+    {
+        TrainedModel model = Variant.Create("missing");
+        Recording recording = Synthetic(model.Metadata.Options);
+        WindowSet windows = new Preprocessor(model.Metadata.Options.Preprocessing()).Process(recording);
+        var predictor = new EnsemblePredictor(new Ensemble([model])) { Hidden = [1] };
+        var feeds = new Dictionary<string, Value>(Feeds(model, recording, double.NaN, double.NaN)) { ["present"] = new([1, 2], [1, 0]) };
+        var result = OnnxRuntime.Run(Variant.Export(model, [.. recording.Channels.Select(c => c.SamplingRateHz)]), [feeds])[0];
+        Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)],
+            [.. Enumerable.Range(0, windows.Count).SelectMany(w => predictor.Predict(windows, w).Probabilities).Select(p => (double)p)], ProbabilityTolerance);
+    }
+
+    [Fact]
     public void The_checker_accepts_the_preprocessing()
     {
         var declared = OnnxChecker.Check([

@@ -56,6 +56,15 @@ internal static class Variant
             Connection = ConnectionGraph.Of(("acc", "ecg"), ("temp", "eda"), ("eda", "ecg")),
             AttentionScope = AttentionScope.TimeStep,
         },
+        ["missing"] = Small with { SensorDropout = 0.3 },
+        ["missing, no attention"] = Small with { SensorDropout = 0.3, Attention = false, Connection = PaperTables.EcgToEda },
+        ["missing, feature fusion"] = Unconnected with { SensorDropout = 0.3 },
+        ["missing, four branches, time-step"] = Wrist with
+        {
+            Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
+            AttentionScope = AttentionScope.TimeStep,
+            SensorDropout = 0.3,
+        },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 

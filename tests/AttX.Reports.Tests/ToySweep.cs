@@ -33,10 +33,11 @@ internal sealed class ToySweep : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null)
+    public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null,
+        double sensorDropout = 0)
     {
         Subjects = subjects ?? ["S2", "S3", "S4"];
-        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options)];
+        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options with { SensorDropout = sensorDropout })];
         File.WriteAllText(_folder["sweep.json"], $$"""
             {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
                 $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
@@ -107,6 +108,9 @@ internal sealed class ToySweep : IDisposable
         if (quality != null)
             files["quality.csv"] = Encoding.UTF8.GetBytes(
                 new QualityVerdicts([.. windows.Select((w, i) => new WindowVerdict(w.StartSeconds, quality(subject, i)))]).ToCsv());
+        if (Rows.First(r => r.Key == key).Options.SensorDropout > 0)
+            files["sensors.csv"] = Encoding.UTF8.GetBytes(new SensorScores(
+                [new("eda", Guesses(windows, subject == "S2")), new("bvp", Guesses(windows, true))]).ToCsv());
         Directory.CreateDirectory(Path(key, seed, "folds", subject));
         foreach ((string name, byte[] bytes) in files)
             File.WriteAllBytes(Path(key, seed, "folds", subject, name), bytes);
@@ -116,6 +120,10 @@ internal sealed class ToySweep : IDisposable
             {"epochs":{"model.safetensors":[{{history}}]},"sha256":{{JsonSerializer.Serialize(hashes)}}}
             """);
     }
+
+    /// <summary>Always right, or always non-stress.</summary>
+    private static ConfusionMatrix Guesses(IEnumerable<Prediction> windows, bool right) =>
+        ConfusionMatrix.Of(windows.Select(w => (w.Label, right ? w.Label : 0)), 2);
 
     private static string Json(string text) => JsonSerializer.Serialize(text);
 }

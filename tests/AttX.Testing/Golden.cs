@@ -49,6 +49,7 @@ public static class Golden
             "running_mean" => (-0.5, 0.5),
             "W" => (-0.4, 0.4),
             "bias" => norm ? (-0.3, 0.3) : (-0.1, 0.1),
+            _ when name.StartsWith("absent.", StringComparison.Ordinal) => (-0.5, 0.5),
             _ => (-limit, limit),
         };
         float[] values = Hashed(name, size, low, high);
@@ -56,6 +57,9 @@ public static class Golden
             values[(i * shape[0]) + i] += 1;
         return values;
     }
+
+    /// <summary>Whether a window of the cases that miss sensors has a branch's (presence() in the script).</summary>
+    public static bool IsPresent(int window, int branch) => (window + (2 * branch)) % 5 >= 2;
 
     /// <summary>Selects the values of a tensor that the script stores: of more than 2048 values, every s-th.</summary>
     public static float[] Sampled(float[] values)

@@ -10,7 +10,8 @@ layers.safetensors: per case "<case>/<argument>", "<case>/out", "<case>/dout" an
 The others, one a variant of the network: inputs, labels, batches (window indices, -1 for none), logits of the first batch
 when training and of all windows when not, "theta/attx<stage>.<branch>" of the first two of these, channels-last,
 "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of Adam. Initial weights are not stored but
-generated from their names (hashed()), by the tests too. Of a tensor of more than 2048 values every s-th is stored, s = the
+generated from their names (hashed()), by the tests too. Variants that miss sensors also store "present" (windows, branches): 1 where a
+window has the branch's sensor. Of a tensor of more than 2048 values every s-th is stored, s = the
 smallest odd number of at least size / 1024.
 """
 import json
@@ -77,6 +78,8 @@ def initial(name, shape):
         low, high = -0.5, 0.5
     elif last == "W":
         low, high = -0.4, 0.4
+    elif name.startswith("absent."):
+        low, high = -0.5, 0.5
     elif last == "bias":
         low, high = (-0.3, 0.3) if norm else (-0.1, 0.1)
     else:
@@ -99,12 +102,22 @@ def squeeze_excite(x, w1, b1, w2, b2):
     return x * gate.unsqueeze(-1)
 
 
-def attention(branches, mix, weight, per_time_step):
-    """Equations 1 to 3: theta of each branch."""
-    u = F.relu(torch.stack(branches, -1) @ mix) * weight.view(1, -1, 1, 1)
+def attention(branches, mix, weight, per_time_step, present=None):
+    """Equations 1 to 3: theta of each branch; where present (N, d) says that one is absent, its Z is 0 and the softmax is the others'."""
+    s = torch.stack(branches, -1)
+    if present is not None:
+        s = s * present.view(len(present), 1, 1, -1)
+    u = F.relu(s @ mix) * weight.view(1, -1, 1, 1)
     if per_time_step:
         u = u.sum(1, keepdim=True).expand_as(u)
+    if present is not None:
+        u = u.masked_fill(present.view(len(present), 1, 1, -1) == 0, -math.inf)
     return list(torch.softmax(u, -1).unbind(-1))
+
+
+def presence(windows, branches):
+    """Which sensors each window has: all of them, one fewer, or two fewer."""
+    return np.array([[(w + 2 * j) % 5 >= 2 for j in range(branches)] for w in range(windows)], np.float64)
 
 
 # ---- one layer at a time -----------------------------------------------------------------------------------------------
@@ -136,6 +149,11 @@ def layer_cases():
                {**{f"z{j}": (n, l, c) for j in range(d)}, "W": (d, d), "w_u": (c,)},
                lambda a, d=d, step=step: torch.stack(
                    [last(t) for t in attention([last(a[f"z{j}"]) for j in range(d)], a["W"], a["w_u"], step)]))
+    for n, l, c, d, step in [(5, 4, 3, 2, 0), (5, 4, 3, 3, 1), (5, 3, 17, 4, 0)]:
+        yield (f"modalityattention-n{n}-l{l}-c{c}-d{d}-step{step}-absent",
+               {**{f"z{j}": (n, l, c) for j in range(d)}, "W": (d, d), "w_u": (c,)},
+               lambda a, n=n, d=d, step=step: torch.stack(
+                   [last(t) for t in attention([last(a[f"z{j}"]) for j in range(d)], a["W"], a["w_u"], step, torch.tensor(presence(n, d)))]))
     yield "globalaveragepool-n2-l7-c9", {"x": (2, 7, 9)}, lambda a: a["x"].mean(1)
     yield ("channelconcatenation-n2-l5-c3-c6", {"x0": (2, 5, 3), "x1": (2, 5, 6), "theta": (2, 5, 6)},
            lambda a: torch.cat([a["x0"], a["x1"] * a["theta"]], -1))
@@ -194,6 +212,11 @@ VARIANTS = {
     "three-branches-time-step": {"branches": "ecg,eda,resp", "scope": "time-step", "stages": "2,3", "length": "203"},
     "four-branches": {"branches": "ecg,eda,temp,acc", "length": "203"},
     "four-branches-no-attention": {"branches": "ecg,eda,temp,acc", "connection": "acc>ecg,eda>ecg,ecg>acc", "attention": "false", "length": "171"},
+    "absent": {"absent": "true"},
+    "absent-no-attention": {"absent": "true", "attention": "false", "length": "171"},
+    "absent-three-branches-edges": {"absent": "true", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "203"},
+    "absent-four-branches-time-step": {"absent": "true", "branches": "ecg,eda,temp,acc", "scope": "time-step", "stages": "2,3", "length": "203"},
+    "absent-feature-fusion": {"absent": "true", "branches": "ecg,eda,resp", "connection": "none", "stages": "", "length": "171"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
 }
@@ -230,6 +253,8 @@ class Network:
                 self.plain_stages(branch, inputs, b, c)
             self.linears(f"{branch}.project", [inputs[2] if branch == "ecg" else c, 64, 64])
         self.linears("head", [64 * len(self.branches), 128, 128, int(options["classes"])])
+        if "absent" in options:
+            self.shapes.update({f"absent.{branch}": (64,) for branch in self.branches})
 
     def flows(self, sender, receiver):
         connection = self.options["connection"]
@@ -279,7 +304,9 @@ class Network:
         return p
 
     def forward(self, p, inputs, training, seen=None):
-        """Logits; theta of each branch is added to seen, channels-last."""
+        """Logits; theta of each branch is added to seen, channels-last. inputs["present"] (N, d), if there, masks sensors."""
+        present = inputs.get("present")
+
         def bn(x, name):
             return F.batch_norm(x, p[name + ".running_mean"], p[name + ".running_var"], p[name + ".weight"], p[name + ".bias"],
                                 training, MOMENTUM, EPSILON)
@@ -310,14 +337,17 @@ class Network:
             return x
 
         def connect(z, j):
+            own = z
+            if present is not None:
+                z = {branch: value * present[:, i].view(-1, 1, 1) for i, (branch, value) in enumerate(z.items())}
             theta = {branch: 1 for branch in z}
             if self.options["attention"] == "true":
                 per_time_step = self.options["scope"] == "time-step"
-                theta = dict(zip(z, attention(list(z.values()), p[f"attx{j}.W"], p[f"attx{j}.w_u"], per_time_step)))
+                theta = dict(zip(z, attention(list(z.values()), p[f"attx{j}.W"], p[f"attx{j}.w_u"], per_time_step, present)))
                 if seen is not None:
                     seen.update({f"theta/attx{j}.{branch}": last(t) for branch, t in theta.items()})
-            return {branch: bn(torch.cat([own, *(theta[k] * z[k] for k in self.senders[branch])], 1), f"attx{j}.bn_{branch}")
-                    if self.senders[branch] else own for branch, own in z.items()}
+            return {branch: bn(torch.cat([z[branch], *(theta[k] * z[k] for k in self.senders[branch])], 1), f"attx{j}.bn_{branch}")
+                    if self.senders[branch] else own[branch] for branch in z}
 
         x = {branch: last(inputs[branch]) for branch in self.branches}
         for j in (1, 2, 3):
@@ -326,6 +356,9 @@ class Network:
                 x = connect(x, j)
         x = {branch: value if branch == "ecg" else se(stage(value, branch, 4), f"{branch}.stage4.se") for branch, value in x.items()}
         projected = [perceptron(value.mean(-1), f"{branch}.project", 2, True) for branch, value in x.items()]
+        if present is not None:
+            projected = [torch.where(present[:, i:i + 1] == 1, value, p[f"absent.{branch}"])
+                         for i, (branch, value) in enumerate(zip(self.branches, projected))]
         return perceptron(torch.cat(projected, 1), "head", 3, False)
 
 
@@ -383,6 +416,9 @@ def make_network(variant):
     for salt in ["", *range(1, 100)]:
         arrays = dict(make_inputs(variant, net, labels, salt))
         inputs = {branch: torch.tensor(x, dtype=torch.float64).reshape(len(x), -1, net.axes[branch]) for branch, x in arrays.items()}
+        if "absent" in options:
+            arrays["present"] = presence(windows, len(net.branches))
+            inputs["present"] = torch.tensor(arrays["present"])
         trained = train(net, inputs, labels, batches)
         if sensitivity(net, trained, train(net, inputs, labels, batches, noise=1e-6)) < 1e-3:
             break

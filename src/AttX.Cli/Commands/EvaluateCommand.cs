@@ -19,11 +19,11 @@ internal static class EvaluateCommand
         var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
         Argument<string> data = WorkSymbols.Data();
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device whose channels are used [default: the model's, or the data's only one]");
-        Option<string?> modalities = OptionSymbols.Symbol(
-            DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
+        Option<string?> modalities = OptionSymbols.Symbol(DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
         Option<string?> subjects = OptionSymbols.Symbol(TrainingGroup.Subjects, "The subjects to score [default: all]");
+        Option<string[]> without = Without();
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
-        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, folder };
+        var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, without, folder };
         var work = new WorkSymbols("Subjects");
         work.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -34,15 +34,15 @@ internal static class EvaluateCommand
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
             IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
             (Device? chosen, IReadOnlyList<Modality>? channels) = Channels(dataset, ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
-            var notes = new Notes(app.Error);
             EvaluationResult result = new ModelEvaluation(dataset, ensemble)
             {
                 Device = chosen,
                 Modalities = channels,
                 Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                Without = [.. (parsed.GetValue(without) ?? []).SelectMany(Hidden)],
                 Workers = workers,
                 Cache = work.Cache(parsed),
-            }.Run(notes.Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
+            }.Run(new Notes(app.Error).Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
             if (parsed.GetValue(folder) is { } path)
                 result.Save(path);
             ResultView.Print(app, result, parsed.GetValue(folder), work.Json(parsed));
@@ -50,9 +50,28 @@ internal static class EvaluateCommand
         });
         Examples.AddTo(command,
             "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
-            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --json",
+            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
         return command;
+    }
+
+    private static Option<string[]> Without() => new("--without")
+    {
+        Description = "Modalities to hide from the model, as if their sensors were missing",
+        HelpName = "eda",
+    };
+
+    /// <exception cref="OptionsException">There is no such modality.</exception>
+    private static Modality[] Hidden(string names)
+    {
+        try
+        {
+            return [.. names.Split(',', StringSplitOptions.TrimEntries).Select(OptionTable.Modalities.Parse)];
+        }
+        catch (FormatException e)
+        {
+            throw new OptionsException([$"--without {e.Message}."]);
+        }
     }
 
     /// <summary>Parses the request, with the same checks as a run's options.</summary>

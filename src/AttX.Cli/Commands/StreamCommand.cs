@@ -44,9 +44,9 @@ internal static class StreamCommand
             var streaming = new StreamingModel(ensemble);
             ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
                 : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), streaming, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
-            IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming.Modalities);
+            IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming);
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
-            using ISampleSource samples = replay ?? await Open(app, spec, streaming.Modalities, view.Warn, cancellation).ConfigureAwait(false);
+            using ISampleSource samples = replay ?? await Open(app, spec, [.. channels.Select(c => c.Modality)], view.Warn, cancellation).ConfigureAwait(false);
             await new StreamRun(name, samples, channels, view).Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
             return App.Done;
         });
@@ -85,25 +85,29 @@ internal static class StreamCommand
 
     private static Device? Device(string? text) => text == null ? null : new OptionReader().Give(DataGroup.Device.Name, text).Read().Device;
 
-    private static IReadOnlyList<ChannelRate> Rates(string? text, IReadOnlyList<Modality> modalities)
+    private static IReadOnlyList<ChannelRate> Rates(string? text, StreamingModel model)
     {
+        IReadOnlyList<Modality> modalities = model.Modalities;
         string example = string.Join(',', modalities.Select(m => $"{StreamCounters.NameOf(m)}={m.Info().TypicalRateHz}"));
         var rates = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (string item in text?.Split(',') ?? [])
             if (item.Split('=', StringSplitOptions.TrimEntries) is not [var name, var rate] || !int.TryParse(rate, out int hz) || !rates.TryAdd(name, hz))
                 throw new OptionsException([$"--rates must be like {example}, each signal once, in whole Hz; got {text}."]);
         string[] wanted = [.. modalities.Select(StreamCounters.NameOf)];
-        return rates.Keys.Order().SequenceEqual(wanted.Order(), StringComparer.OrdinalIgnoreCase)
-            ? [.. modalities.Select((m, i) => new ChannelRate(m, rates[wanted[i]]))]
+        bool fits = !rates.Keys.Except(wanted, StringComparer.OrdinalIgnoreCase).Any() && (model.CanMissSensors ? rates.Count > 0 : rates.Count == wanted.Length);
+        return fits ? [.. modalities.Index().Where(m => rates.ContainsKey(wanted[m.Index])).Select(m => new ChannelRate(m.Item, rates[wanted[m.Index]]))]
             : throw new OptionsException(
-                [$"The model takes {string.Join(" and ", wanted)}: say the rate of each, no others, such as --rates {example}; got {text ?? "none"}."]);
+                [$"The model takes {string.Join(" and ", wanted)}: say the rate of each{(model.CanMissSensors ? " that there is" : "")}, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
     private static Recording Read(App app, IRecordingFile recording, StreamingModel model, Device device)
     {
-        RecordingData data = recording.Read(model.Modalities, device);
+        IReadOnlyList<Modality> there = model.CanMissSensors ? recording.Available(model.Modalities, device) : model.Modalities;
+        RecordingData data = recording.Read(there, device);
         foreach (string note in data.Notes)
             app.Error.WriteLine(note);
+        if (there.Count < model.Modalities.Count)
+            app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
         return data.Recording;
     }
 

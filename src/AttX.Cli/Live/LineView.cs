@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AttX.Cli.Shell;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Streaming;
 
 namespace AttX.Cli.Live;
@@ -26,6 +27,10 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
     {
         string what = e.Class ?? "no estimate", stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
         string why = e.Probability is null ? string.Join(", ", StreamCounters.Reasons(e)) : Attention(e);
+        if (e.Sensors is { Count: > 0 } sensors)
+            why = $"from {SensorNames.Of(sensors)}{(sensors.Count > 1 && why.Length > 0 ? $": {why}" : "")}";
+        if (e.Sensors != null)
+            why = why.PadRight(40);
         return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
     }
 
@@ -69,6 +74,14 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         foreach (ModalityAttention attention in estimate.Attention)
             json.WriteNumber(StreamCounters.NameOf(attention.Modality), attention.Share);
         json.WriteEndObject();
+        if (estimate.Sensors is { } sensors)
+        {
+            json.WriteStartArray("sensors");
+            foreach (Modality sensor in sensors)
+                json.WriteStringValue(StreamCounters.NameOf(sensor));
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("latencyMilliseconds", Math.Round(estimate.Latency.TotalMilliseconds, 3));
     }
 

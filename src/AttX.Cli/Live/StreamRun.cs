@@ -30,7 +30,7 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
             counters.Add(estimate);
             view.Add(estimate, counters);
         });
-        counters = new StreamCounters(session, model.Modalities, source, _pipe);
+        counters = new StreamCounters(session, [.. channels.Select(c => c.Modality)], source, _pipe);
         var watch = new StreamWatch(channels, silence, view.Warn, TimeProvider.System);
         Task reading = Task.Run(() => source.ReadTo(_pipe, cancellation), CancellationToken.None);
         try

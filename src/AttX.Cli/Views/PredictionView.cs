@@ -58,9 +58,12 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         foreach (string column in (string[])["Windows", .. form.Classes, PredictionCsv.NoEstimate])
             table.AddColumn(new TableColumn(column).RightAligned());
         table.AddColumn("Reasons");
+        if (form.NamesSensors)
+            table.AddColumn("Estimates rest on");
         foreach (EstimateSummary s in _summaries)
             table.AddRow([Markup.Escape(s.Recording), $"{s.Windows}", .. s.Estimates.Append(s.WithoutEstimate).Select(n => Percent(s.Share(n))),
-                string.Join(", ", s.Reasons.Select(r => $"{r.Flaw.Describe()} {Percent(s.Share(r.Count))}"))]);
+                string.Join(", ", s.Reasons.Select(r => $"{r.Flaw.Describe()} {Percent(s.Share(r.Count))}")),
+                .. form.NamesSensors ? [string.Join(", ", s.Sensors.Select(r => $"{r.Sensors} {Percent(s.Share(r.Count))}"))] : Array.Empty<string>()]);
         console.Write(table);
         writer.WriteLine("Percent of the windows. One without an estimate may have several reasons.");
     }
@@ -100,6 +103,14 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         foreach ((QualityFlags flaw, int count) in summary.Reasons)
             json.WriteNumber(flaw.ToTag(), count);
         json.WriteEndObject();
+        if (form.NamesSensors)
+        {
+            json.WriteStartObject("sensors");
+            foreach ((string sensors, int count) in summary.Sensors)
+                json.WriteNumber(sensors, count);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

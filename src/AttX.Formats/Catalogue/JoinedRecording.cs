@@ -40,6 +40,9 @@ public sealed class JoinedRecording : IRecordingFile
         new(name, [.. paths.Select(path => RecordingFile.Open(path, options))]);
 
     /// <inheritdoc/>
+    public bool Has(Modality modality, Device device) => _parts[0].Has(modality, device);
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A part cannot be read, lasts into the next one, or has another rate.</exception>
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {

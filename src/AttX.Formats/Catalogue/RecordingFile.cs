@@ -48,6 +48,10 @@ public sealed class RecordingFile : IRecordingFile
     public static bool IsCandidate(string path) => FormatCatalogue.IsCandidate(path);
 
     /// <inheritdoc/>
+    public bool Has(Modality modality, Device device) => _options.Columns.ContainsKey(modality)
+        || Signals.Any(s => s.Modality == modality && (s.Device ?? device) == device);
+
+    /// <inheritdoc/>
     public RecordingData Read(IReadOnlyList<Modality> modalities, Device device)
     {
         ArgumentNullException.ThrowIfNull(modalities);

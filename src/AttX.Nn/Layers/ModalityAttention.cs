@@ -7,7 +7,8 @@ namespace AttX.Nn.Layers;
 /// <summary>
 /// Attention over d branches of the same shape (Bhatti et al. 2021, equations 1 and 2): theta = softmax over the branches of
 /// ReLU(S W) ⊙ w_u, S the branches stacked element by element. With <c>perTimeStep</c> the scores are summed over the
-/// channels first, so that theta is the same for all channels.
+/// channels first, so that theta is the same for all channels. Branches that are absent from a sample take no part in the softmax: their
+/// theta is 0, and those of the others add up to 1.
 /// </summary>
 public sealed unsafe class ModalityAttention : ILayer
 {
@@ -39,9 +40,10 @@ public sealed unsafe class ModalityAttention : ILayer
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>theta of one sample.</summary>
-    /// <param name="z">d branches of (L, channels).</param>
+    /// <param name="z">d branches of (L, channels); zeros for one that is absent.</param>
     /// <param name="theta">d outputs of the same shape, without padding.</param>
-    public void Forward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta)
+    /// <param name="present">Whether each branch is there, at least one of them; empty: all are.</param>
+    public void Forward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta, ReadOnlySpan<bool> present = default)
     {
         float** inputs = stackalloc float*[Branches], outputs = stackalloc float*[Branches];
         Point(z, z[0].Length, inputs);
@@ -60,17 +62,20 @@ public sealed unsafe class ModalityAttention : ILayer
             Channels);
         if (_perTimeStep)
             SumOverChannels(theta);
-        SimdDispatch.Run(new ModalitySoftmax { Values = outputs, Branches = Branches }, z[0].Length * Channels);
+        ClearAbsent(theta, present);
+        SimdDispatch.Run(new ModalitySoftmax { Values = outputs, Branches = KeepPresent(outputs, present) }, z[0].Length * Channels);
     }
 
     /// <summary>Adds to the gradients of W and w_u, and to dz.</summary>
     /// <param name="z">What forward saw.</param>
     /// <param name="theta">What forward gave.</param>
     /// <param name="dTheta">The gradient of theta; overwritten.</param>
-    /// <param name="dz">Receives the branches' gradients, added to what is there.</param>
-    public void Backward(ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta, ReadOnlySpan<Sample> dTheta, ReadOnlySpan<Sample> dz)
+    /// <param name="dz">Receives the branches' gradients, added to what is there; meaningless for one that is absent.</param>
+    /// <param name="present">What forward was told.</param>
+    public void Backward(
+        ReadOnlySpan<Sample> z, ReadOnlySpan<Sample> theta, ReadOnlySpan<Sample> dTheta, ReadOnlySpan<Sample> dz, ReadOnlySpan<bool> present = default)
     {
-        float** inputs = stackalloc float*[Branches], weights = stackalloc float*[Branches];
+        float** inputs = stackalloc float*[Branches], weights = stackalloc float*[Branches], there = stackalloc float*[Branches];
         float** scores = stackalloc float*[Branches], gradients = stackalloc float*[Branches];
         Point(z, z[0].Length, inputs);
         Point(theta, z[0].Length, weights);
@@ -78,8 +83,12 @@ public sealed unsafe class ModalityAttention : ILayer
         Point(dz, z[0].Length, gradients);
         if (_perTimeStep)
             SumOverChannels(dTheta);
+        ClearAbsent(dTheta, present);
+        new ReadOnlySpan<nint>(scores, Branches).CopyTo(new Span<nint>(there, Branches));
+        int count = KeepPresent(weights, present);
+        KeepPresent(there, present);
         SimdDispatch.Run(
-            new ModalitySoftmaxGradient { Theta = weights, Gradients = scores, Branches = Branches },
+            new ModalitySoftmaxGradient { Theta = weights, Gradients = there, Branches = count },
             z[0].Length * Channels);
 
         AddScoresGradient(z[0].Length, inputs, scores, gradients);
@@ -125,6 +134,25 @@ public sealed unsafe class ModalityAttention : ILayer
         ArgumentOutOfRangeException.ThrowIfNotEqual(samples.Length, Branches);
         for (int i = 0; i < samples.Length; i++)
             pointers[i] = samples[i].Of(length, Channels);
+    }
+
+    /// <summary>Moves the pointers of the branches that are there to the front; returns how many there are.</summary>
+    private int KeepPresent(float** pointers, ReadOnlySpan<bool> present)
+    {
+        if (present.IsEmpty)
+            return Branches;
+        int count = 0;
+        for (int i = 0; i < Branches; i++)
+            if (present[i])
+                pointers[count++] = pointers[i];
+        return count;
+    }
+
+    private static void ClearAbsent(ReadOnlySpan<Sample> samples, ReadOnlySpan<bool> present)
+    {
+        for (int i = 0; i < present.Length; i++)
+            if (!present[i])
+                samples[i].Values.Clear();
     }
 
     private static void SumOverChannels(ReadOnlySpan<Sample> samples)

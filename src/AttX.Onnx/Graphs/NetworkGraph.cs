@@ -19,6 +19,9 @@ internal sealed class NetworkGraph
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
 
+    // Null for a network that needs all sensors.
+    private PresenceMask? _mask;
+
     public NetworkGraph(GraphBuilder graph, AttXNet network)
     {
         (_graph, _options) = (graph, network.Options);
@@ -31,6 +34,7 @@ internal sealed class NetworkGraph
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
     public void Add(IReadOnlyDictionary<string, string> windows)
     {
+        _mask = _options.AllowsAbsence ? new PresenceMask(_graph, _names) : null;
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
         {
@@ -40,11 +44,16 @@ internal sealed class NetworkGraph
                 Connect(j, x);
         }
 
-        string[] projected = [.. _names.Select(branch =>
-            Perceptron($"{branch}.project", Mean($"{branch}.pool", x[branch]), reluAtEnd: true))];
+        string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch]))];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
+    }
+
+    private string Projection(string branch, int index, string x)
+    {
+        string projected = Perceptron($"{branch}.project", Mean($"{branch}.pool", x), reluAtEnd: true);
+        return _mask?.Projection($"{branch}.or_absent", index, projected, Weight($"absent.{branch}")) ?? projected;
     }
 
     /// <summary>Adds one block, or blocks numbered from 0 of which the first shortens, and the squeeze at the end of a stage.</summary>
@@ -93,7 +102,9 @@ internal sealed class NetworkGraph
     private void Connect(int j, Dictionary<string, string> x)
     {
         string name = $"attx{j}";
-        Dictionary<string, string> z = new(x), scaled = new(x);
+        Dictionary<string, string> z = _names.Index().ToDictionary(
+            b => b.Item, b => _mask?.Representation($"{name}.there_{b.Item}", b.Index, x[b.Item]) ?? x[b.Item]);
+        Dictionary<string, string> scaled = new(z);
         if (Has($"{name}.W"))
         {
             string theta = Attention(name, [.. _names.Select(b => z[b])]);
@@ -122,10 +133,12 @@ internal sealed class NetworkGraph
         string perChannel = _graph.Node("Unsqueeze", $"{name}.channels", [Weight($"{name}.w_u"), _graph.Integers("axes.time_branch", 1, 2)]);
         string scores = _graph.Node("Mul", $"{name}.scores", [mixed, perChannel]);
         if (_options.AttentionScope == AttentionScope.Element)
-            return _graph.Node("Softmax", $"{name}.theta", [scores], ("axis", 3L));
+            return _graph.Node("Softmax", $"{name}.theta", [Masked(scores)], ("axis", 3L));
         string summed = _graph.Node("ReduceSum", $"{name}.time_step", [scores, _graph.Integers("axis.channel", 1)]);
-        string theta = _graph.Node("Softmax", $"{name}.time_step.theta", [summed], ("axis", 3L));
+        string theta = _graph.Node("Softmax", $"{name}.time_step.theta", [Masked(summed)], ("axis", 3L));
         return _graph.Node("Expand", $"{name}.theta", [theta, _graph.Node("Shape", $"{name}.shape", [stacked])]);
+
+        string Masked(string all) => _mask?.Scores($"{name}.masked", all) ?? all;
     }
 
     private string Perceptron(string name, string x, bool reluAtEnd)

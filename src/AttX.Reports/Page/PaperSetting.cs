@@ -30,6 +30,7 @@ internal static class PaperSetting
         .. Difference(data, o => o.Epochs, Paper.Epochs, "training epochs"),
         .. Difference(data, o => o.BatchSize, Paper.BatchSize, "batch size"),
         .. Difference(data, o => o.LearningRate, Paper.LearningRate, "learning rate"),
+        .. Difference(data, o => o.SensorDropout, Paper.SensorDropout, "sensor dropout"),
         .. Difference(data, o => o.Task.Name, Paper.Task.Name, "task"),
         .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
         .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),

@@ -55,6 +55,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     private Markup Summary() => Markup.Join(
     [
         HtmlTable.Of(PredictionTables.Estimates(_summaries, form)),
+        form.NamesSensors ? HtmlTable.Of(PredictionTables.Sensors(_summaries)) : Markup.Empty,
         form.Attention.Count > 0 ? HtmlTable.Of(PredictionTables.Attention(_theta, _windows, form, modalities)) : Markup.Empty,
     ]);
 

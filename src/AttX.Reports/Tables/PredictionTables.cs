@@ -26,6 +26,20 @@ internal static class PredictionTables
             flaws.Length > 0 ? "A window may have several flaws." : "");
     }
 
+    /// <summary>Builds a table with one row per recording and one column per set of sensors that estimates rest on.</summary>
+    public static ReportTable Sensors(IReadOnlyList<EstimateSummary> summaries)
+    {
+        string[] sets = [.. summaries.SelectMany(s => s.Sensors).Select(s => s.Sensors).Distinct().OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal)];
+        return new ReportTable("sensors", "Sensors that the estimates rest on (% of time)",
+            [new("", "Recording", IsText: true), .. sets.Select(s => new ReportColumn("Estimate from", s)), new("", "No estimate")],
+            [.. summaries.Select(s => (ReportCell[])
+            [
+                s.Recording, .. sets.Select(set => ReportCell.Percent(s.Share(s.Sensors.FirstOrDefault(r => r.Sensors == set).Count))),
+                ReportCell.Percent(s.Share(s.WithoutEstimate)),
+            ])],
+            "A sensor that the recording lacks, or that has no signal in a window, is left out there.");
+    }
+
     /// <summary>Builds a table with one row per connection and modality, and one column per class.</summary>
     /// <param name="sums">Sum of theta per class and column.</param>
     /// <param name="counts">Windows per class.</param>

@@ -34,23 +34,24 @@ internal sealed class AxisFilter(Recording recording, Channel channel, Preproces
         return options.Filter == FilterKind.Causal ? Causally(axis, unfiltered) : ZeroPhase(axis, unfiltered, band);
     }
 
-    /// <summary>Adds the quality flags of the windows, after all axes have been filtered.</summary>
+    /// <summary>Returns the quality flags of the windows, after all axes have been filtered.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="resampler">The resampler to the common rate.</param>
     /// <param name="everywhere">Flags that hold for all windows.</param>
-    /// <param name="quality">Receives the flags.</param>
-    public void Judge(IReadOnlyList<Window> windows, PolyphaseResampler resampler, QualityFlags everywhere, QualityFlags[] quality)
+    public QualityFlags[] Judge(IReadOnlyList<Window> windows, PolyphaseResampler resampler, QualityFlags everywhere)
     {
         Channel judged = _bridged.Count > 0 ? Channel with { Axes = _bridged } : Channel;
         QualityFlags[] flags = WindowQuality.Of([judged], windows, options.Spec);
         for (int w = 0; w < flags.Length; w++)
         {
-            quality[w] |= flags[w] | everywhere;
+            flags[w] |= everywhere;
             if (windows[w].StartSample < options.SettleSeconds * options.Spec.SamplingRateHz)
-                quality[w] |= QualityFlags.Settling;
+                flags[w] |= QualityFlags.Settling;
             if (Heard != null && TouchesGap(windows[w], resampler))
-                quality[w] |= QualityFlags.Gap;
+                flags[w] |= QualityFlags.Gap;
         }
+
+        return flags;
     }
 
     private ReadOnlySpan<double> ZeroPhase(Channel axis, double[] unfiltered, PassBand band)

@@ -49,13 +49,12 @@ public sealed class Preprocessor
 
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
-        Channel[] channels = SelectChannels(recording);
+        Channel[] channels = SelectChannels(recording, log);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
         IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
-        bool keepsUnit = _options.Normalisation.NeedsTraining();
-        float[][] signals = new float[channels.Length][], units = new float[keepsUnit ? channels.Length : 0][];
-        (List<ChannelStatistics> statistics, List<SecondTrack> seconds) = ([], []);
-        var quality = new QualityFlags[windows.Count];
+        float[][] signals = new float[channels.Length][];
+        float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
+        (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -63,12 +62,9 @@ public sealed class Preprocessor
             for (int i = 0; i < channels.Length; i++)
             {
                 WindowCutter cutter = new(resamplers[i], windows, _options.Spec);
-                Note(channels[i], log);
                 AxisFilter filter = new(recording, channels[i], _options, buffer);
-                (signals[i], QualityFlags flat) = Cut(plan, filter, cutter, statistics, seconds);
-                filter.Judge(windows, resamplers[i], flat, quality);
-                if (keepsUnit)
-                    units[i] = cutter.CutUnitResponse(channels[i].Length);
+                quality[i] = filter.Judge(windows, resamplers[i], Cut(plan, filter, cutter, statistics, seconds, out signals[i]));
+                units?[i] = cutter.CutUnitResponse(channels[i].Length);
             }
         }
         finally
@@ -84,19 +80,20 @@ public sealed class Preprocessor
             Windows = windows,
             Signals = signals,
             Statistics = statistics,
-            UnitResponse = keepsUnit ? units : null,
+            UnitResponse = units,
             Seconds = _options.Normalisation.IsRunning() ? seconds : null,
-            Quality = quality,
+            Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
+            SensorQuality = quality,
             Start = recording.Start,
         };
     }
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
-    private (float[] Windows, QualityFlags Flat) Cut(
-        IWindowPlan plan, AxisFilter filter, WindowCutter cutter, List<ChannelStatistics> statistics, List<SecondTrack> seconds)
+    private QualityFlags Cut(
+        IWindowPlan plan, AxisFilter filter, WindowCutter cutter, List<ChannelStatistics> statistics, List<SecondTrack> seconds, out float[] windows)
     {
         int axes = filter.Channel.Axes.Count;
-        float[] windows = cutter.Room(axes);
+        windows = cutter.Room(axes);
         QualityFlags flat = QualityFlags.None;
         for (int i = 0; i < axes; i++)
         {
@@ -111,15 +108,18 @@ public sealed class Preprocessor
             cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, axes);
         }
 
-        return (windows, flat);
+        return flat;
     }
 
-    private Channel[] SelectChannels(Recording recording)
+    private Channel[] SelectChannels(Recording recording, Action<string>? log)
     {
         if (recording.Device != _options.Device)
             throw new InvalidDataException($"{recording.Subject}: the recording is of the {recording.Device.Info().Name}, " +
                 $"not of the {_options.Device.Info().Name}.");
-        return [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
+        Channel[] channels = [.. _options.Modalities.Select(modality => ChannelChecks.Find(recording, modality))];
+        foreach (Channel channel in channels)
+            Note(channel, log);
+        return channels;
     }
 
     /// <summary>Logs which part of a modality's band is lost.</summary>

@@ -4,6 +4,7 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Runs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Inference;
 
@@ -41,6 +42,9 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
 {
     private const string FileName = "result.json";
 
+    /// <summary>The modalities hidden from the model.</summary>
+    public IReadOnlyList<Modality> Without { get; init; } = [];
+
     /// <summary>Each subject's scores.</summary>
     public IReadOnlyList<FoldScores> Scores => [.. Subjects.Select(s => s.Scores)];
 
@@ -58,6 +62,8 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
             foreach (TrainedModel member in Model.Members)
                 json.WriteString(member.FileName, member.Sha256());
             json.WriteEndObject();
+            if (Without.Count > 0)
+                json.WriteString("without", SensorNames.Of(Without));
             json.WriteStartObject("inTraining");
             foreach (EvaluatedSubject subject in Subjects)
                 json.WriteString(subject.Predictions.Subject, subject.Familiarity.ToString().ToLowerInvariant());

@@ -23,6 +23,9 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
     /// <summary>The subjects to score; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>The model's modalities to hide from it, as <see cref="Modalities"/> names them, not all; the data have them nevertheless.</summary>
+    public IReadOnlyList<Modality> Without { get; init; } = [];
+
     /// <summary>Number of subjects processed at once; the scores do not depend on it.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
@@ -40,9 +43,12 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
         ClassificationTask task = ModelTask.On(source, model.Options.Task);
         Device device = Device ?? (source.Devices is [var only] ? only : model.Options.Device);
         ExperimentOptions options = ModelInputs.For(model.Options, device, Modalities) with { Subjects = Subjects, Task = task };
+        IReadOnlyList<int> hidden = ModelInputs.Hidden(options, Without);
         IReadOnlyList<string> subjects = SubjectWindows.Choose(source, Subjects);
         if (ModelInputs.Note(model.Options, options, "scored") is { } other)
             note(other);
+        if (ModelInputs.HiddenNote(model.Options, Without) is { } unseen)
+            note(unseen);
         if (!task.Equals(model.Options.Task))
             note($"The data have other labels than the model was trained on: its classes are those of the data's task {task}, by name.");
         foreach (string remark in source.Notes)
@@ -53,12 +59,12 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
         {
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
-            Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task).Predictions;
+            Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task, hidden).Predictions;
             evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint));
             scored(evaluated[i].Scores);
         }, cancellation);
         NoteFamiliar(evaluated, note);
-        return new EvaluationResult(model, options, evaluated);
+        return new EvaluationResult(model, options, evaluated) { Without = Without };
     }
 
     /// <summary>Determines whether the model was trained on a subject.</summary>

@@ -38,6 +38,22 @@ internal static class ModelInputs
         : $"The model was trained on {Describe(trained)}, and is {use} on {Describe(given)}: " +
             (given.Modalities.SequenceEqual(trained.Modalities) ? "another sensor." : "the cardiac branch gets another signal than it knows.");
 
+    /// <summary>Returns the indices of modalities to hide.</summary>
+    /// <exception cref="OptionsException">The model has no such modality, or would have none left.</exception>
+    public static IReadOnlyList<int> Hidden(ExperimentOptions options, IReadOnlyList<Modality> without)
+    {
+        if (without.Except(options.Modalities).ToArray() is { Length: > 0 } unknown)
+            throw new OptionsException([$"--without {NamesOf(unknown)}: the model does not take {(unknown.Length == 1 ? "it" : "them")}; it takes {NamesOf(options.Modalities)}."]);
+        return without.Distinct().Count() < options.Modalities.Count ? [.. without.Distinct().Select(m => options.Modalities.Index().First(o => o.Item == m).Index)]
+            : throw new OptionsException([$"--without {NamesOf(without)}: leaves nothing of the model's {NamesOf(options.Modalities)} to estimate from."]);
+    }
+
+    /// <summary>Returns a remark for readers of the results on what stands for hidden sensors if the model never missed one; else null.</summary>
+    public static string? HiddenNote(ExperimentOptions trained, IReadOnlyList<Modality> without) =>
+        without.Count == 0 || trained.SensorDropout > 0 ? null
+        : trained.Decision != null ? $"The network of {NamesOf(without)} has no say."
+        : $"The model was trained without --sensor-dropout: its network never saw a sensor missing. Zeros, the mean of a standardised signal, stand for {NamesOf(without)}.";
+
     private static bool SameBranch(Modality one, Modality other) => one.Branch() == other.Branch();
 
     private static string Describe(ExperimentOptions options) => $"{NameOf(options.Device)} {NamesOf(options.Modalities)}";

@@ -5,7 +5,8 @@ namespace AttX.Inference;
 
 /// <summary>
 /// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,…[,clock]</c>,
-/// lines ended by a line feed. All numbers parse back to the same bits. <c>clock</c> is the moment of the window's start, where it is known.
+/// lines ended by a line feed. All numbers parse back to the same bits. <c>clock</c> is the moment of the window's start, where it is known. For
+/// a model that can miss sensors, <c>sensors</c> stands after <c>label</c>.
 /// </summary>
 public static class PredictionCsv
 {
@@ -23,7 +24,7 @@ public static class PredictionCsv
 
     private static void WriteHeader(CsvTableWriter csv, PredictionForm form, bool hasClock) => csv
         .Texts(["recording", "start_s", "end_s", "estimate"]).Texts(form.Classes.Select(name => $"p_{name}")).Texts(["quality", "label"])
-        .Texts(form.Attention.Select(column => column.Name)).Texts(hasClock ? ["clock"] : []).EndRow();
+        .Texts(form.NamesSensors ? ["sensors"] : []).Texts(form.Attention.Select(column => column.Name)).Texts(hasClock ? ["clock"] : []).EndRow();
 
     private static void WriteRows(CsvTableWriter csv, PredictionForm form, RecordingPrediction prediction, bool hasClock)
     {
@@ -31,7 +32,8 @@ public static class PredictionCsv
         {
             csv.Text(prediction.Recording).Number(window.StartSeconds).Number(window.StartSeconds + form.Spec.LengthSeconds)
                 .Text(window.Class is { } estimate ? form.Classes[estimate] : NoEstimate);
-            Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(window.Label ?? "");
+            Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(window.Label ?? "")
+                .Texts(form.NamesSensors ? [window.Sensors] : []);
             Values(csv, window.Theta, form.Attention.Count);
             if (hasClock)
                 csv.Moment(prediction.Start + TimeSpan.FromSeconds(window.StartSeconds));

@@ -11,7 +11,11 @@ namespace AttX.Inference;
 /// <param name="Probabilities">One per class; empty without an estimate.</param>
 /// <param name="Theta">Mean attention, one per attention column of the model; empty without an estimate.</param>
 public sealed record WindowEstimate(
-    double StartSeconds, string? Label, QualityFlags Flaws, int? Class, IReadOnlyList<float> Probabilities, IReadOnlyList<float> Theta);
+    double StartSeconds, string? Label, QualityFlags Flaws, int? Class, IReadOnlyList<float> Probabilities, IReadOnlyList<float> Theta)
+{
+    /// <summary>The sensors that the estimate rests on, such as "bvp+eda"; empty without an estimate, and for a model that needs all sensors.</summary>
+    public string Sensors { get; init; } = "";
+}
 
 /// <summary>Predictions for a whole recording.</summary>
 /// <param name="Recording">The recording's name.</param>
@@ -35,6 +39,9 @@ public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowE
 /// <param name="Spec">How windows are cut.</param>
 public sealed record PredictionForm(ClassificationTask Task, IReadOnlyList<AttentionColumn> Attention, WindowSpec Spec)
 {
+    /// <summary>Whether the model can miss sensors, so that each estimate names those that it rests on.</summary>
+    public bool NamesSensors { get; init; }
+
     /// <summary>Class names by class index.</summary>
     public IReadOnlyList<string> Classes => Task.Classes;
 }
@@ -50,12 +57,19 @@ public sealed record PredictionForm(ClassificationTask Task, IReadOnlyList<Atten
 public sealed record EstimateSummary(
     string Recording, int Windows, IReadOnlyList<int> Estimates, int WithoutEstimate, IReadOnlyList<(QualityFlags Flaw, int Count)> Reasons)
 {
+    /// <summary>Number of estimates by the sensors that they rest on, most first; empty for a model that needs all sensors.</summary>
+    public IReadOnlyList<(string Sensors, int Count)> Sensors { get; init; } = [];
+
     /// <summary>Counts a recording's windows.</summary>
     public static EstimateSummary Of(RecordingPrediction prediction, PredictionForm form) => new(
         prediction.Recording, prediction.Windows.Count,
         [.. form.Classes.Select((_, c) => prediction.Windows.Count(w => w.Class == c))],
         prediction.Windows.Count(w => w.Class == null),
-        [.. QualityFlagsText.All.Select(flaw => (flaw, prediction.Windows.Count(w => (w.Flaws & flaw) != 0))).Where(r => r.Item2 > 0)]);
+        [.. QualityFlagsText.All.Select(flaw => (flaw, prediction.Windows.Count(w => (w.Flaws & flaw) != 0))).Where(r => r.Item2 > 0)])
+    {
+        Sensors = [.. prediction.Windows.Where(w => w.Sensors.Length > 0).CountBy(w => w.Sensors)
+            .OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value))],
+    };
 
     /// <summary>
     /// Returns a number of windows as a share of all, which is also the share of time, because windows are evenly spaced.

@@ -18,7 +18,6 @@ public sealed class RecordingPredictor
 
     private readonly Ensemble _model;
     private readonly ExperimentOptions _options;
-    private readonly Preprocessor _preprocessor;
     private readonly CalibrationStretch? _baseline;
 
     /// <summary>Creates a predictor from a model.</summary>
@@ -36,15 +35,17 @@ public sealed class RecordingPredictor
         if (!calibrates && baseline != null)
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
-        _preprocessor = new Preprocessor(preprocessing);
-        Form = new PredictionForm(preprocessing.Task, new EnsemblePredictor(model).Columns, preprocessing.Spec);
+        Form = new PredictionForm(preprocessing.Task, new EnsemblePredictor(model).Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
     }
 
     /// <summary>The device whose channels are used.</summary>
     public Device Device => _options.Device;
 
-    /// <summary>The channels that a recording must have, in order.</summary>
+    /// <summary>The channels that a recording must have, in order; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities => _options.Modalities;
+
+    /// <summary>Whether recordings may lack some of the channels.</summary>
+    public bool CanMissSensors => _model.CanMissSensors;
 
     /// <summary>Properties common to its predictions.</summary>
     public PredictionForm Form { get; }
@@ -60,23 +61,23 @@ public sealed class RecordingPredictor
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel.</exception>
     public RecordingPrediction Predict(Recording recording, int workers, Action<string> note, CancellationToken cancellation)
     {
-        WindowSet windows = _model.Standardise(_preprocessor.ProcessWhole(recording, _baseline, note));
-        var estimates = new WindowEstimate[windows.Count];
-        for (int w = 0; w < estimates.Length; w++)
-            estimates[w] = new WindowEstimate(windows.StartSeconds(w), windows.Windows[w].Label, windows.Quality![w], null, [], []);
-        int[][] chunks = [.. Enumerable.Range(0, windows.Count).Where(w => estimates[w].Flaws == QualityFlags.None).Chunk(ChunkWindows)];
+        var windows = RecordingWindows.Of(_model, _options, recording, _baseline, note);
+        bool[][] present = [.. windows.Windows.Windows.Select(_ => new bool[Modalities.Count])];
+        WindowEstimate[] estimates = [.. windows.Windows.Windows.Select((window, w) =>
+            new WindowEstimate(windows.Windows.StartSeconds(w), window.Label, windows.Read(w, present[w]), null, [], []))];
+        int[][] chunks = [.. Enumerable.Range(0, estimates.Length).Where(w => estimates[w].Flaws == QualityFlags.None).Chunk(ChunkWindows)];
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             var predictor = new EnsemblePredictor(_model);
             foreach (int w in chunks[c])
-                estimates[w] = Estimate(predictor, windows, w, estimates[w]);
+                estimates[w] = Estimate(predictor, windows, w, present[w], estimates[w]);
         }, cancellation);
         return new RecordingPrediction(recording.Subject, estimates,
-            [.. Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
+            [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {
             Labels = [.. recording.Labels.Legend.Labels],
-            Start = windows.Start,
+            Start = windows.Windows.Start,
             Events = recording.Events,
         };
     }
@@ -84,13 +85,17 @@ public sealed class RecordingPredictor
     /// <summary>
     /// Estimates a window. A signal beyond single precision gets no estimate: the network would silently accept its infinities.
     /// </summary>
-    private static WindowEstimate Estimate(EnsemblePredictor predictor, WindowSet windows, int window, WindowEstimate found)
+    private WindowEstimate Estimate(EnsemblePredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found)
     {
-        for (int modality = 0; modality < windows.Modalities.Count; modality++)
-            foreach (float x in windows.Signal(modality, window))
-                if (!float.IsFinite(x))
-                    return found with { Flaws = QualityFlags.OutOfRange };
-        (int predicted, float[] probabilities) = predictor.Predict(windows, window);
-        return found with { Class = predicted, Probabilities = probabilities, Theta = predictor.Theta() };
+        if (!windows.TryCopy(window, present, predictor))
+            return found with { Flaws = QualityFlags.OutOfRange };
+        (int predicted, float[] probabilities) = predictor.Predict(present);
+        return found with
+        {
+            Class = predicted,
+            Probabilities = probabilities,
+            Theta = predictor.Theta(),
+            Sensors = CanMissSensors ? SensorNames.Of(Modalities.Where((_, i) => present[i])) : "",
+        };
     }
 }

@@ -30,6 +30,9 @@ public sealed class Ensemble
     /// <summary>The options of the run that trained them.</summary>
     public ExperimentOptions Options => Members[0].Metadata.Options;
 
+    /// <summary>Whether sensors may be missing: it was trained with some hidden.</summary>
+    public bool CanMissSensors => Options.SensorDropout > 0;
+
     /// <summary>The subjects they were trained on; null if a file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
@@ -56,15 +59,19 @@ public sealed class Ensemble
 
     /// <summary>Prepares windows for the networks: standardises those that need the training subjects' statistics.</summary>
     /// <param name="windows">The windows.</param>
+    /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
-    public WindowSet Standardise(WindowSet windows, IReadOnlyList<int>? starts = null) => Statistics is { } statistics
-        ? new Normaliser(Options.Normalisation, Options.MemorySeconds, statistics).Apply(windows, starts) : windows;
+    public WindowSet Standardise(WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null) =>
+        Statistics is not { } statistics ? windows
+            : new Normaliser(Options.Normalisation, Options.MemorySeconds,
+                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts);
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
     /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
-    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this), windows, task ?? Options.Task);
+    /// <param name="hidden">Indices of modalities to hide, not all of them; null: none.</param>
+    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null, IReadOnlyList<int>? hidden = null) =>
+        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, task ?? Options.Task);
 
     private static IReadOnlyList<string> Files(string path)
     {

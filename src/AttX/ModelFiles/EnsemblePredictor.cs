@@ -18,7 +18,11 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
         .OrderBy(p => p.modality).Select(p => p.place)];
 
     private readonly float[][] _each = [.. ensemble.Members.Select(_ => new float[ensemble.Options.Classes])];
+    private readonly bool[] _isAsked = new bool[ensemble.Members.Count];
     private readonly double[] _weights = [.. ensemble.Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
+
+    /// <summary>Indices of the modalities hidden from the windows of a set, not all of them.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [];
 
     /// <summary>Theta of the last window (sample 0), one map per connection; empty without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
@@ -30,14 +34,20 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <inheritdoc/>
     public float[] Theta() => [.. Attention.SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0)))];
 
-    /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict()"/>.</summary>
+    /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
     /// <summary>Predicts the class of the window in the inputs, and the classes' probabilities.</summary>
+    /// <param name="present">
+    /// Whether the window has each of the options' modalities, at least one of them; empty: all. The input of a missing one is cleared. A
+    /// network trained without any hidden sees zeros in its place; in a decision fusion, the modality's network has no say.
+    /// </param>
     /// <exception cref="InvalidDataException">A network's output is not a number.</exception>
-    public (int Class, float[] Probabilities) Predict()
+    public (int Class, float[] Probabilities) Predict(ReadOnlySpan<bool> present = default)
     {
-        for (int i = 0; i < _predictors.Length; i++)
+        Mask(present);
+        int[] asked = [.. Enumerable.Range(0, _predictors.Length).Where(i => _isAsked[i])];
+        foreach (int i in asked)
         {
             _predictors[i].Predict(_each[i]);
             foreach (float p in _each[i])
@@ -45,7 +55,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
                     throw new InvalidDataException($"{ensemble.Members[i].FileName}: the network's output is not a number: its weights are damaged, or the signals are beyond all measure.");
         }
 
-        return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, _each, _weights);
+        return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, [.. asked.Select(i => _each[i])], [.. asked.Select(i => _weights[i])]);
     }
 
     /// <inheritdoc/>
@@ -53,6 +63,27 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     {
         for (int modality = 0; modality < windows.Modalities.Count; modality++)
             windows.Signal(modality, window).CopyTo(Input(modality));
-        return Predict();
+        if (Hidden.Count == 0)
+            return Predict();
+        Span<bool> present = stackalloc bool[_places.Length];
+        present.Fill(true);
+        foreach (int modality in Hidden)
+            present[modality] = false;
+        return Predict(present);
+    }
+
+    private void Mask(ReadOnlySpan<bool> present)
+    {
+        _isAsked.AsSpan().Fill(true);
+        for (int modality = 0; modality < _places.Length; modality++)
+        {
+            bool isThere = present.IsEmpty || present[modality];
+            if (!isThere)
+                Input(modality).Clear();
+            if (ensemble.CanMissSensors)
+                _predictors[_places[modality].Member].Present[_places[modality].Branch] = isThere;
+            else if (_predictors.Length > 1)
+                _isAsked[_places[modality].Member] = isThere;
+        }
     }
 }

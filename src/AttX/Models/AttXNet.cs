@@ -18,6 +18,7 @@ public sealed class AttXNet
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
     private readonly Perceptron _head;
+    private readonly Parameter[] _absent = [];
 
     /// <summary>Creates a network with initial weights determined by the seed alone.</summary>
     /// <param name="options">The shape, already validated.</param>
@@ -35,6 +36,8 @@ public sealed class AttXNet
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
         _head = new Perceptron(
             Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+        if (options.AllowsAbsence)
+            _absent = [.. BranchNames.Select(branch => Arena.Add($"absent.{branch}", [BranchShape.Projected], Initialization.Zeros))];
         Arena.Initialize(seed);
     }
 
@@ -102,12 +105,12 @@ public sealed class AttXNet
         return all.Length == 0 ? [] : [$"{all.Length} {what}: {string.Join(", ", all)}"];
     }
 
-    private static Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IOperation> operations)
+    private Activation Fuse(Workspace workspace, IReadOnlyList<Activation> vectors, List<IOperation> operations)
     {
         if (vectors.Count == 1)
             return vectors[0];
         Activation output = Activation.Allocate(workspace, 1, vectors.Sum(v => v.Value.Channels));
-        operations.Add(new FusionOperation(vectors, output));
+        operations.Add(new FusionOperation(vectors, output, _absent, workspace.Presence));
         return output;
     }
 

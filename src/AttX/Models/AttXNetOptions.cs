@@ -24,6 +24,12 @@ public sealed record AttXNetOptions
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
+    /// <summary>
+    /// Whether sensors may be absent: the network then has a learned vector per branch (<c>absent.eda</c>), which stands in the head in the place of
+    /// an absent branch's projection. Needs several branches.
+    /// </summary>
+    public bool AllowsAbsence { get; init; }
+
     /// <summary>Number of classes.</summary>
     public int Classes { get; init; } = 2;
 }

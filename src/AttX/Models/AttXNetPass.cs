@@ -12,6 +12,7 @@ public sealed class AttXNetPass
     private readonly Activation[] _inputs;
     private readonly Activation _logits;
     private readonly AttXNet _net;
+    private readonly Presence? _presence;
 
     /// <summary>Allocates everything that a pass needs.</summary>
     /// <param name="net">The network.</param>
@@ -21,7 +22,8 @@ public sealed class AttXNetPass
     public AttXNetPass(AttXNet net, int samples, int length, bool training)
     {
         _net = net;
-        Workspace workspace = new(samples, training);
+        _presence = net.Options.AllowsAbsence ? new Presence(samples, net.BranchNames.Count) : null;
+        Workspace workspace = new(samples, training) { Presence = _presence };
         _inputs = [.. net.Options.Branches
             .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _operations);
@@ -41,6 +43,14 @@ public sealed class AttXNetPass
 
     /// <summary>Returns the input for one window of one branch: (length × axes), the axes of a sample interleaved.</summary>
     public Span<float> Input(int branch, int sample) => _inputs[branch].Value[sample].Values;
+
+    /// <summary>
+    /// Returns which branches' sensors one window has, all at first, for the caller to change; at least one must be there. Nothing of the input of
+    /// a branch whose sensor is absent reaches the window's logits.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network needs all of its sensors.</exception>
+    public Span<bool> Present(int sample) => (_presence
+        ?? throw new InvalidOperationException("The network was not built to miss a sensor (AttXNetOptions.AllowsAbsence).")).Of(sample);
 
     /// <summary>Returns the logits of one sample, after <see cref="Forward"/>.</summary>
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;

@@ -108,6 +108,11 @@ public sealed record ExperimentOptions
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
+    /// <summary>
+    /// Probability with which each modality of a training window is hidden, at least one staying; above 0, the model can miss sensors.
+    /// </summary>
+    public double SensorDropout { get; init; }
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -174,15 +179,17 @@ public sealed record ExperimentOptions
         AttentionScope = AttentionScope,
         Widths = Widths,
         Classes = Classes,
+        AllowsAbsence = SensorDropout > 0,
     };
 
     /// <summary>Returns the settings for training networks.</summary>
-    public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate };
+    public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate, SensorDropout = SensorDropout };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
     internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {
+            SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
             Connection = ConnectionGraph.None,
             Stages = [],
             Attention = true,

@@ -48,6 +48,15 @@ public static class ModelGroup
     public static ExperimentOption Widths { get; } = Model.Integers("widths", "32,64,128", "Channels of stages 1, 2 and 3",
         (o, v) => o with { Widths = v }, o => o.Widths);
 
+    /// <summary><c>--sensor-dropout</c></summary>
+    public static ExperimentOption SensorDropout { get; } = Model.Real("sensor-dropout", "P",
+        "Hide each modality of a training window with this probability, so that the model can miss a sensor (0: never)",
+        (o, v) => o with { SensorDropout = v }, o => o.SensorDropout,
+        // Without it, a run's files are the same as before the option existed.
+        o => o.Modalities.Count == 1 ? "one modality leaves nothing to fall back on"
+            : o.Decision != null ? "--fusion decision has a network for each modality, so that none is hidden from another"
+            : o.SensorDropout == 0 ? "no sensor is hidden" : null);
+
     /// <summary>Returns why options of a connection would be ignored, or null if there is a connection.</summary>
     private static string? Unconnected(ExperimentOptions o) =>
         o.Modalities.Count == 1 ? "one modality leaves nothing to connect"

@@ -17,7 +17,7 @@ public static class OptionRules
 
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
-        [.. ModalityProblems(options), .. NetworkProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options)];
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
@@ -49,6 +49,14 @@ public static class OptionRules
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";
+    }
+
+    private static IEnumerable<string> DropoutProblems(ExperimentOptions o)
+    {
+        if (!(o.SensorDropout is >= 0 and < 1))
+            yield return Line($"--sensor-dropout must be at least 0 and below 1, got {o.SensorDropout}.");
+        else if (o.SensorDropout > 0 && (o.Modalities.Count == 1 || o.Decision != null))
+            yield return Line($"--sensor-dropout {o.SensorDropout} needs one network of several modalities: one of a single modality has nothing to fall back on.");
     }
 
     /// <summary>Returns a branch's name, with that of the modality if it differs.</summary>

@@ -43,6 +43,7 @@ public static class OptionTable
         TrainingGroup.SkipBadWindows,
         TrainingGroup.RandomStarts,
         ModelGroup.Widths,
+        ModelGroup.SensorDropout,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

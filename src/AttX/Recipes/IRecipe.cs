@@ -34,6 +34,12 @@ public interface IFittedModel
     /// <summary>Creates a predictor with its own memory.</summary>
     IWindowPredictor NewPredictor();
 
+    /// <summary>
+    /// Predictors that see only some of the sensors, each left out and each alone, with the names of those that they see; none for a model that
+    /// needs all sensors.
+    /// </summary>
+    IEnumerable<(string Sensors, IWindowPredictor Predictor)> NewReducedPredictors() => [];
+
     /// <summary>Packs the model into a single file for others to use, with a card.</summary>
     /// <param name="scores">The card's text on scores on people it was not trained on; null if they were not measured.</param>
     /// <exception cref="InvalidOperationException">The model consists of several files.</exception>

@@ -1,6 +1,7 @@
 using AttX.Evaluation;
 using AttX.ModelFiles;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 
 namespace AttX.Recipes;
 
@@ -14,6 +15,16 @@ internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFit
     public WindowSet Prepare(WindowSet windows) => _ensemble.Standardise(windows);
 
     public IWindowPredictor NewPredictor() => new EnsemblePredictor(_ensemble);
+
+    public IEnumerable<(string Sensors, IWindowPredictor Predictor)> NewReducedPredictors()
+    {
+        IReadOnlyList<Modality> modalities = _ensemble.Options.Modalities;
+        int[] all = [.. Enumerable.Range(0, modalities.Count)];
+        return !_ensemble.CanMissSensors ? []
+            : all.Select(i => new[] { i }).Concat(all.Select(i => all.Except([i]).ToArray()))
+                .Select(hidden => (Sensors: SensorNames.Of(all.Except(hidden).Select(i => modalities[i])), hidden)).DistinctBy(s => s.Sensors)
+                .Select(s => (s.Sensors, (IWindowPredictor)new EnsemblePredictor(_ensemble) { Hidden = s.hidden }));
+    }
 
     public PublishedModel Publish(string? scores)
     {

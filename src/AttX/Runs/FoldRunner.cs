@@ -81,7 +81,8 @@ internal sealed class FoldRunner(
     {
         WindowSet test = model.Prepare(subjects[folder.Subject].Windows);
         (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
-        folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples));
+        folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples),
+            SensorScores.Of(model.NewReducedPredictors(), test, _task));
         return predictions;
     }
 }

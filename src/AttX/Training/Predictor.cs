@@ -21,6 +21,10 @@ public sealed class Predictor(AttXNet net, int windowSamples)
     /// <summary>Returns the input of one branch, to be filled before <see cref="Predict(Span{float})"/>: (windowSamples × axes).</summary>
     public Span<float> Input(int branch) => _pass.Input(branch, 0);
 
+    /// <summary>Returns which branches' sensors the window has, as <see cref="AttXNetPass.Present"/>; stays as set for the next window.</summary>
+    /// <exception cref="InvalidOperationException">The network needs all of its sensors.</exception>
+    public Span<bool> Present => _pass.Present(0);
+
     /// <summary>Predicts the probabilities of the window in the inputs.</summary>
     /// <param name="probabilities">Receives one per class.</param>
     public void Predict(Span<float> probabilities)

@@ -21,7 +21,7 @@ public sealed class Trainer
     /// <param name="net">The network, whose weights are updated.</param>
     /// <param name="options">The training settings.</param>
     /// <param name="data">The training windows, at least 2; modalities in the order of the network's branches.</param>
-    /// <param name="seed">Seed of the order of windows in each epoch.</param>
+    /// <param name="seed">Seed of the order of windows in each epoch, and of the sensors hidden from them.</param>
     public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(data.Count, 2);
@@ -53,13 +53,14 @@ public sealed class Trainer
         // A batch of one has no variance: a single remaining window is skipped in this epoch.
         int used = order.Length % _pass.Samples == 1 ? order.Length - 1 : order.Length;
         int steps = (used + _pass.Samples - 1) / _pass.Samples;
+        SensorDropout? dropout = _options.SensorDropout > 0 ? new SensorDropout(_options.SensorDropout, _seed, epoch) : null;
         double loss = 0;
         int correct = 0;
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             int first = step * _pass.Samples;
-            loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), ref correct);
+            loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), dropout, ref correct);
             // A step's loss is that of the weights before it: after the last step, only the weights themselves show divergence.
             if (!double.IsFinite(loss) || (step == steps - 1 && !_net.Arena.IsFinite()))
                 throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
@@ -100,12 +101,13 @@ public sealed class Trainer
         _history.AddRange(history);
     }
 
-    private double Step(ReadOnlySpan<int> windows, ref int correct)
+    private double Step(ReadOnlySpan<int> windows, SensorDropout? dropout, ref int correct)
     {
         for (int n = 0; n < windows.Length; n++)
         {
             for (int branch = 0; branch < _net.BranchNames.Count; branch++)
                 _data.Signal(branch, windows[n]).CopyTo(_pass.Input(branch, n));
+            dropout?.Draw(_pass.Present(n));
             _labels[n] = _data.Labels[windows[n]];
         }
 

@@ -40,5 +40,6 @@ internal static class TrainerCheckpoint
     }
 
     private static string Owner(int windows, TrainingOptions options, ulong seed) => string.Create(
-        CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}, seed {seed}");
+        CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}, seed {seed}")
+        + (options.SensorDropout > 0 ? string.Create(CultureInfo.InvariantCulture, $", sensor dropout {options.SensorDropout:R}") : "");
 }

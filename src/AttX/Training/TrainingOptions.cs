@@ -11,4 +11,7 @@ public sealed record TrainingOptions
 
     /// <summary>Learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Probability with which each branch's sensor is hidden from a window; above 0 only for a network that allows absence.</summary>
+    public double SensorDropout { get; init; }
 }

@@ -51,6 +51,23 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void Sensors_are_hidden_on_request_whether_the_model_was_trained_for_it_or_not()
+    {
+        string model = Fold("S3", "--sensor-dropout", "0.4");
+        CommandRun with = Evaluate(model, "--subjects", "S3", "--json"), without = Evaluate(model, "--subjects", "S3", "--without", "eda", "--json");
+        using JsonDocument json = JsonDocument.Parse(without.Output);
+        Assert.Equal("eda", json.RootElement.GetProperty("without").GetString());
+        Assert.NotEqual(with.Output, without.Output);
+        Assert.DoesNotContain("never saw", without.Error);
+        foreach ((string given, string message) in new[]
+        {
+            ("ecg", "--without ecg: the model does not take it; it takes bvp,eda."), ("eda,bvp", "leaves nothing of the model's bvp,eda"),
+            ("edda", "--without must be ecg, eda, bvp, emg, temp, resp or acc, got edda."),
+        })
+            AssertFails(App.WrongUsage, message, Evaluate(model, "--without", given));
+    }
+
+    [Fact]
     public void A_wrist_model_can_be_scored_on_the_chest_on_request_with_a_note()
     {
         CommandRun run = Evaluate(Fold("S3"), "--subjects", "S3", "--device", "chest", "--json");

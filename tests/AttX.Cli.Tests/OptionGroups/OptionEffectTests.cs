@@ -31,6 +31,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.AttentionScope] = "time-step",
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
+        [ModelGroup.SensorDropout] = "0.4",
         [TrainingGroup.Epochs] = "2",
         [TrainingGroup.BatchSize] = "8",
         [TrainingGroup.LearningRate] = "0.01",

@@ -51,7 +51,7 @@ public sealed class ConversionTests : IDisposable
         RequireSame(written, read);
         Assert.Equal(written.Start!.Value, read.Start!.Value, TimeSpan.FromMicroseconds(1));
         Assert.Equal($"subject,start_s,end_s,label\nS2,{701 / 700.0:R},{1400 / 700.0:R},baseline\nS2,2,{2813 / 700.0:R},stress\n", File.ReadAllText(_folder["labels.csv"]));
-        Assert.Contains("\"positive\": \"stress\"", File.ReadAllText(_folder["dataset.json"]));
+        Assert.Contains("\"positive\":\"stress\"", File.ReadAllText(_folder["dataset.json"]));
     }
 
     [Fact]

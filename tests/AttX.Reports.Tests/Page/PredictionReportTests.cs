@@ -79,6 +79,21 @@ public sealed class PredictionReportTests
     }
 
     [Fact]
+    public void A_model_that_can_miss_sensors_has_a_table_of_those_that_estimates_rest_on()
+    {
+        var report = new PredictionReport(Form with { NamesSensors = true }, Modalities);
+        RecordingPrediction both = Recording("a");
+        report.Add(new RecordingOutcome("a", both with
+        {
+            Windows = [.. both.Windows.Select((w, i) => w with { Sensors = w.Class == null ? "" : i == 4 ? "ecg" : "ecg+eda" })],
+            Signals = [both.Signals[0]],
+        }, null));
+        XElement table = XDocument.Parse(report.Write("stress.attx", null).Replace("<!DOCTYPE html>", "")).Root!.Descendants("table").ElementAt(1);
+        Assert.Equal(["a", "40.00", "20.00", "40.00"], table.Element("tbody")!.Element("tr")!.Elements().Select(c => c.Value));
+        Assert.DoesNotContain("rest on", Write(both).Value);
+    }
+
+    [Fact]
     public void Labels_have_a_track_if_there_are_any()
     {
         Assert.DoesNotContain("baseline", Write(Recording("a")).Descendants("main").Single().Value);

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using AttX.Datasets;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Inference;
 using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Runs;
+using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Runs;
 using AttX.Tests.Windows;
+using AttX.Training;
 
 namespace AttX.Tests.Inference;
 
@@ -29,6 +34,62 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
             File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")),
             File.ReadAllText(_folder["out", "subjects", "S2", "predictions.csv"]));
     }
+
+    [Theory]
+    [InlineData("dropout")]
+    [InlineData("dropout-train")]
+    public void A_folds_scores_without_a_sensor_are_those_of_its_model(string variant)
+    {
+        var fold = new FoldFolder(Path.GetFullPath(Path.Combine(folds.Fold(variant), "..", "..")), "S2");
+        SensorScores scores = fold.ReadSensors(Predictions.Parse(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv"))))!;
+        Assert.Equal(["eda", "bvp"], scores.Rows.Select(row => row.Sensors));
+        foreach ((Modality hidden, SensorScore score) in new[] { Modality.Bvp, Modality.Eda }.Zip(scores.Rows))
+        {
+            EvaluationResult result = Without(variant, hidden);
+            ConfusionMatrix confusion = result.Scores[0].Confusion;
+            Assert.Equal(new SensorScores([score]).ToCsv(), new SensorScores([new(score.Sensors, confusion)]).ToCsv());
+            using JsonDocument json = JsonDocument.Parse(result.ToJson());
+            Assert.Equal(OptionTable.Modalities.NameOf(hidden), json.RootElement.GetProperty("without").GetString());
+        }
+
+        Assert.DoesNotContain(_notes, note => note.Contains("--sensor-dropout", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_that_never_missed_a_sensor_sees_zeros_and_the_scores_say_so()
+    {
+        Predictions without = Without("both", Modality.Eda).Subjects[0].Predictions, with = Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort, subjects: ["S2"]).Subjects[0].Predictions;
+        Assert.NotEqual(with.ToCsv(), without.ToCsv());
+        Assert.Contains(_notes, note => note.EndsWith("its network never saw a sensor missing. Zeros, the mean of a standardised signal, stand for eda.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void In_a_decision_fusion_the_network_of_a_hidden_sensor_has_no_say()
+    {
+        Ensemble fusion = Ensemble.Load(folds.Fold("average"));
+        WindowSet windows = new Preprocessor(fusion.Options.Preprocessing()).Process(TrainedFolds.Cohort.Read("S2", Device.Wrist, [Modality.Bvp, Modality.Eda]));
+        var cardiac = new Predictor(fusion.Members[0].Network, windows.Spec.WindowSamples);
+        foreach (Prediction item in Without("average", Modality.Eda).Subjects[0].Predictions.Items)
+        {
+            float[] alone = new float[2];
+            windows.Signal(0, windows.Windows.Index().First(w => windows.StartSeconds(w.Index) == item.StartSeconds).Index).CopyTo(cardiac.Input(0));
+            cardiac.Predict(alone);
+            Assert.Equal(alone, item.Probabilities);
+        }
+
+        Assert.Contains("The network of eda has no say.", _notes);
+    }
+
+    [Fact]
+    public void Modalities_that_cannot_be_hidden_are_refused()
+    {
+        Assert.Equal("--without ecg: the model does not take it; it takes bvp,eda.", Assert.Throws<OptionsException>(() => Without("dropout", Modality.Ecg)).Problems[0]);
+        Assert.Equal("--without eda,bvp: leaves nothing of the model's bvp,eda to estimate from.",
+            Assert.Throws<OptionsException>(() => Without("dropout", Modality.Eda, Modality.Bvp)).Problems[0]);
+    }
+
+    private EvaluationResult Without(string variant, params Modality[] hidden) =>
+        new ModelEvaluation(TrainedFolds.Cohort, Ensemble.Load(folds.Fold(variant))) { Subjects = ["S2"], Without = hidden }.Run(_notes.Add, _ => { }, CancellationToken.None);
 
     [Fact]
     public void The_output_does_not_depend_on_the_number_of_workers()

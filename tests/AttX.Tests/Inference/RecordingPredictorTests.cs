@@ -183,6 +183,68 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
         Assert.Empty(Directory.GetFiles(_folder.FullPath));
     }
 
+    [Theory]
+    [InlineData("dropout")]
+    [InlineData("dropout-train")]
+    public void A_recording_that_lacks_a_sensor_is_predicted_from_the_others(string variant)
+    {
+        Ensemble model = Model(variant);
+        Recording whole = Recording();
+        WindowSet windows = model.Standardise(new Preprocessor(model.Options.Preprocessing()).ProcessWhole(whole));
+        var predictor = new EnsemblePredictor(model) { Hidden = [1] };
+        RecordingPrediction lacking = Predict(model, whole with { Channels = [whole.Channels[0]] });
+        Assert.Equal(windows.Count, lacking.Windows.Count);
+        Assert.Contains(lacking.Windows, w => w.Class != null);
+        foreach ((int w, WindowEstimate estimate) in lacking.Windows.Index().Where(w => w.Item.Class != null))
+        {
+            Assert.Equal(predictor.Predict(windows, w).Probabilities, estimate.Probabilities);
+            Assert.Equal(("bvp", QualityFlags.None), (estimate.Sensors, estimate.Flaws));
+            Assert.Equal([1, 0, 1, 0], estimate.Theta);
+        }
+
+        Assert.Contains("S2: lacks eda; its estimates rest on bvp.", _notes);
+        Assert.Equal([Modality.Bvp], lacking.Signals.Select(s => s.Modality));
+    }
+
+    [Theory]
+    [InlineData("stops")]
+    [InlineData("falls off")]
+    [InlineData("ends")]
+    public void Windows_without_a_signal_of_one_sensor_rest_on_the_others(string way)
+    {
+        Recording recording = Recording();
+        Channel eda = recording.Channels[1];
+        double[] skin = way == "ends" ? eda.Samples[..120] : [.. eda.Samples];
+        skin.AsSpan(120).Fill(way == "stops" ? double.NaN : 0);
+        RecordingPrediction both = Predict(Model("dropout"), recording), prediction = Predict(Model("dropout"), recording with { Channels = [recording.Channels[0], eda with { Samples = skin }] });
+        Assert.Equal(both.Windows.Count, prediction.Windows.Count);
+        WindowEstimate[] estimates = [.. prediction.Windows.Where(w => w.Class != null)];
+        Assert.All(estimates, w => Assert.Equal(w.StartSeconds < 29 ? "bvp+eda" : "bvp", w.Sensors));
+        Assert.Equal(["bvp", "bvp+eda"], estimates.Select(w => w.Sensors).Distinct().Order());
+        Assert.True(estimates.Length >= both.Windows.Count(w => w.Class != null));
+        Assert.Equal(estimates.Length, EstimateSummary.Of(prediction, new RecordingPredictor(Model("dropout")).Form).Sensors.Sum(s => s.Count));
+    }
+
+    [Fact]
+    public void Without_any_sensor_or_by_a_model_that_needs_all_there_is_no_estimate()
+    {
+        Recording recording = Recording(), flat = recording with { Channels = [.. recording.Channels.Select(c => c with { Samples = new double[c.Length] })] };
+        Assert.All(Predict(Model("dropout"), flat).Windows, w => Assert.True(w.Class == null && w.Sensors.Length == 0 && w.Flaws.HasFlag(QualityFlags.FlatLine)));
+        Recording lacking = recording with { Channels = [recording.Channels[0]] };
+        Assert.Contains("there is no wrist/EDA", Assert.Throws<InvalidDataException>(() => Predict(Model(), lacking)).Message);
+        Assert.Contains("there is no wrist/BVP", Assert.Throws<InvalidDataException>(() => Predict(Model("dropout"), recording with { Channels = [] })).Message);
+    }
+
+    [Fact]
+    public void The_file_of_a_model_that_can_miss_sensors_names_them()
+    {
+        var batch = new PredictionBatch(new RecordingPredictor(Model("dropout")), [new("S2", () => Recording())]);
+        batch.Run(_folder["a.csv"], _ => { }, _ => { }, CancellationToken.None);
+        string[] lines = File.ReadAllLines(_folder["a.csv"]);
+        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,sensors,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
+        Assert.All(lines[1..], line => Assert.Equal(line.Contains("no estimate", StringComparison.Ordinal) ? "" : "bvp+eda", line.Split(',')[8]));
+    }
+
     private IReadOnlyList<RecordingOutcome> Run(string file, int workers, params string[] subjects) =>
         Run(file, workers, [.. subjects.Select(s => (s, Recording(s)))]);
 

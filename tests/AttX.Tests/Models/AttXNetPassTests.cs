@@ -1,6 +1,7 @@
 using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
+using AttX.Models.Execution;
 using AttX.Nn.Optimizers;
 using AttX.Testing;
 
@@ -10,20 +11,26 @@ public class AttXNetPassTests
 {
     private const int Length = 67;
 
-    public static TheoryData<string, string, bool, AttentionScope> Variants => new(
-        ("ecg,eda", "both", true, AttentionScope.Element),
-        ("ecg,eda", "both", true, AttentionScope.TimeStep),
-        ("ecg,eda", "ecg>eda", true, AttentionScope.Element),
-        ("ecg,eda", "eda>ecg", false, AttentionScope.Element),
-        ("ecg,eda", "none", true, AttentionScope.Element),
-        ("ecg,eda,resp", "both", true, AttentionScope.Element),
-        ("ecg,eda,temp,acc", "acc>ecg,eda>ecg,ecg>temp", true, AttentionScope.TimeStep));
+    public static TheoryData<string, string, bool, AttentionScope, bool> Variants => new(
+        ("ecg,eda", "both", true, AttentionScope.Element, false),
+        ("ecg,eda", "both", true, AttentionScope.TimeStep, false),
+        ("ecg,eda", "ecg>eda", true, AttentionScope.Element, false),
+        ("ecg,eda", "eda>ecg", false, AttentionScope.Element, false),
+        ("ecg,eda", "none", true, AttentionScope.Element, false),
+        ("ecg,eda,resp", "both", true, AttentionScope.Element, false),
+        ("ecg,eda,temp,acc", "acc>ecg,eda>ecg,ecg>temp", true, AttentionScope.TimeStep, false),
+        ("ecg,eda", "both", true, AttentionScope.Element, true),
+        ("ecg,eda,resp", "ecg>eda,resp>ecg", false, AttentionScope.Element, true),
+        ("ecg,eda,temp,acc", "both", true, AttentionScope.TimeStep, true),
+        ("ecg,eda", "none", true, AttentionScope.Element, true));
+
+
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_training_step_allocates_nothing(string branches, string connection, bool attention, AttentionScope scope)
+    public void A_training_step_allocates_nothing(string branches, string connection, bool attention, AttentionScope scope, bool absent)
     {
-        AttXNet net = Create(branches, connection, attention, scope);
+        AttXNet net = Create(branches, connection, attention, scope, absent);
         AttXNetPass pass = new(net, 4, Length, training: true);
         Adam adam = new(net.Arena, 1e-3);
         Feed(net, pass, 4);
@@ -50,11 +57,11 @@ public class AttXNetPassTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void State_of_a_larger_batch_does_not_affect_a_smaller_one(string branches, string connection, bool attention, AttentionScope scope)
+    public void State_of_a_larger_batch_does_not_affect_a_smaller_one(string branches, string connection, bool attention, AttentionScope scope, bool absent)
     {
         (float[] Logits, float[][] Gradients) Step(bool usedBefore)
         {
-            AttXNet net = Create(branches, connection, attention, scope);
+            AttXNet net = Create(branches, connection, attention, scope, absent);
             AttXNetPass pass = new(net, 4, Length, training: true);
             Feed(net, pass, usedBefore ? 4 : 2);
             if (usedBefore)
@@ -75,9 +82,9 @@ public class AttXNetPassTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Several_passes_share_one_network(string branches, string connection, bool attention, AttentionScope scope)
+    public void Several_passes_share_one_network(string branches, string connection, bool attention, AttentionScope scope, bool absent)
     {
-        AttXNet net = Create(branches, connection, attention, scope);
+        AttXNet net = Create(branches, connection, attention, scope, absent);
         AttXNetPass[] passes = [new(net, 1, Length, training: false), new(net, 3, Length, training: false)];
         foreach (AttXNetPass pass in passes)
         {
@@ -89,7 +96,43 @@ public class AttXNetPassTests
         Assert.NotEqual(passes[0].Logits(0).ToArray(), passes[1].Logits(1).ToArray());
     }
 
-    private static AttXNet Create(string branches, string connection, bool attention, AttentionScope scope)
+    [Theory]
+    [InlineData("both", true)]
+    [InlineData("ecg>eda", true)]
+    [InlineData("eda>ecg,resp>ecg", false)]
+    [InlineData("none", true)]
+    public void Nothing_of_an_absent_sensor_reaches_the_output(string connection, bool attention)
+    {
+        AttXNet net = Create("ecg,eda,resp", connection, attention, AttentionScope.Element, absent: true);
+        net.Arena.Parameters.Single(p => p.Name == "absent.eda").Values.Fill(1);
+        AttXNetPass pass = new(net, 1, Length, training: false);
+        Feed(net, pass, 1);
+        float[] Logits(bool present, float input)
+        {
+            pass.Present(0).Fill(true);
+            pass.Present(0)[1] = present;
+            pass.Input(1, 0).Fill(input);
+            pass.Forward(1);
+            return pass.Logits(0).ToArray();
+        }
+
+        Assert.Equal(Logits(false, 0), Logits(false, 1e30f));
+        Assert.NotEqual(Logits(true, 0), Logits(true, 3));
+        Assert.NotEqual(Logits(true, 0), Logits(false, 0));
+        foreach (AttentionMap map in pass.Attention)
+        {
+            Logits(false, 0);
+            Assert.Equal(0, map.Mean(1, 0));
+            Assert.Equal(1, map.Mean(0, 0) + map.Mean(2, 0), 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void A_network_that_needs_all_sensors_says_so() => Assert.Contains("AllowsAbsence", Assert.Throws<InvalidOperationException>(
+        () => new AttXNetPass(Create("ecg,eda", "both", true, AttentionScope.Element, absent: false), 1, Length, training: false).Present(0)[0]).Message,
+        StringComparison.Ordinal);
+
+    private static AttXNet Create(string branches, string connection, bool attention, AttentionScope scope, bool absent)
     {
         AttXNet net = new(
             new AttXNetOptions
@@ -100,6 +143,7 @@ public class AttXNetPassTests
                 Connection = NetworkText.Connection(connection),
                 Attention = attention,
                 AttentionScope = scope,
+                AllowsAbsence = absent,
             },
             seed: 1);
         return net;
@@ -109,6 +153,10 @@ public class AttXNetPassTests
     {
         foreach ((int i, BranchSpec branch) in net.Options.Branches.Index())
             for (int n = 0; n < samples; n++)
+            {
                 Golden.Hashed($"{i}/{n}", Length * branch.Axes, -1, 1).CopyTo(pass.Input(i, n));
+                if (net.Options.AllowsAbsence)
+                    pass.Present(n)[i] = Golden.IsPresent(n, i);
+            }
     }
 }

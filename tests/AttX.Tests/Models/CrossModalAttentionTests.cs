@@ -15,14 +15,15 @@ public class CrossModalAttentionTests
     // Of the largest value.
     private const double ForwardTolerance = 1e-5, GradientTolerance = 1e-4;
 
-    public static TheoryData<string, bool, AttentionScope> Cases => new(
+    public static TheoryData<string, bool, AttentionScope, bool> Cases => new(
         from senders in new[] { "1,2|0|", "1|0|0,1", "|0,2|", "1|0", "|0", "1|", "1,2,3|0|3|0" }
         from way in new[] { (true, AttentionScope.Element), (true, AttentionScope.TimeStep), (false, AttentionScope.Element) }
-        select (senders, way.Item1, way.Item2));
+        from absent in new[] { false, true }
+        select (senders, way.Item1, way.Item2, absent));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradients_equal_finite_differences(string senders, bool attention, AttentionScope scope)
+    public void Gradients_equal_finite_differences(string senders, bool attention, AttentionScope scope, bool absent)
     {
         int[][] from = [.. senders.Split('|').Select(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray())];
         ParameterArena arena = new();
@@ -38,10 +39,10 @@ public class CrossModalAttentionTests
             parameter.Import(arguments[parameter.Name], parameter.Values);
         }
 
-        double[] Twin(Arguments a) => Forward(a, from, attention, scope);
+        double[] Twin(Arguments a) => Forward(a, from, attention, scope, absent);
         double[] expected = Twin(Arguments.Of(arguments));
         float[] dOut = Golden.Hashed($"{senders}/dout", expected.Length, 0.5, 1.5);
-        (float[] output, float[][] dz) = Run(connection, names, arguments, dOut);
+        (float[] output, float[][] dz) = Run(connection, names, arguments, dOut, absent);
         Tolerance.Relative("output", output, expected, ForwardTolerance);
         Arguments gradients = FiniteDifferences.Gradients(Twin, Arguments.Of(arguments), dOut);
         for (int i = 0; i < names.Length; i++)
@@ -52,9 +53,11 @@ public class CrossModalAttentionTests
     }
 
     // The branches' outputs one after another, each (samples, length, channels).
-    private static double[] Forward(Arguments a, int[][] from, bool attention, AttentionScope scope)
+    private static double[] Forward(Arguments a, int[][] from, bool attention, AttentionScope scope, bool absent)
     {
-        double[][] z = [.. from.Select((_, i) => a[$"s{i}"])], theta = [.. from.Select(_ => Array.Empty<double>())];
+        double[][] own = [.. from.Select((_, i) => a[$"s{i}"])], theta = [.. from.Select(_ => Array.Empty<double>())];
+        bool IsPresent(int branch, int at) => !absent || Golden.IsPresent(at / (Length * Channels), branch);
+        double[][] z = [.. own.Select((values, i) => values.Select((v, at) => IsPresent(i, at) ? v : 0).ToArray())];
         if (attention)
         {
             theta = [.. z.Select(s => new double[s.Length])];
@@ -62,10 +65,12 @@ public class CrossModalAttentionTests
             foreach (double[] scores in scope == AttentionScope.TimeStep ? theta : [])
                 for (int row = 0; row < scores.Length; row += Channels)
                     scores.AsSpan(row, Channels).Fill(scores[row..(row + Channels)].Sum());
+            for (int i = 0; i < theta.Length; i++)
+                theta[i] = [.. theta[i].Select((v, at) => IsPresent(i, at) ? v : -1e9)];
             ModalitySoftmaxReference.Run(theta);
         }
 
-        return [.. from.SelectMany((senders, i) => senders.Length == 0 ? z[i] : Receive(a, i, senders, z, theta))];
+        return [.. from.SelectMany((senders, i) => senders.Length == 0 ? own[i] : Receive(a, i, senders, z, theta))];
     }
 
     // BatchNorm1d(concat(Z_own, theta_k ⊙ Z_k for each sender k)).
@@ -88,9 +93,11 @@ public class CrossModalAttentionTests
     }
 
     private static (float[] Output, float[][] Dz) Run(
-        CrossModalAttention connection, string[] names, Dictionary<string, float[]> arguments, float[] dOut)
+        CrossModalAttention connection, string[] names, Dictionary<string, float[]> arguments, float[] dOut, bool absent)
     {
-        Workspace workspace = new(Samples, Training: true);
+        Workspace workspace = new(Samples, Training: true) { Presence = absent ? new Presence(Samples, names.Length) : null };
+        for (int i = 0; i < Samples * names.Length && absent; i++)
+            workspace.Presence!.Of(i / names.Length)[i % names.Length] = Golden.IsPresent(i / names.Length, i % names.Length);
         Activation[] z = [.. names.Select(_ => Activation.Allocate(workspace, Length, Channels, padding: 2))];
         for (int i = 0; i < z.Length; i++)
             Copy(arguments[names[i]], z[i].Value);

@@ -38,7 +38,11 @@ internal sealed class GoldenNetwork
     {
         foreach ((int i, BranchSpec branch) in Net.Options.Branches.Index())
             for (int n = 0; n < windows.Length; n++)
+            {
                 File[branch.Name].Data.AsSpan(windows[n] * Length * branch.Axes, Length * branch.Axes).CopyTo(pass.Input(i, n));
+                if (Net.Options.AllowsAbsence)
+                    pass.Present(n)[i] = File["present"].Data[(windows[n] * Net.BranchNames.Count) + i] == 1;
+            }
     }
 
     private static AttXNetOptions ReadOptions(IReadOnlyDictionary<string, string> m) => new()
@@ -50,6 +54,7 @@ internal sealed class GoldenNetwork
         AttentionScope = m["scope"] == "time-step" ? AttentionScope.TimeStep : AttentionScope.Element,
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
+        AllowsAbsence = m.ContainsKey("absent"),
     };
 
     private static int[] Numbers(string list) =>

@@ -41,6 +41,11 @@ public class GoldenNetworkTests
         "three-branches-time-step",
         "four-branches",
         "four-branches-no-attention",
+        "absent",
+        "absent-no-attention",
+        "absent-three-branches-edges",
+        "absent-four-branches-time-step",
+        "absent-feature-fusion",
         "wide",
     ];
 

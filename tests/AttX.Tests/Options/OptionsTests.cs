@@ -91,6 +91,8 @@ public class OptionsTests
     [InlineData("stages=", "--stages has an empty item.")]
     [InlineData("batch-size=1", "--batch-size must be at least 2 (batch norm needs a variance), got 1.")]
     [InlineData("batch-size=1.5", "--batch-size must be a whole number up to 2147483647, got 1.5.")]
+    [InlineData("sensor-dropout=1", "--sensor-dropout must be at least 0 and below 1, got 1.")]
+    [InlineData("sensor-dropout=-0.1", "--sensor-dropout must be at least 0 and below 1, got -0.1.")]
     [InlineData("epochs=0", "--epochs must be at least 1, got 0.")]
     [InlineData("learning-rate=0", "--learning-rate must be above 0, got 0.")]
     [InlineData("learning-rate=NaN", "--learning-rate must be a number, got NaN.")]
@@ -124,6 +126,8 @@ public class OptionsTests
 
     [Theory]
     [InlineData("connection=none stages=1", "--stages 1 would be ignored")]
+    [InlineData("modalities=ecg sensor-dropout=0.2", "--sensor-dropout 0.2 would be ignored: one modality leaves nothing to fall back on")]
+    [InlineData("fusion=decision sensor-dropout=0.2", "--sensor-dropout 0.2 would be ignored: --fusion decision has a network for each modality")]
     [InlineData("fusion=feature connection=both", "--connection both would be ignored")]
     [InlineData("fusion=decision connection=ecg-to-eda", "--connection ecg-to-eda would be ignored: --fusion decision has no connection")]
     [InlineData("fusion=feature type=I", "--type I would be ignored")]

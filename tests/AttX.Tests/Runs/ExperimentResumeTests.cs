@@ -72,6 +72,19 @@ public sealed class ExperimentResumeTests : ExperimentRuns
     }
 
     [Fact]
+    public void Damaged_scores_by_sensors_are_named_and_the_fold_recomputed()
+    {
+        Run("whole", Variant("dropout"));
+        Run("hurt", Variant("dropout"));
+        string path = Folder["hurt", "folds", "S3", "sensors.csv"];
+        File.WriteAllText(path, File.ReadAllText(path).Replace("bvp,", "eda,", StringComparison.Ordinal));
+        var witness = new Witness();
+        Run("hurt", Variant("dropout"), resume: true, observer: witness);
+        Assert.Contains(witness.Notes, n => n.Contains(path, StringComparison.Ordinal) && n.EndsWith("Fold S3 is computed again.", StringComparison.Ordinal));
+        AssertSameBytes("whole", "hurt");
+    }
+
+    [Fact]
     public void A_fold_of_an_earlier_version_is_complete()
     {
         Run("run", ToyCohort.Options);

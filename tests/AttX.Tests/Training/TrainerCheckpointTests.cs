@@ -27,6 +27,22 @@ public class TrainerCheckpointTests
     }
 
     [Fact]
+    public void Continuing_hides_the_sensors_that_a_training_never_stopped_hides()
+    {
+        TrainingOptions dropout = s_options with { SensorDropout = 0.4 };
+        Trainer Dropping() => Create(options: dropout, network: SyntheticWindows.Options with { AllowsAbsence = true });
+        Trainer whole = Dropping(), first = Dropping(), second = Dropping();
+        TrainerTests.Run(whole, 3);
+        TrainerTests.Run(first, 2);
+        second.LoadCheckpoint(new MemoryStream(TrainerTests.Checkpoint(first)));
+        TrainerTests.Run(second, 1);
+        Assert.Equal(TrainerTests.Checkpoint(whole), TrainerTests.Checkpoint(second));
+        Trainer other = Create(options: dropout with { SensorDropout = 0.5 }, network: SyntheticWindows.Options with { AllowsAbsence = true });
+        Assert.Contains("sensor dropout 0.4", Assert.Throws<InvalidDataException>(
+            () => other.LoadCheckpoint(new MemoryStream(TrainerTests.Checkpoint(first)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_epoch_that_was_cancelled_is_repeated_from_the_checkpoint_with_the_same_bits()
     {
         Trainer whole = Create();

@@ -61,27 +61,3 @@ internal sealed class PoolOperation(Activation input, Activation output) : IOper
 
     public void Backward(int sample) => GlobalAveragePool.Backward(output.Gradient![sample], input.Gradient![sample]);
 }
-
-/// <summary>Concatenates one vector of each branch.</summary>
-internal sealed class FusionOperation(IReadOnlyList<Activation> inputs, Activation output) : IOperation
-{
-    public IReadOnlyList<Activation> Inputs => inputs;
-
-    public IReadOnlyList<Activation> Outputs => [output];
-
-    public void Forward(int sample)
-    {
-        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
-            ChannelConcatenation.Forward(inputs[i].Value[sample], null, output.Value[sample], offset);
-    }
-
-    public void Backward(int sample)
-    {
-        for (int i = 0, offset = 0; i < inputs.Count; offset += inputs[i++].Value.Channels)
-        {
-            Sample dx = inputs[i].Gradient![sample];
-            dx.Values.Clear();
-            ChannelConcatenation.Backward(inputs[i].Value[sample], null, output.Gradient![sample], offset, dx, null);
-        }
-    }
-}

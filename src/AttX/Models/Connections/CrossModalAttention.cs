@@ -7,7 +7,8 @@ namespace AttX.Models.Connections;
 /// <summary>
 /// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d branches: theta by
 /// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving branch continues with
-/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its unchanged Z.
+/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its unchanged Z. The Z of a branch whose sensor is
+/// absent is 0 in all of these, and the softmax is that of the others.
 /// </summary>
 internal sealed class CrossModalAttention : IConnection
 {
@@ -72,6 +73,10 @@ internal sealed class CrossModalAttention : IConnection
         private readonly Sample[] _thetaSample;
         private readonly Sample[] _dThetaSample;
 
+        // Stands for the Z of a branch whose sensor is absent, and receives its gradient, which nobody reads.
+        private readonly Tensor? _zero;
+        private readonly Tensor? _unread;
+
         public Operation(CrossModalAttention connection, Workspace workspace, IReadOnlyList<Activation> z, int padding)
         {
             (_connection, _workspace, _z) = (connection, workspace, z);
@@ -85,6 +90,8 @@ internal sealed class CrossModalAttention : IConnection
             _dTheta = workspace.Training ? PerBranch(1) : [];
             (_zSample, _dzSample, _thetaSample) = (new Sample[z.Count], new Sample[z.Count], new Sample[_theta.Length]);
             _dThetaSample = [.. _dTheta.Select(theta => theta[0])];
+            if (workspace.Presence != null)
+                (_zero, _unread) = (new Tensor(1, length, connection._channels), new Tensor(1, length, connection._channels));
             Tensor?[] PerReceiver(int samples) => [.. connection._norms.Select(
                 norm => norm == null ? null : new Tensor(samples, length, norm.Channels))];
             _concatenated = PerReceiver(workspace.Samples);
@@ -104,7 +111,7 @@ internal sealed class CrossModalAttention : IConnection
         public void Forward(int n)
         {
             Select(n);
-            _connection._attention?.Forward(_zSample, _thetaSample);
+            _connection._attention?.Forward(_zSample, _thetaSample, Present(n));
             for (int i = 0; i < _z.Count; i++)
             {
                 if (_concatenated[i] is not { } y)
@@ -154,6 +161,8 @@ internal sealed class CrossModalAttention : IConnection
                 // A branch that passes its Z on already holds the next stage's gradient; a receiving one starts from zero.
                 if (_connection._norms[i] != null)
                     _dzSample[i].Values.Clear();
+                if (!IsPresent(i, n))
+                    _dzSample[i] = _unread![0];
             }
 
             foreach (Sample dTheta in _dThetaSample)
@@ -179,13 +188,17 @@ internal sealed class CrossModalAttention : IConnection
                 }
             }
 
-            _connection._attention?.Backward(_zSample, _thetaSample, _dThetaSample, _dzSample);
+            _connection._attention?.Backward(_zSample, _thetaSample, _dThetaSample, _dzSample, Present(n));
         }
+
+        private ReadOnlySpan<bool> Present(int sample) => _workspace.Presence is { } presence ? presence.Of(sample) : [];
+
+        private bool IsPresent(int branch, int sample) => _workspace.Presence == null || _workspace.Presence.Of(sample)[branch];
 
         private void Select(int n)
         {
             for (int i = 0; i < _zSample.Length; i++)
-                _zSample[i] = _z[i].Value[n];
+                _zSample[i] = IsPresent(i, n) ? _z[i].Value[n] : _zero![0];
             for (int i = 0; i < _thetaSample.Length; i++)
                 _thetaSample[i] = _theta[i][n];
         }

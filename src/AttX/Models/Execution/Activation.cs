@@ -55,6 +55,9 @@ internal sealed record Workspace(int Samples, bool Training)
     /// <summary>Scratch memory shared by the convolutions.</summary>
     public ConvolutionScratch Scratch { get; } = new();
 
+    /// <summary>Which sensors each sample has; null for a network that needs all of them.</summary>
+    public Presence? Presence { get; init; }
+
     /// <summary>Theta of the connections with attention, in order.</summary>
     public List<AttentionMap> Attention { get; } = [];
 }

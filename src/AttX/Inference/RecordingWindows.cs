@@ -1,0 +1,101 @@
+using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
+
+namespace AttX.Inference;
+
+/// <summary>
+/// The windows of a whole recording, and which of a model's sensors each of them has. For a model that can miss sensors, a sensor is missing
+/// where the recording lacks it and where its window has no signal (<see cref="QualityFlagsText.NoSignal"/>); any other model needs all.
+/// </summary>
+internal sealed class RecordingWindows
+{
+    private readonly int[] _places;
+    private readonly bool _canMiss;
+
+    private RecordingWindows(WindowSet windows, int[] places, bool canMiss) => (Windows, _places, _canMiss) = (windows, places, canMiss);
+
+    /// <summary>The windows, standardised, of those modalities that the recording has.</summary>
+    public WindowSet Windows { get; }
+
+    /// <summary>Prepares a recording.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Its options, with the recording's device and modalities.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="baseline">The stretch at rest, if the model normalises by one.</param>
+    /// <param name="note">Receives remarks for readers of the prediction.</param>
+    /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel that the model needs.</exception>
+    public static RecordingWindows Of(
+        Ensemble model, ExperimentOptions options, Recording recording, CalibrationStretch? baseline, Action<string> note)
+    {
+        int[] places = [.. Enumerable.Range(0, options.Modalities.Count)];
+        int[] there = [.. places.Where(i => recording.Channels.Any(c => c.Modality == options.Modalities[i]))];
+        if (!model.CanMissSensors || there.Length == 0)
+            return new RecordingWindows(model.Standardise(new Preprocessor(options.Preprocessing()).ProcessWhole(recording, baseline, note)), places, false);
+        if (there.Length < places.Length)
+            note($"{recording.Subject}: lacks {SensorNames.Of(places.Except(there).Select(i => options.Modalities[i]))}; " +
+                $"its estimates rest on {SensorNames.Of(there.Select(i => options.Modalities[i]))}.");
+        PreprocessingOptions preprocessing = options.Preprocessing() with { Modalities = [.. there.Select(i => options.Modalities[i])] };
+        WindowSet windows = new Preprocessor(preprocessing).ProcessWhole(Continued(recording, options.WindowSeconds), baseline, note);
+        return new RecordingWindows(model.Standardise(windows, there), there, true);
+    }
+
+    /// <summary>Determines which of the model's modalities a window has; returns the flaws that prevent an estimate, if any.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="present">Receives a flag per modality of the model.</param>
+    public QualityFlags Read(int window, Span<bool> present)
+    {
+        present.Clear();
+        QualityFlags flaws = QualityFlags.None;
+        for (int i = 0; i < _places.Length; i++)
+        {
+            QualityFlags found = Windows.SensorQuality![i][window];
+            if (_canMiss && (found & QualityFlagsText.NoSignal) != 0)
+                continue;
+            present[_places[i]] = true;
+            flaws |= found;
+        }
+
+        return present.Contains(true) ? flaws : Windows.Quality![window];
+    }
+
+    /// <summary>Copies the samples of the modalities that a window has; false where one is beyond single precision.</summary>
+    public bool TryCopy(int window, ReadOnlySpan<bool> present, EnsemblePredictor predictor)
+    {
+        for (int i = 0; i < _places.Length; i++)
+        {
+            if (!present[_places[i]])
+                continue;
+            ReadOnlySpan<float> signal = Windows.Signal(i, window);
+            foreach (float x in signal)
+                if (!float.IsFinite(x))
+                    return false;
+            signal.CopyTo(predictor.Input(_places[i]));
+        }
+
+        return true;
+    }
+
+    /// <summary>Continues, without values, the signals that end at least a window before the longest: the windows then lack these sensors.</summary>
+    private static Recording Continued(Recording recording, double windowSeconds)
+    {
+        double end = recording.Channels.Max(c => c.DurationSeconds);
+        return recording with
+        {
+            Channels = [.. recording.Channels.Select(channel => end - channel.DurationSeconds < windowSeconds ? channel : channel with
+            {
+                Axes = [.. channel.Axes.Select(axis => Continued(axis, (int)(end * channel.SamplingRateHz)))],
+            })],
+        };
+    }
+
+    private static double[] Continued(double[] samples, int length)
+    {
+        double[] continued = new double[length];
+        continued.AsSpan().Fill(double.NaN);
+        samples.CopyTo(continued, 0);
+        return continued;
+    }
+}
