@@ -35,7 +35,7 @@ internal static class PaperSetting
         .. Difference(data, o => o.LabelSmoothing, Paper.LabelSmoothing, "label smoothing"),
         .. Difference(data, o => o.Schedule.ToString().ToLowerInvariant(), Paper.Schedule.ToString().ToLowerInvariant(), "learning rate schedule"),
         .. Difference(data, o => o.WeightAveraging, Paper.WeightAveraging, "weight averaging"),
-        .. Difference(data, o => o.Augmentations.Count == 0 ? "none" : string.Join(" and ", o.Augmentations).ToLowerInvariant(), "none", "augmentation"),
+        .. Difference(data, o => o.Augmentations.Count == 0 ? "none" : string.Join(" and ", o.Augmentations.Select(TrainingGroup.Augmentations.NameOf)), "none", "augmentation"),
         .. Difference(data, o => o.BalanceClasses ? "yes" : "no", "no", "balanced classes"),
         .. Difference(data, o => o.Ensemble, Paper.Ensemble, "networks averaged"),
         .. Difference(data, o => o.Task.Name, Paper.Task.Name, "task"),

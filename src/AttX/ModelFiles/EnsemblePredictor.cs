@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Training;
 
 namespace AttX.ModelFiles;
 

@@ -11,7 +11,8 @@ public static class TrainingGroup
 
     private static readonly Names<LearningRateSchedule> Schedules = new(("constant", LearningRateSchedule.Constant), ("cosine", LearningRateSchedule.Cosine));
 
-    private static readonly Names<AugmentationKind> Augmentations = new(("scale", AugmentationKind.Scale), ("noise", AugmentationKind.Noise),
+    /// <summary>Names of random changes of training windows.</summary>
+    public static Names<AugmentationKind> Augmentations { get; } = new(("scale", AugmentationKind.Scale), ("noise", AugmentationKind.Noise),
         ("time-warp", AugmentationKind.TimeWarp), ("cut-out", AugmentationKind.CutOut), ("gain-drift", AugmentationKind.GainDrift));
 
     /// <summary><c>--epochs</c></summary>

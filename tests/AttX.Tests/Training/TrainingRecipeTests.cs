@@ -18,7 +18,7 @@ public class TrainingRecipeTests
         BalanceClasses = true,
     };
 
-    public static TheoryData<string, TrainingOptions> Single => new()
+    public static TheoryData<string, TrainingOptions> Additions => new()
     {
         { "weight decay 0.1", s_plain with { WeightDecay = 0.1 } },
         { "label smoothing 0.1", s_plain with { LabelSmoothing = 0.1 } },
@@ -29,7 +29,7 @@ public class TrainingRecipeTests
     };
 
     [Theory]
-    [MemberData(nameof(Single))]
+    [MemberData(nameof(Additions))]
     public void Each_changes_the_result_and_a_checkpoint_of_it_is_no_other_trainings(string name, TrainingOptions options)
     {
         Trainer plain = Create(s_plain), changed = Create(options);
