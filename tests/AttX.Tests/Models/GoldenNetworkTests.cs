@@ -46,6 +46,18 @@ public class GoldenNetworkTests
         "absent-three-branches-edges",
         "absent-four-branches-time-step",
         "absent-feature-fusion",
+        "x-cnn",
+        "x-cnn-three-branches-edges",
+        "x-cnn-absent",
+        "xflow",
+        "xflow-ecg-to-eda-3",
+        "xflow-three-branches",
+        "xflow-absent",
+        "sum",
+        "sum-three-branches-no-attention",
+        "fixed",
+        "fixed-absent",
+        "momentum",
         "wide",
     ];
 
