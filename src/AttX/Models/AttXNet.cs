@@ -27,10 +27,11 @@ public sealed class AttXNet
     {
         Options = options;
         BranchNames = [.. options.Branches.Select(branch => branch.Name)];
-        bool connected = options.Connection.Senders(BranchNames).Any(from => from.Count > 0);
+        IReadOnlyList<IReadOnlyList<int>> senders = options.Connection.Senders(BranchNames);
+        bool connected = senders.Any(from => from.Count > 0);
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
-                _connections[j] = IConnection.Create(Arena, j + 1, options);
+                _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
         _head = new Perceptron(
             Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
@@ -111,6 +112,16 @@ public sealed class AttXNet
         operations.Add(new FusionOperation(vectors, output, _absent, workspace.Presence));
         return output;
     }
+
+    private ConnectionShape Connection(int stage, IReadOnlyList<IReadOnlyList<int>> senders) =>
+        new(stage, Options.Branches, Options.Widths[stage - 1], senders)
+        {
+            Attention = Options.Attention,
+            AttentionScope = Options.AttentionScope,
+            FixedAttention = Options.FixedAttention,
+            GlorotAttention = Options.GlorotAttention,
+            Merge = Options.Merge,
+        };
 
     /// <summary>Channels with which a branch continues after stages 1 to 3.</summary>
     private int[] Continued(int branch) => [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(branch) ?? width)];

@@ -1,4 +1,3 @@
-using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Models.Execution;
@@ -30,11 +29,8 @@ public class CrossModalAttentionTests
         int[][] from = [.. senders.Split('|').Select(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray())];
         ParameterArena arena = new();
         string[] names = [.. from.Select((_, i) => $"s{i}")];
-        CrossModalAttention connection = new(arena, 1, new AttXNetOptions
+        CrossModalAttention connection = new(arena, new ConnectionShape(1, [.. names.Select(name => new BranchSpec(name, BranchKind.Cnn))], Channels, from)
         {
-            Branches = [.. names.Select(name => new BranchSpec(name, BranchKind.Cnn))],
-            Connection = ConnectionGraph.Of(from.SelectMany((senders, to) => senders.Select(k => (names[k], names[to])))),
-            Widths = [Channels, Channels, Channels],
             Attention = attention,
             AttentionScope = scope,
         });

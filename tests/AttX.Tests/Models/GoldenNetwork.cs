@@ -50,7 +50,7 @@ internal sealed class GoldenNetwork
         Branches = NetworkText.Branches(m["branches"]),
         Connection = NetworkText.Connection(m["connection"]),
         Stages = Numbers(m["stages"]),
-        ConnectionKind = m.GetValueOrDefault("kind") switch { "x-cnn" => ConnectionKind.XCnn, "xflow" => ConnectionKind.XFlow, _ => ConnectionKind.AttX },
+        ConnectionKind = NetworkText.Kind(m.GetValueOrDefault("kind")),
         Attention = m["attention"] != "false",
         FixedAttention = m["attention"] == "fixed",
         Merge = m.ContainsKey("merge") ? ConnectionMerge.Sum : ConnectionMerge.Concatenation,

@@ -1,5 +1,4 @@
 using AttX.Models.Execution;
-using AttX.Nn;
 using AttX.Nn.Layers;
 
 namespace AttX.Models.Blocks;

@@ -23,17 +23,15 @@ internal sealed class CrossModalAttention : IConnection
 
     /// <summary>Registers the connection's parameters under "attx1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
-    /// <param name="stage">The stage that it follows.</param>
-    /// <param name="options">The network's shape.</param>
-    public CrossModalAttention(ParameterArena arena, int stage, AttXNetOptions options)
+    /// <param name="shape">Its place and form.</param>
+    public CrossModalAttention(ParameterArena arena, ConnectionShape shape)
     {
-        (_stage, _branches, _channels) = (stage, [.. options.Branches.Select(branch => branch.Name)], options.Widths[stage - 1]);
-        (_isFixed, _isSum) = (options.Attention && options.FixedAttention, options.Merge == ConnectionMerge.Sum);
-        _senders = options.Connection.Senders(_branches);
-        string name = $"attx{stage}";
-        if (options.Attention && !_isFixed)
+        (_stage, _branches, _channels, _senders) = (shape.Stage, shape.Names, shape.Channels, shape.Senders);
+        (_isFixed, _isSum) = (shape.Attention && shape.FixedAttention, shape.Merge == ConnectionMerge.Sum);
+        string name = $"attx{_stage}";
+        if (shape.Attention && !_isFixed)
             _attention = new ModalityAttention(
-                arena, name, _branches.Count, _channels, options.AttentionScope == AttentionScope.TimeStep, options.GlorotAttention);
+                arena, name, _branches.Count, _channels, shape.AttentionScope == AttentionScope.TimeStep, shape.GlorotAttention);
         _norms = [.. _branches.Select((branch, i) => _senders[i].Count == 0
             ? null
             : new BatchNorm1d(arena, $"{name}.bn_{branch}", OutputChannels(i), relu: false))];

@@ -21,11 +21,11 @@ internal interface IConnection
     IReadOnlyList<Activation> Bind(
         Workspace workspace, IReadOnlyList<Activation> z, IReadOnlyList<Activation> inputs, List<IOperation> operations, int padding);
 
-    /// <summary>Creates the connection after a stage of a network of this shape.</summary>
-    static IConnection Create(ParameterArena arena, int stage, AttXNetOptions options) => options.ConnectionKind switch
+    /// <summary>Creates a connection, and registers its parameters.</summary>
+    static IConnection Create(ParameterArena arena, ConnectionKind kind, ConnectionShape shape) => kind switch
     {
-        ConnectionKind.XCnn => new XCnnConnection(arena, stage, options),
-        ConnectionKind.XFlow => new XFlowConnection(arena, stage, options),
-        _ => new CrossModalAttention(arena, stage, options),
+        ConnectionKind.XCnn => new XCnnConnection(arena, shape),
+        ConnectionKind.XFlow => new XFlowConnection(arena, shape),
+        _ => new CrossModalAttention(arena, shape),
     };
 }

@@ -18,6 +18,7 @@ internal sealed class MergeOperation : IOperation
 {
     private readonly BranchParts _parts;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
+    private readonly Activation[] _inputs;
     private readonly Activation?[] _merged;
     private readonly Presence? _presence;
 
@@ -31,11 +32,11 @@ internal sealed class MergeOperation : IOperation
         _zero = new Tensor(1, z.Length, z.Channels);
         _merged = [.. senders.Select(from => from.Count == 0
             ? null : Activation.Allocate(workspace, z.Length, z.Channels * (1 + from.Count), padding))];
-        Inputs = [.. parts.Own.Where((_, i) => senders[i].Count > 0), .. parts.Sent.Concat(parts.Added).OfType<Activation>()];
+        _inputs = [.. parts.Own.Where((_, i) => senders[i].Count > 0), .. parts.Sent.Concat(parts.Added).OfType<Activation>()];
         Outputs = [.. _merged.OfType<Activation>()];
     }
 
-    public IReadOnlyList<Activation> Inputs { get; }
+    public IReadOnlyList<Activation> Inputs => _inputs;
 
     public IReadOnlyList<Activation> Outputs { get; }
 
@@ -68,7 +69,7 @@ internal sealed class MergeOperation : IOperation
 
     public void Backward(int sample)
     {
-        foreach (Activation input in Inputs)
+        foreach (Activation input in _inputs)
             input.Gradient![sample].Values.Clear();
         for (int i = 0; i < _merged.Length; i++)
         {

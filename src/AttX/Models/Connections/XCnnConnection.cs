@@ -17,14 +17,12 @@ internal sealed class XCnnConnection : IConnection
 
     /// <summary>Registers the parameters under "xcnn1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
-    /// <param name="stage">The stage that it follows.</param>
-    /// <param name="options">The network's shape.</param>
-    public XCnnConnection(ParameterArena arena, int stage, AttXNetOptions options)
+    /// <param name="shape">Its place and form.</param>
+    public XCnnConnection(ParameterArena arena, ConnectionShape shape)
     {
-        string[] names = [.. options.Branches.Select(branch => branch.Name)];
-        (_senders, _channels) = (options.Connection.Senders(names), options.Widths[stage - 1]);
-        _blocks = [.. names.Select((name, i) => _senders.Any(from => from.Contains(i))
-            ? new ConvBlock(arena, $"xcnn{stage}.{name}.conv", $"xcnn{stage}.{name}.bn", _channels, _channels, kernel: 1, stride: 1)
+        (_senders, _channels) = (shape.Senders, shape.Channels);
+        _blocks = [.. shape.Names.Select((name, i) => shape.Sends(i)
+            ? new ConvBlock(arena, $"xcnn{shape.Stage}.{name}.conv", $"xcnn{shape.Stage}.{name}.bn", _channels, _channels, kernel: 1, stride: 1)
             : null)];
     }
 

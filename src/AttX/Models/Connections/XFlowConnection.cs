@@ -25,23 +25,20 @@ internal sealed class XFlowConnection : IConnection
 
     /// <summary>Registers the parameters under "xflow1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
-    /// <param name="stage">The stage that it follows.</param>
-    /// <param name="options">The network's shape.</param>
-    public XFlowConnection(ParameterArena arena, int stage, AttXNetOptions options)
+    /// <param name="shape">Its place and form.</param>
+    public XFlowConnection(ParameterArena arena, ConnectionShape shape)
     {
-        IReadOnlyList<BranchSpec> branches = options.Branches;
-        (_senders, _channels) = (options.Connection.Senders([.. branches.Select(branch => branch.Name)]), options.Widths[stage - 1]);
-        bool[] sends = [.. branches.Select((_, i) => _senders.Any(from => from.Contains(i)))];
-        string Name(int branch) => $"xflow{stage}.{branches[branch].Name}";
+        (_senders, _channels) = (shape.Senders, shape.Channels);
+        string Name(BranchSpec branch) => $"xflow{shape.Stage}.{branch.Name}";
 
         // Input steps to one step after the stage.
-        int stride = BranchShape.FirstStride << (stage - 1);
-        _blocks = [.. sends.Select((sent, i) => sent
-            ? new PReluBlock(arena, Name(i), _channels, _channels, branches[i].Kind == BranchKind.SeResNet ? 1 : BranchShape.Kernel, stride: 1) : null)];
-        _residuals = [.. sends.Select((sent, i) => sent
-            ? new PReluBlock(arena, $"{Name(i)}.input", branches[i].Axes, _channels, stride, stride) : null)];
-        _norms = [.. branches.Select((branch, i) => _senders[i].Count > 0
-            ? new BatchNorm1d(arena, $"xflow{stage}.bn_{branch.Name}", OutputChannels(i), relu: false) : null)];
+        int stride = BranchShape.FirstStride << (shape.Stage - 1);
+        _blocks = [.. shape.Branches.Select((branch, i) => shape.Sends(i)
+            ? new PReluBlock(arena, Name(branch), _channels, _channels, branch.Kind == BranchKind.SeResNet ? 1 : BranchShape.Kernel, stride: 1) : null)];
+        _residuals = [.. shape.Branches.Select((branch, i) => shape.Sends(i)
+            ? new PReluBlock(arena, $"{Name(branch)}.input", branch.Axes, _channels, stride, stride) : null)];
+        _norms = [.. shape.Names.Select((name, i) => _senders[i].Count > 0
+            ? new BatchNorm1d(arena, $"xflow{shape.Stage}.bn_{name}", OutputChannels(i), relu: false) : null)];
     }
 
     /// <inheritdoc/>
