@@ -9,6 +9,7 @@ using BenchmarkDotNet.Running;
 // streaming-gap …  cost of causal filters and running normalisation compared with the offline chain, on recordings
 // prepare …        time from each subject's files to its windows, and memory, of any dataset
 // sessions …       many concurrent live sessions: latency, CPU, memory
+// learners …       fits of the classical learners on a matrix; bench/peers/learners.py compares them with scikit-learn's
 // other     BenchmarkDotNet's own options, such as --filter '*Convolution*' or --list flat
 switch (args)
 {
@@ -22,6 +23,8 @@ switch (args)
         return LiveSessions.Run(rest);
     case ["prepare", .. string[] rest]:
         return Preparation.Run(rest);
+    case ["learners", .. string[] rest]:
+        return LearnerTimes.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(InProcessConfig).Assembly).Run(args, new InProcessConfig());
         return 0;

@@ -61,6 +61,9 @@ public sealed record WindowSet
     /// <summary>Quality flags of each window, modality by modality; null if they were not checked, or are known together only.</summary>
     public IReadOnlyList<IReadOnlyList<QualityFlags>>? SensorQuality { get; init; }
 
+    /// <summary>Features of each window, all modalities together; null if none were computed.</summary>
+    public WindowFeatures? Features { get; init; }
+
     /// <summary>The moment from which the windows' starts count; null if it is unknown.</summary>
     public DateTimeOffset? Start { get; init; }
 

@@ -1,7 +1,6 @@
 using AttX.Models.Execution;
 using AttX.Signals;
 using AttX.Signals.Modalities;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Streaming;
 

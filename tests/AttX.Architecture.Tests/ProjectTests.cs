@@ -20,6 +20,7 @@ public partial class ProjectTests
         ["AttX.Streaming"] = ["AttX", "AttX.Signals"],
         ["AttX.Onnx"] = ["AttX", "AttX.Signals", "AttX.Nn"], // it writes the layers' parameters
         ["AttX.Cluster"] = ["AttX", "AttX.Signals", "AttX.Datasets"], // a task opens the data by itself
+        ["AttX.Classical"] = ["AttX", "AttX.Signals"],
         ["AttX.Cli"] =
         [
             "AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Datasets", "AttX.Reports", "AttX.Onnx", "AttX.Streaming", "AttX.Cluster",

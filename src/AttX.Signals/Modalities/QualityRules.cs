@@ -19,6 +19,15 @@ public sealed record QualityRules(double? FlatSeconds)
     /// <summary>Whether samples that stick to the window's extremes are flagged.</summary>
     public bool ChecksClipping { get; init; }
 
+    /// <summary>
+    /// Standard deviation of an axis over <see cref="MotionSeconds"/>, in the modality's unit, above which the wearer moves vigorously;
+    /// null if the modality does not measure movement.
+    /// </summary>
+    public double? MotionDeviation { get; init; }
+
+    /// <summary>Length of the parts in which movement is sought: one holds a beat at any plausible rate.</summary>
+    public const double MotionSeconds = 2;
+
     /// <summary>Parameters of the beat detection; null if the window need not show beats.</summary>
     public BeatRules? Beats { get; init; }
 }

@@ -47,6 +47,8 @@ public sealed class WindowQuality
             flaws |= QualityFlags.OutOfRange;
         if (HasStep(raw))
             flaws |= QualityFlags.Stepping;
+        if (_rules.MotionDeviation is { } still && Moves(raw, still))
+            flaws |= QualityFlags.MotionArtefact;
         return _pulse == null ? flaws : flaws | _pulse.Of(raw);
     }
 
@@ -82,6 +84,26 @@ public sealed class WindowQuality
         StuckSamples stuck = StuckSamples.Count(raw, (int)flatRun, minimum, maximum);
         QualityFlags flaws = _rules.FlatSeconds != null && stuck.Flat > 0 ? QualityFlags.FlatLine : QualityFlags.None;
         return _rules.ChecksClipping && stuck.Clipped > ClippedShare * raw.Length ? flaws | QualityFlags.Clipping : flaws;
+    }
+
+    /// <summary>Determines whether the deviation in a part of the window exceeds a limit; gravity, which is the mean, does not count.</summary>
+    private bool Moves(ReadOnlySpan<double> raw, double still)
+    {
+        int part = Math.Max(2, (int)(QualityRules.MotionSeconds * _rateHz));
+        for (int start = 0; start + part <= raw.Length; start += part)
+            if (Variance(raw.Slice(start, part)) > still * still)
+                return true;
+        return false;
+    }
+
+    private static double Variance(ReadOnlySpan<double> part)
+    {
+        (double sum, double squares) = (0, 0);
+        foreach (double x in part)
+            sum += x;
+        foreach (double x in part)
+            squares += (x - sum / part.Length) * (x - sum / part.Length);
+        return squares / part.Length;
     }
 
     private bool HasStep(ReadOnlySpan<double> raw)

@@ -26,9 +26,15 @@ public static class BootstrapInterval
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(resamples);
         var random = new Rng(seed);
         double[] means = [.. Enumerable.Range(0, resamples).Select(_ => Moments.Mean([.. values.Select(_ => values[random.NextInt(values.Count)])]))];
-        Array.Sort(means);
+        return Percentiles(means, confidence);
+    }
+
+    /// <summary>Computes the percentile interval of resampled values, which are sorted in place.</summary>
+    internal static Interval Percentiles(double[] resampled, double confidence)
+    {
+        Array.Sort(resampled);
         double tail = (1 - confidence) / 2;
-        return new Interval(Quantile(means, tail), Quantile(means, 1 - tail));
+        return new Interval(Quantile(resampled, tail), Quantile(resampled, 1 - tail));
     }
 
     private static double Quantile(double[] sorted, double probability)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AttX.Classical.Table;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests.Documents;
@@ -16,7 +17,7 @@ public partial class DocumentTests
     private static readonly string[] s_foreign =
         ["AttX.Tool", "BenchmarkDotNet", "LaTeX", "MaxArraySize", "MaxJobCount", "NaN", "PyTorch", "Scan", "SciPy"];
 
-    private static readonly Type[] s_types = [.. Ours(typeof(App).Assembly).SelectMany(assembly => assembly.GetTypes())];
+    private static readonly Type[] s_types = [.. Ours(typeof(App).Assembly).Union(Ours(typeof(LearnerTable).Assembly)).SelectMany(assembly => assembly.GetTypes())];
 
     private static readonly HashSet<string> s_names =
     [

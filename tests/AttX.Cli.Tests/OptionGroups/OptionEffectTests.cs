@@ -97,7 +97,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         CommandRun run = CommandRun.Of(verb switch
         {
             "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],
-            "import" => [verb, cohort.Model, "--out", output, .. shape, .. given],
+            "import" => [verb, cohort.Model, "--out", output, .. shape, .. given, .. given.Contains("running") ? (string[])["--means", "0,0", "--deviations", "1,1"] : []],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
             "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
             "paper" => [verb, data, "--tables", "III", "--out", output, .. small, .. given],

@@ -112,6 +112,16 @@ public sealed class WindowQualityTests
         Assert.Equal(QualityFlags.MotionArtefact, Look(modality, rateHz, raw) & QualityFlags.MotionArtefact);
     }
 
+    /// <summary>Two seconds of shaking on top of gravity; the mean does not count.</summary>
+    [Theory]
+    [InlineData(0.5, QualityFlags.None)]
+    [InlineData(0.6, QualityFlags.MotionArtefact)]
+    public void An_accelerometer_that_is_shaken_is_motion(double amplitude, QualityFlags expected)
+    {
+        double[] axis = [.. Enumerable.Range(0, 320).Select(i => 0.98 + (i is >= 128 and < 192 ? amplitude * Math.Sin(i) : 0.01 * Math.Sin(i)))];
+        Assert.Equal(expected, new WindowQuality(Modality.Acceleration, 32, 320).Of(axis));
+    }
+
     [Fact]
     public void Checking_allocates_nothing()
     {
@@ -135,7 +145,7 @@ public sealed class WindowQualityTests
     [Fact]
     public void Every_set_of_flags_is_parsed_from_its_tag()
     {
-        Assert.All(Enumerable.Range(0, 128).Select(i => (QualityFlags)i), flaws => Assert.Equal(flaws, QualityFlagsText.ParseTag(flaws.ToTag())));
+        Assert.All(Enumerable.Range(0, 256).Select(i => (QualityFlags)i), flaws => Assert.Equal(flaws, QualityFlagsText.ParseTag(flaws.ToTag())));
         Assert.All(new[] { "", "good", "gap+flat-line", "gap+gap", "gap+", "ok+gap", "Gap" }, tag => Assert.Null(QualityFlagsText.ParseTag(tag)));
     }
 

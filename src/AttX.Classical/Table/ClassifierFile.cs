@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AttX.Classical.Learning;
+using AttX.Classical.Preparation;
+using AttX.Ground;
+
+namespace AttX.Classical.Table;
+
+/// <summary>A fitted classifier with what it needs to be used: a JSON file that reads back to the same bits.</summary>
+/// <param name="Learner">The learner's name.</param>
+/// <param name="Options">Its options.</param>
+/// <param name="Features">Names of the columns of a row, before preparation.</param>
+/// <param name="Classes">Names of the classes.</param>
+/// <param name="Preparation">What is done to a row.</param>
+/// <param name="Classifier">The classifier of prepared rows.</param>
+public sealed record ClassifierFile(
+    string Learner, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Features, IReadOnlyList<string> Classes,
+    FeaturePreparation Preparation, IFittedClassifier Classifier)
+{
+    private const int Format = 1, MostFeatures = 4096, MostClasses = 100;
+    private const long MostBytes = 512 << 20;
+
+    /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
+    internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Predicts the class of a row: the one with the largest decision value, the first of equal ones.</summary>
+    /// <param name="row">The features; NaN is a missing value.</param>
+    /// <param name="probabilities">Receives the probability of each class.</param>
+    public int Predict(ReadOnlySpan<double> row, Span<double> probabilities)
+    {
+        Span<double> scores = stackalloc double[Classes.Count];
+        double[] prepared = new double[Preparation.Columns.Length];
+        Preparation.Apply(row, prepared);
+        Classifier.Score(prepared, scores);
+        Classifier.Probabilities(prepared, probabilities);
+        return scores.IndexOf(VectorMath.Largest(scores));
+    }
+
+    /// <summary>Writes the file: the same classifier gives the same bytes.</summary>
+    public void Write(Stream stream)
+    {
+        var content = new Content(Format, Learner, new SortedDictionary<string, string>(Options.ToDictionary(), StringComparer.Ordinal), [.. Features], [.. Classes],
+            Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form));
+        JsonSerializer.Serialize(stream, content, Form);
+    }
+
+    /// <summary>Reads a file of untrusted origin.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, too large, or of a newer version.</exception>
+    public static ClassifierFile Read(Stream stream)
+    {
+        Stored.That(!stream.CanSeek || stream.Length <= MostBytes, $"the file is larger than {MostBytes >> 20} MiB");
+        try
+        {
+            Content content = JsonSerializer.Deserialize<Content>(stream, Form) ?? throw new JsonException("null");
+            if (content.Format > Format)
+                throw new InvalidDataException($"written by a newer AttX (format {content.Format}; this one reads up to {Format}): update AttX.");
+            return Read(content);
+        }
+        catch (Exception e) when (e is JsonException or OptionsException or OverflowException or FormatException)
+        {
+            throw new InvalidDataException($"Damaged classifier ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", e);
+        }
+    }
+
+    private static ClassifierFile Read(Content content)
+    {
+        Stored.That(content.Features.Length is > 0 and <= MostFeatures && !content.Features.Contains(null), $"{content.Features.Length} features");
+        Stored.That(content.Classes.Length is >= 2 and <= MostClasses && !content.Classes.Contains(null), $"{content.Classes.Length} classes");
+        Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
+        LearnerRow row = LearnerTable.Find(content.Learner);
+        content.Preparation.Require(content.Features.Length);
+        IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");
+        classifier.Require(content.Preparation.Columns.Length, content.Classes.Length);
+        return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier);
+    }
+
+    private sealed record Content(
+        int Format, string Learner, SortedDictionary<string, string> Options, string[] Features, string[] Classes, FeaturePreparation Preparation, JsonElement Model);
+}

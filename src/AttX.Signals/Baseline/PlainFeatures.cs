@@ -1,0 +1,177 @@
+using AttX.Signals.Filtering;
+using AttX.Signals.Modalities;
+
+namespace AttX.Signals.Baseline;
+
+/// <summary>Statistics that plain features are standardised by.</summary>
+public enum FeatureScale
+{
+    /// <summary>None: physical units.</summary>
+    None,
+
+    /// <summary>Those of all of the subject's windows.</summary>
+    Session,
+
+    /// <summary>Those of the subject's windows so far.</summary>
+    Running,
+}
+
+/// <summary>
+/// The fixed list of ten features of the linear baseline, which a network has to exceed: heart rate and the deviation of successive beat intervals of
+/// the blood volume pulse; mean, logarithm, deviation, slope, fast part and rising share of skin conductance; mean and slope of temperature.
+/// </summary>
+/// <remarks>Kept as it is, whatever better features there are: a baseline that changes measures nothing.</remarks>
+public static class PlainFeatures
+{
+    private const double ShortestBeat = 0.33, LongestBeat = 1.7, PeakDistance = 0.4, PeakProminence = 0.5, Least = 1e-9;
+    private const double LowestConductance = 0.01, RisingPerSecond = 0.04, SlowHalfSeconds = 5;
+    private const int FewestIntervals = 4, FirstRunning = 3;
+
+    /// <summary>The features' names.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "pulse_rate", "pulse_log_variation", "eda_mean", "eda_log_mean", "eda_deviation", "eda_slope", "eda_fast", "eda_rising", "temp_mean", "temp_slope",
+    ];
+
+    /// <summary>The modalities that they are computed from.</summary>
+    public static IReadOnlyList<Modality> Modalities { get; } = [Modality.Bvp, Modality.Eda, Modality.Temperature];
+
+    /// <summary>Computes the features of a recording's windows, row by row.</summary>
+    /// <param name="recording">A recording with <see cref="Modalities"/>.</param>
+    /// <param name="startSeconds">The windows' starts, ascending.</param>
+    /// <param name="lengthSeconds">Their length.</param>
+    /// <param name="scale">How they are standardised.</param>
+    /// <exception cref="InvalidDataException">The recording lacks a modality, or a window reaches beyond its end.</exception>
+    public static double[] Of(Recording recording, IReadOnlyList<double> startSeconds, double lengthSeconds, FeatureScale scale)
+    {
+        Channel[] channels = [.. Modalities.Select(m => recording.Channels.FirstOrDefault(c => c.Modality == m)
+            ?? throw new InvalidDataException($"{recording.Subject}: no {m.Info().Label}, which the linear baseline needs."))];
+        double[] pulse = Held(channels[0].Samples), values = new double[startSeconds.Count * Names.Count];
+        new CausalFilter(ButterworthDesign.BandPass(3, 0.7, 3.5, channels[0].SamplingRateHz)).Process(pulse, pulse);
+        double[] conductance = Held(channels[1].Samples), temperature = Held(channels[2].Samples);
+        for (int w = 0; w < startSeconds.Count; w++)
+        {
+            Span<double> row = values.AsSpan(w * Names.Count, Names.Count);
+            ReadOnlySpan<double> Window(double[] samples, int channel) => Cut(recording, channels[channel], samples, startSeconds[w], lengthSeconds);
+            Pulse(Window(pulse, 0), channels[0].SamplingRateHz, row);
+            Conductance(Window(conductance, 1), channels[1].SamplingRateHz, row[2..]);
+            ReadOnlySpan<double> warmth = Window(temperature, 2);
+            (row[8], row[9]) = (Mean(warmth), Slope(warmth, channels[2].SamplingRateHz));
+        }
+
+        for (int c = 0; c < Names.Count; c++)
+        {
+            double[] column = [.. Enumerable.Range(0, startSeconds.Count).Select(w => values[(w * Names.Count) + c])];
+            Fill(column);
+            Standardise(column, scale);
+            for (int w = 0; w < column.Length; w++)
+                values[(w * Names.Count) + c] = column[w];
+        }
+
+        return values;
+    }
+
+    private static void Pulse(ReadOnlySpan<double> x, int rateHz, Span<double> row)
+    {
+        int[] peaks = PeakFinder.Find(x, (int)(PeakDistance * rateHz), (PeakProminence * Deviation(x)) + Least);
+        double[] intervals = [.. peaks.Skip(1).Zip(peaks, (b, a) => (double)(b - a) / rateHz).Where(i => i is > ShortestBeat and < LongestBeat)];
+        if (intervals.Length < FewestIntervals)
+        {
+            (row[0], row[1]) = (double.NaN, double.NaN);
+            return;
+        }
+
+        double[] changes = [.. intervals.Skip(1).Zip(intervals, (b, a) => b - a)];
+        (row[0], row[1]) = (60 / Median(intervals), Math.Log((Deviation(changes) * 1000) + 1));
+    }
+
+    private static void Conductance(ReadOnlySpan<double> x, int rateHz, Span<double> row)
+    {
+        double mean = Mean(x);
+        (row[0], row[1], row[2], row[3]) = (mean, Math.Log(Math.Max(mean, LowestConductance)), Deviation(x), Slope(x, rateHz));
+        int half = (Math.Min((2 * (int)(SlowHalfSeconds * rateHz)) + 1, (x.Length / 2 * 2) - 1) - 1) / 2, rising = 0;
+        double fast = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double slow = 0;
+            for (int k = i - half; k <= i + half; k++)
+                slow += x[Math.Clamp(k, 0, x.Length - 1)];
+            fast += Math.Abs(x[i] - (slow / ((2 * half) + 1)));
+            rising += i > 0 && x[i] - x[i - 1] > RisingPerSecond / rateHz ? 1 : 0;
+        }
+
+        (row[4], row[5]) = (fast / x.Length, (double)rising / (x.Length - 1));
+    }
+
+    private static ReadOnlySpan<double> Cut(Recording recording, Channel channel, double[] samples, double start, double length)
+    {
+        int first = (int)Math.Round(start * channel.SamplingRateHz), count = (int)Math.Round(length * channel.SamplingRateHz);
+        return first >= 0 && count >= 2 && first + count <= samples.Length ? samples.AsSpan(first, count) : throw new InvalidDataException(
+            FormattableString.Invariant($"{recording.Subject}: a window from {start} s of {length} s is no part of {channel.Name}, {samples.Length} samples at {channel.SamplingRateHz} Hz."));
+    }
+
+    /// <summary>Repeats the last value in gaps: a filter would never recover from one.</summary>
+    private static double[] Held(double[] samples)
+    {
+        double[] held = [.. samples];
+        double last = samples.FirstOrDefault(double.IsFinite);
+        for (int i = 0; i < held.Length; i++)
+            last = held[i] = double.IsFinite(held[i]) ? held[i] : last;
+        return held;
+    }
+
+    /// <summary>Repeats the last window's value where there is none; at the start, takes the median of all.</summary>
+    private static void Fill(double[] column)
+    {
+        double[] known = [.. column.Where(v => !double.IsNaN(v))];
+        double last = known.Length > 0 ? Median(known) : 0;
+        for (int i = 0; i < column.Length; i++)
+            last = column[i] = double.IsNaN(column[i]) ? last : column[i];
+    }
+
+    private static void Standardise(double[] column, FeatureScale scale)
+    {
+        double[] raw = [.. column];
+        for (int i = 0; i < column.Length && scale != FeatureScale.None; i++)
+        {
+            ReadOnlySpan<double> seen = scale == FeatureScale.Session ? raw : raw.AsSpan(0, i + 1);
+            double deviation = scale == FeatureScale.Running && i < FirstRunning ? 1 : Deviation(seen);
+            column[i] = (raw[i] - Mean(seen)) / (deviation + Least);
+        }
+    }
+
+    private static double Mean(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        foreach (double value in x)
+            sum += value;
+        return sum / x.Length;
+    }
+
+    private static double Deviation(ReadOnlySpan<double> x)
+    {
+        double mean = Mean(x), sum = 0;
+        foreach (double value in x)
+            sum += (value - mean) * (value - mean);
+        return Math.Sqrt(sum / x.Length);
+    }
+
+    /// <summary>Slope of the least-squares line, per second.</summary>
+    private static double Slope(ReadOnlySpan<double> x, int rateHz)
+    {
+        double middle = (x.Length - 1) / 2.0, products = 0, squares = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            products += (i - middle) * x[i];
+            squares += (i - middle) * (i - middle);
+        }
+
+        return products / squares * rateHz;
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

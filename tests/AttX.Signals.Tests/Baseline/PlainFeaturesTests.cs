@@ -1,0 +1,44 @@
+using System.Text.Json;
+using AttX.Signals.Baseline;
+using AttX.Signals.Modalities;
+using AttX.Testing;
+
+namespace AttX.Signals.Tests.Baseline;
+
+public class PlainFeaturesTests
+{
+    private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);
+
+    private static readonly BaselineGolden Golden = JsonSerializer.Deserialize<BaselineGolden>(
+        File.ReadAllText(Path.Combine(RealData.RepositoryRoot, "tests", "golden", "baseline.json")), CamelCase)!;
+
+    private static readonly Recording Recording = new("S2", Device.Wrist,
+        [new(Modality.Bvp, 64, Golden.Pulse), new(Modality.Eda, 4, Golden.Eda), new(Modality.Temperature, 4, Golden.Temperature)], LabelTrack.None);
+
+    [Theory]
+    [InlineData(FeatureScale.None)]
+    [InlineData(FeatureScale.Session)]
+    [InlineData(FeatureScale.Running)]
+    public void The_features_are_SciPys(FeatureScale scale)
+    {
+        double[] expected = scale switch { FeatureScale.None => Golden.None, FeatureScale.Session => Golden.Session, _ => Golden.Running };
+        double[] starts = [.. Enumerable.Range(0, expected.Length / PlainFeatures.Names.Count).Select(i => Golden.HopSeconds * i)];
+        double[] actual = PlainFeatures.Of(Recording, starts, Golden.WindowSeconds, scale);
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(actual[i] - expected[i]) <= 1e-7 * Math.Max(1, Math.Abs(expected[i])),
+                $"window {i / 10}, {PlainFeatures.Names[i % 10]}: {actual[i]:R}, expected {expected[i]:R}");
+    }
+
+    [Fact]
+    public void What_cannot_be_measured_is_refused()
+    {
+        Assert.Equal($"S2: no {Modality.Temperature.Info().Label}, which the linear baseline needs.", Assert.Throws<InvalidDataException>(() =>
+            PlainFeatures.Of(Recording with { Channels = [.. Recording.Channels.Take(2)] }, [0], 10, FeatureScale.None)).Message);
+        Assert.Contains("a window from 145 s of 10 s is no part of", Assert.Throws<InvalidDataException>(() =>
+            PlainFeatures.Of(Recording, [145], 10, FeatureScale.None)).Message, StringComparison.Ordinal);
+    }
+
+    private sealed record BaselineGolden(
+        double[] Pulse, double[] Eda, double[] Temperature, double WindowSeconds, double HopSeconds, double[] None, double[] Session, double[] Running);
+}
