@@ -67,6 +67,29 @@ internal static class Variant
         },
         ["ensemble"] = Small with { SensorDropout = 0.3, Ensemble = 3 },
         ["ensemble, one branch"] = Small with { Modalities = [Modality.Eda], Connection = ConnectionGraph.None, Stages = [], Ensemble = 2 },
+        ["x-cnn"] = Small with { ConnectionKind = ConnectionKind.XCnn, Stages = [1, 2, 3] },
+        ["x-cnn, missing, three branches, edges"] = Small with
+        {
+            ConnectionKind = ConnectionKind.XCnn,
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            Connection = ConnectionGraph.Of(("eda", "ecg"), ("resp", "ecg"), ("ecg", "resp")),
+            SensorDropout = 0.3,
+        },
+        ["xflow"] = Small with { ConnectionKind = ConnectionKind.XFlow, Stages = [1, 2, 3] },
+        ["xflow, missing, four branches"] = Wrist with
+        {
+            ConnectionKind = ConnectionKind.XFlow,
+            Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
+            SensorDropout = 0.3,
+        },
+        ["sum"] = Small with { Merge = ConnectionMerge.Sum, Stages = [2, 3] },
+        ["fixed"] = Small with { FixedAttention = true },
+        ["fixed, missing, three branches"] = Small with
+        {
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            FixedAttention = true,
+            SensorDropout = 0.3,
+        },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 

@@ -38,6 +38,17 @@ internal sealed class PresenceMask
     /// <summary>Replaces the projection (N, 64) of an absent branch by its learned vector.</summary>
     public string Projection(string name, int branch, string projected, string absent) => _graph.Node("Where", name, [Flag(branch), projected, absent]);
 
+    /// <summary>Computes 1 / number of branches that are there (P, 1, 1), once.</summary>
+    public string Share()
+    {
+        const string name = "share";
+        if (_graph.Graph.Nodes.Any(n => n.Name == $"presence.{name}"))
+            return $"presence.{name}";
+        string ones = _graph.Node("Cast", "ones", [_isPresent], ("to", (long)ElementType.Float));
+        string count = _graph.Node("ReduceSum", "count", [ones, _graph.Integers("axis.branches", 1)]);
+        return _graph.Node("Reciprocal", name, [_graph.Node("Unsqueeze", "count.column", [count, _graph.Integers("axis.time", 2)])]);
+    }
+
     /// <summary>The flag of one branch (P, 1).</summary>
     private string Flag(int branch)
     {

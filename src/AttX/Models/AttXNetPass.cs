@@ -23,7 +23,7 @@ public sealed class AttXNetPass
     {
         _net = net;
         _presence = net.Options.AllowsAbsence ? new Presence(samples, net.BranchNames.Count) : null;
-        Workspace workspace = new(samples, training) { Presence = _presence };
+        Workspace workspace = new(samples, training) { Presence = _presence, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
             .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _operations);

@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Connections;
+using AttX.Nn.Layers;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
@@ -45,6 +46,24 @@ public sealed record ExperimentOptions
 
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
+
+    /// <summary>How the branches are connected.</summary>
+    public ConnectionKind ConnectionKind { get; init; }
+
+    /// <summary>True: theta = 1/d.</summary>
+    public bool FixedAttention { get; init; }
+
+    /// <summary>Whether the attention's parameters begin with Glorot's values.</summary>
+    public bool GlorotAttention { get; init; }
+
+    /// <summary>How a receiver joins what it receives with its own.</summary>
+    public ConnectionMerge Merge { get; init; }
+
+    /// <summary>Whether theta is learned.</summary>
+    public bool LearnsAttention => ConnectionKind == ConnectionKind.AttX && Attention && !FixedAttention && !Connection.IsEmpty;
+
+    /// <summary>Share of the running statistics that batch normalisation keeps per step.</summary>
+    public double BatchNormMomentum { get; init; } = BatchNorm1d.Momentum;
 
     /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
@@ -198,6 +217,11 @@ public sealed record ExperimentOptions
         Stages = Stages,
         Attention = Attention,
         AttentionScope = AttentionScope,
+        ConnectionKind = ConnectionKind,
+        FixedAttention = FixedAttention,
+        GlorotAttention = GlorotAttention,
+        Merge = Merge,
+        BatchNormMomentum = BatchNormMomentum,
         Widths = Widths,
         Classes = Classes,
         AllowsAbsence = SensorDropout > 0,
@@ -225,10 +249,23 @@ public sealed record ExperimentOptions
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
             Connection = ConnectionGraph.None,
             Stages = [],
+            ConnectionKind = ConnectionKind.AttX,
             Attention = true,
+            FixedAttention = false,
+            GlorotAttention = false,
             AttentionScope = AttentionScope.Element,
+            Merge = ConnectionMerge.Concatenation,
             Decision = Modalities.Count == 1 ? null : Decision,
             Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
         }
-        : this with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
+        : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
+
+    private ExperimentOptions WithoutUnusedAttention() => this with
+    {
+        Attention = Attention || ConnectionKind != ConnectionKind.AttX,
+        FixedAttention = FixedAttention && Attention && ConnectionKind == ConnectionKind.AttX,
+        GlorotAttention = GlorotAttention && LearnsAttention,
+        AttentionScope = LearnsAttention ? AttentionScope : AttentionScope.Element,
+        Merge = ConnectionKind == ConnectionKind.AttX ? Merge : ConnectionMerge.Concatenation,
+    };
 }

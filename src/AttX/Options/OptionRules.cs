@@ -48,6 +48,8 @@ public static class OptionRules
             yield return $"--stages must be 1, 2 or 3, got {stage}.";
         if (o.Stages.Distinct().Count() < o.Stages.Count)
             yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
+        if (!(o.BatchNormMomentum is >= 0 and < 1))
+            yield return Line($"--bn-momentum must be at least 0 and below 1, got {o.BatchNormMomentum}.");
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";
