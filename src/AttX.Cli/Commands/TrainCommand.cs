@@ -13,6 +13,16 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx train</c>: trains one model on all subjects, for use on others.</summary>
 internal static class TrainCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx train WESAD --out stress.attx",
+        "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
+        "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
+        "attx train WESAD --out session.attx --normalise session",
+        "attx train WESAD STUDY --out both.attx --device wrist",
+        "attx train WESAD --out wrist.attx --device wrist --epochs 20",
+    ];
+
     public static Command Create(App app)
     {
         DataSymbols data = DataSymbols.Arguments();
@@ -46,13 +56,7 @@ internal static class TrainCommand
             Print(app, model, path, history, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command,
-            "attx train WESAD --out stress.attx",
-            "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
-            "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
-            "attx train WESAD --out session.attx --normalise session",
-            "attx train WESAD STUDY --out both.attx --device wrist",
-            "attx train WESAD --out wrist.attx --device wrist --epochs 20");
+        Examples.AddTo(command, Shown);
         return command;
     }
 
