@@ -219,6 +219,7 @@ VARIANTS = {
     "absent-feature-fusion": {"absent": "true", "branches": "ecg,eda,resp", "connection": "none", "stages": "", "length": "171"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
+    "recipe": {"length": "203", "weight-decay": "0.5", "label-smoothing": "0.1", "class-weights": "0.75,1.25", "schedule": "cosine"},
 }
 
 
@@ -374,6 +375,24 @@ def make_inputs(variant, net, labels, salt):
         yield branch, windows if axes > 1 else windows[:, :, 0]
 
 
+def optimizer_of(options, parameters, steps):
+    """AdamW, which without weight decay is Adam; its rate is constant, or falls to 0 as a cosine."""
+    decay, settings = float(options.get("weight-decay", 0)), {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-7}
+    optimizer = torch.optim.Adam(parameters, **settings) if decay == 0 else torch.optim.AdamW(
+        [{"params": [v for v in parameters if v.dim() > 1], "weight_decay": decay},
+         {"params": [v for v in parameters if v.dim() == 1], "weight_decay": 0.0}], **settings)
+    cosine = options.get("schedule") == "cosine"
+    return optimizer, (torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps) if cosine
+                       else torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: 1.0))
+
+
+def loss_of(options, logits, labels):
+    """Mean cross-entropy, each sample weighed by its class."""
+    losses = F.cross_entropy(logits, labels, reduction="none", label_smoothing=float(options.get("label-smoothing", 0)))
+    weights = options.get("class-weights")
+    return (losses if weights is None else losses * torch.tensor([float(w) for w in weights.split(",")], dtype=torch.float64)[labels]).mean()
+
+
 def train(net, inputs, labels, batches, noise=0.0):
     """Ten steps of Adam from the initial weights, each changed by a random part of up to noise."""
     p, tensors, random = net.initial(), {}, np.random.RandomState(1)
@@ -382,16 +401,17 @@ def train(net, inputs, labels, batches, noise=0.0):
             value *= 1 + noise * torch.tensor(random.uniform(-1, 1, value.shape))
         tensors["logits.inference"] = net.forward(p, inputs, False, seen := {})
         tensors.update({name: sampled(theta[:2]) for name, theta in seen.items()})
-    optimizer = torch.optim.Adam([v for v in p.values() if v.requires_grad], lr=1e-3, betas=(0.9, 0.999), eps=1e-7)
+    optimizer, schedule = optimizer_of(net.options, [v for v in p.values() if v.requires_grad], len(batches))
     for step, batch in enumerate(batches):
         optimizer.zero_grad()
         logits = net.forward(p, {branch: x[batch] for branch, x in inputs.items()}, True)
-        F.cross_entropy(logits, torch.tensor(labels[batch])).backward()
+        loss_of(net.options, logits, torch.tensor(labels[batch])).backward()
         if step == 0:
             tensors["logits.training"] = logits.detach()
             # Cloned: the next step writes into the same memory.
             tensors.update({"grad/" + name: sampled(v.grad.clone()) for name, v in p.items() if v.requires_grad})
         optimizer.step()
+        schedule.step()
     tensors.update({"trained/" + name: sampled(v.detach()) for name, v in p.items()})
     with torch.no_grad():
         tensors["logits.trained"] = net.forward(p, inputs, False)

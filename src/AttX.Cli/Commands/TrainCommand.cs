@@ -20,7 +20,7 @@ internal static class TrainCommand
         "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
         "attx train WESAD --out session.attx --normalise session",
         "attx train WESAD STUDY --out both.attx --device wrist",
-        "attx train WESAD --out wrist.attx --device wrist --epochs 20",
+        "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5",
     ];
 
     public static Command Create(App app)

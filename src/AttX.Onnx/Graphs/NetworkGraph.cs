@@ -19,22 +19,28 @@ internal sealed class NetworkGraph
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
 
-    // Null for a network that needs all sensors.
-    private PresenceMask? _mask;
+    private readonly List<OnnxValue> _theta = [];
 
-    public NetworkGraph(GraphBuilder graph, AttXNet network)
+    // Null for a network that needs all sensors.
+    private readonly PresenceMask? _mask;
+
+    /// <summary>Creates the graph of a network.</summary>
+    /// <param name="graph">Where the network is added.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="present">The input that says which sensors windows have; null for a network that needs all.</param>
+    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present)
     {
         (_graph, _options) = (graph, network.Options);
         _names = network.BranchNames;
         _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
+        _mask = present == null ? null : new PresenceMask(graph, _names, present);
     }
 
-    /// <summary>Adds the network and declares its results as outputs of the graph.</summary>
+    /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
-    public void Add(IReadOnlyDictionary<string, string> windows)
+    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows)
     {
-        _mask = _options.AllowsAbsence ? new PresenceMask(_graph, _names) : null;
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
         {
@@ -47,7 +53,7 @@ internal sealed class NetworkGraph
         string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch]))];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
-        _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
+        return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta];
     }
 
     private string Projection(string branch, int index, string x)
@@ -111,8 +117,8 @@ internal sealed class NetworkGraph
             for (int i = 0; i < _names.Count; i++)
             {
                 string own = _graph.Node("Gather", $"{name}.theta_{_names[i]}", [theta, _graph.Integer($"branch.{i}", i)], ("axis", 3L));
-                _graph.Output(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
-                    $"Attention weight of {_names[i]} after stage {j}, for each channel and time step");
+                _theta.Add(new OnnxValue(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
+                    $"Attention weight of {_names[i]} after stage {j}, for each channel and time step"));
                 scaled[_names[i]] = _graph.Node("Mul", $"{name}.scaled_{_names[i]}", [own, z[_names[i]]]);
             }
         }
@@ -171,6 +177,6 @@ internal sealed class NetworkGraph
     private string Weight(string name)
     {
         NamedTensor tensor = AttXNet.Export(_parameters[name], _parameters[name].Values);
-        return _graph.Constant(OnnxTensor.Of(name, tensor.Shape, tensor.Data.AsSpan()));
+        return _graph.Constant(OnnxTensor.Of(_graph.Named(name), tensor.Shape, tensor.Data.AsSpan()));
     }
 }

@@ -51,10 +51,7 @@ public sealed class AttXNet
     public ParameterArena Arena { get; } = new();
 
     /// <summary>Writes the weights as safetensors with the names and shapes of docs/network.md, sorted by name.</summary>
-    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(
-        stream,
-        [.. Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values))],
-        metadata);
+    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(stream, [.. Export()], metadata);
 
     /// <summary>Loads the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
     /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape; the message names all.</exception>
@@ -74,6 +71,9 @@ public sealed class AttXNet
         foreach (Parameter parameter in Arena.Parameters)
             parameter.Import(tensors[parameter.Name].Data, parameter.Values);
     }
+
+    /// <summary>Exports all weights and running statistics in PyTorch's order, sorted by name.</summary>
+    public IEnumerable<NamedTensor> Export() => Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values));
 
     /// <summary>Exports a parameter's values, or its gradient, in PyTorch's order.</summary>
     public static NamedTensor Export(Parameter parameter, ReadOnlySpan<float> values)

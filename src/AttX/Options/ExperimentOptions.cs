@@ -113,6 +113,27 @@ public sealed record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
+    /// <summary>Decoupled weight decay; 0: none.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Share of each training label that is spread evenly over all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Course of the learning rate.</summary>
+    public LearningRateSchedule Schedule { get; init; }
+
+    /// <summary>Decay of the moving average of the weights by which a network predicts; 0: by the last weights.</summary>
+    public double WeightAveraging { get; init; }
+
+    /// <summary>Random changes of training windows.</summary>
+    public IReadOnlyList<AugmentationKind> Augmentations { get; init; } = [];
+
+    /// <summary>Whether training windows are weighted so that every class counts the same in the loss.</summary>
+    public bool BalanceClasses { get; init; }
+
+    /// <summary>Number of networks that differ only in their seed and whose probabilities are averaged.</summary>
+    public int Ensemble { get; init; } = 1;
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -183,7 +204,19 @@ public sealed record ExperimentOptions
     };
 
     /// <summary>Returns the settings for training networks.</summary>
-    public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate, SensorDropout = SensorDropout };
+    public TrainingOptions Training() => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        LearningRate = LearningRate,
+        SensorDropout = SensorDropout,
+        WeightDecay = WeightDecay,
+        LabelSmoothing = LabelSmoothing,
+        Schedule = Schedule,
+        WeightAveraging = WeightAveraging,
+        Augmentations = Augmentations,
+        BalanceClasses = BalanceClasses,
+    };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
     internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
@@ -195,6 +228,7 @@ public sealed record ExperimentOptions
             Attention = true,
             AttentionScope = AttentionScope.Element,
             Decision = Modalities.Count == 1 ? null : Decision,
+            Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
         }
         : this with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
 }

@@ -44,6 +44,13 @@ public static class OptionTable
         TrainingGroup.RandomStarts,
         ModelGroup.Widths,
         ModelGroup.SensorDropout,
+        TrainingGroup.WeightDecay,
+        TrainingGroup.LabelSmoothing,
+        TrainingGroup.Schedule,
+        TrainingGroup.AverageWeights,
+        TrainingGroup.Augment,
+        TrainingGroup.Balance,
+        TrainingGroup.Ensemble,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

@@ -6,6 +6,7 @@ using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
+using AttX.Training;
 
 namespace AttX.Tests.Runs;
 
@@ -14,7 +15,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -31,6 +32,16 @@ public abstract class ExperimentRuns : IDisposable
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
         "running" => ToyCohort.Options with { Normalisation = Normalisation.RunningAndTrain, Filter = FilterKind.Causal, RandomStarts = 3 },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
+        "recipe" => ToyCohort.Options with
+        {
+            WeightDecay = 0.1,
+            LabelSmoothing = 0.1,
+            Schedule = LearningRateSchedule.Cosine,
+            WeightAveraging = 0.9,
+            Augmentations = Enum.GetValues<AugmentationKind>(),
+            BalanceClasses = true,
+            Ensemble = 2,
+        },
         _ => ToyCohort.Options,
     };
 
