@@ -30,11 +30,14 @@ public enum Familiarity
 /// <param name="Familiarity">Whether the model was trained on the subject.</param>
 public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprint, Familiarity Familiarity)
 {
+    /// <summary>Predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
+    public StartPredictions? Starts { get; init; }
+
     /// <summary>The subject's scores.</summary>
     public FoldScores Scores { get; } = new(Predictions.Subject, Predictions.Confusion());
 }
 
-/// <summary>Predictions for a dataset, and their folder: <c>subjects/S2/predictions.csv</c>, <c>result.json</c>.</summary>
+/// <summary>Predictions for a dataset, and their folder: <c>subjects/S2/{predictions,starts}.csv</c>, <c>result.json</c>.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Options">Its options, with the device, modalities and subjects that were scored.</param>
 /// <param name="Subjects">One per subject.</param>
@@ -51,6 +54,9 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <summary>Scores over all subjects.</summary>
     public ScoreSummary Summary => ScoreSummary.Of(Scores);
 
+    /// <summary>Scores by where sessions begin; null for a model to which that does not matter.</summary>
+    public StartScores? Starts => StartScores.Of([.. Subjects.Select(s => (s.Predictions, s.Starts))], Options.Task.Labels);
+
     /// <summary>
     /// Writes result.json in a run's form, with the model and data scored. It has no times or paths, so that the same model and
     /// data give the same bytes.
@@ -64,6 +70,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
             json.WriteEndObject();
             if (Without.Count > 0)
                 json.WriteString("without", SensorNames.Of(Without));
+            ResultJson.WriteStarts(json, Starts);
             json.WriteStartObject("inTraining");
             foreach (EvaluatedSubject subject in Subjects)
                 json.WriteString(subject.Predictions.Subject, subject.Familiarity.ToString().ToLowerInvariant());
@@ -82,10 +89,12 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
-        foreach (Predictions predictions in Subjects.Select(s => s.Predictions))
+        foreach ((Predictions predictions, StartPredictions? starts) in Subjects.Select(s => (s.Predictions, s.Starts)))
         {
             string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
+            if (starts != null)
+                AtomicFile.Write(Path.Combine(subject, "starts.csv"), Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes)));
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
         }
 

@@ -60,7 +60,11 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
             Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task, hidden).Predictions;
-            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint));
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint))
+            {
+                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second),
+                    new EnsemblePredictor(model) { Hidden = hidden }),
+            };
             scored(evaluated[i].Scores);
         }, cancellation);
         NoteFamiliar(evaluated, note);

@@ -16,6 +16,9 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>Who was trained and tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
+    /// <summary>Scores by where sessions begin; null for models to which that does not matter.</summary>
+    public StartScores? Starts { get; init; }
+
     /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
     public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
 }

@@ -78,6 +78,7 @@ internal sealed class ExperimentRun : IDisposable
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores))
         {
             Split = _split,
+            Starts = StoredRun.Read(_store.Folder).Starts(),
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
         };
     }
