@@ -1,4 +1,5 @@
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Streaming;
@@ -10,6 +11,7 @@ namespace AttX.Streaming;
 internal sealed class SessionScales : IScaleSource
 {
     private readonly int _axes;
+    private readonly double _priorSeconds;
     private readonly IReadOnlyList<Normalisation> _ways;
     private readonly IReadOnlyList<ChannelStatistics> _training;
     private readonly SecondMeter[] _meters;
@@ -22,15 +24,16 @@ internal sealed class SessionScales : IScaleSource
 
     /// <summary>Creates the statistics of one channel.</summary>
     /// <param name="normalisation">The ways in which it enters.</param>
-    /// <param name="axes">Its axes.</param>
+    /// <param name="modality">Its modality.</param>
     /// <param name="samplingRateHz">Its rate.</param>
     /// <param name="memorySeconds">Seconds after which what was heard fades.</param>
     /// <param name="training">Those of the training subjects, by way and axis.</param>
     /// <param name="heard">What an earlier session heard, by axis; null: nothing.</param>
-    public SessionScales(Normalisation normalisation, int axes, int samplingRateHz, double memorySeconds,
+    public SessionScales(Normalisation normalisation, Modality modality, int samplingRateHz, double memorySeconds,
         IReadOnlyList<ChannelStatistics> training, IReadOnlyList<ChannelStatistics>? heard)
     {
-        (_axes, _ways, _training) = (axes, normalisation.Ways(), training);
+        int axes = modality.Info().Axes.Count;
+        (_axes, _priorSeconds, _ways, _training) = (axes, SessionStatistics.PriorSecondsOf(modality), normalisation.Ways(), training);
         _meters = [.. Enumerable.Range(0, axes).Select(_ => new SecondMeter(samplingRateHz))];
         _heard = [.. Enumerable.Range(0, axes).Select(_ => new SessionStatistics(samplingRateHz, memorySeconds))];
         for (int axis = 0; axis < axes && heard != null; axis++)
@@ -75,7 +78,7 @@ internal sealed class SessionScales : IScaleSource
         if (_ways[place / _axes] != Normalisation.Running)
             return new Scale(training.Mean, training.StandardDeviation, true);
         SessionStatistics state = _states.Peek()[place % _axes];
-        (double mean, double deviation) = state.Shrunk(training.StandardDeviation);
+        (double mean, double deviation) = state.Shrunk(training.StandardDeviation, _priorSeconds);
         return new Scale(mean, deviation, state.HeardSeconds > 0);
     }
 

@@ -50,7 +50,7 @@ public sealed class StreamingModel
         if (normalisation.IsRunning() || (normalisation == Normalisation.Train && Preprocessing.Filter == FilterKind.Causal))
         {
             int ways = normalisation.Ways().Count;
-            return new SessionScales(normalisation, axes, samplingRateHz, _ensemble.Options.MemorySeconds,
+            return new SessionScales(normalisation, Modalities[modality], samplingRateHz, _ensemble.Options.MemorySeconds,
                 [.. _ensemble.Statistics!.Skip(before * ways).Take(axes * ways)], session.Statistics?.Skip(before).Take(axes).ToArray());
         }
 

@@ -55,7 +55,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
             for (int w = 0; w < ways.Count; w++)
                 for (int a = 0; a < axes; a++)
                     Standardise(set, units[m], set.Signals[m].AsSpan(a), axes, signals[m].AsSpan(w * axes + a), axes * ways.Count,
-                        ScalesOf(set, ways[w], axis + a, statistics[axis * ways.Count + w * axes + a], starts));
+                        ScalesOf(set, set.Modalities[m], ways[w], axis + a, statistics[axis * ways.Count + w * axes + a], starts));
             axis += axes;
         }
 
@@ -64,7 +64,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
 
     /// <summary>Returns mean and deviation of one axis for each window.</summary>
     private (double Mean, double Deviation)[] ScalesOf(
-        WindowSet set, Normalisation way, int axis, ChannelStatistics given, IReadOnlyList<int>? starts)
+        WindowSet set, Modality modality, Normalisation way, int axis, ChannelStatistics given, IReadOnlyList<int>? starts)
     {
         if (way != Normalisation.Running)
             return [.. Enumerable.Repeat((given.Mean, given.StandardDeviation), set.Count)];
@@ -78,7 +78,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
             {
                 for (int end = Math.Min(set.EndSecond(w), track.Items.Length); second < end; second++)
                     heard.Add(track.Items[second]);
-                scales[w] = heard.Shrunk(given.StandardDeviation);
+                scales[w] = heard.Shrunk(given.StandardDeviation, SessionStatistics.PriorSecondsOf(modality));
             }
         }
 

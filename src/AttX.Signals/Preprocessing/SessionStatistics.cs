@@ -1,3 +1,5 @@
+using AttX.Signals.Modalities;
+
 namespace AttX.Signals.Preprocessing;
 
 /// <summary>
@@ -8,10 +10,11 @@ namespace AttX.Signals.Preprocessing;
 public struct SessionStatistics(int samplingRateHz, double memorySeconds)
 {
     /// <summary>
-    /// Seconds that the training subjects' deviation counts for: a session that begins flat would drown in its own first minutes
-    /// without it.
+    /// Seconds that the training subjects' deviation counts for. Of a level (EDA, temperature, posture) ten minutes: a session that begins
+    /// flat would drown in its own first minutes without it. Of a band-passed signal ten seconds: its deviation is known after a few
+    /// periods, and in the arbitrary unit of a pulse other people's says nothing.
     /// </summary>
-    public const double PriorSeconds = 600;
+    public static double PriorSecondsOf(Modality modality) => modality.Info().Band.LowHz == null ? 600 : 10;
 
     private ChannelStatistics _heard = new(0, 0, 0);
 
@@ -34,12 +37,13 @@ public struct SessionStatistics(int samplingRateHz, double memorySeconds)
 
     /// <summary>
     /// Returns mean and deviation for the z-score, the deviation shrunk to the training subjects':
-    /// s² = (n·s² + n₀·s₀²)/(n + n₀), n seconds heard, n₀ = <see cref="PriorSeconds"/>.
+    /// s² = (n·s² + n₀·s₀²)/(n + n₀), n seconds heard.
     /// </summary>
     /// <param name="priorDeviation">s₀.</param>
-    public readonly (double Mean, double Deviation) Shrunk(double priorDeviation)
+    /// <param name="priorSeconds">n₀.</param>
+    public readonly (double Mean, double Deviation) Shrunk(double priorDeviation, double priorSeconds)
     {
         double n = HeardSeconds, s = _heard.StandardDeviation;
-        return (_heard.Mean, Math.Sqrt((n * s * s + PriorSeconds * priorDeviation * priorDeviation) / (n + PriorSeconds)));
+        return (_heard.Mean, Math.Sqrt((n * s * s + priorSeconds * priorDeviation * priorDeviation) / (n + priorSeconds)));
     }
 }

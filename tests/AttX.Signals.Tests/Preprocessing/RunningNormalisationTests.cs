@@ -29,7 +29,7 @@ public sealed class RunningNormalisationTests
             heard.Add(second);
         double[] known = Skin[(from * RateHz)..(to * RateHz)];
         double mean = known.Average(), variance = known.Average(x => (x - mean) * (x - mean)), n = to - from;
-        (double got, double deviation) = heard.Shrunk(0.5);
+        (double got, double deviation) = heard.Shrunk(0.5, 600);
         Assert.Equal(mean, got, 1e-12);
         Assert.Equal(Math.Sqrt((n * variance + 600 * 0.25) / (n + 600)), deviation, 1e-12);
         Assert.Equal(n, heard.HeardSeconds);
