@@ -33,6 +33,7 @@ public static class ReportPage
         PaperSection.Of(data),
         AcrossSection.Of(data),
         RowsSection.Of(data),
+        ProtocolSection.Of(data),
         DetailsSection.Of(data),
         SensorSection.Of(data),
         QualitySection.Of(data),

@@ -16,6 +16,9 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>Who was trained and tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
+    /// <summary>What stands beside the scores: baselines, and how well the probabilities rank; null in a run that an earlier version began.</summary>
+    public BaselineScores? Beside { get; init; }
+
     /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
     public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
 }

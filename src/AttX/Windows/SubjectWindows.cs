@@ -44,7 +44,8 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         foreach (string remark in recording.Notes)
             note(remark);
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
-        PreparedSubject made = new(_preprocessor.Process(recording, note), fingerprint) { Samples = samples };
+        WindowSet windows = _preprocessor.Process(recording, note);
+        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = PlainWindows.Of(source, recording, windows, options, note) };
         cache?.Keep(key, made, note);
         return made;
     }
