@@ -113,6 +113,15 @@ public sealed record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
+    /// <summary>A classical learner on features in place of the network; null: the network.</summary>
+    public string? Learner { get; init; }
+
+    /// <summary>The learner's own options, as <see cref="LearnerGroup.Split"/> reads them.</summary>
+    public string LearnerOptions { get; init; } = "";
+
+    /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
+    public int SelectFeatures { get; init; }
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -186,7 +195,9 @@ public sealed record ExperimentOptions
     public TrainingOptions Training() => new() { Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate, SensorDropout = SensorDropout };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
+    internal ExperimentOptions Canonical() => Learner != null ? WithoutNetwork() : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
+
+    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
@@ -197,4 +208,25 @@ public sealed record ExperimentOptions
             Decision = Modalities.Count == 1 ? null : Decision,
         }
         : this with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
+
+    /// <summary>Returns the options that a learner reads, and the defaults of all others.</summary>
+    private ExperimentOptions WithoutNetwork() => For(Device) with
+    {
+        Modalities = Modalities,
+        Connection = ConnectionGraph.None,
+        Stages = [],
+        Task = Task,
+        SamplingRateHz = SamplingRateHz,
+        WindowSeconds = WindowSeconds,
+        Overlap = Overlap,
+        Normalisation = Normalisation,
+        SettleSeconds = SettleSeconds,
+        Gaps = Gaps,
+        Learner = Learner,
+        LearnerOptions = LearnerOptions,
+        SelectFeatures = SelectFeatures,
+        Split = Split,
+        Subjects = Subjects,
+        Seed = Seed,
+    };
 }

@@ -44,6 +44,9 @@ public static class OptionTable
         TrainingGroup.RandomStarts,
         ModelGroup.Widths,
         ModelGroup.SensorDropout,
+        LearnerGroup.Learner,
+        LearnerGroup.Options,
+        LearnerGroup.SelectFeatures,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

@@ -20,11 +20,11 @@ internal sealed class ExperimentRun : IDisposable
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
     public ExperimentRun(
-        Cohort cohort, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
+        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
-        (_recipe, _split) = (RecipeTable.For(options), options.Split);
+        (_recipe, _split) = (recipes.For(options), options.Split);
         Folds = cohort.Folds(options);
         _store = RunFolder.Open(folder, options, access);
         try

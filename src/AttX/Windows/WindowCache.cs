@@ -90,7 +90,7 @@ public sealed class WindowCache(string folder)
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
         IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
-        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings]);
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.Learner == null ? Array.Empty<string>() : ["features"]]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -110,6 +110,7 @@ public sealed class WindowCache(string folder)
             Start = set.Start,
             Seconds = set.Seconds,
             Plain = Stored(prepared.Plain),
+            Features = Stored(set.Features),
         }));
     }
 
@@ -137,6 +138,7 @@ public sealed class WindowCache(string folder)
             Seconds = options.Normalisation.IsRunning() ? description.Seconds ?? throw new InvalidDataException("what was heard is missing") : null,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
             Start = description.Start,
+            Features = Restored(description.Features, description.Starts.Length),
         };
         return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
     }
@@ -177,6 +179,9 @@ public sealed class WindowCache(string folder)
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public StoredFeatures? Plain { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public StoredFeatures? Features { get; init; }
     }
 
     /// <summary>Features as bytes, which keep every bit of a double.</summary>
