@@ -15,6 +15,7 @@ namespace AttX.Cluster;
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="options">Resources requested of Slurm.</param>
+/// <param name="recipes">The recipes that the rows select from.</param>
 internal sealed class SlurmEngine(TextWriter output, IDataset source, IReadOnlyList<DataPath> data, SweepPlan plan, string folder, SlurmOptions options, RecipeTable recipes)
 {
     private readonly string _run = Path.GetFullPath(folder);

@@ -5,7 +5,6 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Cli.Commands;
