@@ -51,7 +51,10 @@ public sealed record ClassifierFile(
     public void Write(Stream stream)
     {
         var content = new Content(Format, Learner, new SortedDictionary<string, string>(Options.ToDictionary(), StringComparer.Ordinal), [.. Features], [.. Classes],
-            Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form)) { Training = Training.Count == 0 ? null : [.. Training] };
+            Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
+        {
+            Training = Training.Count == 0 ? null : [.. Training],
+        };
         JsonSerializer.Serialize(stream, content, Form);
     }
 

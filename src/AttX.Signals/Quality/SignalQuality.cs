@@ -86,7 +86,8 @@ public sealed record SignalQuality(
             yield break;
         }
 
-        if (FlatShare > NotableFlatShare)
+        // A resting wrist, or a thermometer that steps by 0.02 °C, is flat for most of the time.
+        if (FlatShare > NotableFlatShare && Modality.Info().Quality.FlatSeconds != null)
             yield return $"{name} is flat for {FlatShare:P0} of its samples: was the sensor attached?";
         if (ClippedShare > NotableClippedShare)
             yield return $"{name} sticks to its extremes ({Minimum:0.###} or {Maximum:0.###}) for {ClippedShare:P1} of its samples: " +

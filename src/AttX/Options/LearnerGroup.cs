@@ -1,3 +1,5 @@
+using AttX.Models.Connections;
+
 namespace AttX.Options;
 
 /// <summary>The options of <see cref="OptionGroup.Learner"/>.</summary>
@@ -23,6 +25,27 @@ public static class LearnerGroup
     /// <summary>Splits the learner's options.</summary>
     public static IReadOnlyDictionary<string, string> Split(string text) => text.Length == 0 ? new Dictionary<string, string>()
         : text.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    /// <summary>Returns the options that a learner reads, and the defaults of all others.</summary>
+    internal static ExperimentOptions WithoutNetwork(ExperimentOptions o) => ExperimentOptions.For(o.Device) with
+    {
+        Connection = ConnectionGraph.None,
+        Stages = [],
+        Modalities = o.Modalities,
+        Task = o.Task,
+        SamplingRateHz = o.SamplingRateHz,
+        WindowSeconds = o.WindowSeconds,
+        Overlap = o.Overlap,
+        Normalisation = o.Normalisation,
+        SettleSeconds = o.SettleSeconds,
+        Gaps = o.Gaps,
+        Learner = o.Learner,
+        LearnerOptions = o.LearnerOptions,
+        SelectFeatures = o.SelectFeatures,
+        Split = o.Split,
+        Subjects = o.Subjects,
+        Seed = o.Seed,
+    };
 
     private static string Parse(string text)
     {
