@@ -1,6 +1,7 @@
 using AttX.Datasets;
 using AttX.Datasets.Catalogue;
 using AttX.Ground;
+using AttX.Recipes;
 using AttX.Runs;
 using AttX.Sweeps;
 using AttX.Windows;
@@ -14,7 +15,8 @@ namespace AttX.Cluster;
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="options">Resources requested of Slurm.</param>
-internal sealed class SlurmEngine(TextWriter output, IDataset source, IReadOnlyList<DataPath> data, SweepPlan plan, string folder, SlurmOptions options)
+/// <param name="recipes">The recipes that the rows select from.</param>
+internal sealed class SlurmEngine(TextWriter output, IDataset source, IReadOnlyList<DataPath> data, SweepPlan plan, string folder, SlurmOptions options, RecipeTable recipes)
 {
     private readonly string _run = Path.GetFullPath(folder);
     private readonly SlurmScripts _scripts = new(Path.GetFullPath(folder), plan.Name, Program(), options);
@@ -42,7 +44,7 @@ internal sealed class SlurmEngine(TextWriter output, IDataset source, IReadOnlyL
         // Checked before anything is written or prepared: a partition may not exist, or limits be too large.
         SlurmClient.Check(_scripts.Array(Tasks(Folds(), maxArraySize).Count));
         RequireNoneQueued();
-        IReadOnlyList<SweepFold> left = new Sweep(source, plan) { Cache = Windows(_run) }.Begin(_run, resume, observer, cancellation);
+        IReadOnlyList<SweepFold> left = new Sweep(source, plan) { Cache = Windows(_run), Recipes = recipes }.Begin(_run, resume, observer, cancellation);
         if (left.Count == 0)
             return $"Every fold is done: the scores are in {Sweep.Gather(_run).ResultPath}.";
         IReadOnlyList<IReadOnlyList<string>> tasks = Tasks([.. left.Select(fold => fold.Name)], maxArraySize);

@@ -2,6 +2,7 @@ using System.Globalization;
 using AttX.Datasets.Catalogue;
 using AttX.Evaluation;
 using AttX.Ground;
+using AttX.Recipes;
 using AttX.Runs;
 using AttX.Sweeps;
 using AttX.Training;
@@ -16,12 +17,13 @@ internal sealed class SweepTask
     private readonly SlurmFolder _folder;
     private readonly TaskPlan _plan;
     private readonly DatasetCatalogue _datasets;
+    private readonly RecipeTable _recipes;
 
     /// <summary>Opens a task of the last submission.</summary>
     /// <exception cref="OptionsException">There is no such task.</exception>
-    public SweepTask(string run, int index, DatasetCatalogue datasets)
+    public SweepTask(string run, int index, DatasetCatalogue datasets, RecipeTable recipes)
     {
-        (_run, _index, _folder, _datasets) = (run, index, new SlurmFolder(run), datasets);
+        (_run, _index, _folder, _datasets, _recipes) = (run, index, new SlurmFolder(run), datasets, recipes);
         _plan = _folder.Plan ?? throw new OptionsException([$"{run}: no sweep was submitted from here. attx sweep … --engine slurm does it."]);
         if (index < 0 || index >= _plan.Tasks.Count)
             throw new OptionsException([$"--index must be from 0 to {_plan.Tasks.Count - 1}, got {index}."]);
@@ -63,7 +65,7 @@ internal sealed class SweepTask
         (SweepRun, string)[] folds = [.. from name in _plan.Tasks[_index]
             let slash = name.LastIndexOf('/')
             select (runs[name[..slash]], name[(slash + 1)..])];
-        new Sweep(_datasets.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run) }
+        new Sweep(_datasets.Open(_plan.Data), plan) { Workers = _plan.Workers, Cache = SlurmEngine.Windows(_run), Recipes = _recipes }
             .Train(_run, folds, observer, cancellation);
     }
 

@@ -23,7 +23,7 @@ public partial class ProjectTests
         ["AttX.Classical"] = ["AttX", "AttX.Signals"],
         ["AttX.Cli"] =
         [
-            "AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Datasets", "AttX.Reports", "AttX.Onnx", "AttX.Streaming", "AttX.Cluster",
+            "AttX", "AttX.Signals", "AttX.Nn", "AttX.Formats", "AttX.Datasets", "AttX.Reports", "AttX.Onnx", "AttX.Streaming", "AttX.Cluster", "AttX.Classical",
         ],
     };
 

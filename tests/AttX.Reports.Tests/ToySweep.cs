@@ -125,6 +125,17 @@ internal sealed class ToySweep : IDisposable
             """);
     }
 
+    /// <summary>Writes the baselines of every run: the clock, and a linear one that knows a third of the stress.</summary>
+    public void WriteBaselines()
+    {
+        Dictionary<string, BaselineSubject> people = Subjects.ToDictionary(s => s, s => new BaselineSubject(
+            new Predictions(s, 2, [.. Windows((5, 5))]), new WindowFeatures(["feature"], [.. Windows((5, 5)).Select((w, i) => i % 3 == 0 ? w.Label : 0.1 * i)])));
+        string csv = RunBaselines.Of(LeaveOneSubjectOut.Folds(Subjects), people, _ => { }).ToCsv();
+        foreach ((string _, string key, ExperimentOptions _) in Rows)
+            foreach (int seed in new[] { 1, 2 })
+                File.WriteAllText(Path(key, seed, "baselines.csv"), csv);
+    }
+
     /// <summary>Always right, or always non-stress.</summary>
     private static ConfusionMatrix Guesses(IEnumerable<Prediction> windows, bool right) =>
         ConfusionMatrix.Of(windows.Select(w => (w.Label, right ? w.Label : 0)), 2);

@@ -75,7 +75,7 @@ internal static class StreamingGap
             Recording recording = source.Read(subject, options.Device, options.Modalities);
             return new PreparedSubject(preprocessor.Process(recording), RecordingFingerprint.Of(recording));
         })];
-        return RecipeTable.For(options).Fit(new FitData("Model", prepared), new FitContext { SeedOf = _ => options.Seed });
+        return RecipeTable.Default.For(options).Fit(new FitData("Model", prepared), new FitContext { SeedOf = _ => options.Seed });
     }
 
     /// <summary>Computes the estimates of a subject, streamed in chunks of several sizes.</summary>

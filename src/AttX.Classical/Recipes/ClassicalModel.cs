@@ -8,9 +8,8 @@ namespace AttX.Classical.Recipes;
 
 /// <summary>A fitted classifier as a model: one file, <c>model.json</c>.</summary>
 /// <param name="Classifier">The classifier.</param>
-/// <param name="People">The people it was trained on.</param>
 /// <param name="Windows">Windows that it was trained on.</param>
-public sealed record ClassicalModel(ClassifierFile Classifier, IReadOnlyList<string> People, int Windows) : IFittedModel
+public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IFittedModel
 {
     /// <inheritdoc/>
     public IReadOnlyList<ModelFile> Files => [new ModelFile("model.json", Classifier.Write)];
@@ -24,7 +23,7 @@ public sealed record ClassicalModel(ClassifierFile Classifier, IReadOnlyList<str
     /// <inheritdoc/>
     public PublishedModel Publish(string? scores) => new(Files[0], $"""
         Tells {string.Join(", ", Classifier.Classes)} by a {LearnerTable.Find(Classifier.Learner).Label} from {string.Join(", ", Classifier.Preparation.Columns.Select(c => Classifier.Features[c]))}.
-        Trained on {People.Count} subjects ({string.Join(", ", People)}), {Windows} windows.
+        Trained on {Classifier.Training.Count} subjects ({string.Join(", ", Classifier.Training.Select(s => s.Subject))}), {Windows} windows.
         {scores ?? "Its accuracy on people it was not trained on was not measured."}
         Not a medical device. Do not decide about people by it alone.
         """.ReplaceLineEndings("\n"));

@@ -1,6 +1,8 @@
 using AttX.Classical.Learning;
 using AttX.Classical.Preparation;
 using AttX.Classical.Table;
+using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
 using AttX.Windows;
@@ -17,6 +19,10 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
 {
     private readonly ClassicalOptions _options = options.Checked();
 
+    /// <summary>Selects the recipe where options name a learner.</summary>
+    public static RecipeRow Row { get; } = new(o => o.Learner != null, o => new ClassicalRecipe(
+        new ClassicalOptions(o.Learner!) { Options = LearnerGroup.Split(o.LearnerOptions), SelectFeatures = o.SelectFeatures }, o.Task));
+
     /// <inheritdoc/>
     public double Work(FitData data)
     {
@@ -30,21 +36,34 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
         Rows rows = Collect(data);
         ILearner learner = LearnerTable.Find(_options.Learner).Create(_options.Options);
         ulong seed = context.SeedOf("learner " + _options.Learner);
-        int[]? columns = _options.SelectFeatures == 0 ? null : Select(learner, rows, seed, context);
+        int[] known = Known(data, rows, context);
+        int[] columns = _options.SelectFeatures == 0 ? known : Select(learner, rows, known, seed, context);
         FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples, rows.Names, columns));
         IFittedClassifier classifier = Named(data, () => learner.Fit(
             new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation));
         context.Observer.Advanced(1, resumed: false);
-        return new ClassicalModel(new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier),
-            [.. data.Training.Select(s => s.Windows.Subject)], rows.Labels.Length);
+        return new ClassicalModel(new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier)
+        {
+            Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
+        }, rows.Labels.Length);
     }
 
-    private int[] Select(ILearner learner, Rows rows, ulong seed, FitContext context)
+    /// <summary>Returns the columns that have a value in some training window, and names the others.</summary>
+    private static int[] Known(FitData data, Rows rows, FitContext context)
     {
+        ILookup<bool, int> columns = Enumerable.Range(0, rows.Samples.Columns).ToLookup(c => rows.Samples.Column(c).Any(v => !double.IsNaN(v)));
+        if (columns[false].Any())
+            context.Observer.Note($"{data.Name}: without {string.Join(", ", columns[false].Select(c => rows.Names[c]))}, which no training window has.");
+        return columns[true].Any() ? [.. columns[true]] : throw new InvalidDataException($"{data.Name}: no training window has any feature.");
+    }
+
+    private int[] Select(ILearner learner, Rows rows, int[] known, ulong seed, FitContext context)
+    {
+        string[] names = [.. known.Select(c => rows.Names[c])];
         IReadOnlyList<SelectedFeature> chosen = new ForwardSelection(learner, _options.SelectFeatures)
-            .Select(rows.Samples, rows.Names, rows.Labels, rows.People, task.Count, seed, context.Cancellation);
-        context.Observer.Note($"Selected {string.Join(", ", chosen.Select(f => rows.Names[f.Column]))}.");
-        return [.. chosen.Select(f => f.Column)];
+            .Select(rows.Samples.OfColumns(known), names, rows.Labels, rows.People, task.Count, seed, context.Cancellation);
+        context.Observer.Note($"Selected {string.Join(", ", chosen.Select(f => names[f.Column]))}.");
+        return [.. chosen.Select(f => known[f.Column])];
     }
 
     private Rows Collect(FitData data)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AttX.Classical.Learning;
 using AttX.Classical.Preparation;
 using AttX.Ground;
+using AttX.ModelFiles;
 
 namespace AttX.Classical.Table;
 
@@ -20,6 +21,9 @@ public sealed record ClassifierFile(
 {
     private const int Format = 1, MostFeatures = 4096, MostClasses = 100;
     private const long MostBytes = 512 << 20;
+
+    /// <summary>The subjects it was trained on; empty if the file does not list them.</summary>
+    public IReadOnlyList<TrainingSubject> Training { get; init; } = [];
 
     /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
     internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
@@ -47,7 +51,10 @@ public sealed record ClassifierFile(
     public void Write(Stream stream)
     {
         var content = new Content(Format, Learner, new SortedDictionary<string, string>(Options.ToDictionary(), StringComparer.Ordinal), [.. Features], [.. Classes],
-            Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form));
+            Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
+        {
+            Training = Training.Count == 0 ? null : [.. Training],
+        };
         JsonSerializer.Serialize(stream, content, Form);
     }
 
@@ -73,14 +80,22 @@ public sealed record ClassifierFile(
     {
         Stored.That(content.Features.Length is > 0 and <= MostFeatures && !content.Features.Contains(null), $"{content.Features.Length} features");
         Stored.That(content.Classes.Length is >= 2 and <= MostClasses && !content.Classes.Contains(null), $"{content.Classes.Length} classes");
+        Stored.That(content.Training?.Contains(null) != true, "a training subject is null");
         Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
         content.Preparation.Require(content.Features.Length);
         IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");
         classifier.Require(content.Preparation.Columns.Length, content.Classes.Length);
-        return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier);
+        return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)
+        {
+            Training = content.Training ?? [],
+        };
     }
 
     private sealed record Content(
-        int Format, string Learner, SortedDictionary<string, string> Options, string[] Features, string[] Classes, FeaturePreparation Preparation, JsonElement Model);
+        int Format, string Learner, SortedDictionary<string, string> Options, string[] Features, string[] Classes, FeaturePreparation Preparation, JsonElement Model)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public TrainingSubject[]? Training { get; init; }
+    }
 }

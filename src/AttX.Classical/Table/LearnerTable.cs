@@ -29,7 +29,7 @@ public static class LearnerTable
         Row<GaussianClassifier>("naive-bayes", "Gaussian naive Bayes",
             [new("smoothing", "1e-9", "Share of the largest variance added to all") { Maximum = 1 }], s => new GaussianNaiveBayes(s.Number("smoothing")!.Value)),
         Row<NeighbourClassifier>("knn", "nearest neighbours",
-            [new("k", "9", "Neighbours that vote") { Whole = true, Minimum = 1, Maximum = 10000 }], s => new NearestNeighbours(s.Count("k"))),
+            [new("k", "9", "Neighbours that vote; auto: swept on training people left out") { Whole = true, Minimum = 1, Maximum = 10000, Words = ["auto"] }], s => new NearestNeighbours((int?)s.Number("k"))),
         Row<ForestClassifier>("tree", "decision tree", [Criterion, Depth, LeafRows, SplitRows],
             s => new TreeLearner(ImpurityOf(s), s.Count("depth"), s.Count("leaf"), s.Count("split"))),
         Row<ForestClassifier>("random-forest", "random forest",

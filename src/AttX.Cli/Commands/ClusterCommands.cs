@@ -18,7 +18,7 @@ internal static class ClusterCommands
         command.Hidden = true;
         command.SetAction((parsed, cancellation) =>
         {
-            var task = new SweepTask(parsed.GetRequiredValue(run), parsed.GetValue(index), app.Datasets);
+            var task = new SweepTask(parsed.GetRequiredValue(run), parsed.GetValue(index), app.Datasets, app.Recipes);
             new ProgressDisplay(app).Show(observer =>
             {
                 task.Run(observer, cancellation);

@@ -22,7 +22,7 @@ internal static class LosoCommand
             ExperimentOptions options = OptionSymbols.Read(opened.With(symbols.Given(parsed)), parsed.GetValue(config), opened.Dataset);
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
-                new Experiment(opened.Dataset, options) { Workers = workers, Cache = symbols.Cache(parsed) }
+                new Experiment(opened.Dataset, options) { Workers = workers, Cache = symbols.Cache(parsed), Recipes = app.Recipes }
                     .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
             ResultView.Print(app, result, symbols.Json(parsed));
             return App.Done;
@@ -32,6 +32,8 @@ internal static class LosoCommand
             "attx loso WESAD.zip --out runs/wrist --device wrist --modalities bvp,eda --epochs 5",
             "attx loso WESAD --out runs/one-way --connection ecg-to-eda --stages 2,3 --seed 7",
             "attx loso WESAD --out runs/decision --fusion decision --decision weighted",
+            "attx loso WESAD --out runs/forest --window 60 --learner random-forest --learner-options trees=200,leaf=20",
+            "attx loso WESAD --out runs/selected --window 60 --learner lda --select-features 8",
             "attx loso WESAD --out runs/groups --split group-k-fold:5",
             "attx loso WESAD STUDY --out runs/datasets --split leave-one-dataset-out --device wrist",
             "attx loso WESAD --test STUDY --out runs/across --device wrist",

@@ -56,7 +56,7 @@ internal sealed class SweepSymbols
     {
         if (_engine.Read(parsed, symbols.Workers(parsed, otherwise: 1), symbols.LocalOnly) is { } slurm)
         {
-            var engine = new SlurmEngine(app.Output, data.Dataset, data.Paths, plan, symbols.Folder(parsed), slurm);
+            var engine = new SlurmEngine(app.Output, data.Dataset, data.Paths, plan, symbols.Folder(parsed), slurm, app.Recipes);
             if (_engine.DryRun(parsed))
                 engine.Print();
             else
@@ -66,7 +66,7 @@ internal sealed class SweepSymbols
 
         int workers = symbols.Workers(parsed);
         StoredSweep result = new ProgressDisplay(app).Show(observer =>
-            new Sweep(data.Dataset, plan) { Workers = workers, Cache = symbols.Cache(parsed) }
+            new Sweep(data.Dataset, plan) { Workers = workers, Cache = symbols.Cache(parsed), Recipes = app.Recipes }
                 .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
         SweepView.Print(app, result, symbols.Json(parsed));
         return App.Done;

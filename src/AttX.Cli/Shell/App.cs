@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using AttX.Classical.Recipes;
 using AttX.Datasets.Catalogue;
 using AttX.Ground;
+using AttX.Recipes;
 
 namespace AttX.Cli.Shell;
 
@@ -37,6 +39,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 
     /// <summary>The kinds of datasets that commands open.</summary>
     public DatasetCatalogue Datasets { get; init; } = DatasetCatalogue.Default;
+
+    /// <summary>The recipes that options select from.</summary>
+    public RecipeTable Recipes { get; init; } = new(ClassicalRecipe.Row);
 
     /// <summary>The standard input.</summary>
     public Stream Input { get; init; } = Stream.Null;

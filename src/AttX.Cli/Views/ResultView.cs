@@ -14,7 +14,9 @@ internal static class ResultView
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
-        PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset);
+        PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset, result.Beside);
+        if (result.Beside is { } beside)
+            PrintDiscrimination(writer, beside);
         StartView.Print(writer, result.Starts);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
         if (json)
@@ -39,7 +41,7 @@ internal static class ResultView
 
     private static void PrintTable(
         TextWriter writer, string subjects, IReadOnlyList<FoldScores> folds, ScoreSummary summary, Func<FoldScores, string> name,
-        IReadOnlyList<(string Dataset, ScoreSummary Summary)> datasets)
+        IReadOnlyList<(string Dataset, ScoreSummary Summary)> datasets, BaselineScores? beside = null)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -57,16 +59,35 @@ internal static class ResultView
             table.AddRow(Row($"{dataset}: mean ± SD", own));
         table.AddRow(Row("mean ± SD", summary));
         table.AddRow(Row("pooled", folds.Sum(f => f.Windows), summary.Pooled));
+        foreach (ScoredBaseline row in beside?.Rows ?? [])
+            table.AddRow(Row(row.Label, row.Mean, row.StandardDeviation));
         console.Write(table);
         writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
     }
 
-    private static string[] Row(string name, ScoreSummary summary)
+    /// <summary>Prints how well the probabilities rank windows: the run's, and those of the baselines that have some.</summary>
+    private static void PrintDiscrimination(TextWriter writer, BaselineScores beside)
     {
-        (ClassificationScores mean, ClassificationScores sd) = (summary.Mean, summary.StandardDeviation);
-        return [Markup.Escape(name), "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
-            $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}"];
+        (string Name, Discrimination Of)[] rows = [("this run", beside.Run), .. beside.Rows.Where(row => row.Discrimination != null).Select(row => (row.Label, row.Discrimination!))];
+        if (rows.All(row => row.Name != "linear"))
+            writer.WriteLine("No linear baseline: it needs BVP or ECG, EDA and TEMP of everybody, and two training windows of each class.");
+        writer.WriteLine($"ROC AUC, mean over subjects: {string.Join("; ", rows.Where(r => r.Of.Area != null).Select(r => $"{r.Name} {Share(r.Of.Area!.Value)}"))}.");
+        if (beside.Run.Matched is not { } matched)
+            return;
+        string[] areas = [.. rows.Where(r => r is { Name: not "clock", Of.Matched: not null }).Select(r => $"{r.Name} {Share(r.Of.Matched!.Area)}"
+            + (r.Of.Matched.Interval is { } i ? $" ({Share(i.Low)} to {Share(i.High)})" : ""))];
+        writer.WriteLine($"Clock-matched AUC (95 % interval over people): {string.Join("; ", areas)}. {matched.Pairs} pairs of windows, {matched.People} people; time alone is worth 0.5.");
     }
+
+    private static string Share(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+
+    private static string[] Row(string name, ScoreSummary summary) => Row(name, summary.Mean, summary.StandardDeviation);
+
+    private static string[] Row(string name, ClassificationScores mean, ClassificationScores sd) =>
+    [
+        Markup.Escape(name), "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
+        $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}",
+    ];
 
     private static string[] Row(string name, int windows, ClassificationScores scores) =>
         [Markup.Escape(name), $"{windows}", Percent(scores.Accuracy), Percent(scores.MacroF1), Percent(scores.WeightedF1)];

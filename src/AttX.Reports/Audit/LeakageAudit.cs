@@ -47,11 +47,11 @@ public static class LeakageAudit
         var failures = new List<string>();
         int silent = 0, models = 0;
         foreach ((ReportRun run, ReportFold fold) in Models(data))
-            foreach (ModelMetadata model in fold.Files.ReadMetadata())
+            foreach (IReadOnlyList<TrainingSubject>? training in fold.Files.ReadTraining())
             {
                 models++;
-                silent += model.Training == null ? 1 : 0;
-                if (model.Training is { } training)
+                silent += training == null ? 1 : 0;
+                if (training != null)
                     failures.AddRange(Misused(run.Stored!, fold.Subject, training).Select(what => $"the model of {Name(run, fold)} was trained on {what}"));
             }
 

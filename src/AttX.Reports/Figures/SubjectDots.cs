@@ -12,7 +12,7 @@ internal static class SubjectDots
     public static Markup Of(ReportData data, Metric metric)
     {
         string name = MetricNames.NameOf(metric);
-        double? majority = data.Baselines.Count == 2 ? data.Baselines[0].Scores[metric].Mean : null;
+        double? majority = data.Majority?.Scores[metric].Mean;
         bool published = data.Scored.Any(row => row.Paper != null) && metric == Metric.Accuracy;
         var chart = new DotPlot($"{name} of every subject", $"Dots: one a subject in each of {data.Scored.Count} rows; bars: mean and its 95 % interval.",
             Axis.Over(name, null, [.. data.Scored.SelectMany(Values), .. majority is { } m ? [m] : Array.Empty<double>()], percent: true),

@@ -33,6 +33,7 @@ public static class ReportPage
         PaperSection.Of(data),
         AcrossSection.Of(data),
         RowsSection.Of(data),
+        ProtocolSection.Of(data),
         DetailsSection.Of(data),
         LeakSection.Of(data),
         SensorSection.Of(data),

@@ -34,8 +34,11 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     /// <summary>The row that all others are compared with, if it can be compared.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);
 
-    /// <summary>Baselines on the same windows that ignore the signals.</summary>
+    /// <summary>Baselines on the same windows: those that ignore the signals, and the linear one.</summary>
     public IReadOnlyList<BaselineRow> Baselines => field ??= BaselineRow.Of(Rows);
+
+    /// <summary>The training windows' most frequent class; null where rows have different windows.</summary>
+    public BaselineRow? Majority => Baselines.FirstOrDefault(row => row.Label == BaselineRow.Majority);
 
     /// <summary>The runs that have begun.</summary>
     public IReadOnlyList<StoredRun> StoredRuns { get; } = [.. Rows.SelectMany(row => row.Runs).Select(run => run.Stored).OfType<StoredRun>()];

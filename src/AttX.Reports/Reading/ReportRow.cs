@@ -55,6 +55,12 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
     /// <summary>The scored predictions whose windows have a quality verdict, with the verdict.</summary>
     public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
 
+    /// <summary>How well the probabilities rank, per run and then averaged; null where no fold is finished.</summary>
+    public Discrimination? Discrimination => field ??= Scored.Count == 0 ? null : Discrimination.Of(PredictionsByRun, Options.Task);
+
+    /// <summary>The scored predictions for each test subject, run by run.</summary>
+    public IReadOnlyList<IReadOnlyList<Predictions>> PredictionsByRun => [.. Scored.Select(run => run.Folds.Select(fold => fold.Result.Predictions).ToArray())];
+
     /// <summary>Confusion matrix of all seeds' scored windows, true class × predicted class; null where no fold is finished.</summary>
     public ConfusionMatrix? Pooled => Scored.Count == 0 ? null
         : ConfusionMatrix.Pool([.. Scored.SelectMany(run => run.Folds).Select(fold => fold.Scores.Confusion)]);

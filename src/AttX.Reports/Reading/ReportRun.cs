@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Runs;
 
 namespace AttX.Reports.Reading;
@@ -13,6 +14,14 @@ public sealed record ReportRun(ulong Seed, StoredRun? Stored, IReadOnlyList<Repo
 
     /// <summary>Whether every fold is done.</summary>
     public bool IsComplete => Stored != null && Missing.Count == 0;
+
+    /// <summary>What the clock and the linear baseline predict on its windows; null if an earlier version began the run.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other windows; the message names it.</exception>
+    public RunBaselines? Baselines => field ??= Stored?.Baselines() is not { } read ? null
+        : Folds.All(fold => read.Clock.Any(p => p.Subject == fold.Subject && Places(p).SequenceEqual(Places(fold.Result.Predictions)))) ? read
+        : throw new InvalidDataException($"{Path.Combine(Stored.Folder, StoredRun.BaselinesName)}: not of this run's windows. Remove it: the run's command with --resume writes it again.");
+
+    private static IEnumerable<(double StartSeconds, int Label)> Places(Predictions predictions) => predictions.Items.Select(p => (p.StartSeconds, p.Label));
 
     /// <summary>Reads a run's folder.</summary>
     /// <exception cref="InvalidDataException">A file is damaged or not what the run wrote; the message names it.</exception>

@@ -1,3 +1,4 @@
+using AttX.Paper;
 using AttX.Reports.Figures;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
@@ -9,7 +10,7 @@ namespace AttX.Reports.Sections;
 internal static class PaperSection
 {
     /// <summary>Builds the section; null where no row with scores is one of the paper's.</summary>
-    public static ReportSection? Of(ReportData data) => !data.Scored.Any(row => row.Paper != null) ? null : new("paper", "Beside the paper",
+    public static ReportSection? Of(ReportData data) => !data.Scored.Any(row => row.Paper != null || PaperTables.Systems.Any(system => system.Label == row.Label)) ? null : new("paper", "Beside the paper",
     [
         Markup.Of($"<p>The tables of Bhatti et al. 2021 with what was computed here.</p>"),
         SectionPart.Table(PaperTable.One(data)),

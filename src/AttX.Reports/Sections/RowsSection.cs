@@ -22,6 +22,7 @@ internal static class RowsSection
         ]),
         SectionPart.Table(ComparisonTable.Of(data, Metric.Accuracy)),
         SectionPart.Folded("The same on macro F1", SectionPart.Table(ComparisonTable.Of(data, Metric.MacroF1))),
+        SectionPart.Table(DiscriminationTable.Of(data)),
         // For a single row, the page shows these numbers next to their figures.
         data.Rows.Count > 1 ? SectionPart.Table(ProbabilityTable.Of(data)) : SectionPart.InFilesOnly(ProbabilityTable.Of(data)),
     ]);

@@ -13,7 +13,7 @@ internal static class ProbabilityTable
             new("", "Brier score"), new("", "Expected calibration error"),
         ],
         [.. data.Scored.Select(Row)],
-        "From the predicted probabilities of the test windows of all seeds; all but the first column pooled over windows. "
+        "From the predicted probabilities of the test windows. Mean over subjects: each seed\u2019s, then averaged; all other columns pooled over windows and seeds. "
             + "An AUC of 0.5 and, with two classes, a Brier score of 0.25 are what a coin gets." + RowLabel.Note(data.Scored));
 
     private static ReportCell[] Row(ReportRow row)
@@ -23,7 +23,7 @@ internal static class ProbabilityTable
         return
         [
             RowLabel.Of(row),
-            ReportCell.Number(row.Scores!.Subjects.Average(subject => RocCurve.AreaOf(row.PredictionsOf(subject), row.Options.Classes)), "F4"),
+            ReportCell.Number(row.Discrimination!.Area, "F4"),
             ReportCell.Number(RocCurve.AreaOf(all, row.Options.Classes), "F4"),
             ReportCell.Number(calibration.BrierScore, "F4"),
             ReportCell.Number(calibration.ExpectedError, "F4"),

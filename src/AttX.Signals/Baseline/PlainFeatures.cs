@@ -1,3 +1,4 @@
+using AttX.Signals.Features.Heart;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 
@@ -18,7 +19,7 @@ public enum FeatureScale
 
 /// <summary>
 /// The fixed list of ten features of the linear baseline, which a network has to exceed: heart rate and the deviation of successive beat intervals of
-/// the blood volume pulse; mean, logarithm, deviation, slope, fast part and rising share of skin conductance; mean and slope of temperature.
+/// the blood volume pulse (of the ECG where no pulse is recorded); mean, logarithm, deviation, slope, fast part and rising share of skin conductance; mean and slope of temperature.
 /// </summary>
 /// <remarks>Kept as it is, whatever better features there are: a baseline that changes measures nothing.</remarks>
 public static class PlainFeatures
@@ -33,27 +34,29 @@ public static class PlainFeatures
         "pulse_rate", "pulse_log_variation", "eda_mean", "eda_log_mean", "eda_deviation", "eda_slope", "eda_fast", "eda_rising", "temp_mean", "temp_slope",
     ];
 
-    /// <summary>The modalities that they are computed from.</summary>
-    public static IReadOnlyList<Modality> Modalities { get; } = [Modality.Bvp, Modality.Eda, Modality.Temperature];
+    /// <summary>Returns the modalities that they are computed from: a cardiac one, skin conductance and temperature.</summary>
+    /// <param name="recorded">The modalities that there are; the pulse is preferred to the ECG.</param>
+    public static IReadOnlyList<Modality> ModalitiesAmong(IReadOnlyList<Modality> recorded) =>
+        [recorded.Contains(Modality.Ecg) && !recorded.Contains(Modality.Bvp) ? Modality.Ecg : Modality.Bvp, Modality.Eda, Modality.Temperature];
 
     /// <summary>Computes the features of a recording's windows, row by row.</summary>
-    /// <param name="recording">A recording with <see cref="Modalities"/>.</param>
+    /// <param name="recording">A recording with <see cref="ModalitiesAmong"/>.</param>
     /// <param name="startSeconds">The windows' starts, ascending.</param>
     /// <param name="lengthSeconds">Their length.</param>
     /// <param name="scale">How they are standardised.</param>
-    /// <exception cref="InvalidDataException">The recording lacks a modality, or a window reaches beyond its end.</exception>
+    /// <exception cref="InvalidDataException">The recording lacks a modality, or a window reaches more than a second beyond its end.</exception>
     public static double[] Of(Recording recording, IReadOnlyList<double> startSeconds, double lengthSeconds, FeatureScale scale)
     {
-        Channel[] channels = [.. Modalities.Select(m => recording.Channels.FirstOrDefault(c => c.Modality == m)
+        Channel[] channels = [.. ModalitiesAmong([.. recording.Channels.Select(c => c.Modality)]).Select(m => recording.Channels.FirstOrDefault(c => c.Modality == m)
             ?? throw new InvalidDataException($"{recording.Subject}: no {m.Info().Label}, which the linear baseline needs."))];
-        double[] pulse = Held(channels[0].Samples), values = new double[startSeconds.Count * Names.Count];
-        new CausalFilter(ButterworthDesign.BandPass(3, 0.7, 3.5, channels[0].SamplingRateHz)).Process(pulse, pulse);
+        double[] values = new double[startSeconds.Count * Names.Count];
+        Func<double, double[]> intervals = Intervals(recording, channels[0], lengthSeconds);
         double[] conductance = Held(channels[1].Samples), temperature = Held(channels[2].Samples);
         for (int w = 0; w < startSeconds.Count; w++)
         {
             Span<double> row = values.AsSpan(w * Names.Count, Names.Count);
             ReadOnlySpan<double> Window(double[] samples, int channel) => Cut(recording, channels[channel], samples, startSeconds[w], lengthSeconds);
-            Pulse(Window(pulse, 0), channels[0].SamplingRateHz, row);
+            Pulse(intervals(startSeconds[w]), row);
             Conductance(Window(conductance, 1), channels[1].SamplingRateHz, row[2..]);
             ReadOnlySpan<double> warmth = Window(temperature, 2);
             (row[8], row[9]) = (Mean(warmth), Slope(warmth, channels[2].SamplingRateHz));
@@ -71,10 +74,29 @@ public static class PlainFeatures
         return values;
     }
 
-    private static void Pulse(ReadOnlySpan<double> x, int rateHz, Span<double> row)
+    /// <summary>Returns the beat intervals of a window by its start: of peaks of the filtered pulse, or of beats of an ECG.</summary>
+    private static Func<double, double[]> Intervals(Recording recording, Channel channel, double lengthSeconds)
     {
-        int[] peaks = PeakFinder.Find(x, (int)(PeakDistance * rateHz), (PeakProminence * Deviation(x)) + Least);
-        double[] intervals = [.. peaks.Skip(1).Zip(peaks, (b, a) => (double)(b - a) / rateHz).Where(i => i is > ShortestBeat and < LongestBeat)];
+        if (channel.Modality == Modality.Ecg)
+        {
+            double[] beats = BeatDetector.Detect(channel);
+            return start => Plausible([.. beats.Where(b => b >= start && b < start + lengthSeconds)]);
+        }
+
+        int rateHz = channel.SamplingRateHz;
+        double[] pulse = Held(channel.Samples);
+        new CausalFilter(ButterworthDesign.BandPass(3, 0.7, 3.5, rateHz)).Process(pulse, pulse);
+        return start =>
+        {
+            ReadOnlySpan<double> x = Cut(recording, channel, pulse, start, lengthSeconds);
+            return Plausible([.. PeakFinder.Find(x, (int)(PeakDistance * rateHz), (PeakProminence * Deviation(x)) + Least).Select(p => (double)p / rateHz)]);
+        };
+    }
+
+    private static double[] Plausible(double[] beats) => [.. beats.Skip(1).Zip(beats, (b, a) => b - a).Where(i => i is > ShortestBeat and < LongestBeat)];
+
+    private static void Pulse(double[] intervals, Span<double> row)
+    {
         if (intervals.Length < FewestIntervals)
         {
             (row[0], row[1]) = (double.NaN, double.NaN);
@@ -90,12 +112,13 @@ public static class PlainFeatures
         double mean = Mean(x);
         (row[0], row[1], row[2], row[3]) = (mean, Math.Log(Math.Max(mean, LowestConductance)), Deviation(x), Slope(x, rateHz));
         int half = (Math.Min((2 * (int)(SlowHalfSeconds * rateHz)) + 1, (x.Length / 2 * 2) - 1) - 1) / 2, rising = 0;
-        double fast = 0;
+        double fast = 0, slow = x[0] * (half + 1);
+        for (int k = 0; k < half; k++)
+            slow += x[Math.Min(k, x.Length - 1)];
         for (int i = 0; i < x.Length; i++)
         {
-            double slow = 0;
-            for (int k = i - half; k <= i + half; k++)
-                slow += x[Math.Clamp(k, 0, x.Length - 1)];
+            // The sum over i - half to i + half, ends repeated, moved on by one.
+            slow += x[Math.Min(i + half, x.Length - 1)] - x[Math.Max(i - half - 1, 0)];
             fast += Math.Abs(x[i] - (slow / ((2 * half) + 1)));
             rising += i > 0 && x[i] - x[i - 1] > RisingPerSecond / rateHz ? 1 : 0;
         }
@@ -106,6 +129,8 @@ public static class PlainFeatures
     private static ReadOnlySpan<double> Cut(Recording recording, Channel channel, double[] samples, double start, double length)
     {
         int first = (int)Math.Round(start * channel.SamplingRateHz), count = (int)Math.Round(length * channel.SamplingRateHz);
+        // Channels of a device end within a second of each other.
+        count -= Math.Clamp(first + count - samples.Length, 0, channel.SamplingRateHz);
         return first >= 0 && count >= 2 && first + count <= samples.Length ? samples.AsSpan(first, count) : throw new InvalidDataException(
             FormattableString.Invariant($"{recording.Subject}: a window from {start} s of {length} s is no part of {channel.Name}, {samples.Length} samples at {channel.SamplingRateHz} Hz."));
     }

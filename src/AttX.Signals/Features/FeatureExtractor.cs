@@ -57,7 +57,13 @@ public sealed class FeatureExtractor
     public double[] Extract(IReadOnlyList<Channel> window) =>
         Extract(window, [0], window.Select(c => c.DurationSeconds).DefaultIfEmpty(0).Max(), _ => { });
 
-    private double[] Extract(IReadOnlyList<Channel> channels, double[] starts, double lengthSeconds, Action<string> report)
+    /// <summary>Computes the features of windows of channels.</summary>
+    /// <param name="channels">The channels, whole, in physical units.</param>
+    /// <param name="starts">The windows' starts, in seconds.</param>
+    /// <param name="lengthSeconds">Their length.</param>
+    /// <param name="report">Receives remarks, such as channels that are sampled too slowly.</param>
+    /// <returns>Windows × <see cref="Columns"/>; NaN where a window does not carry a feature.</returns>
+    public double[] Extract(IReadOnlyList<Channel> channels, double[] starts, double lengthSeconds, Action<string> report)
     {
         double[] values = new double[checked(starts.Length * Columns.Count)];
         Array.Fill(values, double.NaN);

@@ -22,23 +22,58 @@ public sealed record ClockMatchedAuc(double Area, Interval? Interval, long Pairs
     /// <param name="resamples">Samples of people, drawn with replacement; those without a pair are left out.</param>
     /// <param name="reachSeconds">A negative window pairs from so long before the positive one until, exclusively, so long after.</param>
     public static ClockMatchedAuc? Of(
-        IReadOnlyList<Predictions> people, int positive, ulong seed, int resamples = 2000, double reachSeconds = ClockBaseline.DefaultReachSeconds)
+        IReadOnlyList<Predictions> people, int positive, ulong seed, int resamples = 2000, double reachSeconds = ClockBaseline.DefaultReachSeconds) =>
+        OfRuns([people], positive, seed, resamples, reachSeconds);
+
+    /// <summary>Computes the mean area of several runs that predicted the same windows; null if there is no pair.</summary>
+    /// <param name="runs">Predictions of windows, run by run; only those of one run are paired.</param>
+    /// <param name="positive">Index of the positive class.</param>
+    /// <param name="seed">Determines the resamples.</param>
+    /// <param name="resamples">Samples of people, drawn with replacement; those without a pair are left out.</param>
+    /// <param name="reachSeconds">A negative window pairs from so long before the positive one until, exclusively, so long after.</param>
+    public static ClockMatchedAuc? OfRuns(
+        IReadOnlyList<IReadOnlyList<Predictions>> runs, int positive, ulong seed, int resamples = 2000, double reachSeconds = ClockBaseline.DefaultReachSeconds)
     {
-        (double[,] won, long[,] pairs) = Count(people, positive, reachSeconds);
+        string[] subjects = [.. runs.SelectMany(run => run).Select(p => p.Subject).Distinct()];
+        int size = subjects.Length;
+        var won = new double[size, size];
+        var pairs = new long[size, size];
+        foreach (IReadOnlyList<Predictions> run in runs)
+            Visit(run, subjects, positive, reachSeconds, (person, other, _, share) =>
+            {
+                pairs[person, other]++;
+                won[person, other] += share;
+            });
         long total = pairs.Cast<long>().Sum();
         if (total == 0)
             return null;
-        int size = pairs.GetLength(0);
         int taking = Enumerable.Range(0, size).Count(a => Enumerable.Range(0, size).Any(b => pairs[a, b] + pairs[b, a] > 0));
-        return new ClockMatchedAuc(won.Cast<double>().Sum() / total, Resample(won, pairs, resamples, new Rng(seed)), total, taking);
+        return new ClockMatchedAuc(won.Cast<double>().Sum() / total, Resample(won, pairs, resamples, new Rng(seed)), total / runs.Count, taking);
     }
 
-    /// <summary>Counts, for each person with positive windows and each with negative ones, the pairs and those in the right order.</summary>
-    private static (double[,] Won, long[,] Pairs) Count(IReadOnlyList<Predictions> people, int positive, double reachSeconds)
+    /// <summary>Computes the area over elapsed time, by the positive window's; intervals of time without a pair are left out.</summary>
+    /// <param name="runs">Predictions of windows, run by run.</param>
+    /// <param name="positive">Index of the positive class.</param>
+    /// <param name="intervalSeconds">Length of the intervals of time.</param>
+    /// <returns>Start of each interval, its area and its pairs in one run.</returns>
+    public static IReadOnlyList<(double FromSeconds, double Area, long Pairs)> Course(
+        IReadOnlyList<IReadOnlyList<Predictions>> runs, int positive, double intervalSeconds)
     {
-        string[] subjects = [.. people.Select(p => p.Subject).Distinct()];
-        var won = new double[subjects.Length, subjects.Length];
-        var pairs = new long[subjects.Length, subjects.Length];
+        var sums = new SortedDictionary<long, (double Won, long Pairs)>();
+        foreach (IReadOnlyList<Predictions> run in runs)
+            Visit(run, [.. run.Select(p => p.Subject).Distinct()], positive, ClockBaseline.DefaultReachSeconds, (_, _, time, share) =>
+            {
+                long interval = (long)Math.Floor(time / intervalSeconds);
+                (double won, long pairs) = sums.GetValueOrDefault(interval);
+                sums[interval] = (won + share, pairs + 1);
+            });
+        return [.. sums.Select(s => (s.Key * intervalSeconds, s.Value.Won / s.Value.Pairs, s.Value.Pairs / runs.Count))];
+    }
+
+    /// <summary>Visits every pair: the positive window's person and the other's, as indices, the time, and 1, ½ or 0 for the order.</summary>
+    private static void Visit(
+        IReadOnlyList<Predictions> people, string[] subjects, int positive, double reachSeconds, Action<int, int, double, double> visit)
+    {
         (int Person, double Time, float Score, bool Positive)[] windows = [.. people.SelectMany(p => p.Items.Select(w =>
             (Array.IndexOf(subjects, p.Subject), w.StartSeconds, w.Probabilities[positive], w.Label == positive))).OrderBy(w => w.StartSeconds)];
         (int Person, double Time, float Score, bool Positive)[] negatives = [.. windows.Where(w => !w.Positive)];
@@ -48,15 +83,9 @@ public sealed record ClockMatchedAuc(double Area, Interval? Interval, long Pairs
             while (first < negatives.Length && negatives[first].Time < time - reachSeconds)
                 first++;
             for (int i = first; i < negatives.Length && negatives[i].Time < time + reachSeconds; i++)
-            {
-                if (negatives[i].Person == person)
-                    continue;
-                pairs[person, negatives[i].Person]++;
-                won[person, negatives[i].Person] += score > negatives[i].Score ? 1 : score == negatives[i].Score ? 0.5 : 0;
-            }
+                if (negatives[i].Person != person)
+                    visit(person, negatives[i].Person, time, score > negatives[i].Score ? 1 : score == negatives[i].Score ? 0.5 : 0);
         }
-
-        return (won, pairs);
     }
 
     private static Interval? Resample(double[,] won, long[,] pairs, int resamples, Rng random)

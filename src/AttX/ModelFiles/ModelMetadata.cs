@@ -114,6 +114,22 @@ public sealed record ModelMetadata
         }
     }
 
+    /// <summary>Reads whom a model in JSON, of a learner without a network, was trained on; null if it does not say.</summary>
+    /// <exception cref="InvalidDataException">The file is no model.</exception>
+    public static IReadOnlyList<TrainingSubject>? ReadTraining(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            using JsonDocument json = JsonDocument.Parse(stream);
+            return json.RootElement.TryGetProperty("training", out JsonElement training) ? Parse<TrainingSubject[]>(training.GetRawText()) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"damaged model ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", e);
+        }
+    }
+
     private ModelMetadata WithInputs(Input[] inputs, string[] classes)
     {
         if (inputs.Contains(null) || Training?.Contains(null) == true)

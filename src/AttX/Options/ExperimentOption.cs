@@ -95,12 +95,19 @@ public sealed class ExperimentOption
     internal ExperimentOptions Set(ExperimentOptions options, string text) => _set(options, text);
 
     /// <summary>Returns the value in use, or null if the option has no effect there.</summary>
-    internal string? Get(ExperimentOptions options) => AliasOf == null && _unused(options) == null ? _get(options) : null;
+    internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
+
+    /// <summary>Whether only networks read it: of a learner's own training, subjects and seed remain.</summary>
+    private bool IsOfNetworks => Group == OptionGroup.Model || this == EvaluationGroup.Decision || this == DataGroup.Filter || this == DataGroup.Eda
+        || this == DataGroup.Memory || (Group == OptionGroup.Training && this != TrainingGroup.Subjects && this != TrainingGroup.Seed);
+
+    private string? Unused(ExperimentOptions options) =>
+        options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);
 
     /// <summary>Returns why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
     internal string? WhyIgnored(ExperimentOptions given, ExperimentOptions effective)
     {
-        string? reason = _unused(effective);
+        string? reason = Unused(effective);
         return reason != null && (_get(effective) == null || _get(given) != _get(effective)) ? reason : null;
     }
 

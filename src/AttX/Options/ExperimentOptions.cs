@@ -153,6 +153,15 @@ public sealed record ExperimentOptions
     /// <summary>Number of networks that differ only in their seed and whose probabilities are averaged.</summary>
     public int Ensemble { get; init; } = 1;
 
+    /// <summary>A classical learner on features in place of the network; null: the network.</summary>
+    public string? Learner { get; init; }
+
+    /// <summary>The learner's own options, as <see cref="LearnerGroup.Split"/> reads them.</summary>
+    public string LearnerOptions { get; init; } = "";
+
+    /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
+    public int SelectFeatures { get; init; }
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -243,7 +252,9 @@ public sealed record ExperimentOptions
     };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
+    internal ExperimentOptions Canonical() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
+
+    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,

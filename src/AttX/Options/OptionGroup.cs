@@ -12,6 +12,9 @@ public enum OptionGroup
     /// <summary>Training and its subjects.</summary>
     Training,
 
+    /// <summary>A classical learner in place of the network.</summary>
+    Learner,
+
     /// <summary>Use of trained networks' outputs.</summary>
     Evaluation,
 }

@@ -19,7 +19,7 @@ public static class OptionRules
 
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
-        [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options)];
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options), .. LearnerProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
@@ -135,6 +135,9 @@ public static class OptionRules
             yield return "--subjects must name at least 2 subjects: leave-one-subject-out tests on one and trains on the others, " +
                 $"got {o.Subjects[0]}.";
     }
+
+    private static IEnumerable<string> LearnerProblems(ExperimentOptions o) =>
+        o.SelectFeatures >= 0 ? [] : [$"--select-features must be 0, for all, or more, got {o.SelectFeatures}."];
 
     /// <summary>Joins names: "ecg, eda and resp".</summary>
     private static string Enumerated(IEnumerable<string> names) =>

@@ -56,6 +56,9 @@ public static class OptionTable
         TrainingGroup.Augment,
         TrainingGroup.Balance,
         TrainingGroup.Ensemble,
+        LearnerGroup.Learner,
+        LearnerGroup.Options,
+        LearnerGroup.SelectFeatures,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

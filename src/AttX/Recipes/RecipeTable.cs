@@ -1,16 +1,28 @@
+using AttX.Ground;
 using AttX.Options;
 
 namespace AttX.Recipes;
 
-/// <summary>The recipes and the options that select them.</summary>
-public static class RecipeTable
+/// <summary>A recipe and the options that select it.</summary>
+/// <param name="IsMeant">Whether options select it.</param>
+/// <param name="Create">Creates it.</param>
+public sealed record RecipeRow(Func<ExperimentOptions, bool> IsMeant, Func<ExperimentOptions, IRecipe> Create);
+
+/// <summary>The recipes, first those of other projects.</summary>
+/// <param name="others">Rows of other projects, such as classical learners.</param>
+public sealed class RecipeTable(params IReadOnlyList<RecipeRow> others)
 {
-    private static readonly (Func<ExperimentOptions, bool> IsMeant, Func<ExperimentOptions, IRecipe> Create)[] Rows =
+    private static readonly RecipeRow[] Networks =
     [
-        (o => o.Decision != null, o => new DecisionFusionRecipe(o)),
-        (_ => true, o => new AttXRecipe(o)),
+        new(o => o.Learner == null && o.Decision != null, o => new DecisionFusionRecipe(o)),
+        new(o => o.Learner == null, o => new AttXRecipe(o)),
     ];
 
+    /// <summary>The networks alone.</summary>
+    public static RecipeTable Default { get; } = new();
+
     /// <summary>Returns the recipe of a run's options: the first row that they select.</summary>
-    public static IRecipe For(ExperimentOptions options) => Rows.First(row => row.IsMeant(options)).Create(options);
+    /// <exception cref="OptionsException">There is none, or the learner's options are wrong.</exception>
+    public IRecipe For(ExperimentOptions options) => others.Concat(Networks).FirstOrDefault(row => row.IsMeant(options))?.Create(options)
+        ?? throw new OptionsException([$"--learner {options.Learner}: this program has networks only."]);
 }

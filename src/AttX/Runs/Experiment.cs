@@ -2,6 +2,7 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Recipes;
 using AttX.Windows;
 
 namespace AttX.Runs;
@@ -19,6 +20,9 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>Scores by where sessions begin; null for models to which that does not matter.</summary>
     public StartScores? Starts { get; init; }
 
+    /// <summary>What stands beside the scores: baselines, and how well the probabilities rank; null in a run that an earlier version began.</summary>
+    public BaselineScores? Beside { get; init; }
+
     /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
     public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
 }
@@ -30,6 +34,9 @@ public sealed class Experiment(IDataset source, ExperimentOptions options)
 {
     /// <summary>Number of threads. Each fold is trained on one of them; the outcome does not depend on their number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The recipes that options select from.</summary>
+    public RecipeTable Recipes { get; init; } = RecipeTable.Default;
 
     /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
@@ -45,7 +52,7 @@ public sealed class Experiment(IDataset source, ExperimentOptions options)
     public ExperimentResult Run(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using var run = new ExperimentRun(
-            new Cohort(source, Cache, Workers), options, folder, resume ? RunAccess.Resume : RunAccess.New, observer, cancellation);
+            new Cohort(source, Cache, Workers), Recipes, options, folder, resume ? RunAccess.Resume : RunAccess.New, observer, cancellation);
         observer.FoldsBegin([.. run.Folds.Select(fold => (fold.Name, 1.0))]);
         AttX.Ground.Workers.ForEach(run.Folds.Count, Workers, (i, stop) =>
         {

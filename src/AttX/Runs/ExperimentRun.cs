@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Recipes;
+using AttX.Signals;
 using AttX.Windows;
 
 namespace AttX.Runs;
@@ -19,11 +20,11 @@ internal sealed class ExperimentRun : IDisposable
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
     public ExperimentRun(
-        Cohort cohort, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
+        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
-        (_recipe, _split) = (RecipeTable.For(options), options.Split);
+        (_recipe, _split) = (recipes.For(options), options.Split);
         Folds = cohort.Folds(options);
         _store = RunFolder.Open(folder, options, access);
         try
@@ -31,6 +32,7 @@ internal sealed class ExperimentRun : IDisposable
             _prepared = cohort.Prepare(options, observer, cancellation);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
             _store.Begin(_data);
+            _store.Keep(() => RunBaselines.Of(Folds, _prepared.ToDictionary(p => p.Key, p => Windows(p.Value, options.Task)), observer.Note));
             _runner = new FoldRunner(options, _recipe, _prepared, observer);
         }
         catch
@@ -73,15 +75,20 @@ internal sealed class ExperimentRun : IDisposable
     public ExperimentResult Finish()
     {
         FoldScores[] scores = [.. _prepared.Keys.Where(_scores.ContainsKey).Select(subject => _scores[subject])];
-        _store.Finish(scores);
+        BaselineScores? beside = _store.Finish(scores);
         IGrouping<string, FoldScores>[] datasets = [.. scores.GroupBy(s => _data.DatasetOf(s.Subject) ?? "")];
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores))
         {
             Split = _split,
             Starts = StoredRun.Read(_store.Folder).Starts(),
+            Beside = beside,
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
         };
     }
+
+    private static BaselineSubject Windows(PreparedSubject subject, ClassificationTask task) => new(
+        new Predictions(subject.Windows.Subject, task.Count,
+            [.. subject.Windows.Windows.Select((w, i) => new Prediction(subject.Windows.StartSeconds(i), task.IndexOf(w.Label), 0, []))]), subject.Plain);
 
     /// <summary>Estimates a fold's work.</summary>
     public double Work(Fold fold) => _recipe.Work(FoldRunner.Data(fold, _prepared));

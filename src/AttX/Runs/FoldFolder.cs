@@ -105,14 +105,17 @@ public sealed class FoldFolder
         return Named(ExamplesPath, () => ExampleWindow.Read(stream));
     }
 
-    /// <summary>Reads the metadata of each of the fold's networks.</summary>
+    /// <summary>Reads whom each of the fold's models was trained on; null for one that does not say.</summary>
     /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
-    public IReadOnlyList<ModelMetadata> ReadMetadata() =>
-        [.. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
+    public IReadOnlyList<IReadOnlyList<TrainingSubject>?> ReadTraining() =>
+    [
+        .. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).Select(path => Named(path, () =>
         {
             using FileStream stream = File.OpenRead(path);
-            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream));
-        }))];
+            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Training;
+        })),
+        .. Directory.GetFiles(_models, "model.json").Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
+    ];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(

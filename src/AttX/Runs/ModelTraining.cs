@@ -45,7 +45,7 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
         FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
         ulong seed = Rng.Derive(options.Seed, Name);
         observer.FoldsBegin([(Name, 1)]);
-        return RecipeTable.For(_published).Fit(data, new FitContext
+        return RecipeTable.Default.For(_published).Fit(data, new FitContext
         {
             // A model of all subjects has a single part, whose seed has never had the part's name in it.
             SeedOf = _ => seed,

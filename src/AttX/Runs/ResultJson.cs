@@ -99,7 +99,8 @@ internal static class ResultJson
         json.WriteEndObject();
     }
 
-    private static void WriteScores(Utf8JsonWriter json, string name, ClassificationScores scores)
+    /// <summary>Writes scores as an object.</summary>
+    public static void WriteScores(Utf8JsonWriter json, string name, ClassificationScores scores)
     {
         json.WriteStartObject(name);
         WriteScores(json, scores);

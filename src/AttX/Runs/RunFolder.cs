@@ -1,3 +1,4 @@
+using System.Text;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
@@ -18,7 +19,7 @@ public enum RunAccess
 }
 
 /// <summary>
-/// A run's folder: run.json, folds/, models/ where folds have several test subjects, result.json. Held by one process at a time; every file is written atomically, so that
+/// A run's folder: run.json, baselines.csv, folds/, models/ where folds have several test subjects, result.json. Held by one process at a time; every file is written atomically, so that
 /// a run killed at any moment resumes.
 /// </summary>
 public sealed class RunFolder : IDisposable
@@ -76,8 +77,16 @@ public sealed class RunFolder : IDisposable
                 $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
     }
 
-    /// <summary>Writes result.json.</summary>
-    public void Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
+    /// <summary>Writes the baselines, unless they are there.</summary>
+    public void Keep(Func<RunBaselines> baselines)
+    {
+        string path = Path.Combine(Folder, StoredRun.BaselinesName);
+        if (!File.Exists(path))
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(baselines().ToCsv()));
+    }
+
+    /// <summary>Writes result.json, and returns what stands beside the scores in it.</summary>
+    public BaselineScores? Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();

@@ -6,7 +6,7 @@ namespace AttX.Runs;
 public static class RunTree
 {
     private static readonly string[] OfARun =
-        ["run.json", "result.json", "sweep.json", "report.html", "folds", "models", "runs", "slurm", ".lock", ".lock-holder"];
+        ["run.json", "result.json", "baselines.csv", "sweep.json", "report.html", "folds", "models", "runs", "slurm", ".lock", ".lock-holder"];
 
     /// <summary>
     /// Checks that a run reads and writes only regular files and folders in its folder. The folder itself is the user's choice

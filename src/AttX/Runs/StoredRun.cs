@@ -48,6 +48,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     /// <summary>The file with the scores.</summary>
     public const string ResultName = "result.json";
 
+    /// <summary>The file with the predictions of the baselines.</summary>
+    public const string BaselinesName = "baselines.csv";
+
     /// <summary>The subjects that are tested on, each once, in the data's order.</summary>
     public IEnumerable<string> Subjects => Data.Fingerprints.Keys.Where(_foldOf.ContainsKey);
 
@@ -74,15 +77,21 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         }
     }
 
-    /// <summary>Writes result.json, and the time in run.json; a run finished earlier keeps its time.</summary>
-    internal void Finish(IReadOnlyList<FoldScores> folds)
+    /// <summary>Writes result.json, and the time in run.json; a run finished earlier keeps its time. Returns what stands beside the scores.</summary>
+    internal BaselineScores? Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        byte[] result = ResultJson.Of(Options, Data, folds, json => ResultJson.WriteStarts(json, Starts())).ToArray();
+        BaselineScores? beside = BaselineScores.Of(this, folds);
+        byte[] result = ResultJson.Of(Options, Data, folds, json =>
+        {
+            beside?.Write(json);
+            ResultJson.WriteStarts(json, Starts());
+        }).ToArray();
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
-            return;
+            return beside;
         AtomicFile.Write(path, result);
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
+        return beside;
     }
 
     /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>
@@ -90,6 +99,30 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     public StartScores? Starts() => !Options.Normalisation.IsRunning() ? null
         : Subjects.Select(s => (Files: Files(s), Fold(s)?.Predictions)).ToArray() is var folds && folds.Any(f => f.Predictions == null) ? null
         : StartScores.Of([.. folds.Select(f => (f.Predictions!, f.Files.ReadStarts(f.Predictions!)))], Options.Task.Labels);
+
+    /// <summary>Reads the predictions of the baselines, in the order of <see cref="Subjects"/>; null in a run of an earlier version.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other subjects; the message gives its path.</exception>
+    public RunBaselines? Baselines()
+    {
+        string path = Path.Combine(Folder, BaselinesName);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            RunBaselines read = RunBaselines.Parse(CsvTable.ReadText(path));
+            return read.Clock.Select(p => p.Subject).SequenceEqual(Subjects) && read.Clock[0].Classes == Options.Classes ? read
+                : throw new InvalidDataException("not of this run's subjects and classes.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message} Remove it: the run's command with --resume writes it again.", e);
+        }
+    }
+
+    /// <summary>Returns the class counts of each test subject, and those of the windows that its model was trained on.</summary>
+    /// <param name="scores">The scores of every test subject.</param>
+    public IReadOnlyList<FoldLabels> Labels(IReadOnlyList<FoldScores> scores) => Data.Windows.Count == 0 ? FoldLabels.Of(scores)
+        : FoldLabels.Of(scores, subject => FoldOf(subject).TrainingSubjects.Select(s => Data.Windows[s]));
 
     /// <summary>Returns the progress of one fold, without reading its files.</summary>
     public FoldProgress Progress(Fold fold)

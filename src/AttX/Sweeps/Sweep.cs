@@ -1,6 +1,7 @@
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
+using AttX.Recipes;
 using AttX.Runs;
 using AttX.Windows;
 
@@ -27,6 +28,9 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     /// <summary>Number of folds run at once.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The recipes that options select from.</summary>
+    public RecipeTable Recipes { get; init; } = RecipeTable.Default;
+
     /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
@@ -41,7 +45,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     public StoredSweep Run(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Begin(folder, plan, resume);
-        using var open = new OpenRuns(Cohort(), plan.Runs, folder, RunAccess.Resume, observer, cancellation);
+        using var open = new OpenRuns(Cohort(), Recipes, plan.Runs, folder, RunAccess.Resume, observer, cancellation);
         open.Train(open.Folds, Workers, cancellation);
         return store.Finish();
     }
@@ -51,7 +55,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     public IReadOnlyList<SweepFold> Begin(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Begin(folder, plan, resume);
-        using var open = new OpenRuns(Cohort(), plan.Runs, folder, RunAccess.Resume, observer, cancellation);
+        using var open = new OpenRuns(Cohort(), Recipes, plan.Runs, folder, RunAccess.Resume, observer, cancellation);
         return [.. open.Folds.Where(fold => !open.IsDone(fold))];
     }
 
@@ -59,7 +63,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
     public void Train(string folder, IReadOnlyList<(SweepRun Run, string Fold)> folds, IExperimentObserver observer, CancellationToken cancellation)
     {
         using SweepFolder store = SweepFolder.Share(folder, plan);
-        using var open = new OpenRuns(Cohort(), folds.Select(f => f.Run).Distinct(), folder, RunAccess.Share, observer, cancellation);
+        using var open = new OpenRuns(Cohort(), Recipes, folds.Select(f => f.Run).Distinct(), folder, RunAccess.Share, observer, cancellation);
         open.Train([.. open.Folds.Where(fold => folds.Contains((fold.Run, fold.Fold)))], Workers, cancellation);
     }
 
@@ -88,7 +92,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
         private readonly IExperimentObserver _observer;
 
         public OpenRuns(
-            Cohort cohort, IEnumerable<SweepRun> runs, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
+            Cohort cohort, RecipeTable recipes, IEnumerable<SweepRun> runs, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
         {
             _observer = observer;
             try
@@ -96,7 +100,7 @@ public sealed class Sweep(IDataset source, SweepPlan plan)
                 foreach (SweepRun run in runs)
                 {
                     var named = new NamedObserver(observer, run.Name);
-                    _runs.Add(run, new ExperimentRun(cohort, run.Options, StoredSweep.RunFolder(folder, run), access, named, cancellation));
+                    _runs.Add(run, new ExperimentRun(cohort, recipes, run.Options, StoredSweep.RunFolder(folder, run), access, named, cancellation));
                 }
             }
             catch

@@ -2,6 +2,7 @@ using AttX.Datasets;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -44,8 +45,20 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         foreach (string remark in recording.Notes)
             note(remark);
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
-        PreparedSubject made = new(_preprocessor.Process(recording, note), fingerprint) { Samples = samples };
+        WindowSet windows = _preprocessor.Process(recording, note);
+        if (options.Learner != null)
+            windows = windows with { Features = Features(recording, windows, note) };
+        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = PlainWindows.Of(source, recording, windows, options, note) };
         cache?.Keep(key, made, note);
         return made;
+    }
+
+    /// <summary>Computes every feature of the modalities in use.</summary>
+    private WindowFeatures Features(Recording recording, WindowSet windows, Action<string> note)
+    {
+        var extractor = new FeatureExtractor([.. options.Modalities.SelectMany(FeatureTable.Of)]);
+        double[] starts = [.. Enumerable.Range(0, windows.Count).Select(windows.StartSeconds)];
+        return new WindowFeatures([.. extractor.Columns.Select(c => c.Name)],
+            extractor.Extract(recording.Channels, starts, options.WindowSeconds, problem => note($"{recording.Subject}: {problem}")));
     }
 }

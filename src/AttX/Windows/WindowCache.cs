@@ -19,6 +19,9 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 {
     /// <summary>SHA-256 of the samples and rates alone; null if it was not computed.</summary>
     public string? Samples { get; init; }
+
+    /// <summary>The ten features of the linear baseline; null where the recording does not allow them.</summary>
+    public WindowFeatures? Plain { get; init; }
 }
 
 /// <summary>
@@ -29,7 +32,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 public sealed class WindowCache(string folder)
 {
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -87,7 +90,7 @@ public sealed class WindowCache(string folder)
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
         IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
-        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings]);
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.Learner == null ? Array.Empty<string>() : ["features"]]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -106,6 +109,8 @@ public sealed class WindowCache(string folder)
         {
             Start = set.Start,
             Seconds = set.Seconds,
+            Plain = Stored(prepared.Plain),
+            Features = Stored(set.Features),
         }));
     }
 
@@ -133,9 +138,18 @@ public sealed class WindowCache(string folder)
             Seconds = options.Normalisation.IsRunning() ? description.Seconds ?? throw new InvalidDataException("what was heard is missing") : null,
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
             Start = description.Start,
+            Features = Restored(description.Features, description.Starts.Length),
         };
-        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples };
+        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
     }
+
+    private static StoredFeatures? Stored(WindowFeatures? features) =>
+        features == null ? null : new StoredFeatures([.. features.Names], MemoryMarshal.AsBytes<double>(features.Values).ToArray());
+
+    private static WindowFeatures? Restored(StoredFeatures? stored, int windows) => stored == null ? null
+        : stored.Values.Length == (long)windows * stored.Names.Length * sizeof(double)
+            ? new WindowFeatures(stored.Names, MemoryMarshal.Cast<byte, double>(stored.Values).ToArray())
+            : throw new InvalidDataException($"features of {windows} windows have {stored.Values.Length} bytes");
 
     /// <summary>
     /// Hashes the description and every sample; a file with a matching hash was written by <see cref="Keep"/> for this key.
@@ -162,5 +176,14 @@ public sealed class WindowCache(string folder)
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<SecondTrack>? Seconds { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public StoredFeatures? Plain { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public StoredFeatures? Features { get; init; }
     }
+
+    /// <summary>Features as bytes, which keep every bit of a double.</summary>
+    private sealed record StoredFeatures(string[] Names, byte[] Values);
 }

@@ -14,7 +14,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     {
         CommandRun run = CommandRun.Of(cohort.Loso(_folder["run"]));
         Assert.Equal(App.Done, run.ExitCode);
-        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "Weighted F1", _folder["run", "result.json"] })
+        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"] })
             Assert.Contains(text, run.Output);
         Assert.Contains("3/3 folds", run.Error);
         Assert.True(File.Exists(_folder["run", "folds", "S4", "model.safetensors"]));

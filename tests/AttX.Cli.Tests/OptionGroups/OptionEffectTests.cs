@@ -37,6 +37,9 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
+        [LearnerGroup.Learner] = "lda",
+        [LearnerGroup.Options] = "k=1",
+        [LearnerGroup.SelectFeatures] = "1",
         [TrainingGroup.Epochs] = "2",
         [TrainingGroup.BatchSize] = "8",
         [TrainingGroup.LearningRate] = "0.01",
@@ -61,6 +64,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     /// <summary>Further options without which an option has no effect.</summary>
     private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
     {
+        [LearnerGroup.Options] = ["--learner", "knn"],
+        [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
         [DataGroup.Memory] = ["--normalise", "running"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
@@ -103,8 +108,9 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     private string? Outcome(string verb, string data, string[] given)
     {
         string output = cohort.NextOutput();
-        string[] small = [.. OptionCohort.Small.Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
-        string[] shape = [.. OptionCohort.Small[..^3].Chunk(2).Where(pair => !given.Contains(pair[0])).SelectMany(pair => pair)];
+        bool learns = given.Contains("--learner"); // which has no network to size or train
+        string[] small = [.. OptionCohort.Small.Chunk(2).Where(pair => !given.Contains(pair[0]) && !(learns && pair[0] is "--widths" or "--epochs")).SelectMany(pair => pair)];
+        string[] shape = [.. OptionCohort.Small[..^3].Chunk(2).Where(pair => !given.Contains(pair[0]) && !(learns && pair[0] is "--widths" or "--epochs")).SelectMany(pair => pair)];
         CommandRun run = CommandRun.Of(verb switch
         {
             "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],

@@ -39,6 +39,20 @@ public class PlainFeaturesTests
             PlainFeatures.Of(Recording, [145], 10, FeatureScale.None)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_a_pulse_the_ECG_gives_the_beats()
+    {
+        const int rate = 250;
+        double[] ecg = new double[rate * 60];
+        for (int beat = 1; beat < 75; beat++)
+            for (int i = -10; i <= 10; i++)
+                ecg[(beat * 200) + i] = Math.Exp(-0.05 * i * i);
+        Recording chest = Recording with { Channels = [new Channel(Modality.Ecg, rate, ecg), .. Recording.Channels.Skip(1)] };
+        double[] features = PlainFeatures.Of(chest, [10, 20], 10, FeatureScale.None);
+        Assert.Equal(75, features[0], 0.5);
+        Assert.Equal(PlainFeatures.Of(Recording, [10, 20], 10, FeatureScale.None)[2..10], features[2..10]);
+    }
+
     private sealed record BaselineGolden(
         double[] Pulse, double[] Eda, double[] Temperature, double WindowSeconds, double HopSeconds, double[] None, double[] Session, double[] Running);
 }

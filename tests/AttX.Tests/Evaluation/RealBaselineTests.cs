@@ -33,7 +33,7 @@ public class RealBaselineTests
 
     private static (Predictions Windows, double[][] Rows) Person(IDataset dataset, string subject)
     {
-        Recording recording = dataset.Read(subject, Device.Wrist, PlainFeatures.Modalities);
+        Recording recording = dataset.Read(subject, Device.Wrist, PlainFeatures.ModalitiesAmong(dataset.ModalitiesOf(Device.Wrist)));
         double seconds = recording.Channels.Min(c => c.DurationSeconds);
         double[] starts = [.. Enumerable.Range(0, (int)((seconds - Window) / Hop) + 1).Select(i => i * Hop)];
         double[] features = PlainFeatures.Of(recording, starts, Window, FeatureScale.Running);

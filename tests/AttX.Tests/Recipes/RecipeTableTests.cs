@@ -10,7 +10,7 @@ public class RecipeTableTests
     [Fact]
     public void The_options_choose_the_recipe()
     {
-        Assert.IsType<AttXRecipe>(RecipeTable.For(ToyCohort.Options));
-        Assert.IsType<DecisionFusionRecipe>(RecipeTable.For(ToyCohort.Options with { Connection = ConnectionGraph.None, Stages = [], Decision = DecisionRule.Vote }));
+        Assert.IsType<AttXRecipe>(RecipeTable.Default.For(ToyCohort.Options));
+        Assert.IsType<DecisionFusionRecipe>(RecipeTable.Default.For(ToyCohort.Options with { Connection = ConnectionGraph.None, Stages = [], Decision = DecisionRule.Vote }));
     }
 }

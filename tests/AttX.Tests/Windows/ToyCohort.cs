@@ -16,6 +16,9 @@ internal sealed class ToyCohort(params string[] subjects) : IDataset
     private static readonly string[] Course = ["baseline", "stress", "amusement"];
     private int _reads;
 
+    /// <summary>A subject is read for what the run uses, and for the linear baseline, which also takes temperature.</summary>
+    public const int ReadsOfASubject = 2;
+
     /// <summary>Options small enough for a test: windows of 2 s at 32 Hz, few channels, few epochs.</summary>
     public static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Wrist) with
     {
