@@ -81,7 +81,7 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = units,
-            Seconds = _options.Normalisation.IsRunning() ? seconds : null,
+            Seconds = _options.MeasuresSeconds ? seconds : null,
             Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
             SensorQuality = quality,
             Start = recording.Start,
@@ -102,7 +102,7 @@ public sealed class Preprocessor
             ReadOnlySpan<double> signal = filter.Apply(axis, unfiltered);
             (ChannelStatistics used, ChannelStatistics by) = plan.Measure(axis, unfiltered, signal);
             statistics.Add(used);
-            if (_options.Normalisation.IsRunning())
+            if (_options.MeasuresSeconds)
                 seconds.Add(new SecondTrack(axis.SamplingRateHz, SecondMeter.Measure(signal, axis.SamplingRateHz, filter.Heard)));
             flat |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
             cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, axes);

@@ -8,22 +8,6 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Inference;
 
-/// <summary>Whether a model was trained on a subject.</summary>
-public enum Familiarity
-{
-    /// <summary>Not trained on the subject: the score is out of sample.</summary>
-    None,
-
-    /// <summary>Trained on a subject of the same name, with another or an unknown recording.</summary>
-    Name,
-
-    /// <summary>Trained on this recording.</summary>
-    Recording,
-
-    /// <summary>Unknown: the model does not list its training subjects.</summary>
-    Unknown,
-}
-
 /// <summary>Predictions for one subject.</summary>
 /// <param name="Predictions">One per window.</param>
 /// <param name="Fingerprint">The recording's fingerprint.</param>
