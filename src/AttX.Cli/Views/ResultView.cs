@@ -15,6 +15,7 @@ internal static class ResultView
     {
         TextWriter writer = json ? app.Error : app.Output;
         PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset);
+        PrintControl(writer, result.Control, result.Positive);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
         if (json)
             app.Output.Write(File.ReadAllText(result.ResultPath));
@@ -29,10 +30,17 @@ internal static class ResultView
         PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, []);
         if (familiar.Count > 0)
             writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
+        PrintControl(writer, NegativeControl.Pool(result.Subjects.Select(s => s.Control)), result.Options.Task.Classes[result.Options.Task.Positive]);
         if (folder != null)
             writer.WriteLine($"Scores and predictions are in {folder}.");
         if (json)
             app.Output.Write(result.ToJson());
+    }
+
+    private static void PrintControl(TextWriter writer, NegativeControl? control, string positive)
+    {
+        if (control != null)
+            writer.WriteLine(control.Describe(positive));
     }
 
     private static void PrintTable(

@@ -35,6 +35,7 @@ public static class ReportPage
         RowsSection.Of(data),
         DetailsSection.Of(data),
         SensorSection.Of(data),
+        ControlSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),
         ProvenanceSection.Of(data),

@@ -47,6 +47,14 @@ public sealed class Preprocessor
     public WindowSet ProcessWhole(Recording recording, CalibrationStretch? calibration = null, Action<string>? log = null) =>
         Process(recording, new WholePlan(recording, _options, calibration), log);
 
+    /// <summary>
+    /// Cuts the windows of the time that the task does not use, none of which touches a used label; there may be none. They are normalised as
+    /// <see cref="Process(Recording, Action{string}?)"/> does the used ones.
+    /// </summary>
+    /// <param name="recording">The recording; it is not changed.</param>
+    /// <exception cref="InvalidDataException">As there.</exception>
+    public WindowSet ProcessUnused(Recording recording) => Process(recording, new UnusedPlan(recording, _options), log: null);
+
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
         Channel[] channels = SelectChannels(recording, log);
@@ -55,6 +63,8 @@ public sealed class Preprocessor
         float[][] signals = new float[channels.Length][];
         float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
+        if (windows.Count == 0)
+            return None(recording.Subject);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -87,6 +97,19 @@ public sealed class Preprocessor
             Start = recording.Start,
         };
     }
+
+    private WindowSet None(string subject) => new()
+    {
+        Subject = subject,
+        Spec = _options.Spec,
+        Modalities = [.. _options.Modalities],
+        Windows = [],
+        Signals = [.. _options.Modalities.Select(_ => Array.Empty<float>())],
+        Statistics = [],
+        UnitResponse = _options.Normalisation.NeedsTraining() ? [.. _options.Modalities.Select(_ => Array.Empty<float>())] : null,
+        Seconds = _options.MeasuresSeconds ? [] : null,
+        Quality = [],
+    };
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
     private QualityFlags Cut(

@@ -14,6 +14,9 @@ namespace AttX.Inference;
 /// <param name="Familiarity">Whether the model was trained on the subject.</param>
 public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprint, Familiarity Familiarity)
 {
+    /// <summary>What the model makes of time that it was not trained on; null if there is none.</summary>
+    public NegativeControl? Control { get; init; }
+
     /// <summary>The subject's scores.</summary>
     public FoldScores Scores { get; } = new(Predictions.Subject, Predictions.Confusion());
 }
@@ -66,11 +69,13 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
-        foreach (Predictions predictions in Subjects.Select(s => s.Predictions))
+        foreach ((Predictions predictions, NegativeControl? control) in Subjects.Select(s => (s.Predictions, s.Control)))
         {
             string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
+            if (control != null)
+                AtomicFile.Write(Path.Combine(subject, "control.csv"), Encoding.UTF8.GetBytes(control.ToCsv()));
         }
 
         AtomicFile.Write(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(ToJson()));

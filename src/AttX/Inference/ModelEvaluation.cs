@@ -60,7 +60,11 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
             Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task, hidden).Predictions;
-            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint));
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint))
+            {
+                Control = NegativeControl.Of(
+                    new EnsemblePredictor(model) { Hidden = hidden }, model.Standardise(windows.Unused(subjects[i], note)), task),
+            };
             scored(evaluated[i].Scores);
         }, cancellation);
         NoteFamiliar(evaluated, note);

@@ -16,6 +16,12 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>Who was trained and tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
+    /// <summary>The class of interest.</summary>
+    public string Positive { get; init; } = "";
+
+    /// <summary>What the models make of time that none was trained on; null where the data have no such time.</summary>
+    public NegativeControl? Control { get; init; }
+
     /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
     public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals;
 
 namespace AttX.Windows;
 
@@ -23,6 +24,15 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
     /// <exception cref="OptionsException">The data lack a subject, or do not allow the split.</exception>
     public IReadOnlyList<Fold> Folds(ExperimentOptions options) =>
         options.Split.Folds(SubjectWindows.Choose(source, options.Subjects), Datasets(options), options.Seed);
+
+    /// <summary>Returns what reads the windows of a test subject's time that the task does not use; they are not kept in memory.</summary>
+    public Func<string, WindowSet> Unused(ExperimentOptions options)
+    {
+        Func<string, Action<string>, WindowSet> read = source is CombinedDataset combined
+            ? new CombinedWindows(combined, Folds(options).SelectMany(fold => fold.TestSubjects), cache, options, _ => { }).Unused
+            : new SubjectWindows(source, cache, options).Unused;
+        return subject => read(subject, _ => { });
+    }
 
     /// <summary>Returns the windows of every subject that a run trains or tests on, in the data's order.</summary>
     /// <exception cref="InvalidDataException">The data are unsuitable for the run.</exception>
