@@ -43,15 +43,13 @@ internal static class PredictCommand
             Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
-            PersonSymbol.RequireOne(parsed.GetValue(person), recordings.Count);
-            var view = new PredictionView(app, predictor.Form, recordings.Count);
+            var view = new PredictionView(app, predictor.Form, PersonSymbol.RequireOne(parsed.GetValue(person), recordings.Count));
             PredictionReport? pages = page == null ? null : new PredictionReport(predictor.Form, predictor.Modalities);
             new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome => Add(outcome, view, pages), cancellation);
             if (page != null)
                 AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(path, predictor.Note)));
             view.Print(csv, page, work.Json(parsed));
-            if (view.Person is { } heard)
-                app.Error.WriteLine(PersonSymbol.Update(parsed.GetValue(person)!, heard));
+            view.Update(parsed.GetValue(person));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
         Examples.AddTo(command,

@@ -1,4 +1,3 @@
-using AttX.Cli.OptionGroups;
 using AttX.Inference;
 using AttX.Signals;
 using AttX.Signals.Modalities;
@@ -27,7 +26,7 @@ internal sealed class LivePerson(string path, PersonStatistics before, IReadOnly
         IReadOnlyList<ChannelStatistics> heard = session.Statistics;
         PersonStatistics person = channels.Aggregate(before, (all, channel) => all.With(channel.Modality, channel.SamplingRateHz,
             [.. heard.Skip(before.Modalities.TakeWhile(m => m != channel.Modality).AxisCount()).Take(channel.Modality.Info().Axes.Count)]));
-        return PersonSymbol.Update(path, person);
+        return PersonFile.Update(path, person);
     }
 
     /// <summary>Says what a session's estimates rest on.</summary>

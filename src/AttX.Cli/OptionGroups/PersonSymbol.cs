@@ -1,7 +1,5 @@
 using System.CommandLine;
 using AttX.Ground;
-using AttX.Inference;
-using AttX.Signals.Preprocessing;
 
 namespace AttX.Cli.OptionGroups;
 
@@ -14,19 +12,8 @@ internal static class PersonSymbol
         HelpName = "FILE.json",
     };
 
-    /// <summary>Checks that there is one session, as a person has one after another.</summary>
+    /// <summary>Returns the number of recordings if there is one, as a person has one session after another.</summary>
     /// <exception cref="OptionsException">There are several.</exception>
-    public static void RequireOne(string? path, int recordings)
-    {
-        if (path != null && recordings != 1)
-            throw new OptionsException([$"--person {path}: takes one session at a time, got {recordings} recordings. Give one."]);
-    }
-
-    /// <summary>Writes the file, and returns what to tell the user.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static string Update(string path, PersonStatistics person)
-    {
-        PersonFile.Write(path, person);
-        return FormattableString.Invariant($"{path}: updated, {person.Seconds:0} s heard in all.");
-    }
+    public static int RequireOne(string? path, int recordings) => path == null || recordings == 1 ? recordings
+        : throw new OptionsException([$"--person {path}: takes one session at a time, got {recordings} recordings. Give one."]);
 }

@@ -19,12 +19,10 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
     private readonly List<EstimateSummary> _summaries = [];
     private readonly List<(string Recording, string Error)> _failures = [];
     private EstimateBasis _basis;
+    private PersonStatistics? _person;
 
     /// <summary>Number of recordings that could not be predicted.</summary>
     public int Failed => _failures.Count;
-
-    /// <summary>What the person was heard in all, if that was measured.</summary>
-    public PersonStatistics? Person { get; private set; }
 
     /// <summary>Receives a recording that is finished or has failed.</summary>
     public void Add(RecordingOutcome outcome)
@@ -40,7 +38,7 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         }
 
         app.Error.WriteLine($"predicted {outcome.Recording} ({_summaries.Count + _failures.Count}/{total})");
-        (_basis, Person) = (outcome.Prediction!.Basis, outcome.Prediction.Person);
+        (_basis, _person) = (outcome.Prediction!.Basis, outcome.Prediction.Person);
     }
 
     /// <summary>Prints a table and the files' paths; or, as JSON, the summary alone, with the rest on the error stream.</summary>
@@ -56,6 +54,14 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
             writer.WriteLine($"{Failed} of {total} recordings could not be predicted and are not in there.");
         if (json)
             app.Output.WriteLine(ToJson());
+    }
+
+    /// <summary>Adds what the person was heard to their file, if that was measured, and says so.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Update(string? path)
+    {
+        if (path != null && _person != null)
+            app.Error.WriteLine(PersonFile.Update(path, _person));
     }
 
     private void PrintTable(TextWriter writer)

@@ -63,8 +63,6 @@ public sealed class Preprocessor
         float[][] signals = new float[channels.Length][];
         float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
-        if (windows.Count == 0)
-            return None(recording.Subject);
         // Pooled: touching fresh memory would cost as much as filtering.
         double[] buffer = ArrayPool<double>.Shared.Rent(channels.Max(c => c.Length));
         try
@@ -97,19 +95,6 @@ public sealed class Preprocessor
             Start = recording.Start,
         };
     }
-
-    private WindowSet None(string subject) => new()
-    {
-        Subject = subject,
-        Spec = _options.Spec,
-        Modalities = [.. _options.Modalities],
-        Windows = [],
-        Signals = [.. _options.Modalities.Select(_ => Array.Empty<float>())],
-        Statistics = [],
-        UnitResponse = _options.Normalisation.NeedsTraining() ? [.. _options.Modalities.Select(_ => Array.Empty<float>())] : null,
-        Seconds = _options.MeasuresSeconds ? [] : null,
-        Quality = [],
-    };
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
     private QualityFlags Cut(

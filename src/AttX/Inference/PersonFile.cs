@@ -44,6 +44,15 @@ public static class PersonFile
         return expected with { Axes = ReadAxes(json, expected) };
     }
 
+    /// <summary>Writes the file atomically, and returns what to tell the user: "anna.json: updated, 3600 s heard in all.".</summary>
+    /// <exception cref="InvalidDataException">A statistic is not finite; the file stays as it was.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static string Update(string path, PersonStatistics person)
+    {
+        Write(path, person);
+        return FormattableString.Invariant($"{path}: updated, {person.Seconds:0} s heard in all.");
+    }
+
     /// <summary>Writes the file atomically.</summary>
     /// <exception cref="InvalidDataException">A statistic is not finite; the file stays as it was.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
