@@ -32,7 +32,7 @@ internal sealed class ExperimentRun : IDisposable
             _prepared = cohort.Prepare(options, observer, cancellation);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
             _store.Begin(_data);
-            _runner = new FoldRunner(options, _recipe, _prepared, cohort.Unused(options), observer);
+            _runner = new FoldRunner(options, _recipe, _prepared, cohort.Unused(options, observer.Note), observer);
         }
         catch
         {

@@ -50,7 +50,7 @@ public sealed class OtherLearnerTests : IDisposable
     {
         var cohort = new Cohort(new ToyCohort(Subjects), cache: null, workers: 1);
         ExperimentOptions options = ToyCohort.Options;
-        return new FoldRunner(options, recipe ?? new Majority(), cohort.Prepare(options, witness, CancellationToken.None), cohort.Unused(options), witness);
+        return new FoldRunner(options, recipe ?? new Majority(), cohort.Prepare(options, witness, CancellationToken.None), cohort.Unused(options, witness.Note), witness);
     }
 
     /// <summary>Predicts the most frequent class of the training windows.</summary>
