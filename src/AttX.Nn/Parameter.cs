@@ -16,6 +16,9 @@ public enum Initialization
 
     /// <summary>Uniform within ±sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010); fans of a convolution: k·in and k·out.</summary>
     GlorotUniform,
+
+    /// <summary>The same values for an array whose order is PyTorch's inside too; a vector is a matrix of one column.</summary>
+    GlorotInOrder,
 }
 
 /// <summary>
@@ -78,11 +81,11 @@ public sealed unsafe class Parameter
                 for (int i = 0; i < Shape[0]; i++)
                     Values[(i * Shape[0]) + i] = 1;
                 break;
-            case Initialization.GlorotUniform:
+            case Initialization.GlorotUniform or Initialization.GlorotInOrder:
                 // Drawn in PyTorch's order from random numbers of its own, so that a layer's weights depend on seed and name alone.
                 Rng rng = new(Rng.Derive(seed, Name));
                 int taps = Shape.Count > 2 ? Shape[2] : 1;
-                double limit = Math.Sqrt(6.0 / (taps * (Shape[0] + Shape[1])));
+                double limit = Math.Sqrt(6.0 / (taps * (Shape[0] + (Shape.Count > 1 ? Shape[1] : 1))));
                 float[] drawn = new float[Length];
                 for (int i = 0; i < drawn.Length; i++)
                     drawn[i] = (float)(((2 * rng.NextDouble()) - 1) * limit);

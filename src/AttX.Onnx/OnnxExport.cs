@@ -25,19 +25,35 @@ public static class OnnxExport
     public static void Write(Stream stream, TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)
     {
         ModelMetadata metadata = model.Metadata;
-        long bytes = model.Network.Arena.Parameters.Sum(p => (long)sizeof(float) * p.Length);
+        long bytes = (1 + model.Others.Count) * model.Network.Arena.Parameters.Sum(p => (long)sizeof(float) * p.Length);
         if (bytes > int.MaxValue / 2)
             throw new InvalidDataException($"The weights take {bytes} bytes; an ONNX file of one piece is written up to {int.MaxValue / 2}.");
         if (nativeRatesHz != null && PreprocessingGraph.Problems(metadata, nativeRatesHz) is { Count: > 0 } problems)
             throw new OptionsException(problems);
         GraphBuilder graph = new(new OnnxGraph("AttX"));
         IReadOnlyList<string> branches = model.Network.BranchNames;
-        new NetworkGraph(graph, model.Network).Add(nativeRatesHz == null
+        AddNetworks(graph, model, nativeRatesHz == null
             ? model.Network.Options.Branches.Zip(metadata.Modalities).ToDictionary(b => b.First.Name, b => graph.Input(
                 b.First.Name, ElementType.Float, ["N", b.First.Axes, "L"], $"Windows of {b.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
             : new PreprocessingGraph(graph, metadata, branches, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
             metadata.Write().Concat(About(nativeRatesHz)));
+    }
+
+    /// <summary>Adds the model's network or, of several, each and the mean of their results, and declares the outputs.</summary>
+    private static void AddNetworks(GraphBuilder graph, TrainedModel model, IReadOnlyDictionary<string, string> windows)
+    {
+        string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
+        if (model.Others.Count == 0)
+        {
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present).Add(windows));
+            return;
+        }
+
+        IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
+            new NetworkGraph(graph.Within($"member{i + 1}"), network, present).Add(windows))];
+        foreach ((int i, OnnxValue first) in members[0].Index())
+            graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
     }
 
     private static IEnumerable<KeyValuePair<string, string>> About(IReadOnlyList<int>? nativeRatesHz)

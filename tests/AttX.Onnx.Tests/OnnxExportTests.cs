@@ -31,32 +31,40 @@ public class OnnxExportTests
         List<float> all = [];
         foreach ((int i, (int windows, int length)) in sizes.Index())
         {
-            Predictor predictor = new(model.Network, length);
+            Predictor[] predictors = [.. model.Networks.Select(network => new Predictor(network, length))];
             for (int n = 0; n < windows; n++)
             {
-                float[] expected = new float[model.Network.Options.Classes];
-                for (int s = 0; s < inputs[i].Length; s++)
-                    inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
-                for (int s = 0; s < branches.Count && canMiss; s++)
-                    predictor.Present[s] = Golden.IsPresent(n, s);
-                predictor.Predict(expected);
+                float[][] each = [.. predictors.Select(p => Predict(p, n, i, length))];
+                float[] expected = [.. each[0].Select((_, c) => each.Average(p => p[c]))];
                 all.AddRange(expected);
                 Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
                     [.. expected.Select(v => (double)v)], ProbabilityTolerance);
-                foreach (AttentionMap map in predictor.Attention)
+                foreach ((int m, AttentionMap map) in predictors[0].Attention.Index())
                     for (int s = 0; s < inputs[i].Length; s++)
                     {
                         Value theta = results[i][$"attx{map.Stage}.theta_{map.Branches[s]}"];
                         Assert.Equal([windows, map.Channels, map.Length], theta.Shape);
-                        Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), Transposed(map.Theta(s, 0), map.Length), ProbabilityTolerance);
+                        double[][] thetas = [.. predictors.Select(p => Transposed(p.Attention[m].Theta(s, 0), map.Length))];
+                        Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), [.. thetas[0].Select((_, e) => thetas.Average(t => t[e]))], ProbabilityTolerance);
                     }
 
-                Assert.Equal(1 + (branches.Count * predictor.Attention.Count), results[i].Count);
+                Assert.Equal(1 + (branches.Count * predictors[0].Attention.Count), results[i].Count);
             }
         }
 
         // A saturated softmax would hide differences.
         Assert.Contains(all, p => p is > 0.02f and < 0.98f);
+
+        float[] Predict(Predictor predictor, int n, int i, int length)
+        {
+            float[] probabilities = new float[model.Network.Options.Classes];
+            for (int s = 0; s < inputs[i].Length; s++)
+                inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
+            for (int s = 0; s < branches.Count && canMiss; s++)
+                predictor.Present[s] = Golden.IsPresent(n, s);
+            predictor.Predict(probabilities);
+            return probabilities;
+        }
 
         // Of a sensor that is absent, the exported model gets no numbers.
         Dictionary<string, Value> Feed((int Windows, int Length) size, int i)
@@ -84,7 +92,8 @@ public class OnnxExportTests
             Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
-            Assert.Empty(model.Network.Arena.Parameters.Select(p => p.Name).Except(initializers));
+            string[] prefixes = model.Others.Count == 0 ? [""] : [.. Enumerable.Range(1, 1 + model.Others.Count).Select(i => $"member{i}.")];
+            Assert.Empty(prefixes.SelectMany(prefix => model.Network.Arena.Parameters.Select(p => prefix + p.Name)).Except(initializers));
             JsonElement metadata = declared.GetProperty("metadata");
             Assert.All(model.Metadata.Write(), entry => Assert.Equal(entry.Value, metadata.GetProperty(entry.Key).GetString()));
             Assert.Contains("Not a medical device", metadata.GetProperty("attx.notice").GetString(), StringComparison.Ordinal);

@@ -65,6 +65,31 @@ internal static class Variant
             AttentionScope = AttentionScope.TimeStep,
             SensorDropout = 0.3,
         },
+        ["ensemble"] = Small with { SensorDropout = 0.3, Ensemble = 3 },
+        ["ensemble, one branch"] = Small with { Modalities = [Modality.Eda], Connection = ConnectionGraph.None, Stages = [], Ensemble = 2 },
+        ["x-cnn"] = Small with { ConnectionKind = ConnectionKind.XCnn, Stages = [1, 2, 3] },
+        ["x-cnn, missing, three branches, edges"] = Small with
+        {
+            ConnectionKind = ConnectionKind.XCnn,
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            Connection = ConnectionGraph.Of(("eda", "ecg"), ("resp", "ecg"), ("ecg", "resp")),
+            SensorDropout = 0.3,
+        },
+        ["xflow"] = Small with { ConnectionKind = ConnectionKind.XFlow, Stages = [1, 2, 3] },
+        ["xflow, missing, four branches"] = Wrist with
+        {
+            ConnectionKind = ConnectionKind.XFlow,
+            Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
+            SensorDropout = 0.3,
+        },
+        ["sum"] = Small with { Merge = ConnectionMerge.Sum, Stages = [2, 3] },
+        ["fixed"] = Small with { FixedAttention = true },
+        ["fixed, missing, three branches"] = Small with
+        {
+            Modalities = [Modality.Ecg, Modality.Eda, Modality.Respiration],
+            FixedAttention = true,
+            SensorDropout = 0.3,
+        },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 
@@ -74,19 +99,27 @@ internal static class Variant
     public static TrainedModel Create(ExperimentOptions options)
     {
         BranchSelection branches = options.Networks[0];
-        AttXNet network = new(options.Network(branches), seed: 1);
-        foreach (Parameter parameter in network.Arena.Parameters)
-        {
-            float gain = parameter.Name == "head.2.weight" ? LogitGain : 1;
-            parameter.Import([.. Golden.InitialWeight(parameter.Name, parameter.Shape).Select(v => gain * v)], parameter.Values);
-        }
-
-        return new TrainedModel(network, new ModelMetadata
+        AttXNet[] networks = [.. Enumerable.Range(0, options.Ensemble).Select(member => Network(options.Network(branches), member))];
+        return new TrainedModel(networks[0], new ModelMetadata
         {
             Options = options,
             Branches = branches,
             Statistics = options.Normalisation == Normalisation.Train ? [new(0, 0.002, 0.11), new(0, 4.5, 1.75)] : null,
-        });
+        })
+        { Others = networks[1..] };
+    }
+
+    /// <summary>A network; members of an ensemble differ in the strength of all weights but batch norm's.</summary>
+    private static AttXNet Network(AttXNetOptions options, int member)
+    {
+        AttXNet network = new(options, seed: 1);
+        foreach (Parameter parameter in network.Arena.Parameters)
+        {
+            float gain = (parameter.Name == "head.2.weight" ? LogitGain : 1) * (parameter.Shape.Count > 1 ? 1 - (0.1f * member) : 1);
+            parameter.Import([.. Golden.InitialWeight(parameter.Name, parameter.Shape).Select(v => gain * v)], parameter.Values);
+        }
+
+        return network;
     }
 
     public static byte[] Export(TrainedModel model, IReadOnlyList<int>? nativeRatesHz = null)

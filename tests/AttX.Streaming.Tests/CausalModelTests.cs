@@ -13,16 +13,17 @@ public sealed class CausalModelTests
 {
     private const int Seconds = 300;
 
-    public static TheoryData<Normalisation, double> Models => new()
+    public static TheoryData<Normalisation, double, int> Models => new()
     {
-        { Normalisation.Train, 0 }, { Normalisation.Running, 0 }, { Normalisation.RunningAndTrain, 0 }, { Normalisation.RunningAndTrain, 1 },
+        { Normalisation.Train, 0, 1 }, { Normalisation.Running, 0, 1 }, { Normalisation.RunningAndTrain, 0, 1 }, { Normalisation.RunningAndTrain, 1, 1 },
+        { Normalisation.Running, 0, 3 },
     };
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_live_session_equals_the_offline_prediction_to_the_bit(Normalisation normalisation, double memoryMinutes)
+    public void A_live_session_equals_the_offline_prediction_to_the_bit(Normalisation normalisation, double memoryMinutes, int networks)
     {
-        Ensemble ensemble = Model(normalisation, memoryMinutes);
+        Ensemble ensemble = Model(normalisation, memoryMinutes, networks);
         (double[] pulse, double[] skin) = (Session.Pulse(Seconds), Session.Skin(Seconds));
         pulse.AsSpan(3000, 10).Fill(double.NaN);   // bridged
         pulse.AsSpan(9000, 200).Fill(double.NaN);  // a gap
@@ -37,6 +38,9 @@ public sealed class CausalModelTests
                 Assert.Equal(predicted.StartSeconds, estimate.StartSeconds);
                 Assert.Equal(predicted.Flaws, estimate.Quality);
                 Assert.Equal(predicted.Probabilities, estimate.Probabilities);
+                // Two connections: the mean share of each modality.
+                Assert.Equal(predicted.Theta.Index().GroupBy(t => t.Index % 2, t => t.Item).Select(g => g.Average()),
+                    estimate.Attention.Select(a => a.Share), (a, b) => Math.Abs(a - b) < 1e-6);
             }
         }
 
@@ -100,7 +104,7 @@ public sealed class CausalModelTests
             new Recording("P1", Device.Wrist, [new Channel(Modality.Bvp, Session.Bvp, pulse), new Channel(Modality.Eda, Session.Eda, skin)], LabelTrack.None),
             workers: 1, _ => { }, CancellationToken.None);
 
-    private static Ensemble Model(Normalisation normalisation, double memoryMinutes)
+    private static Ensemble Model(Normalisation normalisation, double memoryMinutes, int networks = 1)
     {
         ExperimentOptions options = Session.Options with
         {
@@ -109,6 +113,7 @@ public sealed class CausalModelTests
             EdaAsLogarithm = true,
             SettleSeconds = 20,
             MemoryMinutes = memoryMinutes,
+            Ensemble = networks,
         };
         ChannelStatistics[] statistics = [.. Enumerable.Range(0, 2 * normalisation.Ways().Count).Select(i => new ChannelStatistics(0, i * 0.1, 0.5 + i))];
         return new Ensemble([new TrainedModel(new AttXNet(options.Network(options.Networks[0]), seed: 5), new ModelMetadata
@@ -116,6 +121,7 @@ public sealed class CausalModelTests
             Options = options,
             Branches = options.Networks[0],
             Statistics = statistics,
-        })]);
+        })
+        { Others = [.. Enumerable.Range(1, networks - 1).Select(i => new AttXNet(options.Network(options.Networks[0]), seed: 5 + (ulong)i))] }]);
     }
 }

@@ -50,6 +50,7 @@ public static class Golden
             "W" => (-0.4, 0.4),
             "bias" => norm ? (-0.3, 0.3) : (-0.1, 0.1),
             _ when name.StartsWith("absent.", StringComparison.Ordinal) => (-0.5, 0.5),
+            _ when name.Contains(".prelu.", StringComparison.Ordinal) => (-0.2, 0.5),
             _ => (-limit, limit),
         };
         float[] values = Hashed(name, size, low, high);

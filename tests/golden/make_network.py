@@ -24,7 +24,7 @@ import torch
 import torch.nn.functional as F
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "network")
-EPSILON, MOMENTUM = 1e-3, 0.1          # PyTorch's momentum is the share of the new batch
+EPSILON = 1e-3
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
@@ -80,6 +80,8 @@ def initial(name, shape):
         low, high = -0.4, 0.4
     elif name.startswith("absent."):
         low, high = -0.5, 0.5
+    elif ".prelu." in name:
+        low, high = -0.2, 0.5
     elif last == "bias":
         low, high = (-0.3, 0.3) if norm else (-0.1, 0.1)
     else:
@@ -115,6 +117,11 @@ def attention(branches, mix, weight, per_time_step, present=None):
     return list(torch.softmax(u, -1).unbind(-1))
 
 
+def transposed_conv(x, weight):
+    """The transposed convolution of stride 1 whose taps, reversed, are those of weight (out, in, taps)."""
+    return F.conv_transpose1d(x, weight.flip(-1).transpose(0, 1), padding=(weight.shape[-1] - 1) // 2)
+
+
 def presence(windows, branches):
     """Which sensors each window has: all of them, one fewer, or two fewer."""
     return np.array([[(w + 2 * j) % 5 >= 2 for j in range(branches)] for w in range(windows)], np.float64)
@@ -135,6 +142,9 @@ def layer_cases():
     for n, l, c, relu in [(3, 7, 5, 0), (3, 7, 5, 1), (2, 16, 17, 1), (2, 1, 3, 0)]:
         yield (f"batchnorm1d-n{n}-l{l}-c{c}-relu{relu}", {"x": (n, l, c), "weight": (c,), "bias": (c,)},
                lambda a, relu=relu: last(rectified(F.batch_norm(last(a["x"]), None, None, a["weight"], a["bias"], True, 0, EPSILON), relu)))
+    for n, l, c in [(2, 7, 3), (3, 4, 17)]:
+        yield (f"parametricrelu-n{n}-l{l}-c{c}", {"x": (n, l, c), "weight": (c,)},
+               lambda a: last(F.prelu(last(a["x"]), a["weight"])))
     for n, i, o, relu in [(2, 5, 3, 0), (3, 9, 17, 1), (1, 64, 2, 0)]:
         yield (f"linear-n{n}-i{i}-o{o}-relu{relu}", {"x": (n, i), "weight": (o, i), "bias": (o,)},
                lambda a, relu=relu: rectified(F.linear(a["x"], a["weight"], a["bias"]), relu))
@@ -217,8 +227,21 @@ VARIANTS = {
     "absent-three-branches-edges": {"absent": "true", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "203"},
     "absent-four-branches-time-step": {"absent": "true", "branches": "ecg,eda,temp,acc", "scope": "time-step", "stages": "2,3", "length": "203"},
     "absent-feature-fusion": {"absent": "true", "branches": "ecg,eda,resp", "connection": "none", "stages": "", "length": "171"},
+    "x-cnn": {"kind": "x-cnn"},
+    "x-cnn-three-branches-edges": {"kind": "x-cnn", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "stages": "1,3", "length": "203"},
+    "x-cnn-absent": {"kind": "x-cnn", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
+    "xflow": {"kind": "xflow"},
+    "xflow-ecg-to-eda-3": {"kind": "xflow", "connection": "ecg>eda", "stages": "3", "length": "203"},
+    "xflow-three-branches": {"kind": "xflow", "branches": "ecg,eda,acc", "stages": "1,2,3", "length": "203"},
+    "xflow-absent": {"kind": "xflow", "absent": "true", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "171"},
+    "sum": {"merge": "sum"},
+    "sum-three-branches-no-attention": {"merge": "sum", "branches": "ecg,eda,resp", "attention": "false", "stages": "2,3", "length": "203"},
+    "fixed": {"attention": "fixed"},
+    "fixed-absent": {"attention": "fixed", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
+    "momentum": {"momentum": "0.99"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
+    "recipe": {"length": "203", "weight-decay": "0.5", "label-smoothing": "0.1", "class-weights": "0.75,1.25", "schedule": "cosine"},
 }
 
 
@@ -233,16 +256,21 @@ class Network:
         self.widths = a, b, c = [int(w) for w in options["widths"].split(",")]
         self.senders = {branch: [other for other in self.branches if self.flows(other, branch)] for branch in self.branches}
 
+        self.kind, self.sum = options.get("kind", "attx"), options.get("merge") == "sum"
+
         def continued(branch, j):
-            return self.widths[j - 1] * (1 + len(self.senders[branch]) if j in self.stages else 1)
+            return self.widths[j - 1] * (1 + len(self.senders[branch]) if j in self.stages and not self.sum else 1)
 
         for j in self.stages:
             m, d = self.widths[j - 1], len(self.branches)
-            if options["attention"] == "true":
+            if self.kind == "attx" and options["attention"] == "true":
                 self.shapes.update({f"attx{j}.W": (d, d), f"attx{j}.w_u": (m,)})
-            for branch in self.branches:
+            for branch in self.branches if self.kind != "attx" else []:
+                if any(branch in senders for senders in self.senders.values()):
+                    self.sender(f"{self.kind.replace('-', '')}{j}.{branch}", branch, m, 4 << (j - 1))
+            for branch in self.branches if self.kind != "x-cnn" else []:
                 if self.senders[branch]:
-                    self.norm(f"attx{j}.bn_{branch}", continued(branch, j))
+                    self.norm(f"{self.kind}{j}.bn_{branch}", continued(branch, j))
         for branch in self.branches:
             self.block(f"{branch}.stage1", "", self.axes[branch], a, 32)
         for branch in self.branches:
@@ -261,6 +289,13 @@ class Network:
         return sender != receiver if connection == "both" else f"{sender}>{receiver}" in connection.split(",")
 
     # -- shapes
+
+    def sender(self, name, branch, m, stride):
+        if self.kind == "x-cnn":
+            self.block(name, "", m, m, 1)
+            return
+        self.shapes.update({f"{name}.conv.weight": (m, m, 1 if branch == "ecg" else 5), f"{name}.prelu.weight": (m,),
+                            f"{name}.input.conv.weight": (m, self.axes[branch], stride), f"{name}.input.prelu.weight": (m,)})
 
     def norm(self, name, channels):
         for part in ("weight", "bias", "running_mean", "running_var"):
@@ -308,8 +343,9 @@ class Network:
         present = inputs.get("present")
 
         def bn(x, name):
+            # PyTorch's momentum is the share of the new batch.
             return F.batch_norm(x, p[name + ".running_mean"], p[name + ".running_var"], p[name + ".weight"], p[name + ".bias"],
-                                training, MOMENTUM, EPSILON)
+                                training, 1 - float(self.options.get("momentum", 0.9)), EPSILON)
 
         def cb(x, name, stride, number="", relu=True):
             return rectified(bn(conv_same(x, p[f"{name}.conv{number}.weight"], stride), f"{name}.bn{number}"), relu)
@@ -336,17 +372,41 @@ class Network:
                 x = rectified(F.linear(x, p[f"{name}.{i}.weight"], p[f"{name}.{i}.bias"]), relu_at_end or i < layers - 1)
             return x
 
+        def there(z):
+            return z if present is None else {
+                branch: value * present[:, i].view(-1, 1, 1) for i, (branch, value) in enumerate(z.items())}
+
+        def connect_rival(z, j):
+            name = self.kind.replace("-", "") + str(j)
+            senders = [branch for branch in z if f"{name}.{branch}.conv.weight" in p]
+            zero = {branch: torch.zeros_like(value) for branch, value in z.items()}
+            if self.kind == "x-cnn":
+                sent, added = {k: cb(z[k], f"{name}.{k}", 1) for k in senders}, zero
+            else:
+                def prelu(x, k):
+                    return F.prelu(x, p[f"{name}.{k}.prelu.weight"])
+                sent = {k: prelu((F.conv1d if k == "ecg" else transposed_conv)(z[k], p[f"{name}.{k}.conv.weight"]), k) for k in senders}
+                added = {k: prelu(conv_same(last(inputs[k]), p[f"{name}.{k}.input.conv.weight"], 4 << (j - 1)), f"{k}.input") for k in senders}
+            sent, added, masked = there({**zero, **sent}), there({**zero, **added}), there(z)
+            merged = {branch: torch.cat([masked[branch] + sum(added[k] for k in self.senders[branch]), *(sent[k] for k in self.senders[branch])], 1)
+                      if self.senders[branch] else z[branch] for branch in z}
+            return merged if self.kind == "x-cnn" else {
+                branch: bn(value, f"{name}.bn_{branch}") if self.senders[branch] else value for branch, value in merged.items()}
+
         def connect(z, j):
-            own = z
-            if present is not None:
-                z = {branch: value * present[:, i].view(-1, 1, 1) for i, (branch, value) in enumerate(z.items())}
+            if self.kind != "attx":
+                return connect_rival(z, j)
+            own, z = z, there(z)
             theta = {branch: 1 for branch in z}
+            if self.options["attention"] == "fixed":
+                theta = {branch: 1 / len(z) if present is None else (1 / present.sum(1)).view(-1, 1, 1) for branch in z}
             if self.options["attention"] == "true":
                 per_time_step = self.options["scope"] == "time-step"
                 theta = dict(zip(z, attention(list(z.values()), p[f"attx{j}.W"], p[f"attx{j}.w_u"], per_time_step, present)))
                 if seen is not None:
                     seen.update({f"theta/attx{j}.{branch}": last(t) for branch, t in theta.items()})
-            return {branch: bn(torch.cat([z[branch], *(theta[k] * z[k] for k in self.senders[branch])], 1), f"attx{j}.bn_{branch}")
+            parts = {branch: [z[branch], *(theta[k] * z[k] for k in self.senders[branch])] for branch in z}
+            return {branch: bn(sum(parts[branch]) if self.sum else torch.cat(parts[branch], 1), f"attx{j}.bn_{branch}")
                     if self.senders[branch] else own[branch] for branch in z}
 
         x = {branch: last(inputs[branch]) for branch in self.branches}
@@ -374,6 +434,24 @@ def make_inputs(variant, net, labels, salt):
         yield branch, windows if axes > 1 else windows[:, :, 0]
 
 
+def optimizer_of(options, parameters, steps):
+    """AdamW, which without weight decay is Adam; its rate is constant, or falls to 0 as a cosine."""
+    decay, settings = float(options.get("weight-decay", 0)), {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-7}
+    optimizer = torch.optim.Adam(parameters, **settings) if decay == 0 else torch.optim.AdamW(
+        [{"params": [v for v in parameters if v.dim() > 1], "weight_decay": decay},
+         {"params": [v for v in parameters if v.dim() == 1], "weight_decay": 0.0}], **settings)
+    cosine = options.get("schedule") == "cosine"
+    return optimizer, (torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps) if cosine
+                       else torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: 1.0))
+
+
+def loss_of(options, logits, labels):
+    """Mean cross-entropy, each sample weighed by its class."""
+    losses = F.cross_entropy(logits, labels, reduction="none", label_smoothing=float(options.get("label-smoothing", 0)))
+    weights = options.get("class-weights")
+    return (losses if weights is None else losses * torch.tensor([float(w) for w in weights.split(",")], dtype=torch.float64)[labels]).mean()
+
+
 def train(net, inputs, labels, batches, noise=0.0):
     """Ten steps of Adam from the initial weights, each changed by a random part of up to noise."""
     p, tensors, random = net.initial(), {}, np.random.RandomState(1)
@@ -382,16 +460,17 @@ def train(net, inputs, labels, batches, noise=0.0):
             value *= 1 + noise * torch.tensor(random.uniform(-1, 1, value.shape))
         tensors["logits.inference"] = net.forward(p, inputs, False, seen := {})
         tensors.update({name: sampled(theta[:2]) for name, theta in seen.items()})
-    optimizer = torch.optim.Adam([v for v in p.values() if v.requires_grad], lr=1e-3, betas=(0.9, 0.999), eps=1e-7)
+    optimizer, schedule = optimizer_of(net.options, [v for v in p.values() if v.requires_grad], len(batches))
     for step, batch in enumerate(batches):
         optimizer.zero_grad()
         logits = net.forward(p, {branch: x[batch] for branch, x in inputs.items()}, True)
-        F.cross_entropy(logits, torch.tensor(labels[batch])).backward()
+        loss_of(net.options, logits, torch.tensor(labels[batch])).backward()
         if step == 0:
             tensors["logits.training"] = logits.detach()
             # Cloned: the next step writes into the same memory.
             tensors.update({"grad/" + name: sampled(v.grad.clone()) for name, v in p.items() if v.requires_grad})
         optimizer.step()
+        schedule.step()
     tensors.update({"trained/" + name: sampled(v.detach()) for name, v in p.items()})
     with torch.no_grad():
         tensors["logits.trained"] = net.forward(p, inputs, False)

@@ -50,7 +50,7 @@ internal static class TrainCommand
             "attx train WESAD --out stress.attx",
             "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15 --scores runs/wesad",
             "attx train WESAD STUDY --out both.attx --device wrist",
-            "attx train WESAD --out wrist.attx --device wrist --epochs 20");
+            "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5");
         return command;
     }
 

@@ -4,18 +4,19 @@ namespace AttX.Nn.Kernels;
 
 /// <summary>
 /// Obviously correct. Never optimised: the tests trust it.
-/// y[r, offset + c] = x[r, c] · theta[r, c]; an empty theta is 1 everywhere.
+/// y[r, offset + c] = x[r, c] · theta[r, c], or is increased by it; an empty theta is 1 everywhere.
 /// </summary>
 internal static class ChannelConcatReference
 {
-    public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> theta, Span<T> y, int yColumns, int offset, int rows, int columns)
+    public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> theta, Span<T> y, int yColumns, int offset, int rows, int columns, bool accumulate = false)
         where T : IFloatingPointIeee754<T>
     {
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c++)
             {
                 int at = (r * columns) + c;
-                y[(r * yColumns) + offset + c] = theta.IsEmpty ? x[at] : x[at] * theta[at];
+                T part = theta.IsEmpty ? x[at] : x[at] * theta[at];
+                y[(r * yColumns) + offset + c] = accumulate ? y[(r * yColumns) + offset + c] + part : part;
             }
     }
 }

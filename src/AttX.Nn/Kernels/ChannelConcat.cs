@@ -3,7 +3,10 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Kernels;
 
-/// <summary>y[r, offset + c] = x[r, c], or x[r, c] · theta[r, c]: one branch's part of a concatenation along the channels.</summary>
+/// <summary>
+/// y[r, offset + c] = x[r, c], or x[r, c] · theta[r, c]: one branch's part of a concatenation along the channels; or of a sum, where it is
+/// added to what y holds.
+/// </summary>
 internal unsafe struct ChannelConcat : IColumnKernel
 {
     public float* X;
@@ -16,6 +19,7 @@ internal unsafe struct ChannelConcat : IColumnKernel
     public int YColumns;
     public int Rows;
     public int Columns;
+    public bool Accumulate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<S, V>(int first, int last)
@@ -24,11 +28,32 @@ internal unsafe struct ChannelConcat : IColumnKernel
     {
         float* x = X, y = Y, theta = Theta;
         bool weighted = theta != null;
+        if (Accumulate)
+        {
+            Add<S, V>(first, last);
+            return;
+        }
+
         for (int r = Rows; r > 0; r--, x += Columns, theta += Columns, y += YColumns)
             for (int c = first; c < last; c += S.Width)
             {
                 V value = S.Load(x + c);
                 S.Store(weighted ? S.Multiply(value, S.Load(theta + c)) : value, y + c);
+            }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Add<S, V>(int first, int last)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        float* x = X, y = Y, theta = Theta;
+        bool weighted = theta != null;
+        for (int r = Rows; r > 0; r--, x += Columns, theta += Columns, y += YColumns)
+            for (int c = first; c < last; c += S.Width)
+            {
+                V value = S.Load(x + c), sum = S.Load(y + c);
+                S.Store(weighted ? S.MultiplyAdd(value, S.Load(theta + c), sum) : S.Add(value, sum), y + c);
             }
     }
 }

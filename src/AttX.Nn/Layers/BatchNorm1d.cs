@@ -24,7 +24,7 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// <summary>Added to the variance.</summary>
     public const double Epsilon = 1e-3;
 
-    /// <summary>Share of the running statistics that is kept per step.</summary>
+    /// <summary>Share of the running statistics that is kept per step: what PyTorch calls a momentum of 0.1. Keras keeps 0.99.</summary>
     public const double Momentum = 0.9;
 
     /// <summary>Registers weight, bias, running_mean and running_var under name.</summary>
@@ -75,7 +75,11 @@ public sealed unsafe class BatchNorm1d : ILayer
     /// Forward, second part, once per batch, after every sample was measured: merges the samples' moments (Chan et al. 1983) in
     /// double precision and in order, and moves the running statistics.
     /// </summary>
-    public void FinishTraining(BatchNormState state, int samples, int length)
+    /// <param name="state">After <see cref="Measure"/> of every sample.</param>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="length">Time steps of each.</param>
+    /// <param name="momentum">Share of the running statistics that is kept.</param>
+    public void FinishTraining(BatchNormState state, int samples, int length, double momentum = Momentum)
     {
         _ = state.Of(Channels);
         double rows = (double)samples * length;
@@ -93,8 +97,8 @@ public sealed unsafe class BatchNorm1d : ILayer
             }
 
             SetAffine(state, c, mean, m2 / rows);
-            runningMean[c] = (float)((Momentum * runningMean[c]) + ((1 - Momentum) * mean));
-            runningVariance[c] = (float)((Momentum * runningVariance[c]) + ((1 - Momentum) * m2 / (rows - 1)));
+            runningMean[c] = (float)((momentum * runningMean[c]) + ((1 - momentum) * mean));
+            runningVariance[c] = (float)((momentum * runningVariance[c]) + ((1 - momentum) * m2 / (rows - 1)));
         }
     }
 

@@ -6,8 +6,8 @@ namespace AttX.Nn.Layers;
 /// <summary>One branch's part of a concatenation along the channels, plain or weighted element by element.</summary>
 public static unsafe class ChannelConcatenation
 {
-    /// <summary>y[l, offset + c] = x[l, c] · theta[l, c] for one sample; without theta, x[l, c].</summary>
-    public static void Forward(Sample x, Sample? theta, Sample y, int offset) => SimdDispatch.Run(
+    /// <summary>y[l, offset + c] = x[l, c] · theta[l, c] for one sample; without theta, x[l, c]. With <paramref name="accumulate"/>, +=.</summary>
+    public static void Forward(Sample x, Sample? theta, Sample y, int offset, bool accumulate = false) => SimdDispatch.Run(
         new ChannelConcat
         {
             X = x.Pointer,
@@ -16,6 +16,7 @@ public static unsafe class ChannelConcatenation
             YColumns = y.Channels,
             Rows = x.Length,
             Columns = x.Channels,
+            Accumulate = accumulate,
         },
         x.Channels);
 

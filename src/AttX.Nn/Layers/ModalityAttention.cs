@@ -16,11 +16,17 @@ public sealed unsafe class ModalityAttention : ILayer
     private readonly bool _perTimeStep;
 
     /// <summary>Registers W (d, d) and w_u (channels) under name.</summary>
-    public ModalityAttention(ParameterArena arena, string name, int branches, int channels, bool perTimeStep)
+    /// <param name="arena">Receives the parameters.</param>
+    /// <param name="name">Prefix of their names.</param>
+    /// <param name="branches">d.</param>
+    /// <param name="channels">Channels of each branch.</param>
+    /// <param name="perTimeStep">Whether the scores are summed over the channels.</param>
+    /// <param name="glorot">Whether W and w_u begin with Glorot's values instead of the identity and 1.</param>
+    public ModalityAttention(ParameterArena arena, string name, int branches, int channels, bool perTimeStep, bool glorot = false)
     {
         (Branches, Channels, _perTimeStep) = (branches, channels, perTimeStep);
-        Mix = arena.Add(name + ".W", [branches, branches], Initialization.Identity);
-        Weight = arena.Add(name + ".w_u", [channels], Initialization.Ones);
+        Mix = arena.Add(name + ".W", [branches, branches], glorot ? Initialization.GlorotInOrder : Initialization.Identity);
+        Weight = arena.Add(name + ".w_u", [channels], glorot ? Initialization.GlorotInOrder : Initialization.Ones);
         Parameters = [Mix, Weight];
     }
 

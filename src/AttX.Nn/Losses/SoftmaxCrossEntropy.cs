@@ -19,24 +19,29 @@ public static class SoftmaxCrossEntropy
     }
 
     /// <summary>
-    /// The loss −log p of one sample's class, and its gradient by the logits divided by the batch size:
-    /// (p − onehot) / samples.
+    /// The loss −w · Σ_c q_c · log p_c of one sample, and its gradient by the logits divided by the batch size:
+    /// w · (p − q) / samples. Target q: 1 − ε of the right class, and ε spread evenly over all (label smoothing, Szegedy et al. 2016).
     /// </summary>
     /// <param name="logits">One value a class.</param>
     /// <param name="label">The right class.</param>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="gradient">One value a class; receives the gradient.</param>
-    public static double Evaluate(ReadOnlySpan<float> logits, int label, int samples, Span<float> gradient)
+    /// <param name="smoothing">ε.</param>
+    /// <param name="weight">w, the weight of the sample.</param>
+    public static double Evaluate(ReadOnlySpan<float> logits, int label, int samples, Span<float> gradient, double smoothing = 0, float weight = 1)
     {
         Softmax(logits, gradient);
-        double max = double.NegativeInfinity, sum = 0;
+        double max = double.NegativeInfinity, sum = 0, mean = 0;
         foreach (float z in logits)
             max = Math.Max(max, z);
         foreach (float z in logits)
             sum += Math.Exp(z - max);
-        gradient[label] -= 1;
+        gradient[label] -= (float)(1 - smoothing);
         foreach (ref float g in gradient)
-            g /= samples;
-        return Math.Log(sum) + max - logits[label];
+            g = weight * (g - (float)(smoothing / logits.Length)) / samples;
+        // Without smoothing, an infinite logit of another class stays out of the loss.
+        for (int c = 0; smoothing > 0 && c < logits.Length; c++)
+            mean += smoothing * (logits[c] - (double)logits[label]) / logits.Length;
+        return weight * (Math.Log(sum) + max - logits[label] - mean);
     }
 }

@@ -3,22 +3,35 @@ using AttX.Nn.Simd;
 
 namespace AttX.Nn.Optimizers;
 
-/// <summary>Adam (Kingma and Ba 2015), computed as in PyTorch, with Keras' default ε.</summary>
+/// <summary>
+/// Adam (Kingma and Ba 2015), computed as in PyTorch, with Keras' default ε; with a weight decay, AdamW (Loshchilov and Hutter 2019).
+/// </summary>
 public sealed unsafe class Adam
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-7;
     private readonly ParameterArena _arena;
     private readonly AlignedBuffer _m;
     private readonly AlignedBuffer _v;
-    private readonly double _learningRate;
+    private readonly double _weightDecay;
+    private readonly Parameter[] _decayed;
 
     /// <summary>Creates an optimizer for all parameters of an arena.</summary>
-    public Adam(ParameterArena arena, double learningRate)
+    /// <param name="arena">The parameters.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="weightDecay">
+    /// Share of itself, times the learning rate, by which each step shrinks every tensor of two or more dimensions: the weights of convolutions
+    /// and linear layers and the attention's W, not biases and batch norm.
+    /// </param>
+    public Adam(ParameterArena arena, double learningRate, double weightDecay = 0)
     {
-        (_arena, _learningRate) = (arena, learningRate);
+        (_arena, LearningRate, _weightDecay) = (arena, learningRate, weightDecay);
+        _decayed = weightDecay > 0 ? [.. arena.Parameters.Where(p => p.Shape.Count > 1)] : [];
         _m = new AlignedBuffer(arena.Values.Length);
         _v = new AlignedBuffer(arena.Values.Length);
     }
+
+    /// <summary>Step size of the coming steps.</summary>
+    public double LearningRate { get; set; }
 
     /// <summary>Number of steps done.</summary>
     public int Steps { get; set; }
@@ -33,6 +46,10 @@ public sealed unsafe class Adam
     public void Step()
     {
         Steps++;
+        float kept = (float)(1 - (LearningRate * _weightDecay));
+        foreach (Parameter parameter in _decayed)
+            foreach (ref float value in parameter.Values)
+                value *= kept;
         SimdDispatch.Run(
             new AdamUpdate
             {
@@ -44,7 +61,7 @@ public sealed unsafe class Adam
                 Beta2 = (float)Beta2,
                 OneMinusBeta1 = (float)(1 - Beta1),
                 OneMinusBeta2 = (float)(1 - Beta2),
-                StepSize = (float)(_learningRate / (1 - Math.Pow(Beta1, Steps))),
+                StepSize = (float)(LearningRate / (1 - Math.Pow(Beta1, Steps))),
                 RootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Steps))),
                 Epsilon = (float)Epsilon,
             },

@@ -84,5 +84,6 @@ internal sealed class GraphBuilder(OnnxGraph graph, string prefix = "")
         return results;
     }
 
-    private string Named(string name) => prefix + name;
+    /// <summary>Returns a name in this part of the model.</summary>
+    public string Named(string name) => prefix + name;
 }

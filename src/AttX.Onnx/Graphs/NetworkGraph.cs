@@ -1,5 +1,4 @@
 using AttX.Models;
-using AttX.Models.Connections;
 using AttX.Nn;
 using AttX.Nn.Layers;
 using AttX.Nn.Serialization;
@@ -11,7 +10,7 @@ namespace AttX.Onnx.Graphs;
 /// The network in inference mode, operator by operator, with the checkpoint's tensors as constants of the same names
 /// (docs/network.md). The blocks follow from the names of its parameters; "same" padding is SAME_UPPER in ONNX.
 /// </summary>
-internal sealed class NetworkGraph
+internal sealed partial class NetworkGraph
 {
     private readonly GraphBuilder _graph;
     private readonly AttXNetOptions _options;
@@ -19,35 +18,41 @@ internal sealed class NetworkGraph
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
 
-    // Null for a network that needs all sensors.
-    private PresenceMask? _mask;
+    private readonly List<OnnxValue> _theta = [];
 
-    public NetworkGraph(GraphBuilder graph, AttXNet network)
+    // Null for a network that needs all sensors.
+    private readonly PresenceMask? _mask;
+
+    /// <summary>Creates the graph of a network.</summary>
+    /// <param name="graph">Where the network is added.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="present">The input that says which sensors windows have; null for a network that needs all.</param>
+    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present)
     {
         (_graph, _options) = (graph, network.Options);
         _names = network.BranchNames;
         _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
+        _mask = present == null ? null : new PresenceMask(graph, _names, present);
     }
 
-    /// <summary>Adds the network and declares its results as outputs of the graph.</summary>
+    /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
-    public void Add(IReadOnlyDictionary<string, string> windows)
+    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows)
     {
-        _mask = _options.AllowsAbsence ? new PresenceMask(_graph, _names) : null;
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
         {
             foreach (string branch in _names)
                 x[branch] = Stage(branch, j, x[branch]);
             if (_options.Stages.Contains(j) && _senders.Any(from => from.Count > 0))
-                Connect(j, x);
+                Connect(j, x, windows);
         }
 
         string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch]))];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
-        _graph.Graph.Outputs.Insert(0, new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"));
+        return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta];
     }
 
     private string Projection(string branch, int index, string x)
@@ -95,52 +100,6 @@ internal sealed class NetworkGraph
         return _graph.Node("Mul", name, [x, column]);
     }
 
-    /// <summary>
-    /// Equations 1 to 5: S (N, C, T, d) is the branches stacked, theta the softmax over d of ReLU(S W) ⊙ w_u; a branch that receives
-    /// continues with the normalised concatenation of its own Z and theta ⊙ Z of each sender, in the order of the branches.
-    /// </summary>
-    private void Connect(int j, Dictionary<string, string> x)
-    {
-        string name = $"attx{j}";
-        Dictionary<string, string> z = _names.Index().ToDictionary(
-            b => b.Item, b => _mask?.Representation($"{name}.there_{b.Item}", b.Index, x[b.Item]) ?? x[b.Item]);
-        Dictionary<string, string> scaled = new(z);
-        if (Has($"{name}.W"))
-        {
-            string theta = Attention(name, [.. _names.Select(b => z[b])]);
-            for (int i = 0; i < _names.Count; i++)
-            {
-                string own = _graph.Node("Gather", $"{name}.theta_{_names[i]}", [theta, _graph.Integer($"branch.{i}", i)], ("axis", 3L));
-                _graph.Output(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
-                    $"Attention weight of {_names[i]} after stage {j}, for each channel and time step");
-                scaled[_names[i]] = _graph.Node("Mul", $"{name}.scaled_{_names[i]}", [own, z[_names[i]]]);
-            }
-        }
-
-        foreach ((int i, string receiver) in _names.Index().Where(b => _senders[b.Index].Count > 0))
-        {
-            string[] parts = [z[receiver], .. _senders[i].Select(sender => scaled[_names[sender]])];
-            x[receiver] = Normalised($"{name}.bn_{receiver}", _graph.Node("Concat", $"{name}.concat_{receiver}", parts, ("axis", 1L)));
-        }
-    }
-
-    private string Attention(string name, IReadOnlyList<string> z)
-    {
-        string last = _graph.Integers("axis.branch", 3);
-        string stacked = _graph.Node("Concat", $"{name}.stack",
-            [.. z.Select((value, i) => _graph.Node("Unsqueeze", $"{name}.stack.{i}", [value, last]))], ("axis", 3L));
-        string mixed = _graph.Node("Relu", $"{name}.relu", [_graph.Node("MatMul", $"{name}.mix", [stacked, Weight($"{name}.W")])]);
-        string perChannel = _graph.Node("Unsqueeze", $"{name}.channels", [Weight($"{name}.w_u"), _graph.Integers("axes.time_branch", 1, 2)]);
-        string scores = _graph.Node("Mul", $"{name}.scores", [mixed, perChannel]);
-        if (_options.AttentionScope == AttentionScope.Element)
-            return _graph.Node("Softmax", $"{name}.theta", [Masked(scores)], ("axis", 3L));
-        string summed = _graph.Node("ReduceSum", $"{name}.time_step", [scores, _graph.Integers("axis.channel", 1)]);
-        string theta = _graph.Node("Softmax", $"{name}.time_step.theta", [Masked(summed)], ("axis", 3L));
-        return _graph.Node("Expand", $"{name}.theta", [theta, _graph.Node("Shape", $"{name}.shape", [stacked])]);
-
-        string Masked(string all) => _mask?.Scores($"{name}.masked", all) ?? all;
-    }
-
     private string Perceptron(string name, string x, bool reluAtEnd)
     {
         for (int i = 0; Has($"{name}.{i}.weight"); i++)
@@ -171,6 +130,6 @@ internal sealed class NetworkGraph
     private string Weight(string name)
     {
         NamedTensor tensor = AttXNet.Export(_parameters[name], _parameters[name].Values);
-        return _graph.Constant(OnnxTensor.Of(name, tensor.Shape, tensor.Data.AsSpan()));
+        return _graph.Constant(OnnxTensor.Of(_graph.Named(name), tensor.Shape, tensor.Data.AsSpan()));
     }
 }

@@ -18,7 +18,7 @@ internal static class DetailsSection
 
     private static Markup Rows(ReportData data)
     {
-        ReportRow? attentive = data.Ranked.Where(row => row.Options.Attention && !row.Options.Connection.IsEmpty)
+        ReportRow? attentive = data.Ranked.Where(row => row.Options.LearnsAttention)
             .MaxBy(row => row.Scores![Metric.Accuracy].Mean);
         return Markup.Of($"""
         {(data.Rows.Count > 1 ? Markup.Of($"<p>The best row stands open; the others unfold.</p>") : Markup.Empty)}

@@ -10,11 +10,14 @@ public static partial class AxisNames
     {
         ModalityInfo info = modality.Info();
         for (int axis = 0; axis < info.Axes.Count && info.Axes.Count > 1; axis++)
-            foreach (Match word in Word().Matches(name))
-                if (IsAxis(word.Value, info.Axes[axis], info.NamePrefixes))
+            foreach (string word in Words(name))
+                if (IsAxis(word, info.Axes[axis], info.NamePrefixes))
                     return axis;
         return null;
     }
+
+    /// <summary>Splits a signal's name into its words: runs of letters.</summary>
+    public static IEnumerable<string> Words(string name) => Word().Matches(name).Select(match => match.Value);
 
     private static bool IsAxis(string word, string axis, IReadOnlyList<string> prefixes) =>
         word.Equals(axis, StringComparison.OrdinalIgnoreCase)

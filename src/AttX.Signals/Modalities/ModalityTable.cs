@@ -47,7 +47,7 @@ public static class ModalityTable
             UnitDoubt = s => s is { Minimum: >= -100, Maximum: <= 100 } ? null
                 : $"reaches from {s.Minimum:0.###} to {s.Maximum:0.###}: expected % between -50 and 50.",
         },
-        new(Modality.Acceleration, "acc", "ACC", "g", new PassBand(null, 20), ["ACC", "XYZ"], 
+        new(Modality.Acceleration, "acc", "ACC", "g", new PassBand(null, 20), ["ACC", "XYZ"],
             new(null) { Minimum = -16, Maximum = 16, MotionDeviation = 0.4 })
         {
             Axes = ["x", "y", "z"],

@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Training;
 
 namespace AttX.ModelFiles;
 
@@ -10,8 +9,8 @@ namespace AttX.ModelFiles;
 /// <param name="ensemble">The networks.</param>
 public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
 {
-    private readonly Predictor[] _predictors =
-        [.. ensemble.Members.Select(m => new Predictor(m.Network, ensemble.Options.Preprocessing().Spec.WindowSamples))];
+    private readonly ModelPredictor[] _predictors =
+        [.. ensemble.Members.Select(m => new ModelPredictor(m, ensemble.Options.Preprocessing().Spec.WindowSamples))];
 
     private readonly (int Member, int Branch)[] _places = [.. ensemble.Members
         .SelectMany((m, member) => ensemble.Options.Inputs(m.Metadata.Branches).Select((modality, branch) => (modality, place: (member, branch))))
@@ -24,15 +23,27 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <summary>Indices of the modalities hidden from the windows of a set, not all of them.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [];
 
-    /// <summary>Theta of the last window (sample 0), one map per connection; empty without attention.</summary>
-    public IReadOnlyList<AttentionMap> Attention => [.. _predictors.SelectMany(p => p.Attention)];
+    /// <summary>
+    /// Theta of the last window (sample 0), one map per connection, then those of further networks that differ in their seed; empty without
+    /// attention.
+    /// </summary>
+    public IReadOnlyList<AttentionMap> Attention => [.. Enumerable.Range(0, Networks).SelectMany(MapsOf)];
 
     /// <inheritdoc/>
     public IReadOnlyList<AttentionColumn> Columns =>
-        [.. Attention.SelectMany(map => map.Branches.Select(branch => new AttentionColumn(map.Stage, branch)))];
+        [.. MapsOf(network: 0).SelectMany(map => map.Branches.Select(branch => new AttentionColumn(map.Stage, branch)))];
 
     /// <inheritdoc/>
-    public float[] Theta() => [.. Attention.SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0)))];
+    public float[] Theta()
+    {
+        float[][] each = [.. Enumerable.Range(0, Networks).Select(network =>
+            MapsOf(network).SelectMany(map => map.Branches.Select((_, branch) => map.Mean(branch, 0))).ToArray())];
+        return each is [var only] ? only : [.. each[0].Select((_, column) => each.Average(theta => theta[column]))];
+    }
+
+    private int Networks => ensemble.Options.Ensemble;
+
+    private IEnumerable<AttentionMap> MapsOf(int network) => _predictors.SelectMany(p => p.Attention[network]);
 
     /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);

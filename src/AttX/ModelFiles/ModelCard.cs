@@ -20,10 +20,12 @@ internal static class ModelCard
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Tells {string.Join(", ", o.Task.Classes)} from {string.Join(" and ", o.Modalities.Select(OptionTable.Modalities.NameOf))} of the {o.Device.ToString().ToLowerInvariant()}, in windows of {o.WindowSeconds} s.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Trained on {trained.Length} subjects ({string.Join(", ", trained)}), {model.Summary!.Windows} windows, {model.Summary.KeptEpoch} epochs.");
+        if (o.Ensemble > 1)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{o.Ensemble} networks that differ only in their seed; their probabilities are averaged (--ensemble).");
         if (o.SensorDropout > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Trained with each sensor hidden from {100 * o.SensorDropout:0.##} % of the windows (--sensor-dropout), so that it can miss some; an estimate says which it rests on.");
         if (model.Summary.HeldOut is { } score)
-            text.AppendLine(CultureInfo.InvariantCulture, $"Stopped by held-out subjects ({string.Join(", ", held)}): accuracy {100 * score.Accuracy:F2} % of {score.Windows} windows. They chose the epoch, so this is not an out-of-sample score.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Stopped by held-out subjects ({string.Join(", ", held)}): accuracy {100 * score.Accuracy:F2} % of {score.Windows} windows. They chose the epoch{(o.Ensemble > 1 ? " of each network, whose scores are averaged here" : "")}, so this is not an out-of-sample score.");
         text.AppendLine(scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run.");
         text.AppendLine("Signals are prepared as attx.inputs says; other devices, sampling or electrode positions are other signals.");
         text.AppendLine($"Trained on {(AffectTasks.All.Contains(o.Task) ? "laboratory stress of few, mostly young and healthy people" : "few people of one study")}. " +

@@ -9,7 +9,7 @@ namespace AttX.Models;
 
 /// <summary>
 /// The network of Bhatti et al. 2021 as specified in docs/network.md, for any number of modalities: each runs through a branch, an
-/// SE-ResNet or a CNN, and attentive cross-modal connections join the branches after any of stages 1 to 3. Holds the weights;
+/// SE-ResNet or a CNN, and connections join the branches after any of stages 1 to 3. Holds the weights;
 /// activations live in an <see cref="AttXNetPass"/>, so any number of passes may share one network.
 /// </summary>
 public sealed class AttXNet
@@ -31,8 +31,7 @@ public sealed class AttXNet
         bool connected = senders.Any(from => from.Count > 0);
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
-                _connections[j] = new CrossModalAttention(
-                    Arena, j + 1, BranchNames, options.Widths[j], senders, options.Attention, options.AttentionScope);
+                _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
         _head = new Perceptron(
             Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
@@ -51,10 +50,7 @@ public sealed class AttXNet
     public ParameterArena Arena { get; } = new();
 
     /// <summary>Writes the weights as safetensors with the names and shapes of docs/network.md, sorted by name.</summary>
-    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(
-        stream,
-        [.. Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values))],
-        metadata);
+    public void Save(Stream stream, IReadOnlyDictionary<string, string> metadata) => SafeTensors.Write(stream, [.. Export()], metadata);
 
     /// <summary>Loads the weights of a checkpoint, which must have exactly this network's names and shapes.</summary>
     /// <exception cref="InvalidDataException">Tensors are missing, unknown, or of another shape; the message names all.</exception>
@@ -75,6 +71,9 @@ public sealed class AttXNet
             parameter.Import(tensors[parameter.Name].Data, parameter.Values);
     }
 
+    /// <summary>Exports all weights and running statistics in PyTorch's order, sorted by name.</summary>
+    public IEnumerable<NamedTensor> Export() => Arena.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Export(p, p.Values));
+
     /// <summary>Exports a parameter's values, or its gradient, in PyTorch's order.</summary>
     public static NamedTensor Export(Parameter parameter, ReadOnlySpan<float> values)
     {
@@ -90,7 +89,7 @@ public sealed class AttXNet
         for (int stage = 1; stage <= 3; stage++)
         {
             x = [.. x.Select((z, i) => _branches[i].Stage(stage, workspace, z, operations))];
-            x = _connections[stage - 1]?.Bind(workspace, x, operations, BranchShape.Padding) ?? x;
+            x = _connections[stage - 1]?.Bind(workspace, x, inputs, operations, BranchShape.Padding) ?? x;
         }
 
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
@@ -113,6 +112,16 @@ public sealed class AttXNet
         operations.Add(new FusionOperation(vectors, output, _absent, workspace.Presence));
         return output;
     }
+
+    private ConnectionShape Connection(int stage, IReadOnlyList<IReadOnlyList<int>> senders) =>
+        new(stage, Options.Branches, Options.Widths[stage - 1], senders)
+        {
+            Attention = Options.Attention,
+            AttentionScope = Options.AttentionScope,
+            FixedAttention = Options.FixedAttention,
+            GlorotAttention = Options.GlorotAttention,
+            Merge = Options.Merge,
+        };
 
     /// <summary>Channels with which a branch continues after stages 1 to 3.</summary>
     private int[] Continued(int branch) => [.. Options.Widths.Select((width, j) => _connections[j]?.OutputChannels(branch) ?? width)];

@@ -1,5 +1,6 @@
 using AttX.Models.Branches;
 using AttX.Models.Connections;
+using AttX.Nn.Layers;
 
 namespace AttX.Models;
 
@@ -12,6 +13,9 @@ public sealed record AttXNetOptions
     /// <summary>Connections between the branches' representations; a single branch has none.</summary>
     public ConnectionGraph Connection { get; init; } = ConnectionGraph.AllToAll;
 
+    /// <summary>How the branches are connected.</summary>
+    public ConnectionKind ConnectionKind { get; init; }
+
     /// <summary>Stages (1 to 3) after which the branches are connected, ascending.</summary>
     public IReadOnlyList<int> Stages { get; init; } = [1, 2];
 
@@ -20,6 +24,18 @@ public sealed record AttXNetOptions
 
     /// <summary>How theta is computed.</summary>
     public AttentionScope AttentionScope { get; init; } = AttentionScope.Element;
+
+    /// <summary>True: theta = 1/d, d the number of branches that are there; nothing is learned.</summary>
+    public bool FixedAttention { get; init; }
+
+    /// <summary>Whether W and w_u begin with Glorot's values, and not with the identity and 1.</summary>
+    public bool GlorotAttention { get; init; }
+
+    /// <summary>How a receiver of <see cref="ConnectionKind.AttX"/> joins what it receives with its own.</summary>
+    public ConnectionMerge Merge { get; init; }
+
+    /// <summary>Share of the running statistics that batch normalisation keeps per step.</summary>
+    public double BatchNormMomentum { get; init; } = BatchNorm1d.Momentum;
 
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];

@@ -23,7 +23,7 @@ public sealed class AttXNetPass
     {
         _net = net;
         _presence = net.Options.AllowsAbsence ? new Presence(samples, net.BranchNames.Count) : null;
-        Workspace workspace = new(samples, training) { Presence = _presence };
+        Workspace workspace = new(samples, training) { Presence = _presence, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
             .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _operations);
@@ -62,13 +62,17 @@ public sealed class AttXNetPass
     public void Forward(int samples) => OperationSequence.Forward(_operations, samples);
 
     /// <summary>Computes the mean cross-entropy's gradient by every parameter into the network's arena; forward must have run.</summary>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="smoothing">Label smoothing.</param>
+    /// <param name="classWeights">Weight of each class in the loss; empty: 1 each.</param>
     /// <returns>The sum of the samples' losses.</returns>
-    public double Backward(ReadOnlySpan<int> labels)
+    public double Backward(ReadOnlySpan<int> labels, double smoothing = 0, ReadOnlySpan<float> classWeights = default)
     {
         _net.Arena.ClearGradients();
         double loss = 0;
         for (int n = 0; n < labels.Length; n++)
-            loss += SoftmaxCrossEntropy.Evaluate(Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values);
+            loss += SoftmaxCrossEntropy.Evaluate(
+                Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values, smoothing, classWeights.IsEmpty ? 1 : classWeights[labels[n]]);
         OperationSequence.Backward(_operations, labels.Length);
         return loss;
     }

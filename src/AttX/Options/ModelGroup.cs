@@ -1,5 +1,6 @@
 using AttX.Ground;
 using AttX.Models.Connections;
+using AttX.Nn.Layers;
 
 namespace AttX.Options;
 
@@ -9,6 +10,15 @@ public static class ModelGroup
     private static readonly OptionDefinitions Model = new(OptionGroup.Model);
 
     private static readonly Names<AttentionScope> Scopes = new(("element", Models.Connections.AttentionScope.Element), ("time-step", Models.Connections.AttentionScope.TimeStep));
+
+    private static readonly Names<ConnectionKind> Kinds = new(
+        ("attx", Models.Connections.ConnectionKind.AttX), ("x-cnn", Models.Connections.ConnectionKind.XCnn), ("xflow", Models.Connections.ConnectionKind.XFlow));
+
+    private static readonly Names<bool> Attentions = new(("learned", false), ("fixed", true));
+
+    private static readonly Names<bool> InitialValues = new(("identity", false), ("glorot", true));
+
+    private static readonly Names<ConnectionMerge> Merges = new(("concat", ConnectionMerge.Concatenation), ("sum", ConnectionMerge.Sum));
 
     private static readonly Names<bool> Fusions = new(("feature", false), ("decision", true));
 
@@ -29,12 +39,39 @@ public static class ModelGroup
 
     /// <summary><c>--no-attention</c></summary>
     public static ExperimentOption NoAttention { get; } = Model.Flag("no-attention", "Connect without attention (theta = 1)",
-        (o, v) => o with { Attention = !v }, o => !o.Attention, Unconnected);
+        (o, v) => o with { Attention = !v }, o => !o.Attention, NotAttX);
+
+    /// <summary><c>--connection-kind</c></summary>
+    public static ExperimentOption ConnectionKind { get; } = Model.Choice("connection-kind", Kinds,
+        "AttX's attentive connections, or those of X-CNN (1 x 1 convolutions) or XFlow (convolutions, and the senders' inputs) [default: attx]",
+        (o, v) => o with { ConnectionKind = v }, o => o.ConnectionKind,
+        o => Unconnected(o) ?? (IsAttX(o) ? AtDefault : null));
+
+    /// <summary><c>--attention</c></summary>
+    public static ExperimentOption Attention { get; } = Model.Choice("attention", Attentions,
+        "Learn theta, or fix it at 1/d, d the number of modalities [default: learned]",
+        (o, v) => o with { FixedAttention = v }, o => o.FixedAttention,
+        o => NotAttX(o) ?? (!o.Attention ? "--no-attention has theta = 1" : o.FixedAttention ? null : AtDefault));
+
+    /// <summary><c>--attention-init</c></summary>
+    public static ExperimentOption AttentionInit { get; } = Model.Choice("attention-init", InitialValues,
+        "Initial W and w_u of the attention: the identity and 1, or Glorot's values [default: identity]",
+        (o, v) => o with { GlorotAttention = v }, o => o.GlorotAttention, o => Unattended(o) ?? (o.GlorotAttention ? null : AtDefault));
+
+    /// <summary><c>--merge</c></summary>
+    public static ExperimentOption Merge { get; } = Model.Choice("merge", Merges,
+        "A receiver joins its own and what it receives side by side, or as their sum [default: concat]",
+        (o, v) => o with { Merge = v }, o => o.Merge, o => NotAttX(o) ?? (o.Merge == ConnectionMerge.Concatenation ? AtDefault : null));
+
+    /// <summary><c>--bn-momentum</c></summary>
+    public static ExperimentOption BatchNormMomentum { get; } = Model.Real("bn-momentum", "SHARE",
+        "Share of the running statistics that batch norm keeps per step: 0.9 in PyTorch (momentum 0.1), 0.99 in Keras [default: 0.9]",
+        (o, v) => o with { BatchNormMomentum = v }, o => o.BatchNormMomentum, o => o.BatchNormMomentum == BatchNorm1d.Momentum ? AtDefault : null);
 
     /// <summary><c>--attention-scope</c></summary>
     public static ExperimentOption AttentionScope { get; } = Model.Choice("attention-scope", Scopes, "One attention weight per element or per time step",
-        (o, v) => o with { AttentionScope = v }, o => o.Attention ? o.AttentionScope : null,
-        o => Unconnected(o) ?? (o.Attention ? null : "--no-attention has no attention to scope"));
+        (o, v) => o with { AttentionScope = v }, o => o.Attention && !o.FixedAttention && IsAttX(o) ? o.AttentionScope : null,
+        Unattended);
 
     /// <summary><c>--fusion</c></summary>
     public static ExperimentOption Fusion { get; } = Model.Choice("fusion", Fusions,
@@ -56,6 +93,19 @@ public static class ModelGroup
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fall back on"
             : o.Decision != null ? "--fusion decision has a network for each modality, so that none is hidden from another"
             : o.SensorDropout == 0 ? "no sensor is hidden" : null);
+
+    /// <summary>An option at its default is not written, so that files are the same as before it existed.</summary>
+    private const string AtDefault = "it is at its default";
+
+    private static bool IsAttX(ExperimentOptions o) => o.ConnectionKind == Models.Connections.ConnectionKind.AttX;
+
+    /// <summary>Returns why options of learned attention would be ignored, or null if there is some.</summary>
+    private static string? Unattended(ExperimentOptions o) => NotAttX(o)
+        ?? (!o.Attention ? "--no-attention has no attention to learn" : o.FixedAttention ? "--attention fixed has none to learn" : null);
+
+    /// <summary>Returns why options of AttX's connections would be ignored, or null if there are such.</summary>
+    private static string? NotAttX(ExperimentOptions o) => Unconnected(o)
+        ?? (IsAttX(o) ? null : $"it belongs to --connection-kind attx, and this is {Kinds.NameOf(o.ConnectionKind)}");
 
     /// <summary>Returns why options of a connection would be ignored, or null if there is a connection.</summary>
     private static string? Unconnected(ExperimentOptions o) =>

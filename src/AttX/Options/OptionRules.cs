@@ -15,6 +15,8 @@ public static class OptionRules
     /// </summary>
     private const long MaximumWindowValues = 1L << 26;
 
+    private const int MaximumEnsemble = 100;
+
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
         [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options)];
@@ -46,6 +48,8 @@ public static class OptionRules
             yield return $"--stages must be 1, 2 or 3, got {stage}.";
         if (o.Stages.Distinct().Count() < o.Stages.Count)
             yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
+        if (!(o.BatchNormMomentum is >= 0 and < 1))
+            yield return Line($"--bn-momentum must be at least 0 and below 1, got {o.BatchNormMomentum}.");
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";
@@ -71,6 +75,18 @@ public static class OptionRules
             yield return $"--batch-size must be at least 2 (batch norm needs a variance), got {o.BatchSize}.";
         if (!(o.LearningRate > 0) || !double.IsFinite(o.LearningRate))
             yield return Line($"--learning-rate must be above 0, got {o.LearningRate}.");
+        if (!(o.WeightDecay is >= 0 and <= 1))
+            yield return Line($"--weight-decay must be from 0 to 1, got {o.WeightDecay}.");
+        if (!(o.LabelSmoothing is >= 0 and < 1))
+            yield return Line($"--label-smoothing must be at least 0 and below 1, got {o.LabelSmoothing}.");
+        if (!(o.WeightAveraging is >= 0 and < 1))
+            yield return Line($"--average-weights must be at least 0 and below 1, got {o.WeightAveraging}.");
+        if (o.Augmentations.Distinct().Count() < o.Augmentations.Count)
+            yield return "--augment names a change twice.";
+        if (o.Ensemble is < 1 or > MaximumEnsemble)
+            yield return $"--ensemble must be from 1 to {MaximumEnsemble}, got {o.Ensemble}.";
+        else if (o.Ensemble > 1 && o.Decision != null)
+            yield return $"--ensemble {o.Ensemble} needs one network of all modalities: --fusion decision combines one for each.";
     }
 
     private static IEnumerable<string> WindowProblems(ExperimentOptions o)

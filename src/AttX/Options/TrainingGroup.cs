@@ -1,4 +1,6 @@
+using AttX.Ground;
 using AttX.Signals.Preprocessing;
+using AttX.Training;
 
 namespace AttX.Options;
 
@@ -6,6 +8,12 @@ namespace AttX.Options;
 public static class TrainingGroup
 {
     private static readonly OptionDefinitions Training = new(OptionGroup.Training);
+
+    private static readonly Names<LearningRateSchedule> Schedules = new(("constant", LearningRateSchedule.Constant), ("cosine", LearningRateSchedule.Cosine));
+
+    /// <summary>Names of random changes of training windows.</summary>
+    public static Names<AugmentationKind> Augmentations { get; } = new(("scale", AugmentationKind.Scale), ("noise", AugmentationKind.Noise),
+        ("time-warp", AugmentationKind.TimeWarp), ("cut-out", AugmentationKind.CutOut), ("gain-drift", AugmentationKind.GainDrift));
 
     /// <summary><c>--epochs</c></summary>
     public static ExperimentOption Epochs { get; } = Training.Integer("epochs", "N", "Passes over the training windows",
@@ -32,6 +40,36 @@ public static class TrainingGroup
         (o, v) => o with { RandomStarts = v }, o => o.RandomStarts,
         o => !o.Normalisation.IsRunning() ? "only with --normalise running it matters when a session begins" : o.RandomStarts == 0 ? "it is at its default" : null);
 
+    /// <summary><c>--weight-decay</c></summary>
+    public static ExperimentOption WeightDecay { get; } = Training.Real("weight-decay", "RATE", "Decoupled weight decay (AdamW), not of biases and batch norm; 0: Adam",
+        (o, v) => o with { WeightDecay = v }, o => o.WeightDecay, Unless(o => o.WeightDecay != 0));
+
+    /// <summary><c>--label-smoothing</c></summary>
+    public static ExperimentOption LabelSmoothing { get; } = Training.Real("label-smoothing", "SHARE", "Share of each training label that is spread over all classes",
+        (o, v) => o with { LabelSmoothing = v }, o => o.LabelSmoothing, Unless(o => o.LabelSmoothing != 0));
+
+    /// <summary><c>--schedule</c></summary>
+    public static ExperimentOption Schedule { get; } = Training.Choice("schedule", Schedules, "Course of the learning rate; cosine: to 0 over all epochs",
+        (o, v) => o with { Schedule = v }, o => o.Schedule, Unless(o => o.Schedule != LearningRateSchedule.Constant));
+
+    /// <summary><c>--average-weights</c></summary>
+    public static ExperimentOption AverageWeights { get; } = Training.Real("average-weights", "DECAY",
+        "Predict by an exponential moving average of the weights, of this decay a step (0.99); 0: by the last weights",
+        (o, v) => o with { WeightAveraging = v }, o => o.WeightAveraging, Unless(o => o.WeightAveraging != 0));
+
+    /// <summary><c>--augment</c></summary>
+    public static ExperimentOption Augment { get; } = Training.Words("augment", "scale,noise", $"Random changes of training windows: {string.Join(", ", Augmentations.All)} [default: none]",
+        Augmentations.Parse, Augmentations.NameOf, (o, v) => o with { Augmentations = v }, o => o.Augmentations.Count > 0 ? o.Augmentations : null);
+
+    /// <summary><c>--balance</c></summary>
+    public static ExperimentOption Balance { get; } = Training.Flag("balance", "Weigh training windows so that every class counts the same in the loss",
+        (o, v) => o with { BalanceClasses = v }, o => o.BalanceClasses, Unless(o => o.BalanceClasses));
+
+    /// <summary><c>--ensemble</c></summary>
+    public static ExperimentOption Ensemble { get; } = Training.Integer("ensemble", "N", "Networks that differ only in their seed and whose probabilities are averaged",
+        (o, v) => o with { Ensemble = v }, o => o.Ensemble,
+        o => o.Decision != null ? "--fusion decision combines one network for each modality" : Unless(other => other.Ensemble != 1)(o));
+
     /// <summary><c>--subjects</c></summary>
     public static ExperimentOption Subjects { get; } = Training.Words("subjects", "S2,S3", "The subjects to use [default: all]", s => s, s => s,
         (o, v) => o with { Subjects = v }, o => o.Subjects.Count > 0 ? o.Subjects : null);
@@ -39,4 +77,7 @@ public static class TrainingGroup
     /// <summary><c>--seed</c></summary>
     public static ExperimentOption Seed { get; } = Training.Natural("seed", "N", "Decides every random number",
         (o, v) => o with { Seed = v }, o => o.Seed);
+
+    /// <summary>Without an option, a run's files are the same as before it existed.</summary>
+    private static Func<ExperimentOptions, string?> Unless(Func<ExperimentOptions, bool> isSet) => o => isSet(o) ? null : "it is at its default";
 }

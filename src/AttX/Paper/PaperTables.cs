@@ -100,6 +100,7 @@ public static class PaperTables
         options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")
+        && options is { ConnectionKind: ConnectionKind.AttX, FixedAttention: false, Merge: ConnectionMerge.Concatenation }
         && options.Networks is [var network]
         && network == BranchesOf(row));
 

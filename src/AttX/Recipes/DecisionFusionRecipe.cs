@@ -27,14 +27,4 @@ public sealed class DecisionFusionRecipe(ExperimentOptions options) : IRecipe
     /// <summary>Adds a network's training accuracy, if the rule weights it by that.</summary>
     private FittedNetwork Weighed(FittedNetwork network, FitWindows windows) => options.Decision != DecisionRule.Weighted ? network
         : network.With(m => m with { TrainingAccuracy = WindowScore.Of(network.Model.Network, windows.Training(options.Inputs(m.Branches))).Accuracy });
-
-    /// <summary>Reports the progress of one of several parts as that of the whole.</summary>
-    private sealed class PartObserver(IFitObserver whole, int index, int count) : IFitObserver
-    {
-        public void Advanced(double share, bool resumed) => whole.Advanced((index + share) / count, resumed);
-
-        public void EpochCompleted(EpochSummary epoch) => whole.EpochCompleted(epoch);
-
-        public void Note(string message) => whole.Note(message);
-    }
 }

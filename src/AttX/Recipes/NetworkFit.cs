@@ -17,34 +17,42 @@ internal sealed class NetworkFit
     public NetworkFit(ExperimentOptions options) => (_options, _operations) = (options, new Lazy<double>(Operations));
 
     /// <summary>Floating-point operations of training all networks.</summary>
-    public double Work(FitData data) => _operations.Value * _options.Epochs * data.Training.Sum(s => (double)s.Windows.Count);
+    public double Work(FitData data) => _operations.Value * _options.Ensemble * _options.Epochs * data.Training.Sum(s => (double)s.Windows.Count);
 
     /// <summary>Returns whether these are the histories of the networks' files, each with all epochs.</summary>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) =>
         histories.Keys.Order().SequenceEqual(_options.Networks.Select(FileName).Order())
         && histories.Values.All(epochs => epochs.Count == _options.Epochs);
 
-    /// <summary>Trains one network.</summary>
+    /// <summary>Trains one network, or as many as the options' ensemble has, one after another.</summary>
     /// <param name="network">The network to train, one of the options'.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="context">Seeds, checkpoints and observers.</param>
     /// <param name="keepsCheckpoint">Whether the last epoch is also checkpointed, because other networks are trained afterwards.</param>
     public FittedNetwork Fit(BranchSelection network, FitWindows windows, FitContext context, bool keepsCheckpoint = false)
     {
+        int count = _options.Ensemble;
+        return count == 1 ? FitMember(network, 0, windows, context, keepsCheckpoint)
+            : FittedNetwork.Combine([.. Enumerable.Range(0, count).Select(member => FitMember(
+                network, member, windows, context with { Observer = new PartObserver(context.Observer, member, count) }, keepsCheckpoint: true))]);
+    }
+
+    private FittedNetwork FitMember(BranchSelection network, int member, FitWindows windows, FitContext context, bool keepsCheckpoint)
+    {
         IReadOnlyList<int> inputs = _options.Inputs(network);
         LabelledWindows data = windows.Training(inputs), heldOut = windows.HeldOut(inputs);
         if (heldOut.Count > 0)
             context = context with { Checkpoints = null }; // A checkpoint does not hold the best epoch's weights: such a fit restarts.
-        (AttXNet net, Trainer trainer) = Resume(network, data, context, windows.Name);
+        Trainer trainer = Resume(network, member, data, context, windows.Name);
         Report(context.Observer, trainer.History.Count, resumed: trainer.History.Count > 0);
         var observers = new List<ITrainingObserver> { new EpochProgress(epochs => Report(context.Observer, epochs, resumed: false), context.Observer.EpochCompleted) };
         if (context.Checkpoints is { } store)
-            observers.Add(new Checkpointing(() => store.Save(FileName(network), trainer.SaveCheckpoint), CheckpointInterval, keepsCheckpoint, context.Cancellation));
-        EarlyStopping? stopping = heldOut.Count > 0 ? new EarlyStopping(net, heldOut, context.Patience) : null;
+            observers.Add(new Checkpointing(() => store.Save(CheckpointName(network, member), trainer.SaveCheckpoint), CheckpointInterval, keepsCheckpoint, context.Cancellation));
+        EarlyStopping? stopping = heldOut.Count > 0 ? new EarlyStopping(trainer.Network, heldOut, context.Patience) : null;
         if (stopping != null)
             observers.Add(stopping);
         trainer.Run(new TrainingObservers(observers), context.Cancellation);
-        return Fitted(net, network, windows, data.Count, History(trainer, stopping), stopping?.BestEpoch);
+        return Fitted(trainer.Network, network, windows, data.Count, History(trainer, stopping), stopping?.BestEpoch);
     }
 
     private FittedNetwork Fitted(
@@ -66,32 +74,34 @@ internal sealed class NetworkFit
     private static IReadOnlyList<EpochSummary> History(Trainer trainer, EarlyStopping? stopping) =>
         stopping == null ? trainer.History : [.. trainer.History.Zip(stopping.Scores, (epoch, score) => epoch with { HeldOut = score })];
 
-    private (AttXNet Net, Trainer Trainer) Resume(
-        BranchSelection network, LabelledWindows data, FitContext context, string name)
+    private Trainer Resume(BranchSelection network, int member, LabelledWindows data, FitContext context, string name)
     {
-        (AttXNet Net, Trainer Trainer) fresh = Fresh(network, data, context);
+        Trainer fresh = Fresh(network, member, data, context);
         try
         {
-            using Stream? checkpoint = context.Checkpoints?.Open(FileName(network));
+            using Stream? checkpoint = context.Checkpoints?.Open(CheckpointName(network, member));
             if (checkpoint != null)
-                fresh.Trainer.LoadCheckpoint(checkpoint);
+                fresh.LoadCheckpoint(checkpoint);
             return fresh;
         }
         catch (InvalidDataException e)
         {
             context.Observer.Note($"{e.Message} {name} starts anew.");
-            return Fresh(network, data, context);
+            return Fresh(network, member, data, context);
         }
     }
 
-    private (AttXNet Net, Trainer Trainer) Fresh(BranchSelection network, LabelledWindows data, FitContext context)
+    /// <summary>Creates a trainer; the first member of an ensemble is the network that would be trained alone.</summary>
+    private Trainer Fresh(BranchSelection network, int member, LabelledWindows data, FitContext context)
     {
-        ulong seed = context.SeedOf("network " + network.SeedName);
-        var net = new AttXNet(_options.Network(network), Rng.Derive(seed, "weights"));
-        return (net, new Trainer(net, _options.Training(), data, Rng.Derive(seed, "training")));
+        ulong alone = context.SeedOf("network " + network.SeedName), seed = member == 0 ? alone : Rng.Derive(alone, $"member {member + 1}");
+        return new Trainer(new AttXNet(_options.Network(network), Rng.Derive(seed, "weights")), _options.Training(), data, Rng.Derive(seed, "training"));
     }
 
     private void Report(IFitObserver observer, double epochs, bool resumed) => observer.Advanced(epochs / _options.Epochs, resumed);
+
+    private string CheckpointName(BranchSelection network, int member) =>
+        member == 0 ? FileName(network) : FormattableString.Invariant($"model.member{member + 1}.safetensors");
 
     private string FileName(BranchSelection network) => TrainedModel.FileNameOf(_options, network);
 

@@ -5,9 +5,10 @@ using AttX.Nn.Serialization;
 
 namespace AttX.Training;
 
-/// <summary>Trains one network on one thread: Adam on the cross-entropy of shuffled batches.</summary>
+/// <summary>Trains one network on one thread: Adam on the cross-entropy of shuffled batches, with what <see cref="TrainingOptions"/> adds.</summary>
 public sealed class Trainer
 {
+    private const string AveragePrefix = "average.";
     private readonly AttXNet _net;
     private readonly TrainingOptions _options;
     private readonly LabelledWindows _data;
@@ -15,21 +16,32 @@ public sealed class Trainer
     private readonly Adam _adam;
     private readonly AttXNetPass _pass;
     private readonly int[] _labels;
+    private readonly float[] _classWeights;
+    private readonly WeightAverage? _average;
     private readonly List<EpochSummary> _history = [];
 
     /// <summary>Creates a trainer of a new network.</summary>
     /// <param name="net">The network, whose weights are updated.</param>
     /// <param name="options">The training settings.</param>
     /// <param name="data">The training windows, at least 2; modalities in the order of the network's branches.</param>
-    /// <param name="seed">Seed of the order of windows in each epoch, and of the sensors hidden from them.</param>
+    /// <param name="seed">Seed of the order of windows in each epoch, of the sensors hidden from them, and of their random changes.</param>
     public Trainer(AttXNet net, TrainingOptions options, LabelledWindows data, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(data.Count, 2);
         (_net, _options, _data, _seed) = (net, options, data, seed);
-        _adam = new Adam(net.Arena, options.LearningRate);
+        _adam = new Adam(net.Arena, options.LearningRate, options.WeightDecay);
         _pass = new AttXNetPass(net, Math.Min(options.BatchSize, data.Count), data.WindowSamples, training: true);
         _labels = new int[_pass.Samples];
+        _classWeights = options.BalanceClasses ? ClassWeights(data.Labels, net.Options.Classes) : [];
+        Network = options.WeightAveraging > 0 ? new AttXNet(net.Options, seed: 0) : net;
+        _average = options.WeightAveraging > 0 ? new WeightAverage(net.Arena, Network.Arena, options.WeightAveraging) : null;
     }
+
+    /// <summary>
+    /// The network to predict with, up to date after each step: the one in training or, with weight averaging, one of the same shape whose
+    /// weights and running statistics are averages of its.
+    /// </summary>
+    public AttXNet Network { get; }
 
     /// <summary>Summaries of the epochs done so far.</summary>
     public IReadOnlyList<EpochSummary> History => _history;
@@ -50,9 +62,9 @@ public sealed class Trainer
         int epoch = _history.Count + 1;
         int[] order = [.. Enumerable.Range(0, _data.Count)];
         new Rng(Rng.Derive(_seed, $"epoch {epoch}")).Shuffle(order);
-        // A batch of one has no variance: a single remaining window is skipped in this epoch.
-        int used = order.Length % _pass.Samples == 1 ? order.Length - 1 : order.Length;
-        int steps = (used + _pass.Samples - 1) / _pass.Samples;
+        int used = Used, steps = StepsPerEpoch;
+        Augmentation? augmentation = _options.Augmentations.Count == 0 ? null
+            : new Augmentation(_options.Augmentations, _seed, epoch, _data.WindowSamples * _net.Options.Branches.Max(b => b.Axes));
         SensorDropout? dropout = _options.SensorDropout > 0 ? new SensorDropout(_options.SensorDropout, _seed, epoch) : null;
         double loss = 0;
         int correct = 0;
@@ -60,7 +72,7 @@ public sealed class Trainer
         {
             cancellation.ThrowIfCancellationRequested();
             int first = step * _pass.Samples;
-            loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), dropout, ref correct);
+            loss += Step(order.AsSpan(first, Math.Min(_pass.Samples, used - first)), augmentation, dropout, ref correct);
             // A step's loss is that of the weights before it: after the last step, only the weights themselves show divergence.
             if (!double.IsFinite(loss) || (step == steps - 1 && !_net.Arena.IsFinite()))
                 throw new InvalidDataException($"Training diverged in epoch {epoch}: the loss is no longer finite. Lower --learning-rate.");
@@ -81,6 +93,8 @@ public sealed class Trainer
             new("adam.v", [_adam.SecondMoments.Length], _adam.SecondMoments.ToArray()),
             .. _net.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values)),
         ];
+        if (_average != null)
+            tensors.AddRange(Network.Arena.Parameters.Select(p => AttXNet.Export(p, p.Values)).Select(t => t with { Name = AveragePrefix + t.Name }));
         SafeTensors.Write(stream, tensors, TrainerCheckpoint.Metadata(_adam.Steps, _history, _data.Count, _options, _seed));
     }
 
@@ -93,7 +107,11 @@ public sealed class Trainer
         NamedTensor m = file["adam.m"], v = file["adam.v"];
         if (m.Data.Length != _adam.FirstMoments.Length || v.Data.Length != _adam.SecondMoments.Length)
             throw new InvalidDataException("The checkpoint is of another network: its optimizer state has another size.");
-        _net.Load(file with { Tensors = [.. file.Tensors.Where(t => !t.Name.StartsWith("adam.", StringComparison.Ordinal))] });
+        ILookup<bool, NamedTensor> weights = file.Tensors.Where(t => !t.Name.StartsWith("adam.", StringComparison.Ordinal))
+            .ToLookup(t => t.Name.StartsWith(AveragePrefix, StringComparison.Ordinal));
+        _net.Load(file with { Tensors = [.. weights[false]] });
+        if (_average != null)
+            Network.Load(file with { Tensors = [.. weights[true].Select(t => t with { Name = t.Name[AveragePrefix.Length..] })] });
         m.Data.CopyTo(_adam.FirstMoments);
         v.Data.CopyTo(_adam.SecondMoments);
         _adam.Steps = steps;
@@ -101,12 +119,30 @@ public sealed class Trainer
         _history.AddRange(history);
     }
 
-    private double Step(ReadOnlySpan<int> windows, SensorDropout? dropout, ref int correct)
+    /// <summary>Windows of an epoch. A batch of one has no variance: a single remaining window is skipped.</summary>
+    private int Used => _data.Count % _pass.Samples == 1 ? _data.Count - 1 : _data.Count;
+
+    private int StepsPerEpoch => (Used + _pass.Samples - 1) / _pass.Samples;
+
+    /// <summary>The learning rate of the coming step.</summary>
+    private double Rate => _options.Schedule == LearningRateSchedule.Constant ? _options.LearningRate
+        : _options.LearningRate * (1 + Math.Cos(Math.PI * _adam.Steps / ((double)_options.Epochs * StepsPerEpoch))) / 2;
+
+    /// <summary>Weighs each class by the inverse of its number of windows; the mean over all windows is 1.</summary>
+    private static float[] ClassWeights(IReadOnlyList<int> labels, int classes) =>
+        [.. Enumerable.Range(0, classes).Select(c => (float)labels.Count / (classes * Math.Max(labels.Count(label => label == c), 1)))];
+
+    private double Step(ReadOnlySpan<int> windows, Augmentation? augmentation, SensorDropout? dropout, ref int correct)
     {
         for (int n = 0; n < windows.Length; n++)
         {
             for (int branch = 0; branch < _net.BranchNames.Count; branch++)
-                _data.Signal(branch, windows[n]).CopyTo(_pass.Input(branch, n));
+            {
+                Span<float> input = _pass.Input(branch, n);
+                _data.Signal(branch, windows[n]).CopyTo(input);
+                augmentation?.Apply(input, _net.Options.Branches[branch].Axes);
+            }
+
             dropout?.Draw(_pass.Present(n));
             _labels[n] = _data.Labels[windows[n]];
         }
@@ -115,8 +151,10 @@ public sealed class Trainer
         for (int n = 0; n < windows.Length; n++)
             if (Predictor.ArgMax(_pass.Logits(n)) == _labels[n])
                 correct++;
-        double loss = _pass.Backward(_labels.AsSpan(0, windows.Length));
+        double loss = _pass.Backward(_labels.AsSpan(0, windows.Length), _options.LabelSmoothing, _classWeights);
+        _adam.LearningRate = Rate;
         _adam.Step();
+        _average?.Update(_adam.Steps);
         return loss;
     }
 }

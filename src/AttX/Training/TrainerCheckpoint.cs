@@ -41,5 +41,26 @@ internal static class TrainerCheckpoint
 
     private static string Owner(int windows, TrainingOptions options, ulong seed) => string.Create(
         CultureInfo.InvariantCulture, $"{windows} windows, batches of {options.BatchSize}, learning rate {options.LearningRate:R}, seed {seed}")
-        + (options.SensorDropout > 0 ? string.Create(CultureInfo.InvariantCulture, $", sensor dropout {options.SensorDropout:R}") : "");
+        + string.Concat(Recipe(options).Select(text => ", " + text));
+
+    /// <summary>Settings that are not at their defaults; before they existed, checkpoints did not mention them.</summary>
+    private static IEnumerable<string> Recipe(TrainingOptions o)
+    {
+        if (o.SensorDropout > 0)
+            yield return Line($"sensor dropout {o.SensorDropout:R}");
+        if (o.WeightDecay > 0)
+            yield return Line($"weight decay {o.WeightDecay:R}");
+        if (o.LabelSmoothing > 0)
+            yield return Line($"label smoothing {o.LabelSmoothing:R}");
+        if (o.Schedule != LearningRateSchedule.Constant)
+            yield return Line($"schedule {o.Schedule} over {o.Epochs} epochs");
+        if (o.WeightAveraging > 0)
+            yield return Line($"weight averaging {o.WeightAveraging:R}");
+        if (o.Augmentations.Count > 0)
+            yield return $"augmentation {string.Join(' ', o.Augmentations.Order())}";
+        if (o.BalanceClasses)
+            yield return "balanced classes";
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

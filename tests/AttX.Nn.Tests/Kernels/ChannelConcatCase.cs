@@ -2,22 +2,29 @@ using AttX.Nn.Kernels;
 
 namespace AttX.Nn.Tests.Kernels;
 
-/// <summary>A copy is exact, a product has 1 rounding. The other branches' channels stay untouched.</summary>
+/// <summary>A copy is exact, a product or a sum has 1 rounding. The other branches' channels stay untouched.</summary>
 internal sealed unsafe class ChannelConcatCase : KernelCase<ChannelConcat>
 {
     private const int Offset = 3;
 
-    protected override int Variants => 2;
+    protected override int Variants => 4;
 
     protected override ChannelConcat Arrange(KernelSize size, KernelData data)
     {
-        (int columns, int rows, bool weighted) = (size.Columns, size.Rows, size.Variant == 1);
+        (int columns, int rows, bool weighted, bool sum) = (size.Columns, size.Rows, size.Variant % 2 == 1, size.Variant > 1);
         int yColumns = columns + Offset + 2;
-        PoisonedBuffer x = data.Random(rows * columns), theta = data.Random(rows * columns), y = data.Poisoned(rows, yColumns, yColumns);
-        double[] expected = y.ToDoubles();
-        ChannelConcatReference.Run<double>(
-            x.ToDoubles(), weighted ? theta.ToDoubles() : [], expected, yColumns, Offset, rows, columns);
-        data.Expect("y", y, expected, Absolute(expected), weighted ? 1 : 0);
+        PoisonedBuffer x = data.Random(rows * columns), theta = data.Random(rows * columns);
+        PoisonedBuffer y = sum ? data.Random(rows * yColumns) : data.Poisoned(rows, yColumns, yColumns);
+        double[] Twin(Func<double[], double[]> map)
+        {
+            double[] result = map(y.ToDoubles());
+            ChannelConcatReference.Run<double>(
+                map(x.ToDoubles()), weighted ? map(theta.ToDoubles()) : [], result, yColumns, Offset, rows, columns, sum);
+            return result;
+        }
+
+        double[] expected = Twin(v => v);
+        data.Expect("y", y, expected, sum ? Twin(Absolute) : Absolute(expected), weighted || sum ? 1 : 0);
         return new ChannelConcat
         {
             X = x.Pointer,
@@ -26,6 +33,7 @@ internal sealed unsafe class ChannelConcatCase : KernelCase<ChannelConcat>
             YColumns = yColumns,
             Rows = rows,
             Columns = columns,
+            Accumulate = sum,
         };
     }
 }

@@ -17,6 +17,7 @@ public class LayerTests
         .. Conv1dCase.All,
         .. BatchNorm1dCase.All,
         .. LinearCase.All,
+        .. ParametricReluCase.All,
         .. SqueezeExciteCase.All,
         .. ModalityAttentionCase.All,
         new GlobalAveragePoolCase(2, 7, 9),

@@ -37,6 +37,20 @@ public class AdamTests
     }
 
     [Fact]
+    public void Weight_decay_shrinks_matrices_alone_by_the_learning_rates_share()
+    {
+        ParameterArena arena = new();
+        Parameter matrix = arena.Add("conv.weight", [2, 3, 5], Initialization.GlorotUniform), vector = arena.Add("bn.weight", [7], Initialization.Ones);
+        arena.Initialize(1);
+        float[] before = matrix.Values.ToArray();
+        Adam adam = new(arena, LearningRate, weightDecay: 0.5) { LearningRate = 0.1 };
+        adam.Step();
+        Assert.Equal(before.Select(v => v * 0.95f), matrix.Values.ToArray());
+        Assert.All(vector.Values.ToArray(), v => Assert.Equal(1, v));
+        GC.KeepAlive(arena);
+    }
+
+    [Fact]
     public void A_value_whose_gradient_is_always_zero_stays()
     {
         (ParameterArena arena, Parameter parameter) = Create(20);

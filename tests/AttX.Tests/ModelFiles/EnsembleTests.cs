@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.ModelFiles;
+using AttX.Models;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
@@ -57,12 +58,40 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
     }
 
     [Fact]
+    public void Networks_that_differ_in_their_seed_are_averaged_and_the_first_is_the_one_trained_alone()
+    {
+        TrainedModel model = TrainedModel.Load(folds.Model("ensemble")), alone = TrainedModel.Load(folds.Model("dropout"));
+        Assert.Equal(3, model.Networks.Count());
+        float[][] weights = [.. model.Networks.Select(Weights)];
+        Assert.Equal(Weights(alone.Network), weights[0]);
+        Assert.Equal(3, weights.Select(w => string.Join(' ', w)).Distinct().Count());
+
+        (Predictions together, AttentionCourse? attention) = Predict(new Ensemble([model]));
+        (Predictions Predictions, AttentionCourse? Attention)[] each = [.. model.Networks.Select(network =>
+        {
+            (Predictions predictions, AttentionCourse? course) = Predict(new Ensemble([alone with { Network = network }]));
+            return (predictions, course);
+        })];
+        Assert.Equal(each[0].Attention!.Columns, attention!.Columns);
+        for (int w = 0; w < together.Items.Count; w++)
+        {
+            for (int c = 0; c < 2; c++)
+                Assert.Equal(each.Average(e => (double)e.Predictions.Items[w].Probabilities[c]), together.Items[w].Probabilities[c], 1e-6);
+            for (int column = 0; column < attention.Columns.Count; column++)
+                Assert.Equal(each.Average(e => e.Attention!.Rows[w].Theta[column]), attention.Rows[w].Theta[column], 1e-6);
+        }
+    }
+
+    [Fact]
     public void A_folder_without_a_model_is_named() => Assert.StartsWith(
         $"{_folder.FullPath}: holds no model.", Assert.Throws<InvalidDataException>(() => Ensemble.Load(_folder.FullPath)).Message, StringComparison.Ordinal);
 
-    private static SubjectPrediction Predict(string fold)
+    private static float[] Weights(AttXNet network) => [.. network.Export().SelectMany(t => t.Data)];
+
+    private static SubjectPrediction Predict(string fold) => Predict(Ensemble.Load(fold));
+
+    private static SubjectPrediction Predict(Ensemble ensemble)
     {
-        Ensemble ensemble = Ensemble.Load(fold);
         WindowSet windows = new Preprocessor(ensemble.Options.Preprocessing())
             .Process(TrainedFolds.Cohort.Read("S2", ensemble.Options.Device, ensemble.Options.Modalities));
         return ensemble.Predict(ensemble.Standardise(windows));

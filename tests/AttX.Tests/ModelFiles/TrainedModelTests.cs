@@ -21,6 +21,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("eda-alone", "model.safetensors")]
     [InlineData("train-weighted", "model.ecg.safetensors")]
     [InlineData("three-classes", "model.safetensors")]
+    [InlineData("ensemble", "model.safetensors")]
     public void A_loaded_model_is_saved_in_the_same_bytes(string variant, string name)
     {
         byte[] bytes = File.ReadAllBytes(folds.Model(variant, name));
@@ -91,6 +92,25 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
         }));
         AssertRefused("attx1.w_u (16) is (8)", Changed(file => Widths(file, "16,8,8")));
         AssertRefused("too few for a network of widths 8,8,4096", Changed(file => Widths(file, "8,8,4096")));
+    }
+
+    [Fact]
+    public void An_ensemble_that_lacks_members_or_claims_others_is_refused()
+    {
+        MemoryStream Claiming(int members, string variant = "ensemble") => Changed(file => With(
+            file, "attx.options", file.Metadata["attx.options"].Replace("\"ensemble\":3", $"\"ensemble\":{members}", StringComparison.Ordinal)), variant);
+        NamedTensor Renamed(NamedTensor t, string name, string to) => t.Name == name ? t with { Name = to } : t;
+        AssertRefused("--ensemble must be from 1 to 100, got 2000000000", Claiming(2_000_000_000));
+        AssertRefused("it should hold 100 networks (--ensemble), but has no tensors of 97 of them, the first of which is member4.", Claiming(100));
+        AssertRefused("it should hold 2 networks (--ensemble), but tensor 'member3.", Claiming(2));
+        AssertRefused("unknown: member1.", Claiming(1));
+        AssertRefused("it should hold 3 networks (--ensemble), but has no tensors of 3 of them", Changed(file => With(
+            file, "attx.options", file.Metadata["attx.options"].Replace("\"sensorDropout\":0.4", "\"sensorDropout\":0.4,\"ensemble\":3", StringComparison.Ordinal)), "dropout"));
+        AssertRefused("member2: The tensors are not this network's: 1 missing: head.2.bias (2); 1 unknown: head.2.bios.", Changed(
+            file => file with { Tensors = [.. file.Tensors.Select(t => Renamed(t, "member2.head.2.bias", "member2.head.2.bios"))] }, "ensemble"));
+        AssertRefused("member3: The tensors are not this network's: 1 of another shape: head.2.bias (2) is (2, 1).", Changed(
+            file => file with { Tensors = [.. file.Tensors.Select(t => t.Name == "member3.head.2.bias" ? t with { Shape = [2, 1] } : t)] }, "ensemble"));
+        AssertRefused("is of none", Changed(file => file with { Tensors = [.. file.Tensors, new NamedTensor("other", [1], [0])] }, "ensemble"));
     }
 
     [Fact]

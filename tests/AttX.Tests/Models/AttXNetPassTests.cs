@@ -22,7 +22,10 @@ public class AttXNetPassTests
         ("ecg,eda", "both", true, AttentionScope.Element, true),
         ("ecg,eda,resp", "ecg>eda,resp>ecg", false, AttentionScope.Element, true),
         ("ecg,eda,temp,acc", "both", true, AttentionScope.TimeStep, true),
-        ("ecg,eda", "none", true, AttentionScope.Element, true));
+        ("ecg,eda", "none", true, AttentionScope.Element, true),
+        ("ecg,eda,acc", "x-cnn: both", true, AttentionScope.Element, true),
+        ("ecg,eda,resp", "xflow: both", true, AttentionScope.Element, false),
+        ("ecg,eda,acc", "xflow: eda>ecg,acc>ecg,ecg>acc", true, AttentionScope.Element, true));
 
 
 
@@ -101,6 +104,9 @@ public class AttXNetPassTests
     [InlineData("ecg>eda", true)]
     [InlineData("eda>ecg,resp>ecg", false)]
     [InlineData("none", true)]
+    [InlineData("x-cnn: both", true)]
+    [InlineData("xflow: both", true)]
+    [InlineData("xflow: ecg>eda,eda>ecg", true)]
     public void Nothing_of_an_absent_sensor_reaches_the_output(string connection, bool attention)
     {
         AttXNet net = Create("ecg,eda,resp", connection, attention, AttentionScope.Element, absent: true);
@@ -134,13 +140,15 @@ public class AttXNetPassTests
 
     private static AttXNet Create(string branches, string connection, bool attention, AttentionScope scope, bool absent)
     {
+        string[] kindAndGraph = connection.Split(": ");
         AttXNet net = new(
             new AttXNetOptions
             {
                 Widths = [4, 4, 8],
                 Branches = NetworkText.Branches(branches),
                 Stages = connection == "none" ? [] : [1, 2, 3],
-                Connection = NetworkText.Connection(connection),
+                ConnectionKind = NetworkText.Kind(kindAndGraph[0]),
+                Connection = NetworkText.Connection(kindAndGraph[^1]),
                 Attention = attention,
                 AttentionScope = scope,
                 AllowsAbsence = absent,

@@ -67,6 +67,24 @@ public class AttXNetTests
         GC.KeepAlive((full, alone, other));
     }
 
+    [Fact]
+    public void Glorots_attention_begins_within_its_limits_by_seed_and_name()
+    {
+        float[] Values(ulong seed, string name)
+        {
+            AttXNet net = new(s_small with { GlorotAttention = true }, seed);
+            float[] values = net.Arena.Parameters.Single(p => p.Name == name).Values.ToArray();
+            GC.KeepAlive(net);
+            return values;
+        }
+
+        Assert.All(Values(1, "attx1.W"), v => Assert.InRange(Math.Abs(v), 1e-6, Math.Sqrt(6.0 / 4)));
+        Assert.All(Values(1, "attx1.w_u"), v => Assert.InRange(Math.Abs(v), 1e-6, Math.Sqrt(6.0 / 9)));
+        Assert.Equal(Values(1, "attx1.W"), Values(1, "attx1.W"));
+        Assert.NotEqual(Values(1, "attx1.W"), Values(2, "attx1.W"));
+        Assert.NotEqual(Values(1, "attx1.W"), Values(1, "attx2.W"));
+    }
+
     private static byte[] Save(AttXNet net)
     {
         using MemoryStream stream = new();

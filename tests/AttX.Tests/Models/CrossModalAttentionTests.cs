@@ -1,3 +1,4 @@
+using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Models.Execution;
 using AttX.Nn;
@@ -28,7 +29,11 @@ public class CrossModalAttentionTests
         int[][] from = [.. senders.Split('|').Select(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToArray())];
         ParameterArena arena = new();
         string[] names = [.. from.Select((_, i) => $"s{i}")];
-        CrossModalAttention connection = new(arena, 1, names, Channels, from, attention, scope);
+        CrossModalAttention connection = new(arena, new ConnectionShape(1, [.. names.Select(name => new BranchSpec(name, BranchKind.Cnn))], Channels, from)
+        {
+            Attention = attention,
+            AttentionScope = scope,
+        });
         arena.Initialize(0);
         arena.ClearGradients();
         Parameter[] trained = [.. arena.Parameters.Where(p => !p.Name.Contains("running", StringComparison.Ordinal))];
@@ -102,7 +107,7 @@ public class CrossModalAttentionTests
         for (int i = 0; i < z.Length; i++)
             Copy(arguments[names[i]], z[i].Value);
         List<IOperation> operations = [];
-        IReadOnlyList<Activation> outputs = connection.Bind(workspace, z, operations, padding: 1);
+        IReadOnlyList<Activation> outputs = connection.Bind(workspace, z, [], operations, padding: 1);
         Activation.LayOutGradients(operations, outputs);
         OperationSequence.Forward(operations, Samples);
         int at = 0;

@@ -11,6 +11,7 @@ namespace AttX.Tests.Models;
 /// <summary>One variant's golden file, and a network with its options and initial weights.</summary>
 internal sealed class GoldenNetwork
 {
+    private const double LearningRate = 1e-3;
 
     public GoldenNetwork(string variant)
     {
@@ -32,6 +33,14 @@ internal sealed class GoldenNetwork
 
     public IReadOnlyList<int[]> Batches { get; }
 
+    public double WeightDecay => Number("weight-decay");
+
+    /// <summary>The learning rate of a step, from 0.</summary>
+    public double RateOf(int step) => LearningRate * (File.Metadata.ContainsKey("schedule") ? (1 + Math.Cos(Math.PI * step / Batches.Count)) / 2 : 1);
+
+    public void Backward(AttXNetPass pass, int[] batch) => pass.Backward(LabelsOf(batch), Number("label-smoothing"),
+        File.Metadata.TryGetValue("class-weights", out string? weights) ? [.. weights.Split(',').Select(w => float.Parse(w, CultureInfo.InvariantCulture))] : []);
+
     public int[] LabelsOf(int[] windows) => [.. windows.Select(w => (int)File["labels"].Data[w])];
 
     public void Feed(AttXNetPass pass, int[] windows)
@@ -50,12 +59,18 @@ internal sealed class GoldenNetwork
         Branches = NetworkText.Branches(m["branches"]),
         Connection = NetworkText.Connection(m["connection"]),
         Stages = Numbers(m["stages"]),
-        Attention = m["attention"] == "true",
+        ConnectionKind = NetworkText.Kind(m.GetValueOrDefault("kind")),
+        Attention = m["attention"] != "false",
+        FixedAttention = m["attention"] == "fixed",
+        Merge = m.ContainsKey("merge") ? ConnectionMerge.Sum : ConnectionMerge.Concatenation,
+        BatchNormMomentum = double.Parse(m.GetValueOrDefault("momentum", "0.9"), CultureInfo.InvariantCulture),
         AttentionScope = m["scope"] == "time-step" ? AttentionScope.TimeStep : AttentionScope.Element,
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
         AllowsAbsence = m.ContainsKey("absent"),
     };
+
+    private double Number(string key) => double.Parse(File.Metadata.GetValueOrDefault(key, "0"), CultureInfo.InvariantCulture);
 
     private static int[] Numbers(string list) =>
         [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, CultureInfo.InvariantCulture))];

@@ -46,7 +46,20 @@ public class GoldenNetworkTests
         "absent-three-branches-edges",
         "absent-four-branches-time-step",
         "absent-feature-fusion",
+        "x-cnn",
+        "x-cnn-three-branches-edges",
+        "x-cnn-absent",
+        "xflow",
+        "xflow-ecg-to-eda-3",
+        "xflow-three-branches",
+        "xflow-absent",
+        "sum",
+        "sum-three-branches-no-attention",
+        "fixed",
+        "fixed-absent",
+        "momentum",
         "wide",
+        "recipe",
     ];
 
     [Theory]
@@ -97,7 +110,7 @@ public class GoldenNetworkTests
         AttXNetPass pass = new(golden.Net, 4, golden.Length, training: true);
         golden.Feed(pass, golden.Batches[0]);
         pass.Forward(4);
-        pass.Backward(golden.LabelsOf(golden.Batches[0]));
+        golden.Backward(pass, golden.Batches[0]);
         HashSet<string> compared = [];
         foreach (NamedTensor expected in golden.File.Tensors.Where(t => t.Name.StartsWith("grad/", StringComparison.Ordinal)))
         {
@@ -125,13 +138,14 @@ public class GoldenNetworkTests
     public void Ten_steps_of_Adam_equal_PyTorch(string variant)
     {
         GoldenNetwork golden = new(variant);
-        Adam adam = new(golden.Net.Arena, LearningRate);
+        Adam adam = new(golden.Net.Arena, LearningRate, golden.WeightDecay);
         AttXNetPass pass = new(golden.Net, 4, golden.Length, training: true);
         foreach (int[] batch in golden.Batches)
         {
             golden.Feed(pass, batch);
             pass.Forward(batch.Length);
-            pass.Backward(golden.LabelsOf(batch));
+            golden.Backward(pass, batch);
+            adam.LearningRate = golden.RateOf(adam.Steps);
             adam.Step();
         }
 

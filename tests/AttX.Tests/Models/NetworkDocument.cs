@@ -23,9 +23,17 @@ internal static partial class NetworkDocument
 
     /// <summary>The rows of the default model: name, shape, initial values.</summary>
     public static IEnumerable<string> Default =>
-        s_rows.SelectMany(row => row.Name.StartsWith("attx1", StringComparison.Ordinal)
+        s_rows.Where(row => row.Default.Length > 0).SelectMany(row => row.Name.StartsWith("attx1", StringComparison.Ordinal)
             ? [Describe(row.Name, row.Default, row.Initial), DescribeSecond(row)]
             : (string[])[Describe(row.Name, row.Default, row.Initial)]);
+
+    /// <summary>The rows of a rival connection after stage 1 of the default model's two branches.</summary>
+    /// <param name="prefix">What its parameters' names begin with.</param>
+    public static IEnumerable<string> Rival(string prefix)
+    {
+        Dictionary<string, int> symbols = new() { ["m"] = 32, ["i1"] = 64, ["axes"] = 1, ["s"] = 4 };
+        return Of(prefix).Select(row => Describe(row.Name, Shape(row, symbols), row.Initial));
+    }
 
     /// <summary>A parameter as <see cref="Default"/> and <see cref="Expected"/> write it.</summary>
     public static string Describe(Parameter parameter) =>
@@ -109,7 +117,7 @@ internal static partial class NetworkDocument
         _ => throw new FormatException($"docs/network.md: no initial value is called {text}."),
     };
 
-    [GeneratedRegex(@"^\| `([\w.{},]+)` \| \(([^)]+)\) \| \(([^)]+)\) \| ([\w, ]+) \|$")]
+    [GeneratedRegex(@"^\| `([\w.{},]+)` \| \(([^)]+)\) \| (?:\(([^)]+)\) \| )?([\w, ]+) \|$")]
     private static partial Regex TableRow();
 
     [GeneratedRegex(@"^\| [123] \|.*\| (\d+) \|$")]

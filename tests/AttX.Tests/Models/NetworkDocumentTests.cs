@@ -21,6 +21,17 @@ public class NetworkDocumentTests
             new AttXNetOptions { Connection = ConnectionGraph.Of(("ecg", "eda")), Stages = [2, 3], Widths = [8, 16, 24], Classes = 3 });
     }
 
+    [Theory]
+    [InlineData(ConnectionKind.XCnn, "xcnn1.")]
+    [InlineData(ConnectionKind.XFlow, "xflow1.")]
+    public void Its_rows_of_a_rival_connection_are_those_of_a_network(ConnectionKind kind, string prefix)
+    {
+        AttXNet net = new(new AttXNetOptions { ConnectionKind = kind, Stages = [1] }, seed: 1);
+        Assert.Equal(
+            NetworkDocument.Rival(prefix).Order(StringComparer.Ordinal),
+            net.Arena.Parameters.Where(p => p.Name.StartsWith('x')).Select(NetworkDocument.Describe).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Its_symbols_give_one_branch_alone() => Same(
         NetworkDocument.Expected([("eda", 1, 0)], [], [8, 16, 24], 2),

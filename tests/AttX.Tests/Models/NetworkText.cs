@@ -10,6 +10,14 @@ internal static class NetworkText
     public static IReadOnlyList<BranchSpec> Branches(string names) => [.. names.Split(',').Select(name => new BranchSpec(
         name, name == "ecg" ? BranchKind.SeResNet : BranchKind.Cnn, name == "acc" ? 3 : 1))];
 
+    /// <summary>"x-cnn", "xflow"; any other text: AttX's.</summary>
+    public static ConnectionKind Kind(string? text) => text switch
+    {
+        "x-cnn" => ConnectionKind.XCnn,
+        "xflow" => ConnectionKind.XFlow,
+        _ => ConnectionKind.AttX,
+    };
+
     /// <summary>"both", "none", or edges such as "eda>ecg,resp>ecg".</summary>
     public static ConnectionGraph Connection(string text) => text switch
     {

@@ -32,7 +32,7 @@ public sealed class ExperimentResumeTests : ExperimentRuns
 
         AssertSameBytes("whole", "stopped");
         Assert.True(stops > 2);
-        Assert.Equal(Variant(variant).Networks.Count * 3 * 3, epochs); // every epoch once: none was repeated
+        Assert.Equal(Variant(variant).Networks.Count * Variant(variant).Ensemble * 3 * 3, epochs); // every epoch once: none was repeated
         Assert.Empty(Directory.GetFiles(Folder["stopped"], "checkpoint*", SearchOption.AllDirectories));
     }
 

@@ -6,6 +6,7 @@ using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Windows;
+using AttX.Training;
 
 namespace AttX.Tests.Runs;
 
@@ -14,7 +15,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "recipe"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -30,6 +31,16 @@ public abstract class ExperimentRuns : IDisposable
         "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionGraph.None, Stages = [] },
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
+        "recipe" => ToyCohort.Options with
+        {
+            WeightDecay = 0.1,
+            LabelSmoothing = 0.1,
+            Schedule = LearningRateSchedule.Cosine,
+            WeightAveraging = 0.9,
+            Augmentations = Enum.GetValues<AugmentationKind>(),
+            BalanceClasses = true,
+            Ensemble = 2,
+        },
         _ => ToyCohort.Options,
     };
 

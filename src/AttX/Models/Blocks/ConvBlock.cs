@@ -69,6 +69,7 @@ internal sealed class ConvBlock
         private readonly Activation _input;
         private readonly Activation _output;
         private readonly bool _accumulate;
+        private readonly double _momentum;
         private readonly Tensor _convolved;
         private readonly BatchNormState _state;
         private readonly Tensor _dConvolved;
@@ -76,7 +77,7 @@ internal sealed class ConvBlock
 
         public TrainingOperation(Conv1d conv, BatchNorm1d norm, Workspace workspace, Activation input, Activation output, bool accumulate)
         {
-            (_conv, _norm, _input, _output, _accumulate) = (conv, norm, input, output, accumulate);
+            (_conv, _norm, _input, _output, _accumulate, _momentum) = (conv, norm, input, output, accumulate, workspace.BatchNormMomentum);
             _convolved = new Tensor(workspace.Samples, output.Value.Length, conv.Outputs);
             _state = new BatchNormState(workspace.Samples, conv.Outputs);
             // One sample's gradient of the convolution is used up at once, so one sample's memory holds them all.
@@ -98,7 +99,7 @@ internal sealed class ConvBlock
             _norm.Measure(_convolved[sample], _state, sample);
         }
 
-        public void FinishForward(int samples) => _norm.FinishTraining(_state, samples, _convolved.Length);
+        public void FinishForward(int samples) => _norm.FinishTraining(_state, samples, _convolved.Length, _momentum);
 
         public void CompleteForward(int sample) => _norm.Forward(_convolved[sample], _output.Value[sample], _state);
 

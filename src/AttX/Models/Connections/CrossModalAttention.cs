@@ -6,9 +6,9 @@ namespace AttX.Models.Connections;
 
 /// <summary>
 /// The attentive cross-modal connection (Bhatti et al. 2021, equations 1 to 5) of d branches: theta by
-/// <see cref="ModalityAttention"/>; Ẑ_i = theta_i ⊙ Z_i; a receiving branch continues with
-/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels; any other with its unchanged Z. The Z of a branch whose sensor is
-/// absent is 0 in all of these, and the softmax is that of the others.
+/// <see cref="ModalityAttention"/>, or 1/d, or 1; Ẑ_i = theta_i ⊙ Z_i; a receiving branch continues with
+/// BatchNorm1d(concat(Z_own, Ẑ_i for each sender i)), along the channels, or with BatchNorm1d of the sum of these; any other with its unchanged Z.
+/// The Z of a branch whose sensor is absent is 0 in all of these, and the softmax is that of the others.
 /// </summary>
 internal sealed class CrossModalAttention : IConnection
 {
@@ -18,43 +18,39 @@ internal sealed class CrossModalAttention : IConnection
     private readonly IReadOnlyList<string> _branches;
     private readonly int _stage;
     private readonly int _channels;
+    private readonly bool _isFixed;
+    private readonly bool _isSum;
 
     /// <summary>Registers the connection's parameters under "attx1", ….</summary>
     /// <param name="arena">Receives the parameters.</param>
-    /// <param name="stage">The stage that it follows.</param>
-    /// <param name="branches">The branches' names.</param>
-    /// <param name="channels">Channels of every branch at this stage.</param>
-    /// <param name="senders">For each branch, its senders.</param>
-    /// <param name="attention">False: theta = 1.</param>
-    /// <param name="scope">How theta is computed.</param>
-    public CrossModalAttention(
-        ParameterArena arena,
-        int stage,
-        IReadOnlyList<string> branches,
-        int channels,
-        IReadOnlyList<IReadOnlyList<int>> senders,
-        bool attention,
-        AttentionScope scope)
+    /// <param name="shape">Its place and form.</param>
+    public CrossModalAttention(ParameterArena arena, ConnectionShape shape)
     {
-        (_stage, _branches, _channels, _senders) = (stage, branches, channels, senders);
-        string name = $"attx{stage}";
-        if (attention)
-            _attention = new ModalityAttention(arena, name, branches.Count, channels, scope == AttentionScope.TimeStep);
-        _norms = [.. branches.Select((branch, i) => senders[i].Count == 0
+        (_stage, _branches, _channels, _senders) = (shape.Stage, shape.Names, shape.Channels, shape.Senders);
+        (_isFixed, _isSum) = (shape.Attention && shape.FixedAttention, shape.Merge == ConnectionMerge.Sum);
+        string name = $"attx{_stage}";
+        if (shape.Attention && !_isFixed)
+            _attention = new ModalityAttention(
+                arena, name, _branches.Count, _channels, shape.AttentionScope == AttentionScope.TimeStep, shape.GlorotAttention);
+        _norms = [.. _branches.Select((branch, i) => _senders[i].Count == 0
             ? null
             : new BatchNorm1d(arena, $"{name}.bn_{branch}", OutputChannels(i), relu: false))];
     }
 
     /// <inheritdoc/>
-    public int OutputChannels(int branch) => _channels * (1 + _senders[branch].Count);
+    public int OutputChannels(int branch) => _isSum ? _channels : _channels * (1 + _senders[branch].Count);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Activation> Bind(Workspace workspace, IReadOnlyList<Activation> z, List<IOperation> operations, int padding)
+    public IReadOnlyList<Activation> Bind(
+        Workspace workspace, IReadOnlyList<Activation> z, IReadOnlyList<Activation> inputs, List<IOperation> operations, int padding)
     {
         Operation operation = new(this, workspace, z, padding);
         operations.Add(operation);
         return operation.Outputs;
     }
+
+    /// <summary>The first channel of what the k-th sender sends.</summary>
+    private int Offset(int k) => _isSum ? 0 : (k + 1) * _channels;
 
     private sealed class Operation : IOperation
     {
@@ -81,10 +77,10 @@ internal sealed class CrossModalAttention : IConnection
         {
             (_connection, _workspace, _z) = (connection, workspace, z);
             int length = z[0].Value.Length;
-            Tensor[] PerBranch(int samples) => connection._attention == null ? [] :
+            Tensor[] PerBranch(int samples) => connection._attention == null && !connection._isFixed ? [] :
                 [.. z.Select(_ => new Tensor(samples, length, connection._channels))];
             _theta = PerBranch(workspace.Samples);
-            if (_theta.Length > 0)
+            if (connection._attention != null)
                 workspace.Attention.Add(new AttentionMap(connection._stage, connection._branches, _theta));
             // A sample's gradient is consumed at once, so all samples share the memory of one.
             _dTheta = workspace.Training ? PerBranch(1) : [];
@@ -120,7 +116,8 @@ internal sealed class CrossModalAttention : IConnection
                 for (int k = 0; k < _connection._senders[i].Count; k++)
                 {
                     int sender = _connection._senders[i][k];
-                    ChannelConcatenation.Forward(_zSample[sender], Of(_thetaSample, sender), y[n], (k + 1) * _connection._channels);
+                    ChannelConcatenation.Forward(
+                        _zSample[sender], Of(_thetaSample, sender), y[n], _connection.Offset(k), accumulate: _connection._isSum);
                 }
 
                 if (_workspace.Training)
@@ -131,7 +128,7 @@ internal sealed class CrossModalAttention : IConnection
         public void FinishForward(int samples)
         {
             for (int i = 0; i < _z.Count && _workspace.Training; i++)
-                _connection._norms[i]?.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length);
+                _connection._norms[i]?.FinishTraining(_states[i]!, samples, Outputs[i].Value.Length, _workspace.BatchNormMomentum);
         }
 
         public void CompleteForward(int sample)
@@ -182,7 +179,7 @@ internal sealed class CrossModalAttention : IConnection
                         _zSample[sender],
                         Of(_thetaSample, sender),
                         dy,
-                        (k + 1) * _connection._channels,
+                        _connection.Offset(k),
                         _dzSample[sender],
                         Of(_dThetaSample, sender));
                 }
@@ -201,6 +198,16 @@ internal sealed class CrossModalAttention : IConnection
                 _zSample[i] = IsPresent(i, n) ? _z[i].Value[n] : _zero![0];
             for (int i = 0; i < _thetaSample.Length; i++)
                 _thetaSample[i] = _theta[i][n];
+            if (_connection._isFixed)
+                Fix(Present(n));
+        }
+
+        /// <summary>Gives every branch the same theta; that of an absent one meets a Z of 0.</summary>
+        private void Fix(ReadOnlySpan<bool> present)
+        {
+            float theta = 1f / (present.IsEmpty ? _z.Count : present.Count(true));
+            foreach (Sample sample in _thetaSample)
+                sample.Values.Fill(theta);
         }
 
         /// <summary>Returns a branch's sample, or none without attention.</summary>
