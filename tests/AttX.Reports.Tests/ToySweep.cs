@@ -10,6 +10,7 @@ using AttX.Paper;
 using AttX.Reports.Reading;
 using AttX.Signals;
 using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 
 namespace AttX.Reports.Tests;
@@ -34,10 +35,10 @@ internal sealed class ToySweep : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null,
-        double sensorDropout = 0)
+        double sensorDropout = 0, Normalisation normalisation = Normalisation.Subject)
     {
         Subjects = subjects ?? ["S2", "S3", "S4"];
-        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options with { SensorDropout = sensorDropout })];
+        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options with { SensorDropout = sensorDropout, Normalisation = normalisation })];
         File.WriteAllText(_folder["sweep.json"], $$"""
             {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
                 $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
@@ -111,6 +112,9 @@ internal sealed class ToySweep : IDisposable
         if (Rows.First(r => r.Key == key).Options.SensorDropout > 0)
             files["sensors.csv"] = Encoding.UTF8.GetBytes(new SensorScores(
                 [new("eda", Guesses(windows, subject == "S2")), new("bvp", Guesses(windows, true))]).ToCsv());
+        if (Rows.First(r => r.Key == key).Options.Normalisation.IsRunning())
+            files["starts.csv"] = Encoding.UTF8.GetBytes(new StartPredictions(
+                [new("stress", 60, [.. windows.Where(w => w.Label == 1).Select(w => w with { Predicted = 1 })])]).ToCsv(2));
         Directory.CreateDirectory(Path(key, seed, "folds", subject));
         foreach ((string name, byte[] bytes) in files)
             File.WriteAllBytes(Path(key, seed, "folds", subject, name), bytes);

@@ -13,6 +13,16 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx train</c>: trains one model on all subjects, for use on others.</summary>
 internal static class TrainCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx train WESAD --out stress.attx",
+        "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
+        "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
+        "attx train WESAD --out session.attx --normalise session",
+        "attx train WESAD STUDY --out both.attx --device wrist",
+        "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5",
+    ];
+
     public static Command Create(App app)
     {
         DataSymbols data = DataSymbols.Arguments();
@@ -21,11 +31,11 @@ internal static class TrainCommand
         var heldOut = new Option<string?>("--hold-out") { Description = "Subjects not to train on: the epoch of the lowest loss on them is kept", HelpName = "S9,S10" };
         Option<int> patience = Patience();
         var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
-        var command = new Command("train", "Train one model on all subjects.") { file, config, heldOut, patience, scores };
+        var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores };
         data.AddTo(command, tests: false);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
-        var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training));
+        var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training), UseDefaults.All);
         command.SetAction((parsed, cancellation) =>
         {
             string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
@@ -33,7 +43,7 @@ internal static class TrainCommand
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             IDataset dataset = data.Open(app, parsed).Dataset;
-            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset);
+            ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset, UseDefaults.All);
             PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
@@ -46,11 +56,7 @@ internal static class TrainCommand
             Print(app, model, path, history, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command,
-            "attx train WESAD --out stress.attx",
-            "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15 --scores runs/wesad",
-            "attx train WESAD STUDY --out both.attx --device wrist",
-            "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5");
+        Examples.AddTo(command, Shown);
         return command;
     }
 

@@ -16,6 +16,7 @@ internal static class ResultView
         TextWriter writer = json ? app.Error : app.Output;
         PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset);
         PrintControl(writer, result.Control, result.Positive);
+        StartView.Print(writer, result.Starts);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
         if (json)
             app.Output.Write(File.ReadAllText(result.ResultPath));
@@ -31,6 +32,7 @@ internal static class ResultView
         if (familiar.Count > 0)
             writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
         PrintControl(writer, NegativeControl.Pool(result.Subjects.Select(s => s.Control)), result.Options.Task.Classes[result.Options.Task.Positive]);
+        StartView.Print(writer, result.Starts);
         if (folder != null)
             writer.WriteLine($"Scores and predictions are in {folder}.");
         if (json)

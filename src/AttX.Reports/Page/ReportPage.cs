@@ -34,6 +34,7 @@ public static class ReportPage
         AcrossSection.Of(data),
         RowsSection.Of(data),
         DetailsSection.Of(data),
+        LeakSection.Of(data),
         SensorSection.Of(data),
         ControlSection.Of(data),
         QualitySection.Of(data),

@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
@@ -23,6 +24,12 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
     /// <summary>Scores over subjects and seeds; null where no fold is finished.</summary>
     public SeededScores? Scores => field ??= Scored.Count == 0 ? null : SeededScores.Of(
         [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())], SweepPlan.BootstrapSeed);
+
+    /// <summary>Scores by where sessions begin, means over seeds; null where that does not matter, or no fold is finished.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged; the message gives path and position.</exception>
+    public StartScores? Starts => field ??= !Options.Normalisation.IsRunning() || Scored.Count == 0
+        || Scored.Select(run => StartScores.Of([.. run.Folds.Select(f => (f.Result.Predictions, f.Files.ReadStarts(f.Result.Predictions)))], Options.Task.Labels))
+            .ToArray() is var seeds && seeds.Contains(null) ? null : StartScores.Mean(seeds!);
 
     /// <summary>Whether every fold of every seed is finished.</summary>
     public bool IsComplete => Runs.All(r => r.IsComplete);

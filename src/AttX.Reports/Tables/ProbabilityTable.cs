@@ -23,8 +23,8 @@ internal static class ProbabilityTable
         return
         [
             RowLabel.Of(row),
-            ReportCell.Number(row.Scores!.Subjects.Average(subject => SubjectTable.Area(row.PredictionsOf(subject), row.Options.Classes)), "F4"),
-            ReportCell.Number(SubjectTable.Area(all, row.Options.Classes), "F4"),
+            ReportCell.Number(row.Scores!.Subjects.Average(subject => RocCurve.AreaOf(row.PredictionsOf(subject), row.Options.Classes)), "F4"),
+            ReportCell.Number(RocCurve.AreaOf(all, row.Options.Classes), "F4"),
             ReportCell.Number(calibration.BrierScore, "F4"),
             ReportCell.Number(calibration.ExpectedError, "F4"),
         ];

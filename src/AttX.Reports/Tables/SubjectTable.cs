@@ -29,12 +29,8 @@ internal static class SubjectTable
         return
         [
             name, ReportCell.Number(windows, "0"), .. Enum.GetValues<Metric>().Select(m => ReportCell.Percent(score(m))),
-            ReportCell.Number(predictions == null ? null : Area(predictions, classes), "F4"),
+            ReportCell.Number(predictions == null ? null : RocCurve.AreaOf(predictions, classes), "F4"),
             ReportCell.Number(calibration?.BrierScore, "F4"), ReportCell.Number(calibration?.ExpectedError, "F4"),
         ];
     }
-
-    /// <summary>Computes the area under one class's ROC curve where there are two classes; otherwise the mean over all classes.</summary>
-    internal static double? Area(IReadOnlyList<Prediction> predictions, int classes) =>
-        classes == 2 ? RocCurve.OfClass(predictions, 1)?.Area : RocCurve.MacroArea(predictions, classes);
 }

@@ -43,6 +43,10 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
     public static RocCurve? OfClass(IReadOnlyList<Prediction> predictions, int label) =>
         Of([.. predictions.Select(p => (double)p.Probabilities[label])], [.. predictions.Select(p => p.Label == label)]);
 
+    /// <summary>Computes the area of one class's curve where there are two classes; otherwise the mean over all classes.</summary>
+    public static double? AreaOf(IReadOnlyList<Prediction> predictions, int classes) =>
+        classes == 2 ? OfClass(predictions, 1)?.Area : MacroArea(predictions, classes);
+
     /// <summary>Computes the mean area of each class against all others, over the classes that have a curve; null if none has.</summary>
     public static double? MacroArea(IReadOnlyList<Prediction> predictions, int classes) =>
         Enumerable.Range(0, classes).Select(c => OfClass(predictions, c)?.Area).Average();

@@ -17,11 +17,14 @@ public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprin
     /// <summary>What the model makes of time that it was not trained on; null if there is none.</summary>
     public NegativeControl? Control { get; init; }
 
+    /// <summary>Predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
+    public StartPredictions? Starts { get; init; }
+
     /// <summary>The subject's scores.</summary>
     public FoldScores Scores { get; } = new(Predictions.Subject, Predictions.Confusion());
 }
 
-/// <summary>Predictions for a dataset, and their folder: <c>subjects/S2/predictions.csv</c>, <c>result.json</c>.</summary>
+/// <summary>Predictions for a dataset, and their folder: <c>subjects/S2/{predictions,starts}.csv</c>, <c>result.json</c>.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Options">Its options, with the device, modalities and subjects that were scored.</param>
 /// <param name="Subjects">One per subject.</param>
@@ -38,6 +41,9 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <summary>Scores over all subjects.</summary>
     public ScoreSummary Summary => ScoreSummary.Of(Scores);
 
+    /// <summary>Scores by where sessions begin; null for a model to which that does not matter.</summary>
+    public StartScores? Starts => StartScores.Of([.. Subjects.Select(s => (s.Predictions, s.Starts))], Options.Task.Labels);
+
     /// <summary>
     /// Writes result.json in a run's form, with the model and data scored. It has no times or paths, so that the same model and
     /// data give the same bytes.
@@ -51,6 +57,7 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
             json.WriteEndObject();
             if (Without.Count > 0)
                 json.WriteString("without", SensorNames.Of(Without));
+            ResultJson.WriteStarts(json, Starts);
             json.WriteStartObject("inTraining");
             foreach (EvaluatedSubject subject in Subjects)
                 json.WriteString(subject.Predictions.Subject, subject.Familiarity.ToString().ToLowerInvariant());
@@ -69,10 +76,12 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
-        foreach ((Predictions predictions, NegativeControl? control) in Subjects.Select(s => (s.Predictions, s.Control)))
+        foreach ((Predictions predictions, NegativeControl? control, StartPredictions? starts) in Subjects.Select(s => (s.Predictions, s.Control, s.Starts)))
         {
             string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
+            if (starts != null)
+                AtomicFile.Write(Path.Combine(subject, "starts.csv"), Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes)));
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
             if (control != null)
                 AtomicFile.Write(Path.Combine(subject, "control.csv"), Encoding.UTF8.GetBytes(control.ToCsv()));

@@ -64,6 +64,8 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             {
                 Control = NegativeControl.Of(
                     new EnsemblePredictor(model) { Hidden = hidden }, model.Standardise(windows.Unused(subjects[i], note)), task),
+                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second),
+                    new EnsemblePredictor(model) { Hidden = hidden }),
             };
             scored(evaluated[i].Scores);
         }, cancellation);

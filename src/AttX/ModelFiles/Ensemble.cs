@@ -68,6 +68,12 @@ public sealed class Ensemble
             : new Normaliser(Options.Normalisation, Options.MemorySeconds,
                 [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
 
+    /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="startSecond">The second of the recording at which the session begins.</param>
+    public WindowSet? StandardiseFrom(WindowSet windows, int startSecond) => Options.Normalisation.IsRunning()
+        ? Standardise(windows, starts: [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
+
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
     /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>

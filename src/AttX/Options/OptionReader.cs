@@ -17,6 +17,7 @@ public sealed class OptionReader(IDataset? data = null)
     private readonly Dictionary<string, Given> _given = [];
     private readonly List<string> _problems = [];
     private readonly List<string> _unused = [];
+    private bool _hasRun;
 
     /// <summary>Unused defaults, by their origin. Complete after <see cref="Read"/>.</summary>
     internal IReadOnlyList<string> UnusedDefaults => _unused;
@@ -60,6 +61,21 @@ public sealed class OptionReader(IDataset? data = null)
         return this;
     }
 
+    /// <summary>
+    /// Sets defaults that belong together, after everything else. None applies if the first of them was given another value, or if a run's
+    /// file was given, which leaves out what is at its usual default.
+    /// </summary>
+    /// <param name="together">The options and their values.</param>
+    /// <param name="origin">Who has these defaults.</param>
+    public OptionReader GiveDefaults(IReadOnlyList<(ExperimentOption Option, string Text)> together, string origin)
+    {
+        if (_hasRun || together.Count == 0 || _given.TryGetValue(together[0].Option.Name, out Given? first) && first.Text != together[0].Text)
+            return this;
+        foreach ((ExperimentOption option, string text) in together)
+            GiveDefault(option.Name, text, origin);
+        return this;
+    }
+
     /// <summary>Sets the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
     /// <param name="path">The file.</param>
     /// <param name="asDefaults">Whether the options are defaults, like those of <see cref="GiveDefault"/>.</param>
@@ -86,7 +102,7 @@ public sealed class OptionReader(IDataset? data = null)
     internal OptionReader GiveJson(JsonElement root, string origin, bool asDefaults = false)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("options", out JsonElement options))
-            root = options;
+            (root, _hasRun) = (options, true);
         if (root.ValueKind != JsonValueKind.Object)
         {
             _problems.Add($"{origin}: must be a JSON object of options, such as {{\"device\":\"wrist\",\"stages\":[1,2]}}.");

@@ -31,6 +31,11 @@ public interface IFittedModel
     /// <summary>Prepares a subject's windows for the model; with training statistics, standardises them by those.</summary>
     WindowSet Prepare(WindowSet windows);
 
+    /// <summary>Prepares a subject's windows as if the session had begun later; null for a model to which that does not matter.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="startSecond">The second of the recording at which the session begins.</param>
+    WindowSet? PrepareFrom(WindowSet windows, int startSecond) => null;
+
     /// <summary>Creates a predictor with its own memory.</summary>
     IWindowPredictor NewPredictor();
 

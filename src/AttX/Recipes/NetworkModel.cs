@@ -14,6 +14,8 @@ internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFit
 
     public WindowSet Prepare(WindowSet windows) => _ensemble.Standardise(windows);
 
+    public WindowSet? PrepareFrom(WindowSet windows, int startSecond) => _ensemble.StandardiseFrom(windows, startSecond);
+
     public IWindowPredictor NewPredictor() => new EnsemblePredictor(_ensemble);
 
     public IEnumerable<(string Sensors, IWindowPredictor Predictor)> NewReducedPredictors()

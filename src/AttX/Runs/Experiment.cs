@@ -22,6 +22,9 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>What the models make of time that none was trained on; null where the data have no such time.</summary>
     public NegativeControl? Control { get; init; }
 
+    /// <summary>Scores by where sessions begin; null for models to which that does not matter.</summary>
+    public StartScores? Starts { get; init; }
+
     /// <summary>Scores over the test subjects of each dataset, where subjects of several were tested on; else empty.</summary>
     public IReadOnlyList<(string Dataset, ScoreSummary Summary)> ByDataset { get; init; } = [];
 }

@@ -81,6 +81,7 @@ internal sealed class ExperimentRun : IDisposable
             Split = _split,
             Positive = _positive,
             Control = NegativeControl.Pool(Folds.SelectMany(_store.Of).Select(folder => folder.ReadControl())),
+            Starts = StoredRun.Read(_store.Folder).Starts(),
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
         };
     }

@@ -20,7 +20,7 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,control.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold with all files present and matching is complete, whenever the process was killed. A fold with several test
 /// subjects keeps its model in a <see cref="SharedModel"/>, and each subject's other files as ever.
@@ -67,6 +67,8 @@ public sealed class FoldFolder
 
     private string ControlPath => Path.Combine(_folder, "control.csv");
 
+    private string StartsPath => Path.Combine(_folder, "starts.csv");
+
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
 
     /// <summary>
@@ -97,6 +99,12 @@ public sealed class FoldFolder
     public NegativeControl? ReadControl() => File.Exists(ControlPath)
         ? Named(ControlPath, () => NegativeControl.Parse(CsvTable.ReadText(ControlPath))) : null;
 
+    /// <summary>Reads the predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
+    /// <param name="predictions">The fold's predictions, from the true start.</param>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
+    public StartPredictions? ReadStarts(Predictions predictions) => File.Exists(StartsPath)
+        ? Named(StartsPath, () => StartPredictions.Parse(CsvTable.ReadText(StartsPath), predictions)) : null;
+
     /// <summary>Reads the test windows that the model got most wrong, worst first; none if an earlier version wrote the fold.</summary>
     /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
     public IReadOnlyList<ExampleWindow> ReadExamples()
@@ -119,7 +127,7 @@ public sealed class FoldFolder
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, NegativeControl? control = null)
+        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -138,6 +146,8 @@ public sealed class FoldFolder
             files[Path.GetFileName(QualityPath)] = Encoding.UTF8.GetBytes(quality.ToCsv());
         if (sensors != null)
             files[Path.GetFileName(SensorsPath)] = Encoding.UTF8.GetBytes(sensors.ToCsv());
+        if (starts != null)
+            files[Path.GetFileName(StartsPath)] = Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes));
         foreach ((string name, byte[] bytes) in files)
             AtomicFile.Write(Path.Combine(_folder, name), bytes);
 

@@ -85,10 +85,12 @@ internal sealed class FoldRunner(
 
     private Predictions Test(IFittedModel model, FoldFolder folder)
     {
-        WindowSet test = model.Prepare(subjects[folder.Subject].Windows);
+        WindowSet unprepared = subjects[folder.Subject].Windows, test = model.Prepare(unprepared);
         (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
         folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples),
-            SensorScores.Of(model.NewReducedPredictors(), test, _task), NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task));
+            SensorScores.Of(model.NewReducedPredictors(), test, _task),
+            StartPredictions.Of(unprepared, options.SettleSeconds, _task, second => model.PrepareFrom(unprepared, second), model.NewPredictor()),
+            NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task));
         return predictions;
     }
 }

@@ -41,6 +41,47 @@ internal static class ResultJson
         WriteScores(json, "pooled", summary.Pooled);
     }
 
+    /// <summary>Writes the scores by where sessions begin, and the largest differences; nothing without.</summary>
+    public static void WriteStarts(Utf8JsonWriter json, StartScores? starts)
+    {
+        if (starts == null)
+            return;
+        json.WriteStartObject("starts");
+        json.WriteStartArray("from");
+        foreach (StartScore row in starts.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("condition", row.Condition);
+            json.WriteNumber("subjects", row.Subjects);
+            json.WriteNumber("windows", row.Windows);
+            WriteStart(json, row.Accuracy, row.BalancedAccuracy, row.Area);
+            if (row.Same is { } same)
+            {
+                json.WriteStartObject("sameWindowsFromTrueStart");
+                WriteStart(json, same.Accuracy, same.BalancedAccuracy, same.Area);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("spread");
+        WriteStart(json, starts.Spread(s => s.Accuracy), starts.Spread(s => s.BalancedAccuracy), starts.Spread(s => s.Area));
+        json.WriteEndObject();
+        json.WriteStartObject("largestChange");
+        WriteStart(json, starts.Change(s => s.Accuracy), starts.Change(s => s.BalancedAccuracy), starts.Change(s => s.Area));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStart(Utf8JsonWriter json, double? accuracy, double? balanced, double? area)
+    {
+        foreach ((string name, double? score) in new[] { ("accuracy", accuracy), ("balancedAccuracy", balanced), ("auc", area) })
+            if (score is { } value)
+                json.WriteNumber(name, value);
+    }
+
     /// <summary>Writes the scores over each dataset's test subjects, where there are several datasets.</summary>
     private static void WriteDatasets(Utf8JsonWriter json, RunData data, IReadOnlyList<FoldScores> folds)
     {

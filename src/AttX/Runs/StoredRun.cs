@@ -2,6 +2,7 @@ using System.Text.Json;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Runs;
 
@@ -77,12 +78,18 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     internal void Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        byte[] result = ResultJson.Of(Options, Data, folds).ToArray();
+        byte[] result = ResultJson.Of(Options, Data, folds, json => ResultJson.WriteStarts(json, Starts())).ToArray();
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return;
         AtomicFile.Write(path, result);
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
     }
+
+    /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or not what the run wrote.</exception>
+    public StartScores? Starts() => !Options.Normalisation.IsRunning() ? null
+        : Subjects.Select(s => (Files: Files(s), Fold(s)?.Predictions)).ToArray() is var folds && folds.Any(f => f.Predictions == null) ? null
+        : StartScores.Of([.. folds.Select(f => (f.Predictions!, f.Files.ReadStarts(f.Predictions!)))], Options.Task.Labels);
 
     /// <summary>Returns the progress of one fold, without reading its files.</summary>
     public FoldProgress Progress(Fold fold)

@@ -1,4 +1,6 @@
 using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Preprocessing;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests.Commands;
@@ -22,6 +24,44 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
         CommandRun evaluated = CommandRun.Of("evaluate", _folder["a.attx"], cohort.Path, "--no-cache");
         Assert.Equal(App.Done, evaluated.ExitCode);
         Assert.Contains("S4 *", evaluated.Output); // it chose the epoch: not out of sample
+    }
+
+    [Fact]
+    public void By_default_a_model_is_trained_on_what_a_live_session_sees()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(Train("a.attx")).ExitCode);
+        ExperimentOptions options = TrainedModel.Load(_folder["a.attx"]).Metadata.Options;
+        Assert.Equal((Normalisation.RunningAndTrain, FilterKind.Causal, true, 10), (options.Normalisation, options.Filter, options.EdaAsLogarithm, options.RandomStarts));
+        string help = CommandRun.Of("train", "--help").Output, loso = CommandRun.Of("loso", "--help").Output;
+        Assert.Equal((true, false), (help.Contains("[default: causal]", StringComparison.Ordinal), loso.Contains("[default: causal]", StringComparison.Ordinal)));
+        Assert.Contains("[default: running+train]", help);
+        Assert.Contains("[default: subject]", loso);
+
+        CommandRun evaluated = CommandRun.Of("evaluate", _folder["a.attx"], cohort.Path, "--no-cache", "--subjects", "S2,S3", "--out", _folder["scores"]);
+        Assert.Contains("| Session from ", evaluated.Output);
+        Assert.Contains("| amusement ", evaluated.Output);
+        Assert.True(File.Exists(_folder["scores", "subjects", "S3", "starts.csv"]));
+        Assert.Contains("\"starts\"", File.ReadAllText(_folder["scores", "result.json"]));
+    }
+
+    [Theory]
+    [InlineData("""{"normalise": "subject"}""", "")]
+    [InlineData("""{"options": {"normalise": "running+train"}}""", "")]
+    [InlineData("""{"epochs": 1}""", "--normalise running")]
+    public void Another_normalisation_or_a_runs_own_options_are_used_as_they_are(string file, string given)
+    {
+        File.WriteAllText(_folder["c.json"], file);
+        Assert.Equal(App.Done, CommandRun.Of(Train("a.attx", ["--config", _folder["c.json"], .. given.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).ExitCode);
+        ExperimentOptions options = TrainedModel.Load(_folder["a.attx"]).Metadata.Options;
+        Assert.Equal((FilterKind.ZeroPhase, false, 0), (options.Filter, options.EdaAsLogarithm, options.RandomStarts));
+    }
+
+    [Fact]
+    public void One_default_may_be_replaced()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(Train("a.attx", "--filter", "zero-phase", "--random-starts", "2")).ExitCode);
+        ExperimentOptions options = TrainedModel.Load(_folder["a.attx"]).Metadata.Options;
+        Assert.Equal((Normalisation.RunningAndTrain, FilterKind.ZeroPhase, true, 2), (options.Normalisation, options.Filter, options.EdaAsLogarithm, options.RandomStarts));
     }
 
     [Theory]

@@ -6,6 +6,7 @@ namespace AttX.Cli.Tests.Live;
 /// <summary><c>--person</c>, and what <c>predict</c> and <c>stream</c> say that estimates rest on.</summary>
 public sealed class PersonTests(CohortFixture cohort) : IDisposable
 {
+    private static readonly string[] Whole = ["--normalise", "session"];
     private static readonly string[] Causal = ["--filter", "causal", "--normalise", "running", "--eda", "log", "--settle", "20"];
     private readonly TemporaryFolder _folder = new();
 
@@ -38,7 +39,7 @@ public sealed class PersonTests(CohortFixture cohort) : IDisposable
     [Fact]
     public void A_model_of_whole_sessions_takes_the_person_in_place_of_the_recording()
     {
-        string model = Model([]), anna = _folder["anna.json"];
+        string model = Model(Whole), anna = _folder["anna.json"];
         CommandRun first = Predict("first.csv", model, "--person", anna), second = Predict("second.csv", model, "--person", anna, "--report", _folder["page.html"]);
         Assert.Equal("recording+trained-on", Basis("first.csv"));
         Assert.Equal("person+trained-on", Basis("second.csv"));
@@ -53,7 +54,7 @@ public sealed class PersonTests(CohortFixture cohort) : IDisposable
     public void A_session_model_warns_of_a_recording_of_unknown_content_and_only_then()
     {
         const string Warning = "the model standardises by the whole recording";
-        string model = Model([]);
+        string model = Model(Whole);
         Assert.DoesNotContain(Warning, Predict("whole.csv", model).Output);
         File.WriteAllLines(_folder["calm.csv"], ["time_s,bvp,eda_uS", .. Enumerable.Range(0, 64 * 60).Select(i => FormattableString.Invariant(
             $"{i / 64.0:0.######},{40 * Math.Sin(0.12 * i) + 9 * Math.Sin(0.021 * i):0.####},{4 + Math.Sin(0.01 * i):0.####}"))]);
@@ -68,7 +69,7 @@ public sealed class PersonTests(CohortFixture cohort) : IDisposable
     public void What_would_be_ignored_or_mixed_up_is_refused_before_the_work()
     {
         Refused("--person would be ignored: the model standardises by the statistics of the people", "predict", Model(["--normalise", "train"]), $"{cohort.Path}/S3");
-        Refused("takes one session at a time, got 3 recordings", "predict", Model([]), cohort.Path);
+        Refused("takes one session at a time, got 3 recordings", "predict", Model(Whole), cohort.Path);
         Assert.False(File.Exists(_folder["anna.json"]));
 
         void Refused(string problem, params string[] args)

@@ -18,7 +18,7 @@ public sealed class OptionCohort : IDisposable
         foreach (string subject in SyntheticCohort.SubjectNames(Subjects))
             WriteWithGaps(subject);
         File.WriteAllText(OneRow, """{"axes":{}}""");
-        CommandRun train = CommandRun.Of(["train", Whole, "--out", Model, .. Small]);
+        CommandRun train = CommandRun.Of(["train", Whole, "--out", Model, "--normalise", "session", .. Small]);
         Assert.Equal((App.Done, ""), (train.ExitCode, train.ExitCode == App.Done ? "" : train.Error));
     }
 
@@ -32,7 +32,7 @@ public sealed class OptionCohort : IDisposable
     /// <summary>The cohort with occasional missing values.</summary>
     internal string Gaps => _folder["gaps"];
 
-    /// <summary>A model trained with <see cref="Small"/> on the whole cohort.</summary>
+    /// <summary>A model trained with <see cref="Small"/> and the session's statistics on the whole cohort.</summary>
     internal string Model => _folder["model.attx"];
 
     /// <summary>A sweep of one configuration, which the command line decides.</summary>

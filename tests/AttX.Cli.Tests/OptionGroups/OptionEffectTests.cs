@@ -55,6 +55,9 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [EvaluationGroup.Decision] = "weighted", // the vote of two networks is their average
     };
 
+    /// <summary>Values that differ from the defaults of a model for use.</summary>
+    private static readonly Dictionary<ExperimentOption, string> OtherThanForUse = new() { [DataGroup.Filter] = "zero-phase", [DataGroup.Eda] = "linear" };
+
     /// <summary>Further options without which an option has no effect.</summary>
     private static readonly Dictionary<ExperimentOption, string[]> Beside = new()
     {
@@ -89,8 +92,9 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         ExperimentOption option = OptionTable.All.Single(o => o.Name == name);
         string data = option == DataGroup.Gaps ? cohort.Gaps : cohort.Whole;
         string[] beside = Beside.GetValueOrDefault(option) ?? [];
+        string other = verb == "train" ? OtherThanForUse.GetValueOrDefault(option, OtherValues[option]) : OtherValues[option];
         string? before = Outcome(verb, data, beside);
-        string? after = Outcome(verb, data, [.. beside, "--" + name, .. OtherValues[option] is { Length: > 0 } value ? [value] : Array.Empty<string>()]);
+        string? after = Outcome(verb, data, [.. beside, "--" + name, .. other is { Length: > 0 } value ? [value] : Array.Empty<string>()]);
         Assert.True(before != null || option == DataGroup.Gaps, "The verb fails without the option.");
         Assert.NotEqual(before, after);
     }

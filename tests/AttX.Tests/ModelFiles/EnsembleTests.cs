@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
 using AttX.Tests.Runs;
@@ -24,6 +25,24 @@ public sealed class EnsembleTests(TrainedFolds folds) : IClassFixture<TrainedFol
         Assert.Equal(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")), predictions.ToCsv());
         string course = Path.Combine(folds.Fold(variant), "attention.csv");
         Assert.Equal(File.Exists(course) ? File.ReadAllText(course) : null, attention?.ToCsv());
+    }
+
+    [Fact]
+    public void A_session_that_begins_later_has_heard_nothing_before()
+    {
+        const int Start = 20;
+        Ensemble ensemble = Ensemble.Load(folds.Fold("running"));
+        WindowSet windows = new Preprocessor(ensemble.Options.Preprocessing()).Process(TrainedFolds.Cohort.Read("S2", Device.Wrist, ensemble.Options.Modalities));
+        WindowSet deaf = windows with { Seconds = [.. windows.Seconds!.Select(t => t with { Items = [.. t.Items.Select((s, i) => i < Start ? default : s)] })] };
+        WindowSet later = ensemble.StandardiseFrom(windows, Start)!, expected = ensemble.Standardise(deaf), whole = ensemble.Standardise(windows);
+        Assert.Equal(whole.Signals, ensemble.StandardiseFrom(windows, 0)!.Signals);
+        foreach (int w in Enumerable.Range(0, windows.Count).Where(w => windows.StartSeconds(w) >= Start))
+        {
+            Assert.Equal(expected.Signal(0, w), later.Signal(0, w));
+            Assert.False(whole.Signal(0, w).SequenceEqual(later.Signal(0, w)));
+        }
+
+        Assert.Null(Ensemble.Load(folds.Fold("train")).StandardiseFrom(windows, Start));
     }
 
     [Fact]

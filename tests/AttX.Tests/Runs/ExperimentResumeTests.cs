@@ -71,15 +71,17 @@ public sealed class ExperimentResumeTests : ExperimentRuns
         AssertSameBytes("whole", "hurt");
     }
 
-    [Fact]
-    public void Damaged_scores_by_sensors_are_named_and_the_fold_recomputed()
+    [Theory]
+    [InlineData("dropout", "sensors.csv", "bvp,", "eda,")]
+    [InlineData("running", "starts.csv", "stress,", "amusement,")]
+    public void Damaged_scores_of_a_kind_of_run_are_named_and_the_fold_recomputed(string variant, string file, string old, string damaged)
     {
-        Run("whole", Variant("dropout"));
-        Run("hurt", Variant("dropout"));
-        string path = Folder["hurt", "folds", "S3", "sensors.csv"];
-        File.WriteAllText(path, File.ReadAllText(path).Replace("bvp,", "eda,", StringComparison.Ordinal));
+        Run("whole", Variant(variant));
+        Run("hurt", Variant(variant));
+        string path = Folder["hurt", "folds", "S3", file];
+        File.WriteAllText(path, File.ReadAllText(path).Replace(old, damaged, StringComparison.Ordinal));
         var witness = new Witness();
-        Run("hurt", Variant("dropout"), resume: true, observer: witness);
+        Run("hurt", Variant(variant), resume: true, observer: witness);
         Assert.Contains(witness.Notes, n => n.Contains(path, StringComparison.Ordinal) && n.EndsWith("Fold S3 is computed again.", StringComparison.Ordinal));
         AssertSameBytes("whole", "hurt");
     }

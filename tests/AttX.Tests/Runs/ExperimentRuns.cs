@@ -15,7 +15,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "recipe"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -30,6 +30,7 @@ public abstract class ExperimentRuns : IDisposable
         "ecg" => ToyCohort.Options with { Modalities = [Modality.Bvp], Connection = ConnectionGraph.None, Stages = [] },
         "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionGraph.None, Stages = [] },
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
+        "running" => ToyCohort.Options with { Normalisation = Normalisation.RunningAndTrain, Filter = FilterKind.Causal, RandomStarts = 3 },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
         "recipe" => ToyCohort.Options with
         {
