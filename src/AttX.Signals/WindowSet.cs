@@ -47,8 +47,8 @@ public sealed record WindowSet
     public IReadOnlyList<float[]>? UnitResponse { get; init; }
 
     /// <summary>
-    /// What was heard of each axis of each modality in each second from the recording's start, where the windows are standardised by what
-    /// their session has heard (<see cref="Preprocessing.Normalisation.Running"/>); else null.
+    /// What was heard of each axis of each modality in each second from the recording's start, where it was measured
+    /// (<see cref="Preprocessing.PreprocessingOptions.MeasuresSeconds"/>); else null.
     /// </summary>
     public IReadOnlyList<SecondTrack>? Seconds { get; init; }
 

@@ -54,6 +54,18 @@ internal sealed class ChannelStream : ICausalSink
 
     public ChannelCounts Counts { get; private set; }
 
+    /// <summary>What was heard of each axis, earlier sessions included.</summary>
+    public IReadOnlyList<ChannelStatistics> Heard
+    {
+        get
+        {
+            var heard = new ChannelStatistics[_axes];
+            for (int axis = 0; axis < _axes; axis++)
+                heard[axis] = _scales.Meter.Heard[axis].Heard;
+            return heard;
+        }
+    }
+
     /// <summary>Time up to which samples have arrived.</summary>
     public double EndSeconds => _originSeconds + (double)(_next + _signal.Pending) / _channel.SamplingRateHz;
 

@@ -1,3 +1,4 @@
+using AttX.Inference;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 
@@ -28,6 +29,9 @@ public sealed record Estimate
 
     /// <summary>Probability of each class, in the model's order; empty without an estimate.</summary>
     public IReadOnlyList<float> Probabilities { get; init; } = [];
+
+    /// <summary>What the estimate rests on; null without one.</summary>
+    public EstimateBasis? Basis { get; init; }
 
     /// <summary>Whether mean and deviation are still being measured.</summary>
     public required bool IsCalibrating { get; init; }

@@ -9,15 +9,16 @@ internal interface IScaleSource
     /// <summary>Ways in which the signal enters the network; the axes of the first come first.</summary>
     int Ways => 1;
 
+    /// <summary>Measures what the channel is heard to be.</summary>
+    SessionMeter Meter { get; }
+
     /// <summary>Adds the next filtered sample, one value per axis.</summary>
     /// <param name="filtered">The values.</param>
     /// <param name="isHeard">False in a long gap.</param>
     void Add(ReadOnlySpan<double> filtered, bool isHeard);
 
     /// <summary>The channel begins anew after a long silence.</summary>
-    void Restart()
-    {
-    }
+    void Restart();
 
     /// <summary>Returns a scale.</summary>
     /// <param name="seconds">Whole seconds since the channel began; only the latest ones may be asked for, in order.</param>

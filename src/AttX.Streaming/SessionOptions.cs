@@ -18,8 +18,9 @@ public sealed record SessionOptions
     public double? AdaptationSeconds { get; init; }
 
     /// <summary>
-    /// Mean and deviation of each axis of each filtered signal, in the order of the model's modalities, if known, for example from
-    /// an earlier session; there is then no calibration. Models trained with <c>--normalise train</c> bring their own.
+    /// Mean and deviation of each axis of each filtered signal, in the order of the model's modalities, if known, for example an earlier
+    /// session's <see cref="StressEstimator.Statistics"/>. Models trained on running statistics go on from them (the count says how many samples they
+    /// weigh); other models use them as they are, without calibration. Deviation 0: not known. Models trained with <c>--normalise train</c> bring their own.
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
@@ -52,9 +53,9 @@ public sealed record SessionOptions
             problems.Add($"BridgeSeconds must be from 0 to 10, got {BridgeSeconds}.");
         if (!(MaximumLagSeconds is >= 1 and <= 3600))
             problems.Add($"MaximumLagSeconds must be from 1 to 3600, got {MaximumLagSeconds}.");
-        bool usable = Statistics == null || Statistics.All(s => double.IsFinite(s.Mean) && s.StandardDeviation > 0);
+        bool usable = Statistics == null || Statistics.All(s => double.IsFinite(s.Mean) && s.StandardDeviation is >= 0 and < double.PositiveInfinity && s.Count >= 0);
         if (!usable || (Statistics != null && Statistics.Count != axes))
-            problems.Add($"Statistics must have {axes} means and deviations above 0, one for each axis of each modality.");
+            problems.Add($"Statistics must have {axes} means and deviations of at least 0, one for each axis of each modality.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(' ', problems));
     }

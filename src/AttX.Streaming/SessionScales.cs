@@ -14,8 +14,7 @@ internal sealed class SessionScales : IScaleSource
     private readonly double _priorSeconds;
     private readonly IReadOnlyList<Normalisation> _ways;
     private readonly IReadOnlyList<ChannelStatistics> _training;
-    private readonly SecondMeter[] _meters;
-    private readonly SessionStatistics[] _heard;
+    private readonly SessionMeter _meter;
 
     // States after the latest seconds, one per axis; older ones than the last asked for are dropped.
     private readonly Queue<SessionStatistics[]> _states = new();
@@ -34,36 +33,23 @@ internal sealed class SessionScales : IScaleSource
     {
         int axes = modality.Info().Axes.Count;
         (_axes, _priorSeconds, _ways, _training) = (axes, SessionStatistics.PriorSecondsOf(modality), normalisation.Ways(), training);
-        _meters = [.. Enumerable.Range(0, axes).Select(_ => new SecondMeter(samplingRateHz))];
-        _heard = [.. Enumerable.Range(0, axes).Select(_ => new SessionStatistics(samplingRateHz, memorySeconds))];
-        for (int axis = 0; axis < axes && heard != null; axis++)
-            _heard[axis].Restore(heard[axis]);
+        _meter = new SessionMeter(axes, samplingRateHz, memorySeconds, heard);
         Keep();
     }
 
     public int Ways => _ways.Count;
 
-    /// <summary>What was heard of each axis, in whole seconds.</summary>
-    public IEnumerable<ChannelStatistics> Heard => _heard.Select(h => h.Heard);
+    public SessionMeter Meter => _meter;
 
     public void Add(ReadOnlySpan<double> filtered, bool isHeard)
     {
-        bool complete = false;
-        for (int axis = 0; axis < _axes; axis++)
-            if (_meters[axis].Add(filtered[axis], isHeard, out ChannelStatistics second))
-            {
-                _heard[axis].Add(second);
-                complete = true;
-            }
-
-        if (complete)
+        if (_meter.Add(filtered, isHeard))
             Keep();
     }
 
     public void Restart()
     {
-        foreach (SecondMeter meter in _meters)
-            meter.Restart();
+        _meter.Restart();
         while (_states.TryDequeue(out SessionStatistics[]? state))
             _free.Push(state);
         _firstState = 0;
@@ -89,7 +75,7 @@ internal sealed class SessionScales : IScaleSource
     {
         if (!_free.TryPop(out SessionStatistics[]? state))
             state = new SessionStatistics[_axes];
-        _heard.CopyTo(state, 0);
+        _meter.Heard.CopyTo(state);
         _states.Enqueue(state);
     }
 }

@@ -1,3 +1,5 @@
+using AttX.Ground;
+using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Signals;
 using AttX.Signals.Modalities;
@@ -37,7 +39,20 @@ public sealed class StreamingModel
     /// <summary>The classification task.</summary>
     public ClassificationTask Task { get; }
 
+    /// <summary>Whether it was trained on what a session has heard so far, so that a session needs no calibration.</summary>
+    public bool KnowsSessions => Preprocessing.Normalisation.IsRunning();
+
+    /// <summary>The statistics of somebody never heard before.</summary>
+    /// <exception cref="OptionsException">The model uses no statistics of a person's sessions.</exception>
+    public PersonStatistics UnknownPerson => PersonStatistics.Unknown(PersonRules.Required(_ensemble.Options).Preprocessing(), FilterKind.Causal);
+
     internal PreprocessingOptions Preprocessing { get; }
+
+    /// <summary>Returns what a session's estimates rest on.</summary>
+    /// <param name="before">What earlier sessions heard; null: nothing.</param>
+    public EstimateBasis BasisOf(IReadOnlyList<ChannelStatistics>? before) => Preprocessing.Normalisation == Normalisation.Train ? EstimateBasis.Training
+        : before?.Any(s => s.Count > 0) == true && (KnowsSessions || before.All(s => s.StandardDeviation > 0)) ? EstimateBasis.Person
+        : KnowsSessions ? EstimateBasis.Running : EstimateBasis.Calibration;
 
     /// <summary>Creates the source of mean and deviation of one channel of a session.</summary>
     /// <param name="modality">Its index among <see cref="Modalities"/>.</param>
@@ -46,17 +61,18 @@ public sealed class StreamingModel
     internal IScaleSource NewScales(int modality, int samplingRateHz, SessionOptions session)
     {
         int axes = Modalities[modality].Info().Axes.Count, before = Modalities.Take(modality).AxisCount();
+        IReadOnlyList<ChannelStatistics>? heard = session.Statistics?.Skip(before).Take(axes).ToArray();
         Normalisation normalisation = Preprocessing.Normalisation;
-        if (normalisation.IsRunning() || (normalisation == Normalisation.Train && Preprocessing.Filter == FilterKind.Causal))
+        if (KnowsSessions || (normalisation == Normalisation.Train && Preprocessing.Filter == FilterKind.Causal))
         {
             int ways = normalisation.Ways().Count;
             return new SessionScales(normalisation, Modalities[modality], samplingRateHz, _ensemble.Options.MemorySeconds,
-                [.. _ensemble.Statistics!.Skip(before * ways).Take(axes * ways)], session.Statistics?.Skip(before).Take(axes).ToArray());
+                [.. _ensemble.Statistics!.Skip(before * ways).Take(axes * ways)], heard);
         }
 
         double adaptation = session.AdaptationSeconds ?? (normalisation == Normalisation.Subject ? 3600 : 0);
-        IReadOnlyList<ChannelStatistics>? known = _ensemble.Statistics ?? session.Statistics;
-        return new CalibratedScales(axes, samplingRateHz, session.CalibrationSeconds, adaptation, known?.Skip(before).Take(axes).ToArray());
+        IReadOnlyList<ChannelStatistics>? known = _ensemble.Statistics?.Skip(before).Take(axes).ToArray() ?? heard;
+        return new CalibratedScales(axes, samplingRateHz, session, adaptation, known, heard);
     }
 
     /// <summary>Reads a model: <c>model.safetensors</c>, or a fold's folder.</summary>

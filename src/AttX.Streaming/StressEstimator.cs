@@ -1,3 +1,4 @@
+using AttX.Inference;
 using AttX.Models.Execution;
 using AttX.Signals;
 using AttX.Signals.Modalities;
@@ -21,6 +22,7 @@ public sealed class StressEstimator
     private readonly int[] _places;
     private readonly Action<Estimate> _onEstimate;
     private readonly SessionOptions _options;
+    private readonly EstimateBasis _basis;
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
@@ -40,6 +42,7 @@ public sealed class StressEstimator
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
+        _basis = model.BasisOf(_options.Statistics);
         _places = [.. Enumerable.Range(0, model.Modalities.Count).Where(i => channels.Any(c => c.Modality == model.Modalities[i]))];
         _channels = [.. _places.Select(i => (Index: i, Channel: channels.Single(c => c.Modality == model.Modalities[i])))
             .Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options, model.NewScales(c.Index, c.Channel.SamplingRateHz, _options)))];
@@ -56,6 +59,20 @@ public sealed class StressEstimator
     {
         lock (_gate)
             return Find(modality).Counts;
+    }
+
+    /// <summary>
+    /// What was heard so far of each axis of each modality, in the model's order and by whole seconds; earlier sessions'
+    /// <see cref="SessionOptions.Statistics"/> included. Another session of the person, with channels of the same rates, may start from it.
+    /// </summary>
+    public IReadOnlyList<ChannelStatistics> Statistics
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _model.Modalities.SelectMany((modality, i) => Array.IndexOf(_places, i) is >= 0 and var channel
+                    ? _channels[channel].Heard : Before(i))];
+        }
     }
 
     /// <summary>Accepts the next samples of a channel: any number, at its nominal rate.</summary>
@@ -101,6 +118,12 @@ public sealed class StressEstimator
                 channel.GiveUpBefore(seconds, _startSeconds);
             EstimateComplete(arrival);
         }
+    }
+
+    private IReadOnlyList<ChannelStatistics> Before(int modality)
+    {
+        int axes = _model.Modalities[modality].Info().Axes.Count;
+        return _options.Statistics?.Skip(_model.Modalities.Take(modality).AxisCount()).Take(axes).ToArray() ?? new ChannelStatistics[axes];
     }
 
     private long Enter(double seconds)
@@ -195,6 +218,7 @@ public sealed class StressEstimator
         {
             Sensors = _model.CanMissSensors ? Present(present) : null,
             Class = _model.Task.Classes[predicted],
+            Basis = _basis,
             Probabilities = probabilities,
             Probability = probabilities[_model.Task.Positive],
             Attention = Attention(bench.Predictor.Attention),

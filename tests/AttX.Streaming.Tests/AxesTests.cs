@@ -19,7 +19,7 @@ public sealed class AxesTests
 
     private static ChannelStream Stream(params ChannelStatistics[] known) => new(
         new ChannelRate(Modality.Acceleration, RateHz), Session.Options.Preprocessing(), new SessionOptions(),
-        new CalibratedScales(3, RateHz, calibrationSeconds: 5, adaptationSeconds: 0, known.Length == 0 ? null : known));
+        new CalibratedScales(3, RateHz, new SessionOptions { CalibrationSeconds = 5 }, adaptationSeconds: 0, known.Length == 0 ? null : known, heard: null));
 
     /// <summary>Returns the complete windows, each with its quality flags.</summary>
     private static List<(float[] Values, QualityFlags Flaws, bool IsCalibrated)> Windows(ChannelStream stream, double[] samples, int chunk)

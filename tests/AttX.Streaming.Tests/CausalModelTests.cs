@@ -27,9 +27,7 @@ public sealed class CausalModelTests
         (double[] pulse, double[] skin) = (Session.Pulse(Seconds), Session.Skin(Seconds));
         pulse.AsSpan(3000, 10).Fill(double.NaN);   // bridged
         pulse.AsSpan(9000, 200).Fill(double.NaN);  // a gap
-        RecordingPrediction offline = new RecordingPredictor(ensemble).Predict(
-            new Recording("P1", Device.Wrist, [new Channel(Modality.Bvp, Session.Bvp, pulse), new Channel(Modality.Eda, Session.Eda, skin)], LabelTrack.None),
-            workers: 1, _ => { }, CancellationToken.None);
+        RecordingPrediction offline = Predicted(ensemble, pulse, skin, null);
         foreach (int chunk in new[] { 1, 7, 1000 })
         {
             List<Estimate> live = Session.Estimates(new StreamingModel(ensemble), pulse, skin, null, chunk);
@@ -50,6 +48,47 @@ public sealed class CausalModelTests
             .Select(flag => offline.Windows.Any(e => e.Flaws == flag)));
     }
 
+    [Theory]
+    [InlineData(Normalisation.Running)]
+    [InlineData(Normalisation.RunningAndTrain)]
+    public void A_second_session_starts_from_the_first_live_as_offline(Normalisation normalisation)
+    {
+        Ensemble ensemble = Model(normalisation, memoryMinutes: 4);
+        var model = new StreamingModel(ensemble);
+        (double[] pulse, double[] skin) = (Session.Pulse(Seconds), Session.Skin(Seconds));
+        var first = new StressEstimator(model, Session.Channels, _ => { });
+        Session.Push(first, pulse, skin, 64);
+        RecordingPrediction before = Predicted(ensemble, pulse, skin, RecordingPredictor.UnknownPerson(ensemble));
+        Assert.Equal(EstimateBasis.Running, before.Basis);
+        Assert.Equal(first.Statistics, [.. before.Person!.Of(Modality.Bvp, Session.Bvp), .. before.Person.Of(Modality.Eda, Session.Eda)]);
+
+        var options = new SessionOptions { Statistics = first.Statistics };
+        double[] shifted = [.. skin.Select(x => x + 1)];
+        var second = new List<Estimate>();
+        var session = new StressEstimator(model, Session.Channels, second.Add, options);
+        Session.Push(session, pulse, shifted, 7);
+        RecordingPrediction offline = Predicted(ensemble, pulse, shifted, before.Person);
+        Assert.Equal(EstimateBasis.Person, offline.Basis);
+        Assert.All(second, e => Assert.Equal(e.Class == null ? null : EstimateBasis.Person, e.Basis));
+        Assert.All(second.Zip(offline.Windows), pair => Assert.Equal(pair.Second.Probabilities, pair.First.Probabilities));
+        Assert.NotEqual(Predicted(ensemble, pulse, shifted, null).Windows[^1].Probabilities, offline.Windows[^1].Probabilities);
+        Assert.Equal(session.Statistics, [.. offline.Person!.Of(Modality.Bvp, Session.Bvp), .. offline.Person.Of(Modality.Eda, Session.Eda)]);
+    }
+
+    [Fact]
+    public void A_model_of_whole_sessions_measures_them_and_starts_from_them_without_calibration()
+    {
+        (double[] pulse, double[] skin) = (Session.Pulse(), Session.Skin());
+        List<Estimate> estimates = [], again = [];
+        var first = new StressEstimator(Session.Model(), Session.Channels, estimates.Add);
+        Session.Push(first, pulse, skin, 64);
+        Assert.All(first.Statistics, s => Assert.True(s is { Count: > 0, StandardDeviation: > 0 }));
+        Assert.Equal([Session.Bvp * Session.Seconds, Session.Eda * Session.Seconds], first.Statistics.Select(s => s.Count));
+        Session.Push(new StressEstimator(Session.Model(), Session.Channels, again.Add, new() { Statistics = first.Statistics }), pulse, skin, 64);
+        Assert.True(estimates[0].IsCalibrating && !again[0].IsCalibrating);
+        Assert.Equal(EstimateBasis.Person, again[0].Basis);
+    }
+
     [Fact]
     public void Where_a_session_begins_decides_what_was_heard()
     {
@@ -59,6 +98,11 @@ public sealed class CausalModelTests
             new StreamingModel(ensemble), pulse[(from * Session.Bvp)..], skin[(from * Session.Eda)..], null, 64)[^1].Probability;
         Assert.NotEqual(Last(0), Last(100));
     }
+
+    private static RecordingPrediction Predicted(Ensemble ensemble, double[] pulse, double[] skin, PersonStatistics? person) =>
+        new RecordingPredictor(ensemble) { Person = person }.Predict(
+            new Recording("P1", Device.Wrist, [new Channel(Modality.Bvp, Session.Bvp, pulse), new Channel(Modality.Eda, Session.Eda, skin)], LabelTrack.None),
+            workers: 1, _ => { }, CancellationToken.None);
 
     private static Ensemble Model(Normalisation normalisation, double memoryMinutes, int networks = 1)
     {

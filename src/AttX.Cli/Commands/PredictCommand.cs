@@ -27,7 +27,8 @@ internal static class PredictCommand
         var report = new Option<string?>("--report") { Description = "Write a page with the signals and the estimates too", HelpName = "FILE.html" };
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device the recordings stand for [default: the model's]");
         Option<string?> baseline = Baseline();
-        var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline };
+        Option<string?> person = PersonSymbol.Create();
+        var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline, person };
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
@@ -38,23 +39,23 @@ internal static class PredictCommand
             RequireFree(csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
             string path = parsed.GetRequiredValue(model);
-            var predictor = new RecordingPredictor(Ensemble.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)));
-            var notes = new Notes(app.Error);
-            if (predictor.Note is { } note)
-                notes.Add(note);
+            RecordingPredictor predictor = Predictor(Ensemble.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
+            Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
-            var view = new PredictionView(app, predictor.Form, recordings.Count);
+            var view = new PredictionView(app, predictor.Form, PersonSymbol.RequireOne(parsed.GetValue(person), recordings.Count));
             PredictionReport? pages = page == null ? null : new PredictionReport(predictor.Form, predictor.Modalities);
             new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome => Add(outcome, view, pages), cancellation);
             if (page != null)
                 AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(path, predictor.Note)));
             view.Print(csv, page, work.Json(parsed));
+            view.Update(parsed.GetValue(person));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
         Examples.AddTo(command,
             "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
             "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
+            "attx predict stress.attx monday.zip --person anna.json --out monday.csv",
             "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
         return command;
     }
@@ -69,6 +70,11 @@ internal static class PredictCommand
     {
         Description = "Seconds at rest of every recording, for models that normalise by the baseline",
         HelpName = "0-300",
+    };
+
+    private static RecordingPredictor Predictor(Ensemble model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
+    {
+        Person = person == null ? null : PersonFile.Read(person, RecordingPredictor.UnknownPerson(model, device)),
     };
 
     private static void Add(RecordingOutcome outcome, PredictionView view, PredictionReport? pages)

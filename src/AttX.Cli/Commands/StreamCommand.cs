@@ -5,10 +5,12 @@ using AttX.Cli.Shell;
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Ground;
+using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
 using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 using AttX.Streaming;
 using AttX.Streaming.Sources;
 using Spectre.Console;
@@ -43,16 +45,18 @@ internal static class StreamCommand
             Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
             var streaming = new StreamingModel(ensemble);
             ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
-                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), streaming, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
+                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), ensemble, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
             IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming);
+            LivePerson? person = session.Person(parsed) is { } file ? new LivePerson(file, PersonFile.Read(file, streaming.UnknownPerson), channels) : null;
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
             using ISampleSource samples = replay ?? await Open(app, spec, [.. channels.Select(c => c.Modality)], view.Warn, cancellation).ConfigureAwait(false);
-            await new StreamRun(name, samples, channels, view).Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
+            var run = new StreamRun(name, samples, channels, view) { Person = person };
+            await run.Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
             return App.Done;
         });
         Examples.AddTo(command,
             "attx stream wrist.attx --source replay:recording.zip@10",
-            "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4",
+            "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4 --person anna.json",
             "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities");
         return command;
     }
@@ -100,14 +104,16 @@ internal static class StreamCommand
                 [$"The model takes {string.Join(" and ", wanted)}: say the rate of each{(model.CanMissSensors ? " that there is" : "")}, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
-    private static Recording Read(App app, IRecordingFile recording, StreamingModel model, Device device)
+    private static Recording Read(App app, IRecordingFile recording, Ensemble model, Device device)
     {
-        IReadOnlyList<Modality> there = model.CanMissSensors ? recording.Available(model.Modalities, device) : model.Modalities;
+        IReadOnlyList<Modality> there = model.CanMissSensors ? recording.Available(model.Options.Modalities, device) : model.Options.Modalities;
         RecordingData data = recording.Read(there, device);
         foreach (string note in data.Notes)
             app.Error.WriteLine(note);
-        if (there.Count < model.Modalities.Count)
-            app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
+        if (there.Count < model.Options.Modalities.Count)
+            app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Options.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
+        if (Familiarities.Of(model, data.Recording.Subject, RecordingFingerprint.Of(data.Recording)).Warning(recording.Name) is { } familiar)
+            app.Error.WriteLine(familiar);
         return data.Recording;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AttX.Cli.Shell;
+using AttX.Inference;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Streaming;
@@ -70,6 +71,7 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         foreach (string reason in StreamCounters.Reasons(estimate))
             json.WriteStringValue(reason);
         json.WriteEndArray();
+        json.WriteString("basis", estimate.Basis?.Tag());
         json.WriteStartObject("attention");
         foreach (ModalityAttention attention in estimate.Attention)
             json.WriteNumber(StreamCounters.NameOf(attention.Modality), attention.Share);

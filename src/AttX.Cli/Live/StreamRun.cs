@@ -18,6 +18,9 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
 
     private readonly SamplePipe _pipe = new(ReadAhead);
 
+    /// <summary>The person, whose statistics the session starts from and adds to; null: somebody unknown.</summary>
+    public LivePerson? Person { get; init; }
+
     /// <summary>Runs to the stream's end.</summary>
     /// <exception cref="OptionsException">Channels or options that do not fit the model.</exception>
     /// <exception cref="InvalidDataException">No sample was received.</exception>
@@ -25,8 +28,11 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
     public async Task Run(StreamingModel model, SessionOptions options, TimeSpan? silence, TextWriter summary, CancellationToken cancellation)
     {
         StreamCounters counters = null!;
+        options = options with { Statistics = Person?.Statistics };
         StressEstimator session = Begin(model, options, estimate =>
         {
+            if (counters.Estimates + counters.WithoutEstimate == 0)
+                view.Warn(LivePerson.Describe(model.BasisOf(options.Statistics), Person));
             counters.Add(estimate);
             view.Add(estimate, counters);
         });
@@ -48,6 +54,8 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
         {
             foreach (string line in counters.Any ? counters.Summary() : [])
                 summary.WriteLine(line);
+            if (Person != null && counters.Channels.Any(c => c.Counts.Used > 0))
+                summary.WriteLine(Person.Update(session));
         }
     }
 

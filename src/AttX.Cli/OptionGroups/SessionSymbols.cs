@@ -18,10 +18,12 @@ internal sealed class SessionSymbols
         HelpName = "SECONDS",
     };
 
+    private readonly Option<string?> _person = PersonSymbol.Create();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _calibration, _adaptation, _jitter, _bridge, _lag })
+        foreach (Option option in new Option[] { _person, _calibration, _adaptation, _jitter, _bridge, _lag })
             command.Options.Add(option);
     }
 
@@ -34,6 +36,9 @@ internal sealed class SessionSymbols
         BridgeSeconds = parsed.GetValue(_bridge),
         MaximumLagSeconds = parsed.GetValue(_lag),
     };
+
+    /// <summary>Returns the person's file; null if none is given.</summary>
+    public string? Person(ParseResult parsed) => parsed.GetValue(_person);
 
     private static Option<double> Seconds(string name, string description, double otherwise) =>
         new(name) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => otherwise };

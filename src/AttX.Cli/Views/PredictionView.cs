@@ -5,6 +5,7 @@ using System.Text.Json;
 using AttX.Cli.Shell;
 using AttX.Inference;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using Spectre.Console;
 
 namespace AttX.Cli.Views;
@@ -17,6 +18,8 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
 {
     private readonly List<EstimateSummary> _summaries = [];
     private readonly List<(string Recording, string Error)> _failures = [];
+    private EstimateBasis _basis;
+    private PersonStatistics? _person;
 
     /// <summary>Number of recordings that could not be predicted.</summary>
     public int Failed => _failures.Count;
@@ -29,9 +32,13 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         else
             _failures.Add((outcome.Recording, outcome.Error!.Message));
         if (outcome.Error is { } error)
+        {
             app.Report(error.Message);
-        else
-            app.Error.WriteLine($"predicted {outcome.Recording} ({_summaries.Count + _failures.Count}/{total})");
+            return;
+        }
+
+        app.Error.WriteLine($"predicted {outcome.Recording} ({_summaries.Count + _failures.Count}/{total})");
+        (_basis, _person) = (outcome.Prediction!.Basis, outcome.Prediction.Person);
     }
 
     /// <summary>Prints a table and the files' paths; or, as JSON, the summary alone, with the rest on the error stream.</summary>
@@ -39,11 +46,22 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
     {
         TextWriter writer = json ? app.Error : app.Output;
         PrintTable(writer);
+        writer.WriteLine($"Mean and deviation are from {_basis.Describe()}.");
+        foreach (string warning in _summaries.SelectMany(s => s.Warnings))
+            writer.WriteLine(warning);
         writer.WriteLine($"The estimates are in {csv}{(page == null ? "" : $", the page is {page}")}.");
         if (Failed > 0)
             writer.WriteLine($"{Failed} of {total} recordings could not be predicted and are not in there.");
         if (json)
             app.Output.WriteLine(ToJson());
+    }
+
+    /// <summary>Adds what the person was heard to their file, if that was measured, and says so.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Update(string? path)
+    {
+        if (path != null && _person != null)
+            app.Error.WriteLine(PersonFile.Update(path, _person));
     }
 
     private void PrintTable(TextWriter writer)
@@ -99,6 +117,11 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
             json.WriteNumber(form.Classes[c], summary.Estimates[c]);
         json.WriteNumber(PredictionCsv.NoEstimate, summary.WithoutEstimate);
         json.WriteEndObject();
+        json.WriteString("basis", summary.Basis);
+        json.WriteStartArray("warnings");
+        foreach (string warning in summary.Warnings)
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
         json.WriteStartObject("flaws");
         foreach ((QualityFlags flaw, int count) in summary.Reasons)
             json.WriteNumber(flaw.ToTag(), count);

@@ -17,6 +17,7 @@ internal static class ResultView
         PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset, result.Beside);
         if (result.Beside is { } beside)
             PrintDiscrimination(writer, beside);
+        PrintControl(writer, result.Control, result.Positive);
         StartView.Print(writer, result.Starts);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
         if (json)
@@ -32,11 +33,18 @@ internal static class ResultView
         PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, []);
         if (familiar.Count > 0)
             writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
+        PrintControl(writer, NegativeControl.Pool(result.Subjects.Select(s => s.Control)), result.Options.Task.Classes[result.Options.Task.Positive]);
         StartView.Print(writer, result.Starts);
         if (folder != null)
             writer.WriteLine($"Scores and predictions are in {folder}.");
         if (json)
             app.Output.Write(result.ToJson());
+    }
+
+    private static void PrintControl(TextWriter writer, NegativeControl? control, string positive)
+    {
+        if (control != null)
+            writer.WriteLine(control.Describe(positive));
     }
 
     private static void PrintTable(

@@ -20,6 +20,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     private readonly List<(string Recording, string Error)> _failures = [];
     private readonly double[,] _theta = new double[form.Classes.Count, form.Attention.Count];
     private readonly int[] _windows = new int[form.Classes.Count];
+    private EstimateBasis _basis;
 
     /// <summary>Adds a recording, or its failure.</summary>
     public void Add(RecordingOutcome outcome)
@@ -30,6 +31,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
             return;
         }
 
+        _basis = prediction.Basis;
         _summaries.Add(EstimateSummary.Of(prediction, form));
         _recordings.Add(new ReportSection(
             $"recording-{_recordings.Count + 1}", prediction.Recording, [PredictionFigure.Of(prediction, form, modalities)]));
@@ -45,12 +47,13 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     /// <param name="model">The model's file.</param>
     /// <param name="note">A note about the model for readers; null for none.</param>
     public string Write(string model, string? note) => PageShell.Of("AttX estimates",
-        Markup.Of($"<p>{Lead(model)}</p>\n{Warning(note)}\n{Markup.Join(_failures.Select(Failure))}"),
+        Markup.Of($"<p>{Lead(model)}</p>\n{Warning(note)}\n{Markup.Join(_summaries.SelectMany(s => s.Warnings).Select(Warning))}{Markup.Join(_failures.Select(Failure))}"),
         [new ReportSection("summary", "Summary", [Summary()]), .. _recordings], ChartStyle.Css, RunEnvironment.ProgramVersion, "the recordings and the model");
 
     private string Lead(string model) =>
         $"{string.Join(" or ", form.Classes)}, estimated by {Path.GetFileName(model)} in windows of {form.Spec.LengthSeconds} s from "
-        + $"{ModalityNames.Of(modalities)} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}.";
+        + $"{ModalityNames.Of(modalities)} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}. "
+        + $"Mean and deviation are from {_basis.Describe()}.";
 
     private Markup Summary() => Markup.Join(
     [

@@ -37,9 +37,10 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
     /// <summary>Standardises a subject's windows.</summary>
     /// <param name="set">The windows, not standardised yet.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
+    /// <param name="before">What earlier sessions heard, one entry per axis of each modality; null: nothing.</param>
     /// <exception cref="InvalidOperationException">The windows are standardised already.</exception>
     /// <exception cref="ArgumentException">The statistics are not one per axis and way, or a deviation is not above 0.</exception>
-    public WindowSet Apply(WindowSet set, IReadOnlyList<int>? starts = null)
+    public WindowSet Apply(WindowSet set, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null)
     {
         if (set.UnitResponse is not { } units)
             throw new InvalidOperationException($"{set.Subject}: the windows are standardised already.");
@@ -55,7 +56,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
             for (int w = 0; w < ways.Count; w++)
                 for (int a = 0; a < axes; a++)
                     Standardise(set, units[m], set.Signals[m].AsSpan(a), axes, signals[m].AsSpan(w * axes + a), axes * ways.Count,
-                        ScalesOf(set, set.Modalities[m], ways[w], axis + a, statistics[axis * ways.Count + w * axes + a], starts));
+                        ScalesOf(set, set.Modalities[m], ways[w], axis + a, statistics[axis * ways.Count + w * axes + a], starts, before?[axis + a] ?? default));
             axis += axes;
         }
 
@@ -64,7 +65,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
 
     /// <summary>Returns mean and deviation of one axis for each window.</summary>
     private (double Mean, double Deviation)[] ScalesOf(
-        WindowSet set, Modality modality, Normalisation way, int axis, ChannelStatistics given, IReadOnlyList<int>? starts)
+        WindowSet set, Modality modality, Normalisation way, int axis, ChannelStatistics given, IReadOnlyList<int>? starts, ChannelStatistics before)
     {
         if (way != Normalisation.Running)
             return [.. Enumerable.Repeat((given.Mean, given.StandardDeviation), set.Count)];
@@ -73,6 +74,7 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
         foreach (IGrouping<int, int> session in Enumerable.Range(0, set.Count).GroupBy(w => starts?[w] ?? 0))
         {
             SessionStatistics heard = new(track.SamplingRateHz, memorySeconds);
+            heard.Restore(before);
             int second = session.Key;
             foreach (int w in session)
             {

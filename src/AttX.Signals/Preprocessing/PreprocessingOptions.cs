@@ -29,6 +29,9 @@ public sealed record PreprocessingOptions
     /// <summary>Seconds from the recording's start that give no estimate.</summary>
     public double SettleSeconds { get; init; }
 
+    /// <summary>Whether <see cref="WindowSet.Seconds"/> are measured; always so for running statistics.</summary>
+    public bool MeasuresSeconds { get => field || Normalisation.IsRunning(); init; }
+
     /// <summary>Treatment of missing values.</summary>
     public GapPolicy Gaps { get; init; } = GapPolicy.Error;
 

@@ -47,6 +47,14 @@ public sealed class Preprocessor
     public WindowSet ProcessWhole(Recording recording, CalibrationStretch? calibration = null, Action<string>? log = null) =>
         Process(recording, new WholePlan(recording, _options, calibration), log);
 
+    /// <summary>
+    /// Cuts the windows of the time that the task does not use, none of which touches a used label; there may be none. They are normalised as
+    /// <see cref="Process(Recording, Action{string}?)"/> does the used ones.
+    /// </summary>
+    /// <param name="recording">The recording; it is not changed.</param>
+    /// <exception cref="InvalidDataException">As there.</exception>
+    public WindowSet ProcessUnused(Recording recording) => Process(recording, new UnusedPlan(recording, _options), log: null);
+
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
         Channel[] channels = SelectChannels(recording, log);
@@ -81,7 +89,7 @@ public sealed class Preprocessor
             Signals = signals,
             Statistics = statistics,
             UnitResponse = units,
-            Seconds = _options.Normalisation.IsRunning() ? seconds : null,
+            Seconds = _options.MeasuresSeconds ? seconds : null,
             Quality = [.. windows.Select((_, w) => quality.Aggregate(QualityFlags.None, (all, flaws) => all | flaws[w]))],
             SensorQuality = quality,
             Start = recording.Start,
@@ -102,7 +110,7 @@ public sealed class Preprocessor
             ReadOnlySpan<double> signal = filter.Apply(axis, unfiltered);
             (ChannelStatistics used, ChannelStatistics by) = plan.Measure(axis, unfiltered, signal);
             statistics.Add(used);
-            if (_options.Normalisation.IsRunning())
+            if (_options.MeasuresSeconds)
                 seconds.Add(new SecondTrack(axis.SamplingRateHz, SecondMeter.Measure(signal, axis.SamplingRateHz, filter.Heard)));
             flat |= by is { Count: > 0, StandardDeviation: 0 } ? QualityFlags.FlatLine : QualityFlags.None;
             cutter.Cut(signal, by.Mean, by.StandardDeviation, windows, i, axes);

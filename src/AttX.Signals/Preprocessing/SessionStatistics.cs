@@ -28,12 +28,15 @@ public struct SessionStatistics(int samplingRateHz, double memorySeconds)
     public void Add(ChannelStatistics second)
     {
         _heard = Standardizer.Combine(_heard, second);
-        if (HeardSeconds > memorySeconds)
-            _heard = _heard with { Count = (long)(memorySeconds * samplingRateHz) };
+        Fade();
     }
 
     /// <summary>Continues from what an earlier session heard.</summary>
-    public void Restore(ChannelStatistics heard) => _heard = heard;
+    public void Restore(ChannelStatistics heard)
+    {
+        _heard = heard;
+        Fade();
+    }
 
     /// <summary>
     /// Returns mean and deviation for the z-score, the deviation shrunk to the training subjects':
@@ -45,5 +48,11 @@ public struct SessionStatistics(int samplingRateHz, double memorySeconds)
     {
         double n = HeardSeconds, s = _heard.StandardDeviation;
         return (_heard.Mean, Math.Sqrt((n * s * s + priorSeconds * priorDeviation * priorDeviation) / (n + priorSeconds)));
+    }
+
+    private void Fade()
+    {
+        if (HeardSeconds > memorySeconds)
+            _heard = _heard with { Count = (long)(memorySeconds * samplingRateHz) };
     }
 }

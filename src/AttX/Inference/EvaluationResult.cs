@@ -8,28 +8,15 @@ using AttX.Signals.Modalities;
 
 namespace AttX.Inference;
 
-/// <summary>Whether a model was trained on a subject.</summary>
-public enum Familiarity
-{
-    /// <summary>Not trained on the subject: the score is out of sample.</summary>
-    None,
-
-    /// <summary>Trained on a subject of the same name, with another or an unknown recording.</summary>
-    Name,
-
-    /// <summary>Trained on this recording.</summary>
-    Recording,
-
-    /// <summary>Unknown: the model does not list its training subjects.</summary>
-    Unknown,
-}
-
 /// <summary>Predictions for one subject.</summary>
 /// <param name="Predictions">One per window.</param>
 /// <param name="Fingerprint">The recording's fingerprint.</param>
 /// <param name="Familiarity">Whether the model was trained on the subject.</param>
 public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprint, Familiarity Familiarity)
 {
+    /// <summary>What the model makes of time that it was not trained on; null if there is none.</summary>
+    public NegativeControl? Control { get; init; }
+
     /// <summary>Predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     public StartPredictions? Starts { get; init; }
 
@@ -89,13 +76,15 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
-        foreach ((Predictions predictions, StartPredictions? starts) in Subjects.Select(s => (s.Predictions, s.Starts)))
+        foreach ((Predictions predictions, NegativeControl? control, StartPredictions? starts) in Subjects.Select(s => (s.Predictions, s.Control, s.Starts)))
         {
             string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
             if (starts != null)
                 AtomicFile.Write(Path.Combine(subject, "starts.csv"), Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes)));
             AtomicFile.Write(Path.Combine(subject, "predictions.csv"), Encoding.UTF8.GetBytes(predictions.ToCsv()));
+            if (control != null)
+                AtomicFile.Write(Path.Combine(subject, "control.csv"), Encoding.UTF8.GetBytes(control.ToCsv()));
         }
 
         AtomicFile.Write(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(ToJson()));

@@ -60,8 +60,10 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
             Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task, hidden).Predictions;
-            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiar(subjects[i], prepared.Fingerprint))
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint))
             {
+                Control = NegativeControl.Of(
+                    new EnsemblePredictor(model) { Hidden = hidden }, model.Standardise(windows.Unused(subjects[i], note)), task),
                 Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second),
                     new EnsemblePredictor(model) { Hidden = hidden }),
             };
@@ -70,15 +72,6 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
         NoteFamiliar(evaluated, note);
         return new EvaluationResult(model, options, evaluated) { Without = Without };
     }
-
-    /// <summary>Determines whether the model was trained on a subject.</summary>
-    private Familiarity Familiar(string subject, string fingerprint) => model.Training switch
-    {
-        null => Familiarity.Unknown,
-        { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
-        { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
-        _ => Familiarity.None,
-    };
 
     private static void NoteFamiliar(IReadOnlyList<EvaluatedSubject> subjects, Action<string> note)
     {

@@ -4,9 +4,9 @@ using AttX.Signals;
 namespace AttX.Inference;
 
 /// <summary>
-/// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,…[,clock]</c>,
+/// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_ecg,attx1_eda,…[,clock]</c>,
 /// lines ended by a line feed. All numbers parse back to the same bits. <c>clock</c> is the moment of the window's start, where it is known. For
-/// a model that can miss sensors, <c>sensors</c> stands after <c>label</c>.
+/// a model that can miss sensors, <c>sensors</c> stands after <c>label</c>. <c>basis</c> says what the estimate rests on.
 /// </summary>
 public static class PredictionCsv
 {
@@ -24,7 +24,7 @@ public static class PredictionCsv
 
     private static void WriteHeader(CsvTableWriter csv, PredictionForm form, bool hasClock) => csv
         .Texts(["recording", "start_s", "end_s", "estimate"]).Texts(form.Classes.Select(name => $"p_{name}")).Texts(["quality", "label"])
-        .Texts(form.NamesSensors ? ["sensors"] : []).Texts(form.Attention.Select(column => column.Name)).Texts(hasClock ? ["clock"] : []).EndRow();
+        .Texts(form.NamesSensors ? ["sensors", "basis"] : ["basis"]).Texts(form.Attention.Select(column => column.Name)).Texts(hasClock ? ["clock"] : []).EndRow();
 
     private static void WriteRows(CsvTableWriter csv, PredictionForm form, RecordingPrediction prediction, bool hasClock)
     {
@@ -33,7 +33,7 @@ public static class PredictionCsv
             csv.Text(prediction.Recording).Number(window.StartSeconds).Number(window.StartSeconds + form.Spec.LengthSeconds)
                 .Text(window.Class is { } estimate ? form.Classes[estimate] : NoEstimate);
             Values(csv, window.Probabilities, form.Classes.Count).Text(window.Flaws.ToTag()).Text(window.Label ?? "")
-                .Texts(form.NamesSensors ? [window.Sensors] : []);
+                .Texts(form.NamesSensors ? [window.Sensors] : []).Text(window.Class == null ? "" : prediction.BasisTag);
             Values(csv, window.Theta, form.Attention.Count);
             if (hasClock)
                 csv.Moment(prediction.Start + TimeSpan.FromSeconds(window.StartSeconds));

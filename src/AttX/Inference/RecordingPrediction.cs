@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Inference;
 
@@ -31,6 +32,21 @@ public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowE
 
     /// <summary>The recording's event marks, in order of time.</summary>
     public IReadOnlyList<Event> Events { get; init; } = [];
+
+    /// <summary>What the estimates rest on.</summary>
+    public EstimateBasis Basis { get; init; }
+
+    /// <summary>Whether the model was trained on the recording, or on somebody of its name.</summary>
+    public Familiarity Familiarity { get; init; } = Familiarity.Unknown;
+
+    /// <summary>What readers of the estimates must know, one sentence or more each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the person was heard in all, this recording included; null if it was not to be measured.</summary>
+    public PersonStatistics? Person { get; init; }
+
+    /// <summary>What the estimates rest on, as in the file: <c>running</c>, or <c>recording+trained-on</c>.</summary>
+    public string BasisTag => Basis.Tag() + (Familiarity is Familiarity.Recording or Familiarity.Name ? "+trained-on" : "");
 }
 
 /// <summary>Properties common to all predictions of a model.</summary>
@@ -60,6 +76,12 @@ public sealed record EstimateSummary(
     /// <summary>Number of estimates by the sensors that they rest on, most first; empty for a model that needs all sensors.</summary>
     public IReadOnlyList<(string Sensors, int Count)> Sensors { get; init; } = [];
 
+    /// <summary>What the estimates rest on, as in the file.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>What readers of the estimates must know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Counts a recording's windows.</summary>
     public static EstimateSummary Of(RecordingPrediction prediction, PredictionForm form) => new(
         prediction.Recording, prediction.Windows.Count,
@@ -67,6 +89,8 @@ public sealed record EstimateSummary(
         prediction.Windows.Count(w => w.Class == null),
         [.. QualityFlagsText.All.Select(flaw => (flaw, prediction.Windows.Count(w => (w.Flaws & flaw) != 0))).Where(r => r.Item2 > 0)])
     {
+        Basis = prediction.BasisTag,
+        Warnings = prediction.Warnings,
         Sensors = [.. prediction.Windows.Where(w => w.Sensors.Length > 0).CountBy(w => w.Sensors)
             .OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value))],
     };

@@ -50,8 +50,21 @@ public sealed class RecordingPredictor
     /// <summary>Properties common to its predictions.</summary>
     public PredictionForm Form { get; }
 
+    /// <summary>What the person of the recording was heard in earlier sessions; null: not to be used, nor measured.</summary>
+    public PersonStatistics? Person { get; init; }
+
     /// <summary>A remark on the model for readers of the predictions; null if there is none.</summary>
     public string? Note => ModelInputs.Note(_model.Options, _options, "used");
+
+    /// <summary>Returns the statistics of somebody never heard before.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="device">The device whose channels are used; null: the model's own.</param>
+    /// <exception cref="OptionsException">The model uses no statistics of a person's sessions, or does not fit the device.</exception>
+    public static PersonStatistics UnknownPerson(Ensemble model, Device? device = null)
+    {
+        ExperimentOptions options = PersonRules.Required(ModelInputs.For(model.Options, device));
+        return PersonStatistics.Unknown(options.Preprocessing(), options.Filter);
+    }
 
     /// <summary>Predicts a recording.</summary>
     /// <param name="recording">Its channels, and its labels, if any, which are only passed on.</param>
@@ -61,7 +74,7 @@ public sealed class RecordingPredictor
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel.</exception>
     public RecordingPrediction Predict(Recording recording, int workers, Action<string> note, CancellationToken cancellation)
     {
-        var windows = RecordingWindows.Of(_model, _options, recording, _baseline, note);
+        var windows = RecordingWindows.Of(_model, _options, recording, _baseline, Person, note);
         bool[][] present = [.. windows.Windows.Windows.Select(_ => new bool[Modalities.Count])];
         WindowEstimate[] estimates = [.. windows.Windows.Windows.Select((window, w) =>
             new WindowEstimate(windows.Windows.StartSeconds(w), window.Label, windows.Read(w, present[w]), null, [], []))];
@@ -73,12 +86,18 @@ public sealed class RecordingPredictor
             foreach (int w in chunks[c])
                 estimates[w] = Estimate(predictor, windows, w, present[w], estimates[w]);
         }, cancellation);
+        EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording));
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {
             Labels = [.. recording.Labels.Legend.Labels],
             Start = windows.Windows.Start,
             Events = recording.Events,
+            Basis = basis,
+            Familiarity = familiarity,
+            Warnings = [.. PredictionWarnings.Of(basis, familiarity, recording, Form.Task)],
+            Person = windows.Person,
         };
     }
 

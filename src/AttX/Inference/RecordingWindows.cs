@@ -20,26 +20,37 @@ internal sealed class RecordingWindows
     /// <summary>The windows, standardised, of those modalities that the recording has.</summary>
     public WindowSet Windows { get; }
 
+    /// <summary>What the person was heard in all, this recording included; null if it was not to be measured.</summary>
+    public PersonStatistics? Person { get; private init; }
+
+    /// <summary>Whether the windows start from statistics of the person's earlier sessions.</summary>
+    public bool StartsFromPerson { get; private init; }
+
     /// <summary>Prepares a recording.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">Its options, with the recording's device and modalities.</param>
     /// <param name="recording">The recording.</param>
     /// <param name="baseline">The stretch at rest, if the model normalises by one.</param>
+    /// <param name="person">What the person's earlier sessions heard; null: not to be used.</param>
     /// <param name="note">Receives remarks for readers of the prediction.</param>
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel that the model needs.</exception>
     public static RecordingWindows Of(
-        Ensemble model, ExperimentOptions options, Recording recording, CalibrationStretch? baseline, Action<string> note)
+        Ensemble model, ExperimentOptions options, Recording recording, CalibrationStretch? baseline, PersonStatistics? person, Action<string> note)
     {
         int[] places = [.. Enumerable.Range(0, options.Modalities.Count)];
         int[] there = [.. places.Where(i => recording.Channels.Any(c => c.Modality == options.Modalities[i]))];
-        if (!model.CanMissSensors || there.Length == 0)
-            return new RecordingWindows(model.Standardise(new Preprocessor(options.Preprocessing()).ProcessWhole(recording, baseline, note)), places, false);
-        if (there.Length < places.Length)
+        bool canMiss = model.CanMissSensors && there.Length > 0;
+        if (!canMiss)
+            there = places;
+        else if (there.Length < places.Length)
             note($"{recording.Subject}: lacks {SensorNames.Of(places.Except(there).Select(i => options.Modalities[i]))}; " +
                 $"its estimates rest on {SensorNames.Of(there.Select(i => options.Modalities[i]))}.");
         PreprocessingOptions preprocessing = options.Preprocessing() with { Modalities = [.. there.Select(i => options.Modalities[i])] };
-        WindowSet windows = new Preprocessor(preprocessing).ProcessWhole(Continued(recording, options.WindowSeconds), baseline, note);
-        return new RecordingWindows(model.Standardise(windows, there), there, true);
+        Recording cut = canMiss ? Continued(recording, options.WindowSeconds) : recording;
+        if (person == null)
+            return new RecordingWindows(model.Standardise(new Preprocessor(preprocessing).ProcessWhole(cut, baseline, note), there), there, canMiss);
+        PersonWindows own = PersonWindows.Of(model, preprocessing, there, cut, person, note);
+        return new RecordingWindows(own.Windows, there, canMiss) { Person = own.Person, StartsFromPerson = own.StartsFromPerson };
     }
 
     /// <summary>Determines which of the model's modalities a window has; returns the flaws that prevent an estimate, if any.</summary>

@@ -61,10 +61,12 @@ public sealed class Ensemble
     /// <param name="windows">The windows.</param>
     /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
-    public WindowSet Standardise(WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null) =>
+    /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
+    public WindowSet Standardise(
+        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null) =>
         Statistics is not { } statistics ? windows
             : new Normaliser(Options.Normalisation, Options.MemorySeconds,
-                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts);
+                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
 
     /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
     /// <param name="windows">The windows.</param>

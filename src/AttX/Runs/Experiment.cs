@@ -17,6 +17,12 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>Who was trained and tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
+    /// <summary>The class of interest.</summary>
+    public string Positive { get; init; } = "";
+
+    /// <summary>What the models make of time that none was trained on; null where the data have no such time.</summary>
+    public NegativeControl? Control { get; init; }
+
     /// <summary>Scores by where sessions begin; null for models to which that does not matter.</summary>
     public StartScores? Starts { get; init; }
 

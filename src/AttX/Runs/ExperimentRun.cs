@@ -16,6 +16,7 @@ internal sealed class ExperimentRun : IDisposable
     private readonly IReadOnlyDictionary<string, PreparedSubject> _prepared;
     private readonly RunData _data;
     private readonly Split _split;
+    private readonly string _positive;
     private readonly Dictionary<string, FoldScores> _scores = [];
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
@@ -24,7 +25,7 @@ internal sealed class ExperimentRun : IDisposable
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
-        (_recipe, _split) = (recipes.For(options), options.Split);
+        (_recipe, _split, _positive) = (recipes.For(options), options.Split, options.Task.Classes[options.Task.Positive]);
         Folds = cohort.Folds(options);
         _store = RunFolder.Open(folder, options, access);
         try
@@ -33,7 +34,7 @@ internal sealed class ExperimentRun : IDisposable
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
             _store.Begin(_data);
             _store.Keep(() => RunBaselines.Of(Folds, _prepared.ToDictionary(p => p.Key, p => Windows(p.Value, options.Task)), observer.Note));
-            _runner = new FoldRunner(options, _recipe, _prepared, observer);
+            _runner = new FoldRunner(options, _recipe, _prepared, cohort.Unused(options, observer.Note), observer);
         }
         catch
         {
@@ -80,6 +81,8 @@ internal sealed class ExperimentRun : IDisposable
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores))
         {
             Split = _split,
+            Positive = _positive,
+            Control = NegativeControl.Pool(Folds.SelectMany(_store.Of).Select(folder => folder.ReadControl())),
             Starts = StoredRun.Read(_store.Folder).Starts(),
             Beside = beside,
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],

@@ -20,7 +20,7 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold with all files present and matching is complete, whenever the process was killed. A fold with several test
 /// subjects keeps its model in a <see cref="SharedModel"/>, and each subject's other files as ever.
@@ -65,6 +65,8 @@ public sealed class FoldFolder
 
     private string SensorsPath => Path.Combine(_folder, "sensors.csv");
 
+    private string ControlPath => Path.Combine(_folder, "control.csv");
+
     private string StartsPath => Path.Combine(_folder, "starts.csv");
 
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
@@ -88,6 +90,14 @@ public sealed class FoldFolder
     /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
     public SensorScores? ReadSensors(Predictions predictions) => File.Exists(SensorsPath)
         ? Named(SensorsPath, () => SensorScores.Parse(CsvTable.ReadText(SensorsPath), predictions.Classes, predictions.Items.Count)) : null;
+
+    /// <summary>
+    /// Reads what the model makes of the test subject's time that none was trained on; null where there is no such time, or if an earlier
+    /// version wrote the fold. It is no part of the fold's completeness: history.json does not list it.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
+    public NegativeControl? ReadControl() => File.Exists(ControlPath)
+        ? Named(ControlPath, () => NegativeControl.Parse(CsvTable.ReadText(ControlPath))) : null;
 
     /// <summary>Reads the predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     /// <param name="predictions">The fold's predictions, from the true start.</param>
@@ -120,7 +130,7 @@ public sealed class FoldFolder
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null)
+        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -144,6 +154,8 @@ public sealed class FoldFolder
         foreach ((string name, byte[] bytes) in files)
             AtomicFile.Write(Path.Combine(_folder, name), bytes);
 
+        if (control != null)
+            AtomicFile.Write(ControlPath, Encoding.UTF8.GetBytes(control.ToCsv()));
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
         files[Path.GetFileName(PredictionsPath)] = csv;
         AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());

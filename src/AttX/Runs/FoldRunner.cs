@@ -8,8 +8,14 @@ using AttX.Windows;
 namespace AttX.Runs;
 
 /// <summary>Fits and tests one fold, on the calling thread, continuing an earlier process's work.</summary>
+/// <param name="options">The options of the run.</param>
+/// <param name="recipe">Fits the models.</param>
+/// <param name="subjects">The windows of each subject.</param>
+/// <param name="unused">Reads the windows of a test subject's time that the task does not use.</param>
+/// <param name="observer">Receives progress.</param>
 internal sealed class FoldRunner(
-    ExperimentOptions options, IRecipe recipe, IReadOnlyDictionary<string, PreparedSubject> subjects, IExperimentObserver observer)
+    ExperimentOptions options, IRecipe recipe, IReadOnlyDictionary<string, PreparedSubject> subjects, Func<string, WindowSet> unused,
+    IExperimentObserver observer)
 {
     /// <summary>Number of example windows among those that the model got most wrong.</summary>
     private const int Examples = 3;
@@ -83,7 +89,8 @@ internal sealed class FoldRunner(
         (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
         folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples),
             SensorScores.Of(model.NewReducedPredictors(), test, _task),
-            StartPredictions.Of(unprepared, options.SettleSeconds, _task, second => model.PrepareFrom(unprepared, second), model.NewPredictor()));
+            StartPredictions.Of(unprepared, options.SettleSeconds, _task, second => model.PrepareFrom(unprepared, second), model.NewPredictor()),
+            NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task));
         return predictions;
     }
 }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
+using AttX.Signals;
 
 namespace AttX.Windows;
 
@@ -12,6 +14,7 @@ namespace AttX.Windows;
 internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
 {
     private readonly Dictionary<string, PreparedSubject> _prepared = [];
+    private readonly ConcurrentDictionary<string, Lazy<WindowSet>> _unused = new();
 
     /// <summary>Returns the subjects of each dataset that a run may use, of those with any; empty if there is one dataset.</summary>
     /// <exception cref="OptionsException">The data lack a subject.</exception>
@@ -23,6 +26,20 @@ internal sealed class Cohort(IDataset source, WindowCache? cache, int workers)
     /// <exception cref="OptionsException">The data lack a subject, or do not allow the split.</exception>
     public IReadOnlyList<Fold> Folds(ExperimentOptions options) =>
         options.Split.Folds(SubjectWindows.Choose(source, options.Subjects), Datasets(options), options.Seed);
+
+    /// <summary>
+    /// Returns what reads the windows of a test subject's time that the task does not use: from the cache, or, without one, once for all runs.
+    /// </summary>
+    /// <param name="options">The preprocessing options.</param>
+    /// <param name="note">Receives remarks on the cache.</param>
+    public Func<string, WindowSet> Unused(ExperimentOptions options, Action<string> note)
+    {
+        Func<string, Action<string>, WindowSet> read = source is CombinedDataset combined
+            ? new CombinedWindows(combined, Folds(options).SelectMany(fold => fold.TestSubjects), cache, options, _ => { }).Unused
+            : new SubjectWindows(source, cache, options).Unused;
+        return subject => cache != null ? read(subject, note)
+            : _unused.GetOrAdd(WindowCache.Key(subject, "", options), _ => new Lazy<WindowSet>(() => read(subject, note))).Value;
+    }
 
     /// <summary>Returns the windows of every subject that a run trains or tests on, in the data's order.</summary>
     /// <exception cref="InvalidDataException">The data are unsuitable for the run.</exception>

@@ -54,6 +54,14 @@ internal sealed class CombinedWindows
         }
     }
 
+    /// <summary>Returns the windows of one subject's time that its dataset's task does not use, under its name among all datasets.</summary>
+    /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise unsuitable.</exception>
+    public WindowSet Unused(string subject, Action<string> note)
+    {
+        (DatasetPart part, string own) = _source.Find(subject);
+        return _parts[part].Windows.Unused(own, note).As(subject, label => label);
+    }
+
     /// <summary>Returns a label of the same class: windows are cut already, so that only the class still matters.</summary>
     private string? Translated(string? label, ClassificationTask task) => task.IndexOf(label) is >= 0 and var index && !ReferenceEquals(task, _task)
         ? _task.LabelsOf(_task.Classes.ToList().IndexOf(task.Classes[index]))[0] : label;

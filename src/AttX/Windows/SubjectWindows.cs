@@ -34,6 +34,18 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
     private static PreprocessingOptions Checked(IDataset source, PreprocessingOptions options) => source.Devices.Contains(options.Device) ? options
         : throw new OptionsException([$"--device {options.Device.Info().Name}: {source.Name} has {string.Join(" and ", source.Devices.Select(d => d.Info().Name))}."]);
 
+    /// <summary>Returns the windows of one subject's time that the task does not use; there may be none.</summary>
+    /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise unsuitable.</exception>
+    public WindowSet Unused(string subject, Action<string> note)
+    {
+        string key = WindowCache.Key(subject, source.Stamp(subject) + " unused", options);
+        if (cache?.Find(key, _preprocessing, note) is { } kept)
+            return kept.Windows;
+        WindowSet made = _preprocessor.ProcessUnused(source.Read(subject, options.Device, options.Modalities));
+        cache?.Keep(key, new PreparedSubject(made, ""), note);
+        return made;
+    }
+
     /// <summary>Returns one subject's windows.</summary>
     /// <exception cref="InvalidDataException">The recording is damaged, lacks a channel, or is otherwise unsuitable.</exception>
     public PreparedSubject Of(string subject, Action<string> note)

@@ -16,7 +16,11 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
         Assert.Equal(App.Done, run.ExitCode);
         foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"] })
             Assert.Contains(text, run.Output);
+        Assert.Matches(@"(?m)^Never trained on: no label: \d+\.\d % of \d+ windows called stress, \d+\.\d alarms per hour; meditation: ", run.Output);
         Assert.Contains("3/3 folds", run.Error);
+        CommandRun report = CommandRun.Of("report", _folder["run"]);
+        Assert.Equal((App.Done, ""), (report.ExitCode, report.ExitCode == App.Done ? "" : report.Error));
+        Assert.Contains("Negative control", File.ReadAllText(_folder["run", "report.html"]));
         Assert.True(File.Exists(_folder["run", "folds", "S4", "model.safetensors"]));
     }
 

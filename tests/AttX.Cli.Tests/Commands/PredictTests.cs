@@ -25,7 +25,7 @@ public sealed class PredictionModels(CohortFixture cohort) : IDisposable
 
 public sealed class PredictTests(CohortFixture cohort, PredictionModels models) : IClassFixture<PredictionModels>, IDisposable
 {
-    private const string Columns = "recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda";
+    private const string Columns = "recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -35,7 +35,7 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
         Assert.Equal((App.Done, 4), (fed.ExitCode, fed.ErrorLines.Count(l => l.EndsWith("; it is left out.", StringComparison.Ordinal))));
         Assert.Equal(expected, fed.OutputLines.Select(Essence));
         Assert.All(fed.ErrorLines, line => Assert.True(line.Length < 200 && !line.Any(char.IsControl), line));
-        Assert.StartsWith("line 101: longer than 65536 characters", fed.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains(fed.ErrorLines, l => l.StartsWith("line 101: longer than 65536 characters", StringComparison.Ordinal));
         Assert.Contains("4 malformed lines left out, 0 chunks dropped", fed.ErrorLines);
         Assert.Equal(4, JsonNode.Parse(fed.OutputLines[^1])!["malformedLines"]!.GetValue<int>());
     }
@@ -48,7 +48,8 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
         Assert.Matches(@"^ +0\.0 to +10\.0 s  no estimate +calibrating +\d+\.\d ms$", run.OutputLines[0].TrimEnd('\r'));
         Assert.Matches(@"(?m)^ +\d+\.0 to +\d+\.0 s  (non-)?stress +\d+\.\d %  bvp \d+ %, eda \d+ % +\d+\.\d ms", run.Output);
         Assert.Single(run.OutputLines.Select(line => line.TrimEnd('\r').Length).Distinct());
-        Assert.Equal("bvp: 3840 samples used, 0 missing, 0 repeated, 0 late", run.ErrorLines[0].TrimEnd('\r'));
+        Assert.StartsWith("estimates rest on a calibration at the session's start, adapted since: the model was trained on whole sessions", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal("bvp: 3840 samples used, 0 missing, 0 repeated, 0 late", run.ErrorLines[1].TrimEnd('\r'));
     }
 
     [Fact]

@@ -147,4 +147,18 @@ public sealed class WholeRecordingTests
         Assert.Equal(2, envelope.DurationSeconds);
         Assert.Equal([3, double.NaN], SignalEnvelope.Of(new Channel(Modality.Eda, 4, [3, double.NaN]), 9).Maximum);
     }
+
+    [Fact]
+    public void Unused_time_gives_windows_that_touch_no_used_label_normalised_as_the_used_ones()
+    {
+        int samples = ChainGolden.Recording(Device.Wrist).Labels.Codes.Length;
+        Recording recording = Relabel(ChainGolden.Recording(Device.Wrist), i => i < samples / 2 ? "stress" : i < 3 * samples / 4 ? "meditation" : null);
+        Preprocessor preprocessor = new(ChainGolden.Options(Device.Wrist));
+        WindowSet used = preprocessor.Process(recording), unused = preprocessor.ProcessUnused(recording);
+        Assert.Equal(used.Statistics, unused.Statistics);
+        Assert.Equal(["", "meditation"], unused.Windows.Select(w => w.Label ?? "").Distinct().Order());
+        double half = recording.Labels.DurationSeconds / 2;
+        Assert.InRange(unused.StartSeconds(0), half, half + unused.Spec.HopSamples / (double)unused.Spec.SamplingRateHz);
+        Assert.Equal(0, preprocessor.ProcessUnused(Relabel(recording, _ => "stress")).Count);
+    }
 }

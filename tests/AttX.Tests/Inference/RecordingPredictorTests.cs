@@ -136,7 +136,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     {
         IReadOnlyList<RecordingOutcome> outcomes = Run("a.csv", 4, "S10", "S2");
         string[] lines = File.ReadAllLines(_folder["a.csv"]);
-        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
+        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
         Assert.Equal(["S10", "S2"], outcomes.Select(o => o.Recording));
         WindowEstimate[] windows = [.. outcomes.SelectMany(o => o.Prediction!.Windows)];
         Assert.Equal(windows.Length, lines.Length - 1);
@@ -146,7 +146,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
             Assert.Equal([$"{window.StartSeconds}", $"{window.StartSeconds + 2}"], cells[1..3]);
             Assert.Equal(window.Class is { } c ? new[] { "non-stress", "stress" }[c] : "no estimate", cells[3]);
             Assert.Equal(window.Flaws.ToTag(), cells[6]);
-            Assert.Equal(window.Probabilities.Concat(window.Theta), cells[4..6].Concat(cells[8..]).Where(x => x.Length > 0).Select(float.Parse));
+            Assert.Equal(window.Probabilities.Concat(window.Theta), cells[4..6].Concat(cells[9..]).Where(x => x.Length > 0).Select(float.Parse));
         }
 
         Assert.Contains(lines, line => line.Contains(",no estimate,,,stepping,", StringComparison.Ordinal));
@@ -241,7 +241,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
         var batch = new PredictionBatch(new RecordingPredictor(Model("dropout")), [new("S2", () => Recording())]);
         batch.Run(_folder["a.csv"], _ => { }, _ => { }, CancellationToken.None);
         string[] lines = File.ReadAllLines(_folder["a.csv"]);
-        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,sensors,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
+        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,sensors,basis,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
         Assert.All(lines[1..], line => Assert.Equal(line.Contains("no estimate", StringComparison.Ordinal) ? "" : "bvp+eda", line.Split(',')[8]));
     }
 

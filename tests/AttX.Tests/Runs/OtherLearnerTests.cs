@@ -48,10 +48,9 @@ public sealed class OtherLearnerTests : IDisposable
 
     private static FoldRunner Runner(Witness witness, Majority? recipe = null)
     {
-        var cohort = new ToyCohort(Subjects);
+        var cohort = new Cohort(new ToyCohort(Subjects), cache: null, workers: 1);
         ExperimentOptions options = ToyCohort.Options;
-        var prepared = new Cohort(cohort, cache: null, workers: 1).Prepare(options, witness, CancellationToken.None);
-        return new FoldRunner(options, recipe ?? new Majority(), prepared, witness);
+        return new FoldRunner(options, recipe ?? new Majority(), cohort.Prepare(options, witness, CancellationToken.None), cohort.Unused(options, witness.Note), witness);
     }
 
     /// <summary>Predicts the most frequent class of the training windows.</summary>

@@ -20,8 +20,9 @@ public sealed class WindowCacheTests : IDisposable
     {
         ToyCohort first = new("S2", "S3"), second = new("S2", "S3");
         ExperimentOptions options = ToyCohort.Options with { Normalisation = normalisation };
+        // Each subject once for the windows that the task uses, and once for the others.
         byte[] fresh = Run(first, "a", options), cached = Run(second, "b", options);
-        Assert.Equal([2 * ToyCohort.ReadsOfASubject, 0], [first.Reads, second.Reads]);
+        Assert.Equal([2 * (ToyCohort.ReadsOfASubject + 1), 0], [first.Reads, second.Reads]);
         Assert.Equal(fresh, cached);
     }
 
@@ -32,7 +33,7 @@ public sealed class WindowCacheTests : IDisposable
         ToyCohort changed = new("S2", "S3") { Version = 1 }, other = new("S2", "S3");
         Run(changed, "b", ToyCohort.Options);
         Run(other, "c", ToyCohort.Options with { Overlap = 0.25 });
-        Assert.Equal([2 * ToyCohort.ReadsOfASubject, 2 * ToyCohort.ReadsOfASubject], [changed.Reads, other.Reads]);
+        Assert.Equal([2 * (ToyCohort.ReadsOfASubject + 1), 2 * (ToyCohort.ReadsOfASubject + 1)], [changed.Reads, other.Reads]);
     }
 
     [Theory]

@@ -1,0 +1,45 @@
+using AttX.ModelFiles;
+
+namespace AttX.Inference;
+
+/// <summary>Whether a model was trained on a subject.</summary>
+public enum Familiarity
+{
+    /// <summary>Not trained on the subject: the score is out of sample.</summary>
+    None,
+
+    /// <summary>Trained on a subject of the same name, with another or an unknown recording.</summary>
+    Name,
+
+    /// <summary>Trained on this recording.</summary>
+    Recording,
+
+    /// <summary>Unknown: the model does not list its training subjects.</summary>
+    Unknown,
+}
+
+/// <summary>Finds out whether a model was trained on a subject.</summary>
+public static class Familiarities
+{
+    /// <summary>Compares a recording's content and name with the model's training list.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="subject">The recording's name.</param>
+    /// <param name="fingerprint">Its fingerprint.</param>
+    public static Familiarity Of(Ensemble model, string subject, string fingerprint) => model.Training switch
+    {
+        null => Familiarity.Unknown,
+        { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
+        { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
+        _ => Familiarity.None,
+    };
+
+    /// <summary>Returns a warning for readers of a recording's estimates; null if there is no need.</summary>
+    /// <param name="familiarity">Whether the model was trained on it.</param>
+    /// <param name="subject">The recording's name.</param>
+    public static string? Warning(this Familiarity familiarity, string subject) => familiarity switch
+    {
+        Familiarity.Recording => $"{subject}: among the model's training recordings; its estimates say nothing about new ones.",
+        Familiarity.Name => $"{subject}: named as somebody whom the model was trained on; if it is the same person, the estimates are better than for others.",
+        _ => null,
+    };
+}
