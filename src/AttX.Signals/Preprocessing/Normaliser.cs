@@ -47,6 +47,8 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
         IReadOnlyList<Normalisation> ways = normalisation.Ways();
         if (statistics.Count != set.Modalities.AxisCount() * ways.Count || statistics.Any(s => !(s.StandardDeviation > 0)))
             throw new ArgumentException($"{set.Modalities.AxisCount()} axes in {ways.Count} ways need as many deviations above 0.", nameof(set));
+        if (set.Count == 0)
+            return set.Standardised([.. set.Signals], ways.Count);
         float[][] signals = new float[set.Modalities.Count][];
         int axis = 0;
         for (int m = 0; m < signals.Length; m++)
