@@ -18,7 +18,7 @@ internal sealed class ChannelStream : ICausalSink
     private readonly SessionOptions _options;
     private readonly int _axes;
     private readonly CausalSignal _signal;
-    private readonly double _settleSamples;
+    private readonly PreprocessingOptions _preprocessing;
     private readonly PolyphaseResampler _resampler;
     private readonly IScaleSource _scales;
     private readonly SampleBuffer[] _raw, _filtered;
@@ -39,7 +39,7 @@ internal sealed class ChannelStream : ICausalSink
     public ChannelStream(ChannelRate channel, PreprocessingOptions preprocessing, SessionOptions options, IScaleSource scales)
     {
         (_channel, _spec, _options, _axes, _scales) = (channel, preprocessing.Spec, options, channel.Modality.Info().Axes.Count, scales);
-        _settleSamples = preprocessing.SettleSeconds * _spec.SamplingRateHz;
+        _preprocessing = preprocessing;
         _complete = new(4 * _axes * scales.Ways);
         _signal = new CausalSignal(
             channel.Modality, _axes, channel.SamplingRateHz, this, options.BridgeSeconds, preprocessing.EdaAsLogarithm);
@@ -136,7 +136,7 @@ internal sealed class ChannelStream : ICausalSink
     {
         long start = SampleOf(window), native = start * _channel.SamplingRateHz / _spec.SamplingRateHz;
         int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
-        QualityFlags flaws = start < _settleSamples ? QualityFlags.Settling : QualityFlags.None;
+        QualityFlags flaws = _preprocessing.IsSettledAt(start) ? QualityFlags.None : QualityFlags.Settling;
         foreach (SampleBuffer axis in _raw)
             flaws |= bench.Quality(_channel).Of(axis.Items.Slice((int)(native - axis.First), length));
         // A gap beside the window is in it once resampled; it is one of all axes.

@@ -1,4 +1,5 @@
 using AttX.Classical.Learning;
+using AttX.Ground;
 
 namespace AttX.Classical.Preparation;
 
@@ -28,7 +29,7 @@ public sealed record FeaturePreparation(int[] Columns, double[] Medians, double[
                 throw new InvalidDataException($"Feature {names[taken[i]]} has no value in any of {values.Length} training windows: leave it out.");
             if (double.IsInfinity(known[0]) || double.IsInfinity(known[^1]))
                 throw new InvalidDataException($"Feature {names[taken[i]]} is infinite in a training window.");
-            double median = (known[(known.Length - 1) / 2] + known[known.Length / 2]) / 2;
+            double median = Median.Of(known);
             double mean = values.Sum(v => double.IsNaN(v) ? median : v) / values.Length;
             double deviation = Math.Sqrt(values.Sum(v => Math.Pow((double.IsNaN(v) ? median : v) - mean, 2)) / values.Length);
             (medians[i], means[i]) = (median, mean);

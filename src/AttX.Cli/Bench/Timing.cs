@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AttX.Ground;
 
 namespace AttX.Cli.Bench;
 
@@ -46,13 +47,6 @@ internal static class Timing
         for (; elapsed < seconds / 3; done++)
             elapsed += run(1);
         int times = Math.Max(1, (int)Math.Round(seconds / Repeats * done / elapsed));
-        return Median([.. Enumerable.Range(0, Repeats).Select(_ => times / run(times))]);
-    }
-
-    /// <summary>Returns the middle value, or the mean of the two in the middle.</summary>
-    public static double Median(IReadOnlyList<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return Median.Of(Enumerable.Range(0, Repeats).Select(_ => times / run(times)));
     }
 }

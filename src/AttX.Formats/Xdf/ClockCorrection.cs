@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AttX.Ground;
 
 namespace AttX.Formats.Xdf;
 
@@ -64,14 +65,8 @@ internal static class ClockCorrection
     {
         if (steps.Length == 0)
             return [];
-        double median = Median(steps), scatter = Median([.. steps.Select(s => Math.Abs(s - median))]) + (Math.BitIncrement(1.0) - 1);
+        double median = Median.Of(steps), scatter = Median.Of(steps.Select(s => Math.Abs(s - median))) + (Math.BitIncrement(1.0) - 1);
         return [.. steps.Select(s => Math.Abs(s - median) is var far && far / scatter > deviations && far > seconds)];
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] ordered = [.. values.Order()];
-        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
 
     /// <summary>The first stamp that is nearer to the next stretch's beginning than to this one's end.</summary>

@@ -1,3 +1,4 @@
+using AttX.Ground;
 using AttX.Signals.Features.Heart;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
@@ -104,7 +105,7 @@ public static class PlainFeatures
         }
 
         double[] changes = [.. intervals.Skip(1).Zip(intervals, (b, a) => b - a)];
-        (row[0], row[1]) = (60 / Median(intervals), Math.Log((Deviation(changes) * 1000) + 1));
+        (row[0], row[1]) = (60 / Median.Of(intervals), Math.Log((Deviation(changes) * 1000) + 1));
     }
 
     private static void Conductance(ReadOnlySpan<double> x, int rateHz, Span<double> row)
@@ -149,7 +150,7 @@ public static class PlainFeatures
     private static void Fill(double[] column)
     {
         double[] known = [.. column.Where(v => !double.IsNaN(v))];
-        double last = known.Length > 0 ? Median(known) : 0;
+        double last = known.Length > 0 ? Median.Of(known) : 0;
         for (int i = 0; i < column.Length; i++)
             last = column[i] = double.IsNaN(column[i]) ? last : column[i];
     }
@@ -157,11 +158,12 @@ public static class PlainFeatures
     private static void Standardise(double[] column, FeatureScale scale)
     {
         double[] raw = [.. column];
+        (double mean, double deviation) = scale == FeatureScale.Session ? (Mean(raw), Deviation(raw)) : default;
         for (int i = 0; i < column.Length && scale != FeatureScale.None; i++)
         {
-            ReadOnlySpan<double> seen = scale == FeatureScale.Session ? raw : raw.AsSpan(0, i + 1);
-            double deviation = scale == FeatureScale.Running && i < FirstRunning ? 1 : Deviation(seen);
-            column[i] = (raw[i] - Mean(seen)) / (deviation + Least);
+            if (scale == FeatureScale.Running)
+                (mean, deviation) = (Mean(raw.AsSpan(0, i + 1)), i < FirstRunning ? 1 : Deviation(raw.AsSpan(0, i + 1)));
+            column[i] = (raw[i] - mean) / (deviation + Least);
         }
     }
 
@@ -192,11 +194,5 @@ public static class PlainFeatures
         }
 
         return products / squares * rateHz;
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class AxisFilter(Recording recording, Channel channel, Preproces
         for (int w = 0; w < flags.Length; w++)
         {
             flags[w] |= everywhere;
-            if (windows[w].StartSample < options.SettleSeconds * options.Spec.SamplingRateHz)
+            if (!options.IsSettledAt(windows[w].StartSample))
                 flags[w] |= QualityFlags.Settling;
             if (Heard != null && TouchesGap(windows[w], resampler))
                 flags[w] |= QualityFlags.Gap;

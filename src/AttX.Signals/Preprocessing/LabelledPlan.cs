@@ -10,7 +10,7 @@ internal sealed class LabelledPlan(Recording recording, PreprocessingOptions opt
         if (!recording.Labels.Occurring.Any(options.Task.Uses))
             throw new InvalidDataException($"{recording.Subject}: no sample is labelled {options.Task.Alternatives()}{Found()}.");
         Window[] windows = [.. Windower.Cut(recording.Labels, options.Spec, options.Task, availableSamples)
-            .Where(window => window.StartSample >= options.SettleSeconds * options.Spec.SamplingRateHz)];
+            .Where(window => options.IsSettledAt(window.StartSample))];
         if (windows.Length == 0)
             throw new InvalidDataException(
                 $"{recording.Subject}: no stretch of {options.Task.Alternatives()} is {options.Spec.LengthSeconds} s long within the " +

@@ -1,3 +1,4 @@
+using AttX.Ground;
 using AttX.Signals.Modalities;
 
 namespace AttX.Signals.Preprocessing;
@@ -107,10 +108,6 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
     /// <param name="deviation">The deviation.</param>
     public static float Value(float x, float unit, double mean, double deviation) => (float)((x - mean * unit) / deviation);
 
-    private static double MedianDeviation(IReadOnlyList<WindowSet> sets, int axis)
-    {
-        double[] deviations = [.. sets.Select(set => set.Seconds![axis].Items.Aggregate(Standardizer.Combine).StandardDeviation).Order()];
-        int middle = deviations.Length / 2;
-        return deviations.Length % 2 == 1 ? deviations[middle] : (deviations[middle - 1] + deviations[middle]) / 2;
-    }
+    private static double MedianDeviation(IReadOnlyList<WindowSet> sets, int axis) =>
+        Median.Of(sets.Select(set => set.Seconds![axis].Items.Aggregate(Standardizer.Combine).StandardDeviation));
 }

@@ -46,6 +46,10 @@ public sealed record PreprocessingOptions
         Spec = new WindowSpec(device.Info().DefaultRateHz, 10, 0.5),
     };
 
+    /// <summary>Returns whether a session has settled when a window begins.</summary>
+    /// <param name="startSample">The window's first sample since the session began, at the common rate.</param>
+    public bool IsSettledAt(long startSample) => startSample >= SettleSeconds * Spec.SamplingRateHz;
+
     /// <summary>Lists the problems of the options, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Problems()
     {

@@ -11,7 +11,7 @@ internal sealed class UnusedPlan(Recording recording, PreprocessingOptions optio
     {
         LabelRun[] used = [.. recording.Labels.Runs().Where(run => options.Task.Uses(run.Label))];
         return [.. Windower.Whole(recording.Labels, options.Spec, availableSamples)
-            .Where(window => window.StartSample >= options.SettleSeconds * options.Spec.SamplingRateHz && !used.Any(run => Touches(window, run)))];
+            .Where(window => options.IsSettledAt(window.StartSample) && !used.Any(run => Touches(window, run)))];
     }
 
     public double[] WithoutGaps(Channel channel) => _labelled.WithoutGaps(channel);

@@ -76,14 +76,14 @@ internal sealed class ExperimentRun : IDisposable
     public ExperimentResult Finish()
     {
         FoldScores[] scores = [.. _prepared.Keys.Where(_scores.ContainsKey).Select(subject => _scores[subject])];
-        BaselineScores? beside = _store.Finish(scores);
+        (BaselineScores? beside, StartScores? starts) = _store.Finish(scores);
         IGrouping<string, FoldScores>[] datasets = [.. scores.GroupBy(s => _data.DatasetOf(s.Subject) ?? "")];
         return new ExperimentResult(_store.Folder, _store.ResultPath, scores, ScoreSummary.Of(scores))
         {
             Split = _split,
             Positive = _positive,
             Control = NegativeControl.Pool(Folds.SelectMany(_store.Of).Select(folder => folder.ReadControl())),
-            Starts = StoredRun.Read(_store.Folder).Starts(),
+            Starts = starts,
             Beside = beside,
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
         };

@@ -86,7 +86,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes result.json, and returns what stands beside the scores in it.</summary>
-    public BaselineScores? Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
+    public (BaselineScores? Beside, StartScores? Starts) Finish(IReadOnlyList<FoldScores> folds) => StoredRun.Read(Folder).Finish(folds);
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();

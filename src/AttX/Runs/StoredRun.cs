@@ -78,20 +78,20 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     }
 
     /// <summary>Writes result.json, and the time in run.json; a run finished earlier keeps its time. Returns what stands beside the scores.</summary>
-    internal BaselineScores? Finish(IReadOnlyList<FoldScores> folds)
+    internal (BaselineScores? Beside, StartScores? Starts) Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        BaselineScores? beside = BaselineScores.Of(this, folds);
+        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
         byte[] result = ResultJson.Of(Options, Data, folds, json =>
         {
             beside?.Write(json);
-            ResultJson.WriteStarts(json, Starts());
+            ResultJson.WriteStarts(json, starts);
         }).ToArray();
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
-            return beside;
+            return (beside, starts);
         AtomicFile.Write(path, result);
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
-        return beside;
+        return (beside, starts);
     }
 
     /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AttX.Cli.Bench;
+using AttX.Ground;
 using AttX.Models;
 
 namespace AttX.Cli.Tests.Commands;
@@ -64,5 +65,5 @@ public sealed class BenchTests
     [Theory]
     [InlineData(2, new double[] { 3, 1, 2 })]
     [InlineData(2.5, new double[] { 4, 1, 3, 2 })]
-    public void The_median_is_the_middle(double median, double[] values) => Assert.Equal(median, Timing.Median(values));
+    public void The_median_is_the_middle(double median, double[] values) => Assert.Equal(median, Median.Of(values));
 }
