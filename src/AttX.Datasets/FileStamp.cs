@@ -6,9 +6,10 @@ namespace AttX.Datasets;
 internal static class FileStamp
 {
     /// <summary>Joins location, length and time of change of each file.</summary>
-    public static string Of(IEnumerable<string> paths) => string.Join('\n', paths.Order(StringComparer.Ordinal).Select(Of));
+    public static string Of(IEnumerable<string> paths) => string.Join('\n', paths.Order(StringComparer.Ordinal).Select(path => Of(path)));
 
-    private static string Of(string path)
+    /// <summary>Joins location, length and time of change of one file; its path if it does not exist.</summary>
+    public static string Of(string path)
     {
         FileInfo file = new(path);
         return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}") : path;

@@ -37,4 +37,10 @@ public interface IDataset
     /// not a proof of content.
     /// </summary>
     string Stamp(string subject);
+
+    /// <summary>Returns the error for a subject that a dataset does not have.</summary>
+    /// <param name="subject">The name asked for.</param>
+    /// <param name="subjects">The subjects that there are.</param>
+    internal static ArgumentException NoSubject(string subject, IEnumerable<string> subjects) =>
+        new($"There is no subject '{subject}'; there are {string.Join(", ", subjects)}.", nameof(subject));
 }

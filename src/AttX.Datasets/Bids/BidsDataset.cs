@@ -1,4 +1,3 @@
-using System.Globalization;
 using AttX.Datasets.Labels;
 using AttX.Formats.Bids;
 using AttX.Signals;
@@ -77,9 +76,8 @@ internal sealed class BidsDataset : IDataset
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such subject.</exception>
-    public string Stamp(string subject) => string.Join('\n', Find(subject).Runs.SelectMany(run => run.Paths)
-        .SelectMany(path => (string[])[path, .. BidsName.Applicable(path, "physio", ".json"), .. BidsName.Applicable(path, "events", ".tsv")])
-        .Select(path => new FileInfo(path)).Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")))
+    public string Stamp(string subject) => FileStamp.Of(Find(subject).Runs.SelectMany(run => run.Paths)
+        .SelectMany(path => (string[])[path, .. BidsName.Applicable(path, "physio", ".json"), .. BidsName.Applicable(path, "events", ".tsv")]))
         + string.Join('|', Find(subject).Runs.Select(run => run.Start)) + string.Join('|', _labels);
 
     /// <summary>Describes a file's signals: the axes of one as one signal; what it has several of as nothing known.</summary>
@@ -101,7 +99,7 @@ internal sealed class BidsDataset : IDataset
     }
 
     private BidsParticipant Find(string subject) => _participants.FirstOrDefault(p => p.Name == subject)
-        ?? throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+        ?? throw IDataset.NoSubject(subject, Subjects);
 
     /// <summary>The tasks on affect whose classes occur, and all labels as classes.</summary>
     private static ClassificationTask[] TasksOf(string[] labels) =>

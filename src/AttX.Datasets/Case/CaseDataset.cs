@@ -114,7 +114,7 @@ internal sealed partial class CaseDataset : IDataset
     }
 
     private string PathOf(string folder, string subject) => Subjects.Contains(subject) ? Path.Combine(_folder, folder, subject + ".csv")
-        : throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+        : throw IDataset.NoSubject(subject, Subjects);
 
     [GeneratedRegex(@"^sub_\d{1,4}$", RegexOptions.CultureInvariant)]
     private static partial Regex SubjectName();

@@ -123,7 +123,7 @@ internal sealed partial class DriveDbDataset : IDataset
     private RecordingFile Open(string subject, FormatOptions options) => RecordingFile.Open(PathOf(subject), options);
 
     private string PathOf(string subject) => Subjects.Contains(subject) ? Path.Combine(_folder, subject + ".hea")
-        : throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+        : throw IDataset.NoSubject(subject, Subjects);
 
     [GeneratedRegex(@"^drive\d\d[ab]?$", RegexOptions.CultureInvariant)]
     private static partial Regex RecordName();

@@ -86,7 +86,7 @@ internal sealed class FolderDataset : IDataset
         ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
 
     private static IReadOnlyList<string> PathsOf(string subject, DatasetFile file) => file.Subjects.Paths.GetValueOrDefault(subject)
-        ?? throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", file.Subjects.Names)}.", nameof(subject));
+        ?? throw IDataset.NoSubject(subject, file.Subjects.Names);
 
     private static SubjectRecording Open(string subject, DatasetFile file) => SubjectRecording.Open(subject, PathsOf(subject, file), file.Options);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AttX.Formats;
 using AttX.Formats.Catalogue;
 using AttX.Signals;
@@ -60,12 +59,11 @@ internal sealed class SubjectRecording
     /// <summary>Returns a text that changes when a file does, or one beside it under the same name, such as the signals of a header.</summary>
     public static string Stamp(string path)
     {
-        IEnumerable<FileInfo> files = Directory.Exists(path)
-            ? new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
-            : new DirectoryInfo(Path.GetDirectoryName(path)!).EnumerateFiles()
-                .Where(f => Path.GetFileNameWithoutExtension(f.Name) == Path.GetFileNameWithoutExtension(path));
-        return string.Join('\n', files.OrderBy(f => f.FullName, StringComparer.Ordinal)
-            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.FullName}|{f.Length}|{f.LastWriteTimeUtc.Ticks}")));
+        IEnumerable<string> files = Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            : Directory.EnumerateFiles(Path.GetDirectoryName(path)!)
+                .Where(f => Path.GetFileNameWithoutExtension(f) == Path.GetFileNameWithoutExtension(path));
+        return FileStamp.Of(files);
     }
 
     private IReadOnlyList<int> IndicesOf(Modality modality, Device device)

@@ -88,7 +88,7 @@ internal sealed class StressPredictDataset : IDataset
     private static string NameOf(int number) => $"S{number:00}";
 
     private SubjectExport ExportOf(string subject) => _exports.TryGetValue(subject, out SubjectExport? export) ? export
-        : throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+        : throw IDataset.NoSubject(subject, Subjects);
 
     /// <summary>
     /// Checks that exports and labels are of the same subjects. The published labels are known to lack some, which is said; a labels.csv is

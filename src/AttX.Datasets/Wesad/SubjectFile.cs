@@ -15,12 +15,6 @@ internal abstract record SubjectFile(string Subject, string Name)
 
     /// <summary>Returns a text that changes when the file does.</summary>
     public abstract string Stamp();
-
-    private protected static string StampOf(string path)
-    {
-        FileInfo file = new(path);
-        return string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
-    }
 }
 
 /// <summary>A file on disk.</summary>
@@ -28,7 +22,7 @@ internal sealed record PlainSubjectFile(string Subject, string Path) : SubjectFi
 {
     public override PickleDocument Load(IReadOnlySet<string> wanted) => PickleDocument.Read(Open, new FileInfo(Path).Length, Name, wanted);
 
-    public override string Stamp() => StampOf(Path);
+    public override string Stamp() => FileStamp.Of(Path);
 
     /// <summary>Opens the file unbuffered, as the pickle's input has its own buffer.</summary>
     private FileStream Open() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
@@ -50,7 +44,7 @@ internal sealed record ZippedSubjectFile(string Subject, string Archive, string 
     public override string Stamp()
     {
         using ZipArchive zip = ZipFile.OpenRead(Archive);
-        return string.Create(CultureInfo.InvariantCulture, $"{StampOf(Archive)}|{Entry}|{EntryOf(zip).Crc32:x8}");
+        return string.Create(CultureInfo.InvariantCulture, $"{FileStamp.Of(Archive)}|{Entry}|{EntryOf(zip).Crc32:x8}");
     }
 
     private ZipArchiveEntry EntryOf(ZipArchive zip) =>

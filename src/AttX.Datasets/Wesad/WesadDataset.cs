@@ -77,7 +77,7 @@ internal sealed class WesadDataset : IDataset
     public string Stamp(string subject) => FileOf(subject).Stamp();
 
     private SubjectFile FileOf(string subject) => _files.FirstOrDefault(f => f.Subject == subject)
-        ?? throw new ArgumentException($"There is no subject '{subject}'; there are {string.Join(", ", Subjects)}.", nameof(subject));
+        ?? throw IDataset.NoSubject(subject, Subjects);
 
     private static WesadArray ArrayOf(Device device, Modality modality)
     {
