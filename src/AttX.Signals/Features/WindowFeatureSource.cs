@@ -1,4 +1,3 @@
-using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
 using AttX.Signals.Resampling;
