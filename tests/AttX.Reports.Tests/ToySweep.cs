@@ -35,10 +35,11 @@ internal sealed class ToySweep : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null,
-        double sensorDropout = 0, Normalisation normalisation = Normalisation.Subject)
+        double sensorDropout = 0, Normalisation normalisation = Normalisation.Subject, Device device = Device.Wrist)
     {
+        ExperimentOptions usual = Options with { Device = device, Modalities = device.Info().DefaultModalities };
         Subjects = subjects ?? ["S2", "S3", "S4"];
-        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options with { SensorDropout = sensorDropout, Normalisation = normalisation })];
+        Rows = [(Fusion, "feature-fusion", usual with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", usual with { SensorDropout = sensorDropout, Normalisation = normalisation })];
         File.WriteAllText(_folder["sweep.json"], $$"""
             {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
                 $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
@@ -48,7 +49,7 @@ internal sealed class ToySweep : IDisposable
             {
                 WriteRun(key, seed, options with { Seed = (ulong)seed });
                 for (int s = 0; s < Subjects.Length; s++)
-                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s]), quality: quality);
+                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s % 3]), quality: quality);
             }
     }
 

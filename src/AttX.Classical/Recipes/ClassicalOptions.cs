@@ -1,5 +1,6 @@
 using AttX.Classical.Table;
 using AttX.Ground;
+using AttX.Options;
 
 namespace AttX.Classical.Recipes;
 
@@ -12,6 +13,9 @@ public sealed record ClassicalOptions(string Learner)
 
     /// <summary>Features to select, at most, by sequential forward selection on the training people; 0: all are taken.</summary>
     public int SelectFeatures { get; init; }
+
+    /// <summary>A classifier for each modality, whose decisions are combined by this rule; null: one of all features.</summary>
+    public DecisionRule? Decision { get; init; }
 
     /// <summary>Returns the options with all values filled in, after checking them.</summary>
     /// <exception cref="OptionsException">There is no such learner or option, or a value is out of range: all problems.</exception>

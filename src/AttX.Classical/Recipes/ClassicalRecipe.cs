@@ -5,6 +5,7 @@ using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Windows;
 
 namespace AttX.Classical.Recipes;
@@ -21,31 +22,60 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
 
     /// <summary>Selects the recipe where options name a learner.</summary>
     public static RecipeRow Row { get; } = new(o => o.Learner != null, o => new ClassicalRecipe(
-        new ClassicalOptions(o.Learner!) { Options = LearnerGroup.Split(o.LearnerOptions), SelectFeatures = o.SelectFeatures }, o.Task));
+        new ClassicalOptions(o.Learner!) { Options = LearnerGroup.Split(o.LearnerOptions), SelectFeatures = o.SelectFeatures, Decision = o.Decision }, o.Task));
 
     /// <inheritdoc/>
     public double Work(FitData data)
     {
-        double columns = FeaturesOf(data.Training[0]).Names.Count, rows = data.Training.Sum(s => (double)s.Windows.Count);
-        return rows * columns * columns * (_options.SelectFeatures > 0 ? columns * _options.SelectFeatures : 1);
+        IReadOnlyList<string> names = FeaturesOf(data.Training[0]).Names;
+        double rows = data.Training.Sum(s => (double)s.Windows.Count);
+        return Parts(data, names, [.. Enumerable.Range(0, names.Count)]).Select(part => (double)part.Columns.Length)
+            .Sum(columns => rows * columns * columns * (_options.SelectFeatures > 0 ? columns * _options.SelectFeatures : 1));
     }
 
     /// <inheritdoc/>
     public IFittedModel Fit(FitData data, FitContext context)
     {
         Rows rows = Collect(data);
+        Part[] parts = [.. Parts(data, rows.Names, Known(data, rows, context))];
+        var fitted = new List<FittedPart>();
+        foreach (Part part in parts)
+        {
+            fitted.Add(new FittedPart(part.Modality, Named(data, () => Fit(part, rows, data, context))));
+            context.Observer.Advanced((double)fitted.Count / parts.Length, resumed: false);
+        }
+
+        return new ClassicalModel(fitted, _options.Decision ?? default, rows.Labels.Length);
+    }
+
+    private ClassifierFile Fit(Part part, Rows rows, FitData data, FitContext context)
+    {
         ILearner learner = LearnerTable.Find(_options.Learner).Create(_options.Options);
-        ulong seed = context.SeedOf("learner " + _options.Learner);
-        int[] known = Known(data, rows, context);
-        int[] columns = _options.SelectFeatures == 0 ? known : Select(learner, rows, known, seed, context);
-        FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples, rows.Names, columns));
-        IFittedClassifier classifier = Named(data, () => learner.Fit(
-            new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation));
-        context.Observer.Advanced(1, resumed: false);
-        return new ClassicalModel(new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier)
+        ulong seed = context.SeedOf(part.Modality is { } modality ? $"learner {_options.Learner} {modality}" : "learner " + _options.Learner);
+        (int[] columns, double? accuracy) = _options.SelectFeatures > 0 ? Select(learner, rows, part, seed, context)
+            : (part.Columns, _options.Decision == DecisionRule.Weighted ? AccuracyOf(learner, rows, part, seed, context) : null);
+        FeaturePreparation preparation = FeaturePreparation.Fit(rows.Samples, rows.Names, columns);
+        IFittedClassifier classifier = learner.Fit(
+            new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation);
+        return new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier)
         {
             Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
-        }, rows.Labels.Length);
+            InnerAccuracy = _options.Decision == DecisionRule.Weighted ? accuracy : null,
+        };
+    }
+
+    /// <summary>Returns what is fitted by itself: all columns, or with decision fusion those of each modality.</summary>
+    private IEnumerable<Part> Parts(FitData data, IReadOnlyList<string> names, int[] columns)
+    {
+        if (_options.Decision == null)
+            return [new Part(null, columns)];
+        return data.Training[0].Windows.Modalities.Select(modality =>
+        {
+            string name = modality.Info().Name;
+            int[] own = [.. columns.Where(c => names[c].StartsWith(name + "_", StringComparison.Ordinal))];
+            return own.Length > 0 ? new Part(name, own) : throw new InvalidDataException(
+                $"{data.Name}: no training window has any feature of {name}, so that it cannot decide: leave it out of --modalities.");
+        });
     }
 
     /// <summary>Returns the columns that have a value in some training window, and names the others.</summary>
@@ -57,14 +87,20 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
         return columns[true].Any() ? [.. columns[true]] : throw new InvalidDataException($"{data.Name}: no training window has any feature.");
     }
 
-    private int[] Select(ILearner learner, Rows rows, int[] known, ulong seed, FitContext context)
+    private (int[] Columns, double? Accuracy) Select(ILearner learner, Rows rows, Part part, ulong seed, FitContext context)
     {
-        string[] names = [.. known.Select(c => rows.Names[c])];
+        string[] names = [.. part.Columns.Select(c => rows.Names[c])];
         IReadOnlyList<SelectedFeature> chosen = new ForwardSelection(learner, _options.SelectFeatures)
-            .Select(rows.Samples.OfColumns(known), names, rows.Labels, rows.People, task.Count, seed, context.Cancellation);
+            .Select(rows.Samples.OfColumns(part.Columns), names, rows.Labels, rows.People, task.Count, seed, context.Cancellation);
         context.Observer.Note($"Selected {string.Join(", ", chosen.Select(f => names[f.Column]))}.");
-        return [.. chosen.Select(f => known[f.Column])];
+        return ([.. chosen.Select(f => part.Columns[f.Column])], chosen[^1].Score);
     }
+
+    private double AccuracyOf(ILearner learner, Rows rows, Part part, ulong seed, FitContext context) => PeopleFolds.Of(
+        rows.Samples.OfColumns(part.Columns), [.. part.Columns.Select(c => rows.Names[c])], rows.Labels, rows.People, task.Count)
+            ?.Score(learner, [.. Enumerable.Range(0, part.Columns.Length)], seed, context.Cancellation)
+        ?? throw new InvalidDataException($"Decisions cannot be weighted: leaving out some of {rows.People.Distinct().Count()} training people leaves a class without windows. "
+            + "Use --decision average.");
 
     private Rows Collect(FitData data)
     {
@@ -105,6 +141,11 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
             throw new InvalidDataException($"{data.Name}: {e.Message}", e);
         }
     }
+
+    /// <summary>What is fitted by itself.</summary>
+    /// <param name="Modality">Its modality; null: all.</param>
+    /// <param name="Columns">The columns that it sees.</param>
+    private sealed record Part(string? Modality, int[] Columns);
 
     private sealed record Rows(IReadOnlyList<string> Names, Samples Samples, int[] Labels, int[] People);
 }

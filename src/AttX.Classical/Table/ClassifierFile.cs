@@ -25,6 +25,9 @@ public sealed record ClassifierFile(
     /// <summary>The subjects it was trained on; empty if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject> Training { get; init; } = [];
 
+    /// <summary>Balanced accuracy on training people left out, by which its decisions are weighted among others'; null where they are not.</summary>
+    public double? InnerAccuracy { get; init; }
+
     /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
     internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -54,6 +57,7 @@ public sealed record ClassifierFile(
             Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
         {
             Training = Training.Count == 0 ? null : [.. Training],
+            InnerAccuracy = InnerAccuracy,
         };
         JsonSerializer.Serialize(stream, content, Form);
     }
@@ -81,6 +85,7 @@ public sealed record ClassifierFile(
         Stored.That(content.Features.Length is > 0 and <= MostFeatures && !content.Features.Contains(null), $"{content.Features.Length} features");
         Stored.That(content.Classes.Length is >= 2 and <= MostClasses && !content.Classes.Contains(null), $"{content.Classes.Length} classes");
         Stored.That(content.Training?.Contains(null) != true, "a training subject is null");
+        Stored.That(content.InnerAccuracy is null or (>= 0 and <= 1), $"an accuracy of {content.InnerAccuracy}");
         Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
         content.Preparation.Require(content.Features.Length);
@@ -89,6 +94,7 @@ public sealed record ClassifierFile(
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)
         {
             Training = content.Training ?? [],
+            InnerAccuracy = content.InnerAccuracy,
         };
     }
 
@@ -97,5 +103,8 @@ public sealed record ClassifierFile(
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public TrainingSubject[]? Training { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public double? InnerAccuracy { get; init; }
     }
 }

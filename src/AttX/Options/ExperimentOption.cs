@@ -98,7 +98,7 @@ public sealed class ExperimentOption
     internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
 
     /// <summary>Whether only networks read it: of a learner's own training, subjects and seed remain.</summary>
-    private bool IsOfNetworks => Group == OptionGroup.Model || this == EvaluationGroup.Decision || this == DataGroup.Filter || this == DataGroup.Eda
+    private bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion) || this == DataGroup.Filter || this == DataGroup.Eda
         || this == DataGroup.Memory || (Group == OptionGroup.Training && this != TrainingGroup.Subjects && this != TrainingGroup.Seed);
 
     private string? Unused(ExperimentOptions options) =>

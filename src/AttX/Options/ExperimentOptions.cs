@@ -10,16 +10,16 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks of a decision-level fusion, one per modality.</summary>
+/// <summary>Rules for combining the networks or learners of a decision-level fusion, one per modality.</summary>
 public enum DecisionRule
 {
     /// <summary>The mean of their probabilities.</summary>
     Average,
 
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
+    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows, or a learner's on training people left out.</summary>
     Weighted,
 
-    /// <summary>The class predicted by most networks; of several, the one with the larger average.</summary>
+    /// <summary>The class predicted by most; of several, the one with the larger average.</summary>
     Vote,
 }
 
@@ -68,7 +68,7 @@ public sealed record ExperimentOptions
     /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
 
-    /// <summary>Decision-level fusion by this rule; null: one network.</summary>
+    /// <summary>Decision-level fusion by this rule; null: one network or learner.</summary>
     public DecisionRule? Decision { get; init; }
 
     /// <summary>The classification task.</summary>

@@ -75,10 +75,11 @@ public static class ModelGroup
 
     /// <summary><c>--fusion</c></summary>
     public static ExperimentOption Fusion { get; } = Model.Choice("fusion", Fusions,
-        "No connection: one network on all branches' features, or the decisions of one network a modality",
+        "No connection: one network on all branches' features, or the decisions of one network (or --learner) a modality",
         (o, v) => o with { Connection = ConnectionGraph.None, Decision = v ? o.Decision ?? ExperimentOptions.DefaultDecision : null },
         o => o.Modalities.Count == 1 ? null : o.Decision != null,
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fuse"
+            : o.Learner != null ? (o.Decision == null ? AtDefault : null)
             : Unconnected(o) == null ? "the branches are connected" : null);
 
     /// <summary><c>--widths</c></summary>

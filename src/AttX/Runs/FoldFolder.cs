@@ -124,7 +124,7 @@ public sealed class FoldFolder
             using FileStream stream = File.OpenRead(path);
             return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Training;
         })),
-        .. Directory.GetFiles(_models, "model.json").Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
+        .. Directory.GetFiles(_models, "model*.json").Order(StringComparer.Ordinal).Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
     ];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>

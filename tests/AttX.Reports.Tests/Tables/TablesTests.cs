@@ -1,6 +1,8 @@
 using AttX.Options;
+using AttX.Paper;
 using AttX.Reports.Page;
 using AttX.Reports.Writing;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Tables;
@@ -13,16 +15,47 @@ public sealed class TablesTests : IDisposable
     public void Dispose() => _sweep.Dispose();
 
     [Fact]
-    public void Table_one_has_means_deviations_the_paper_s_figures_and_differences()
+    public void Table_one_has_means_deviations_and_the_paper_s_figures()
     {
         ReportTable table = Table("table-1");
         // Feature fusion: subjects 80, 60, 100. Both: 90, (70 + 90)/2 = 80, 100.
-        Assert.Equal(["80.00", "20.00", "81.49", "−1.49"], Texts(table, ToySweep.Fusion)[1..5]);
-        Assert.Equal(["90.00", "10.00", "92.08", "−2.08"], Texts(table, ToySweep.Both)[1..5]);
+        Assert.Equal(["80.00", "20.00", "81.49"], Texts(table, ToySweep.Fusion)[1..4]);
+        Assert.Equal(["90.00", "10.00", "92.08"], Texts(table, ToySweep.Both)[1..4]);
         // Training labels are balanced, so that the first class is taken: accuracy 1/2, macro F1 (2/3 + 0)/2.
-        Assert.Equal(["50.00", "0.00", "–", "–", "33.33"], Texts(table, "Majority class")[1..6]);
+        Assert.Equal(["50.00", "0.00", "–", "33.33"], Texts(table, "Majority class")[1..5]);
         Assert.Equal((true, false), (Cell(table, ToySweep.Both, 1).IsStrong, Cell(table, ToySweep.Fusion, 1).IsStrong));
         Assert.Equal(2, table.Apart);
+        Assert.Contains("of other people, or of another device", table.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differences_to_the_paper_are_given_for_its_people_and_device_alone()
+    {
+        using var chest = new ToySweep([.. PaperTables.Subjects], device: Device.Chest);
+        ReportTable table = ReportPage.Tables(chest.Read()).Single(t => t.Id == "table-1");
+        Assert.Equal(["81.49", "−1.49"], Texts(table, ToySweep.Fusion)[3..5]);
+        using var wrist = new ToySweep([.. PaperTables.Subjects]);
+        Assert.DoesNotContain(ReportPage.Tables(wrist.Read()).Single(t => t.Id == "table-1").Columns, c => c.Header == "Diff.");
+    }
+
+    [Fact]
+    public void One_way_rows_have_the_paper_s_figures_by_arrow_and_by_text()
+    {
+        using var sweep = new ToySweep(both: "EDA→ECG, stages 1");
+        ReportTable table = ReportPage.Tables(sweep.Read()).Single(t => t.Id == "table-1");
+        Assert.Equal(["Ours", "SD", "Paper", "By text"], table.Columns.Skip(1).Take(4).Select(c => c.Header));
+        Assert.Equal(["84.37", "87.85"], Texts(table, "EDA→ECG, stages 1")[3..5]);
+        Assert.Equal(["81.49", "–"], Texts(table, ToySweep.Fusion)[3..5]);
+    }
+
+    [Fact]
+    public void Rivals_stand_beside_the_paper_s_rows_in_a_table_of_their_own()
+    {
+        Assert.DoesNotContain(ReportPage.Tables(_sweep.Read()), table => table.Id == "rivals");
+        using var sweep = new ToySweep(both: "X-CNN, both, stages 1,2");
+        ReportTable table = ReportPage.Tables(sweep.Read()).Single(t => t.Id == "rivals");
+        Assert.Equal([ToySweep.Fusion, "X-CNN, both, stages 1,2"], table.Rows.SkipLast(table.Apart).Select(row => row[0].Text));
+        Assert.Equal(["90.00", "10.00", "90.00"], Texts(table, "X-CNN, both, stages 1,2")[1..4]);
     }
 
     [Fact]
