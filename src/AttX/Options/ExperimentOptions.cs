@@ -124,6 +124,16 @@ public sealed record ExperimentOptions
     /// </summary>
     public bool SkipBadWindows { get; init; }
 
+    /// <summary>
+    /// Seconds of signal that a feature of the CNN branches sees, at least: it widens kernel and stride of every branch's first convolution alike, so that the
+    /// branches keep a common step; 0: 32 samples and 4.
+    /// </summary>
+    public double ReceptiveFieldSeconds { get; init; }
+
+    /// <summary>Stride of the branches' first convolutions, in samples.</summary>
+    private int FirstStride => ReceptiveFieldSeconds == 0 ? BranchShape.FirstStride
+        : (int)Math.Ceiling((ReceptiveFieldSeconds * SamplingRateHz / BranchShape.FieldPerStride) - 1e-9);
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
@@ -231,6 +241,7 @@ public sealed record ExperimentOptions
         GlorotAttention = GlorotAttention,
         Merge = Merge,
         BatchNormMomentum = BatchNormMomentum,
+        FirstStride = FirstStride,
         Widths = Widths,
         Classes = Classes,
         AllowsAbsence = SensorDropout > 0,

@@ -68,6 +68,11 @@ public static class ModelGroup
         "Share of the running statistics that batch norm keeps per step: 0.9 in PyTorch (momentum 0.1), 0.99 in Keras [default: 0.9]",
         (o, v) => o with { BatchNormMomentum = v }, o => o.BatchNormMomentum, o => o.BatchNormMomentum == BatchNorm1d.Momentum ? AtDefault : null);
 
+    /// <summary><c>--receptive-field</c></summary>
+    public static ExperimentOption ReceptiveField { get; } = Model.Real("receptive-field", "SECONDS",
+        "Seconds of signal that a feature of the CNN branches sees, at least; widens kernel and stride of the first convolutions (0: 32 and 4 samples) [default: 0]",
+        (o, v) => o with { ReceptiveFieldSeconds = v }, o => o.ReceptiveFieldSeconds, o => o.ReceptiveFieldSeconds == 0 ? AtDefault : null);
+
     /// <summary><c>--attention-scope</c></summary>
     public static ExperimentOption AttentionScope { get; } = Model.Choice("attention-scope", Scopes, "One attention weight per element or per time step",
         (o, v) => o with { AttentionScope = v }, o => o.Attention && !o.FixedAttention && IsAttX(o) ? o.AttentionScope : null,

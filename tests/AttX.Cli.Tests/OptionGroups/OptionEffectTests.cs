@@ -34,6 +34,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.AttentionInit] = "glorot",
         [ModelGroup.Merge] = "sum",
         [ModelGroup.BatchNormMomentum] = "0.5",
+        [ModelGroup.ReceptiveField] = "13",
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
@@ -66,6 +67,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         [LearnerGroup.Options] = ["--learner", "knn"],
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
+        [ModelGroup.ReceptiveField] = ["--window", "15"],
         [DataGroup.Memory] = ["--normalise", "running"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
