@@ -24,7 +24,7 @@ internal static class SubjectDots
             Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,
         };
         return Figure.Of(chart.ToMarkup(),
-            $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % bootstrap interval"
+            $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % interval"
                 + (published ? ", and the paper\u2019s figure." : "."));
 
         IEnumerable<double> Values(ReportRow row) =>

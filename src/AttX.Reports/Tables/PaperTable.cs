@@ -64,7 +64,7 @@ internal static class PaperTable
         ? $" {other.Label} runs in the ECG\u2019s place: \u201cECG\u201d is {other.Label} here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
-        rows.Length > 1 && row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
+        rows.Length > 1 && row == data.BestOf(data.Ranked.Intersect(rows), metric);
 
     private static IEnumerable<ReportCell> Cells(ReportRow row, Metric metric, bool isBest) => Cells(row.Scores?[metric], metric switch
     {
