@@ -41,8 +41,8 @@ internal static class SweepView
             return;
         writer.WriteLine($"Named in advance: {named.Row} is");
         foreach (PairedComparison comparison in named.Rivals)
-            writer.WriteLine($"  {ComparisonText.Of(comparison)}: {ComparisonText.Limits(comparison)}");
-        writer.WriteLine("by Wilcoxon's test over subjects, Holm-corrected.");
+            writer.WriteLine($"  {ComparisonText.Of(comparison)}; {ComparisonText.Excluded(comparison)}");
+        writer.WriteLine($"by Wilcoxon's test over subjects, Holm-corrected. {ComparisonText.Detectable(named.Rivals)}");
     }
 
     private static Table Table(IReadOnlyList<ScoreRow> rows)

@@ -44,8 +44,13 @@ internal static class SummarySection
         lead.Label == data.Named?.Row ? "the row named in advance" : lead == data.Reference ? "the reference" : "the first row";
 
     /// <summary>Gives the comparison named in advance, and what the data could have shown.</summary>
-    private static Markup Named(ReportData data) => data.Named is not { } named ? Markup.Empty : Markup.Of(
-        $"<p>Named in advance: {named.Row} is {string.Join("; ", named.Rivals.Select(c => $"{ComparisonText.Of(c)}: {ComparisonText.Limits(c)}"))}. (Wilcoxon over subjects{Corrected(named.Rivals)}.)</p>");
+    private static Markup Named(ReportData data) => data.Named is not { } named ? Markup.Empty : Markup.Of($"""
+        <p>Named in advance: {named.Row} is</p>
+        <ul>
+        {Markup.Join(named.Rivals.Select(c => Markup.Of($"<li>{ComparisonText.Of(c)}; {ComparisonText.Excluded(c)}</li>")))}
+        </ul>
+        <p>(Wilcoxon over subjects{Corrected(named.Rivals)}.) {ComparisonText.Detectable(named.Rivals)}</p>
+        """);
 
     private static string Corrected(IReadOnlyList<PairedComparison> family) => family.Count == 1 ? "" : $", Holm-corrected for the {Number(family.Count)}";
 
@@ -62,7 +67,7 @@ internal static class SummarySection
             return "";
         PairedComparison test = PairedComparison.WithReference(
             [.. data.Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], SeededScores.Primary, reference.Label).First(c => c.Row == lead.Label);
-        return $"It is {ComparisonText.Of(test)} (Wilcoxon over subjects, Holm-corrected for the {data.Comparable.Count - 1} rows compared with it).";
+        return $"{lead.Label} is {ComparisonText.Of(test)} (Wilcoxon over subjects, Holm-corrected for the {data.Comparable.Count - 1} rows compared with it).";
     }
 
     /// <summary>Says what the row has above the clock and above the linear baseline, and what its ranking is worth without the clock.</summary>
@@ -79,7 +84,7 @@ internal static class SummarySection
         ];
         IReadOnlyList<PairedComparison> tests = PairedComparison.Against(
             new ScoreRow(row.Label, row.Scores!), [.. others.Select(o => new ScoreRow(o.Label, o.Scores))], SeededScores.Primary);
-        return $"It is {string.Join(" and ", tests.Select(ComparisonText.Of))} (Wilcoxon over subjects{Corrected(tests)})."
+        return $"{row.Label} is {string.Join(" and ", tests.Select(ComparisonText.Of))} (Wilcoxon over subjects{Corrected(tests)})."
             + (baselines.Linear == null ? " There is no linear baseline: its features could not be had of everybody." : "")
             + (row.Discrimination?.Matched is { } matched ? FormattableString.Invariant($" Clock-matched AUC: {matched.Area:F3}")
                 + (matched.Interval is { } i ? FormattableString.Invariant($" (95 % interval {i.Low:F3} to {i.High:F3})") : "")

@@ -64,8 +64,8 @@ internal static class ComparisonTable
             c.Equivalence is { } equal ? ReportCell.Probability(equal.PValue) with { IsStrong = equal.PValue < PairedComparison.Level } : ReportCell.None,
             ReportCell.Percent(c.Equivalence?.Bound), ReportCell.Percent(c.Detectable),
         ])],
-        FormattableString.Invariant($"Percentage points. p (equivalence): two one-sided t tests of a difference of less than {100 * EquivalenceTest.ScoreMargin:0} points, a margin stated in advance; bold below 0.05. ")
-            + "Excluded from: the smallest difference, in either direction, that these data exclude at 95 %. Detectable from: the smallest difference that "
+        FormattableString.Invariant($"Percentage points. p (equivalence): two one-sided t tests of a difference of less than {100 * EquivalenceTest.ScoreMargin:0} points, a margin stated in advance, by the standard error over people and, where there are several, seeds; bold below 0.05. ")
+            + "Excluded from: the smallest difference, in either direction, that these tests exclude at 5 %. Detectable from: the smallest difference that "
             + FormattableString.Invariant($"a test at 0.05/{family.Count}, as Holm\u2019s first step is, finds with a power of {100 * DetectableDifference.Power:0} %, given the differences\u2019 deviation")
             + (family.Any(c => c.Detectable == null) ? "; –: with so few subjects no p is small enough." : "."));
 

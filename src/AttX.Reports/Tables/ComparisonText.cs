@@ -15,10 +15,18 @@ public static class ComparisonText
             + $"(95 % interval {ReportCell.Difference(100 * interval.Low).Text} to {ReportCell.Difference(100 * interval.High).Text} over {over}, p {(p.StartsWith('<') ? "" : "= ")}{p})";
     }
 
-    /// <summary>Says what difference the data exclude, and what they could have found.</summary>
-    public static string Limits(PairedComparison comparison) =>
-        (comparison.Equivalence is { } equal ? $"{Points(equal.Bound)} points or more are excluded" : "nothing is excluded")
-            + (comparison.Detectable is { } detectable ? $", {Points(detectable)} would have been found with 80 % power" : ", no difference could have been found");
+    /// <summary>Says what difference the data exclude.</summary>
+    public static string Excluded(PairedComparison comparison) =>
+        comparison.Equivalence is { } equal ? $"differences of {Points(equal.Bound)} points or more are excluded" : "nothing is excluded";
+
+    /// <summary>Says what differences a family of comparisons could have found.</summary>
+    public static string Detectable(IReadOnlyList<PairedComparison> family)
+    {
+        double[] found = [.. family.Select(c => c.Detectable).OfType<double>().Order()];
+        return found.Length == 0 ? "With so few subjects, no difference could have been found."
+            : found.Length == 1 ? $"With 80 % power, a difference of {Points(found[0])} points would have been found."
+            : $"With 80 % power, differences of {Points(found[0])} to {Points(found[^1])} points, depending on the rival, would have been found.";
+    }
 
     /// <summary>Says what the choice of the best row is worth.</summary>
     public static string Of(NestedBest nested) =>

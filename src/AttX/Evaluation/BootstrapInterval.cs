@@ -40,7 +40,8 @@ public static class BootstrapInterval
     /// <param name="confidence">Between 0 and 1.</param>
     /// <param name="resamples">Number of samples.</param>
     /// <param name="seed">Determines the samples drawn.</param>
-    public static Interval OfDifference(
+    /// <returns>The interval, and the standard error: the samples' standard deviation by √(n/(n−1)).</returns>
+    public static (Interval Interval, double Error) OfDifference(
         IReadOnlyList<IReadOnlyList<double>> first, IReadOnlyList<IReadOnlyList<double>> second, double confidence, int resamples, ulong seed)
     {
         int people = first[0].Count;
@@ -54,7 +55,8 @@ public static class BootstrapInterval
             differences[r] = Draw(first, drawn, random) - Draw(second, drawn, random);
         }
 
-        return Percentiles(differences, ExpandedConfidence(confidence, people));
+        return (Percentiles(differences, ExpandedConfidence(confidence, people)),
+            people < 2 ? 0 : Moments.StandardDeviation(differences) * Math.Sqrt(people / (people - 1.0)));
     }
 
     /// <summary>Computes the mean score of drawn people over as many seeds as there are, drawn likewise.</summary>

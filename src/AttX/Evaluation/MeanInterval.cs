@@ -3,7 +3,7 @@ namespace AttX.Evaluation;
 /// <summary>
 /// Interval of a mean score: Student's t on the logit scale, by the delta method. With m the mean, s its standard error and t the quantile for n − 1 degrees of
 /// freedom, logit m ± t·s/(m(1 − m)), turned back. Near the ceiling it reaches further down than up, as such scores do, and it never leaves (0, 1).
-/// docs/method.md compares its coverage with that of other intervals.
+/// docs/statistics.md compares its coverage with that of other intervals.
 /// </summary>
 public static class MeanInterval
 {

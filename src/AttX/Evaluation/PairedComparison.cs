@@ -11,7 +11,10 @@ public sealed record ScoreRow(string Name, SeededScores Scores);
 /// <param name="AdjustedPValue">Adjusted by Holm's correction over the family of comparisons.</param>
 /// <param name="Interval">95 % interval of the difference, people resampled: for other people and these seeds.</param>
 /// <param name="SeedInterval">The same, people and seeds resampled: for other people and other seeds; null where both rows have one seed.</param>
-/// <param name="Equivalence">Whether the difference is less than <see cref="EquivalenceTest.ScoreMargin"/>; null for one subject.</param>
+/// <param name="Equivalence">
+/// Whether the difference is less than <see cref="EquivalenceTest.ScoreMargin"/>, by the standard error over people and, where there are several, seeds; null
+/// for one subject.
+/// </param>
 /// <param name="Detectable">
 /// The smallest difference that these subjects, the deviation of their differences and the family's size find with 80 % power; null where none can be found.
 /// </param>
@@ -61,12 +64,14 @@ public sealed record PairedComparison(
     {
         (MetricSummary ours, MetricSummary theirs) = (row.Scores[metric], other.Scores[metric]);
         double[] differences = [.. ours.PerSubject.Zip(theirs.PerSubject, (a, b) => a - b)];
+        (Interval Interval, double Error)? seeds = row.Scores.Seeds == 1 && other.Scores.Seeds == 1 ? null
+            : BootstrapInterval.OfDifference(ours.PerSeed, theirs.PerSeed, SeededScores.Confidence, SeededScores.Resamples, ResampleSeed);
         return new PairedComparison(
             row.Name, other.Name, ours.Mean - theirs.Mean, WilcoxonSignedRank.Test(ours.PerSubject, theirs.PerSubject), 1,
             BootstrapInterval.Expanded(differences, SeededScores.Confidence, SeededScores.Resamples, ResampleSeed),
-            row.Scores.Seeds == 1 && other.Scores.Seeds == 1 ? null
-                : BootstrapInterval.OfDifference(ours.PerSeed, theirs.PerSeed, SeededScores.Confidence, SeededScores.Resamples, ResampleSeed),
-            EquivalenceTest.Of(differences, EquivalenceTest.ScoreMargin),
+            seeds?.Interval,
+            seeds is { } both ? EquivalenceTest.Of(ours.Mean - theirs.Mean, both.Error, differences.Length - 1, EquivalenceTest.ScoreMargin)
+                : EquivalenceTest.Of(differences, EquivalenceTest.ScoreMargin),
             detectable * Moments.StandardDeviation(differences));
     }
 }
