@@ -75,7 +75,7 @@ internal static class PaperTable
         ? $" {other.Label} runs in the ECG\u2019s place: \u201cECG\u201d is {other.Label} here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
-        rows.Length > 1 && row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
+        rows.Length > 1 && row == data.BestOf(data.Ranked.Intersect(rows), metric);
 
     private static double? Figure(PaperRow? row, Metric metric) => metric switch
     {
