@@ -4,66 +4,58 @@ using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
+using AttX.Signals.Features;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Recipes;
 
-/// <summary>A classifier of a model.</summary>
+/// <summary>A classifier of a model, with the run that fitted it.</summary>
 /// <param name="Modality">The modality whose features it sees; null: all.</param>
 /// <param name="Classifier">The classifier.</param>
 public sealed record FittedPart(string? Modality, ClassifierFile Classifier)
 {
+    internal const string FileName = "model.json";
+
     /// <summary>Its file: <c>model.json</c>, or <c>model.eda.json</c> in a decision fusion.</summary>
-    public ModelFile File => new(Modality == null ? "model.json" : $"model.{Modality}.json", Classifier.Write);
+    public ModelFile File => new(Modality == null ? FileName : $"model.{Modality}.json", Classifier.Write);
 }
 
 /// <summary>A fitted classifier as a model, or one for each modality.</summary>
 /// <param name="Parts">The classifiers.</param>
-/// <param name="Rule">How the decisions of several are combined.</param>
+/// <param name="Options">Options of the run: how features are made, and how the decisions of several are combined.</param>
 /// <param name="Windows">Windows that they were trained on.</param>
-public sealed record ClassicalModel(IReadOnlyList<FittedPart> Parts, DecisionRule Rule, int Windows) : IFittedModel
+public sealed record ClassicalModel(IReadOnlyList<FittedPart> Parts, ExperimentOptions Options, int Windows) : IFittedModel
 {
     /// <inheritdoc/>
     public IReadOnlyList<ModelFile> Files => [.. Parts.Select(part => part.File)];
 
-    /// <inheritdoc/>
-    public WindowSet Prepare(WindowSet windows) => windows;
+    private FeatureNormaliser Normaliser => new(Options.Normalisation, Options.MemorySeconds, Parts[0].Classifier.Deviations);
 
     /// <inheritdoc/>
-    public IWindowPredictor NewPredictor() => new ClassicalPredictor([.. Parts.Select(part => part.Classifier)], Rule);
+    public WindowSet Prepare(WindowSet windows) => Normaliser.Apply(windows);
+
+    /// <inheritdoc/>
+    public WindowSet? PrepareFrom(WindowSet windows, int startSecond) => Options.Normalisation.IsRunning()
+        ? Normaliser.Apply(windows, [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
+
+    /// <inheritdoc/>
+    public IWindowPredictor NewPredictor() => Options.Decision is { } rule ? new FusedPredictor([.. Parts.Select(part => part.Classifier)], rule)
+        : new ClassicalPredictor(Parts.Single().Classifier);
 
     /// <inheritdoc/>
     public PublishedModel Publish(string? scores)
     {
-        ClassifierFile classifier = Parts.Single().Classifier;
-        return new(Files[0], $"""
-            Tells {string.Join(", ", classifier.Classes)} by a {LearnerTable.Find(classifier.Learner).Label} from {string.Join(", ", classifier.Preparation.Columns.Select(c => classifier.Features[c]))}.
-            Trained on {classifier.Training.Count} subjects ({string.Join(", ", classifier.Training.Select(s => s.Subject))}), {Windows} windows.
-            {scores ?? "Its accuracy on people it was not trained on was not measured."}
-            Not a medical device. Do not decide about people by it alone.
-            """.ReplaceLineEndings("\n"));
-    }
-}
-
-/// <summary>Predicts windows by their features.</summary>
-/// <param name="classifiers">The classifiers, whose columns the windows' features must be; one, or several whose decisions are combined.</param>
-/// <param name="rule">How they are combined.</param>
-public sealed class ClassicalPredictor(IReadOnlyList<ClassifierFile> classifiers, DecisionRule rule = default) : IWindowPredictor
-{
-    private readonly double[] _probabilities = new double[classifiers[0].Classes.Count];
-    private readonly double[] _weights = [.. classifiers.Select(c => c.InnerAccuracy ?? 1)];
-
-    /// <inheritdoc/>
-    public (int Class, float[] Probabilities) Predict(WindowSet windows, int window)
-    {
-        (int Class, float[] Probabilities)[] each = [.. classifiers.Select(c => Predict(c, windows, window))];
-        return each is [var only] ? only : DecisionFusion.Combine(rule, [.. each.Select(e => e.Probabilities)], _weights);
+        FittedPart part = Parts.Single();
+        string card = CardOf(part.Classifier, scores);
+        return new PublishedModel((part with { Classifier = part.Classifier with { Card = card } }).File, card);
     }
 
-    private (int Class, float[] Probabilities) Predict(ClassifierFile classifier, WindowSet windows, int window)
-    {
-        if (windows.Features?.Names.SequenceEqual(classifier.Features) != true)
-            throw new InvalidDataException($"{windows.Subject}: its windows lack the features of the model: {string.Join(", ", classifier.Features)}.");
-        int predicted = classifier.Predict(windows.Features[window], _probabilities);
-        return (predicted, [.. _probabilities.Select(p => (float)p)]);
-    }
+    private string CardOf(ClassifierFile classifier, string? scores) => $"""
+        Tells {string.Join(", ", classifier.Classes)} by a {LearnerTable.Find(classifier.Learner).Label} from {string.Join(", ", classifier.Preparation.Columns.Select(c => classifier.Features[c]))}, in windows of {Options.WindowSeconds} s of the {Options.Device.Info().Name}.
+        Trained on {classifier.Training.Count} subjects ({string.Join(", ", classifier.Training.Select(s => s.Subject))}), {Windows} windows.
+        {scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run."}
+        Trained on {(AffectTasks.All.Contains(Options.Task) ? "laboratory stress of few, mostly young and healthy people" : "few people of one study")}. It estimates which of the study's conditions a window resembles, no person's state of mind or health.
+        Not a medical device. Do not decide about people by it alone.
+        """.ReplaceLineEndings("\n");
 }

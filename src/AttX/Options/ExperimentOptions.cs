@@ -172,6 +172,9 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
+    /// <summary>Whether the model sees features of the windows.</summary>
+    public bool UsesFeatures => Learner != null;
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 

@@ -146,7 +146,7 @@ public static class PaperTables
         && network == BranchesOf(row));
 
     private static RowSettings System(string label, string learner, string? options = null, params (string Option, string Text)[] more) =>
-        new(label, [("window", "60"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
+        new(label, [("window", "60"), ("normalise", "train"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
 
     private static RowSettings Rival(string label, (string Option, string Text) kind) =>
         new($"{label}, both, stages 1,2", [("connection", "both"), ("stages", "1,2"), kind]);
