@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
 using AttX.Signals.Modalities;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Tables;
 
