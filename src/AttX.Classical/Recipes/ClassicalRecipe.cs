@@ -5,6 +5,7 @@ using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Windows;
 
 namespace AttX.Classical.Recipes;
@@ -38,9 +39,9 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
         ulong seed = context.SeedOf("learner " + _options.Learner);
         int[] known = Known(data, rows, context);
         int[] columns = _options.SelectFeatures == 0 ? known : Select(learner, rows, known, seed, context);
-        FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples, rows.Names, columns));
+        FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples.Values, rows.Names, columns));
         IFittedClassifier classifier = Named(data, () => learner.Fit(
-            new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation));
+            new TrainingSet(rows.Samples.Prepared(preparation), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation));
         context.Observer.Advanced(1, resumed: false);
         return new ClassicalModel(new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier)
         {

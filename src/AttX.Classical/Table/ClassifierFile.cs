@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AttX.Classical.Learning;
-using AttX.Classical.Preparation;
 using AttX.Ground;
 using AttX.ModelFiles;
+using AttX.Signals.Features;
 
 namespace AttX.Classical.Table;
 
@@ -83,7 +83,8 @@ public sealed record ClassifierFile(
         Stored.That(content.Training?.Contains(null) != true, "a training subject is null");
         Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
-        content.Preparation.Require(content.Features.Length);
+        string? problem = content.Preparation.Problem(content.Features.Length);
+        Stored.That(problem == null, problem ?? "");
         IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");
         classifier.Require(content.Preparation.Columns.Length, content.Classes.Length);
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)

@@ -1,6 +1,7 @@
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
 
@@ -32,6 +33,7 @@ internal sealed class FitWindows
         }
 
         RequireClasses(note);
+        Features = options.Features == FeatureSet.None ? null : FitFeatures(note);
     }
 
     /// <summary>Name of the fit in messages.</summary>
@@ -39,6 +41,9 @@ internal sealed class FitWindows
 
     /// <summary>The training subjects' statistics, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; }
+
+    /// <summary>How features enter a network; null for networks without.</summary>
+    public FeatureInput? Features { get; }
 
     /// <summary>The subjects, those trained on first.</summary>
     public IReadOnlyList<TrainingSubject> Subjects =>
@@ -56,7 +61,24 @@ internal sealed class FitWindows
     public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => Labelled(_heldOut, inputs, skipBad: false);
 
     private LabelledWindows Labelled(WindowSet[] sets, IReadOnlyList<int> inputs, bool skipBad) =>
-        new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad);
+        new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad, Features);
+
+    /// <summary>Learns to standardise features from the windows that are trained on.</summary>
+    private FeatureInput FitFeatures(Action<string> note)
+    {
+        IReadOnlyList<string> names = _options.FeatureNames;
+        foreach (WindowSet set in _training.Concat(_heldOut))
+            if (set.Features?.Names.SequenceEqual(names) != true || set.Features.Count != set.Count)
+                throw new InvalidDataException($"{_data.Name}: the windows of {set.Subject} lack the features that --features asks for.");
+        double[] rows = [.. _training.SelectMany(set => Enumerable.Range(0, set.Count)
+            .Where(w => _options.Task.Uses(set.Windows[w].Label)).SelectMany(w => set.Features![w].ToArray()))];
+        int[] varying = FeaturePreparation.Varying(rows, names.Count);
+        if (varying.Length == 0)
+            throw new InvalidDataException($"{_data.Name}: none of {names.Count} features has two values in its training windows: train without --features.");
+        if (varying.Length < names.Count)
+            note($"{_data.Name}: without {string.Join(", ", Enumerable.Range(0, names.Count).Except(varying).Select(c => names[c]))}, of which no two training windows have different values.");
+        return new FeatureInput(names, FeaturePreparation.Fit(rows, names, varying), _options.FeatureBranches);
+    }
 
     private void RequireClasses(Action<string> note)
     {

@@ -41,7 +41,10 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         string key = WindowCache.Key(subject, source.Stamp(subject) + " unused", options);
         if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept.Windows;
-        WindowSet made = _preprocessor.ProcessUnused(source.Read(subject, options.Device, options.Modalities));
+        Recording recording = source.Read(subject, options.Device, options.Modalities);
+        WindowSet made = _preprocessor.ProcessUnused(recording);
+        if (options.WindowFeatures == FeatureSet.Plain)
+            made = made with { Features = PlainWindows.Of(source, recording, made, options, note) };
         cache?.Keep(key, new PreparedSubject(made, ""), note);
         return made;
     }
@@ -58,9 +61,12 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
             note(remark);
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
         WindowSet windows = _preprocessor.Process(recording, note);
-        if (options.Learner != null)
+        if (options.WindowFeatures == FeatureSet.All)
             windows = windows with { Features = Features(recording, windows, note) };
-        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = PlainWindows.Of(source, recording, windows, options, note) };
+        WindowFeatures? plain = PlainWindows.Of(source, recording, windows, options, note);
+        if (options.WindowFeatures == FeatureSet.Plain)
+            windows = windows with { Features = plain };
+        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = plain };
         cache?.Keep(key, made, note);
         return made;
     }

@@ -3,7 +3,7 @@ using AttX.Signals.Features.Heart;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
 
-namespace AttX.Signals.Baseline;
+namespace AttX.Signals.Features.Plain;
 
 /// <summary>Statistics that plain features are standardised by.</summary>
 public enum FeatureScale
@@ -29,6 +29,9 @@ public static class PlainFeatures
     private const double LowestConductance = 0.01, RisingPerSecond = 0.04, SlowHalfSeconds = 5;
     private const int FewestIntervals = 4, FirstRunning = 3;
 
+    /// <summary>Beginnings of names, in the order of <see cref="ModalitiesAmong"/>.</summary>
+    private static readonly string[] Prefixes = ["pulse_", "eda_", "temp_"];
+
     /// <summary>The features' names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -39,6 +42,14 @@ public static class PlainFeatures
     /// <param name="recorded">The modalities that there are; the pulse is preferred to the ECG.</param>
     public static IReadOnlyList<Modality> ModalitiesAmong(IReadOnlyList<Modality> recorded) =>
         [recorded.Contains(Modality.Ecg) && !recorded.Contains(Modality.Bvp) ? Modality.Ecg : Modality.Bvp, Modality.Eda, Modality.Temperature];
+
+    /// <summary>Returns the features with the modality that each is computed from.</summary>
+    /// <param name="recorded">The modalities that there are.</param>
+    public static IReadOnlyList<FeatureColumn> Columns(IReadOnlyList<Modality> recorded)
+    {
+        IReadOnlyList<Modality> modalities = ModalitiesAmong(recorded);
+        return [.. Names.Select(name => new FeatureColumn(name, modalities[Array.FindIndex(Prefixes, name.StartsWith)]))];
+    }
 
     /// <summary>Computes the features of a recording's windows, row by row.</summary>
     /// <param name="recording">A recording with <see cref="ModalitiesAmong"/>.</param>
