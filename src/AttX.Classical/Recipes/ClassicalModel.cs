@@ -1,8 +1,11 @@
 using AttX.Classical.Table;
 using AttX.Evaluation;
 using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
+using AttX.Signals.Features;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Recipes;
 
@@ -14,8 +17,16 @@ public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IF
     /// <inheritdoc/>
     public IReadOnlyList<ModelFile> Files => [new ModelFile("model.json", Classifier.Write)];
 
+    private ExperimentOptions Options => Classifier.Run!;
+
+    private FeatureNormaliser Normaliser => new(Options.Normalisation, Options.MemorySeconds, Classifier.Deviations);
+
     /// <inheritdoc/>
-    public WindowSet Prepare(WindowSet windows) => windows;
+    public WindowSet Prepare(WindowSet windows) => Normaliser.Apply(windows);
+
+    /// <inheritdoc/>
+    public WindowSet? PrepareFrom(WindowSet windows, int startSecond) => Options.Normalisation.IsRunning()
+        ? Normaliser.Apply(windows, [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
 
     /// <inheritdoc/>
     public IWindowPredictor NewPredictor() => new ClassicalPredictor(Classifier);

@@ -1,6 +1,7 @@
 using AttX.Classical.Learning;
 using AttX.Classical.Preparation;
 using AttX.Classical.Table;
+using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
@@ -14,38 +15,46 @@ namespace AttX.Classical.Recipes;
 /// A classical learner on the features of windows. Imputation, standardisation and selection of features learn from the training people alone. A fit takes
 /// seconds and leaves no checkpoint.
 /// </summary>
-/// <param name="options">The learner, its options, and the selection.</param>
-/// <param name="task">Maps labels to classes.</param>
-public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask task) : IRecipe
+public sealed class ClassicalRecipe : IRecipe
 {
-    private readonly ClassicalOptions _options = options.Checked();
+    private readonly ExperimentOptions _options;
+    private readonly LearnerRow _row;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    /// <summary>Creates the recipe of the options' learner.</summary>
+    /// <param name="options">The learner, its options and the selection, the task, and how features are normalised.</param>
+    /// <exception cref="OptionsException">There is no such learner or option, or a value is out of range: all problems.</exception>
+    public ClassicalRecipe(ExperimentOptions options) => (_options, _row, _settings) = (options,
+        LearnerTable.Find(options.Learner!), LearnerTable.Find(options.Learner!).Settings(LearnerGroup.Split(options.LearnerOptions)).Values);
 
     /// <summary>Selects the recipe where options name a learner.</summary>
-    public static RecipeRow Row { get; } = new(o => o.Learner != null, o => new ClassicalRecipe(
-        new ClassicalOptions(o.Learner!) { Options = LearnerGroup.Split(o.LearnerOptions), SelectFeatures = o.SelectFeatures }, o.Task));
+    public static RecipeRow Row { get; } = new(o => o.Learner != null, o => new ClassicalRecipe(o));
 
     /// <inheritdoc/>
     public double Work(FitData data)
     {
-        double columns = FeaturesOf(data.Training[0]).Names.Count, rows = data.Training.Sum(s => (double)s.Windows.Count);
+        double columns = FeaturesOf(data.Training[0].Windows).Names.Count, rows = data.Training.Sum(s => (double)s.Windows.Count);
         return rows * columns * columns * (_options.SelectFeatures > 0 ? columns * _options.SelectFeatures : 1);
     }
 
     /// <inheritdoc/>
     public IFittedModel Fit(FitData data, FitContext context)
     {
-        Rows rows = Collect(data);
-        ILearner learner = LearnerTable.Find(_options.Learner).Create(_options.Options);
-        ulong seed = context.SeedOf("learner " + _options.Learner);
+        IReadOnlyList<double> deviations = FeatureNormaliser.Fit(_options.Normalisation, [.. data.Training.Select(s => Checked(s.Windows))]);
+        Rows rows = Collect(data, new FeatureNormaliser(_options.Normalisation, _options.MemorySeconds, deviations), context.SeedOf("sessions"));
+        ILearner learner = _row.Create(_settings);
+        ulong seed = context.SeedOf("learner " + _row.Name);
         int[] known = Known(data, rows, context);
         int[] columns = _options.SelectFeatures == 0 ? known : Select(learner, rows, known, seed, context);
         FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples.Values, rows.Names, columns));
         IFittedClassifier classifier = Named(data, () => learner.Fit(
-            new TrainingSet(rows.Samples.Prepared(preparation), rows.Labels, task.Count, rows.People), seed, cancellation: context.Cancellation));
+            new TrainingSet(rows.Samples.Prepared(preparation), rows.Labels, _options.Task.Count, rows.People), seed, cancellation: context.Cancellation));
         context.Observer.Advanced(1, resumed: false);
-        return new ClassicalModel(new ClassifierFile(_options.Learner, _options.Options, rows.Names, task.Classes, preparation, classifier)
+        return new ClassicalModel(new ClassifierFile(_row.Name, _settings, rows.Names, _options.Task.Classes, preparation, classifier)
         {
             Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
+            Run = _options,
+            Deviations = deviations,
         }, rows.Labels.Length);
     }
 
@@ -62,37 +71,40 @@ public sealed class ClassicalRecipe(ClassicalOptions options, ClassificationTask
     {
         string[] names = [.. known.Select(c => rows.Names[c])];
         IReadOnlyList<SelectedFeature> chosen = new ForwardSelection(learner, _options.SelectFeatures)
-            .Select(rows.Samples.OfColumns(known), names, rows.Labels, rows.People, task.Count, seed, context.Cancellation);
+            .Select(rows.Samples.OfColumns(known), names, rows.Labels, rows.People, _options.Task.Count, seed, context.Cancellation);
         context.Observer.Note($"Selected {string.Join(", ", chosen.Select(f => names[f.Column]))}.");
         return [.. chosen.Select(f => known[f.Column])];
     }
 
-    private Rows Collect(FitData data)
+    private Rows Collect(FitData data, FeatureNormaliser normaliser, ulong seed)
     {
-        IReadOnlyList<string> names = FeaturesOf(data.Training[0]).Names;
+        IReadOnlyList<string> names = FeatureNormaliser.NamesOf(_options.Normalisation, FeaturesOf(data.Training[0].Windows).Names);
         (List<double> values, List<int> labels, List<int> people) = ([], [], []);
         foreach ((int person, PreparedSubject subject) in data.Training.Index())
         {
-            WindowFeatures features = FeaturesOf(subject);
-            if (!features.Names.SequenceEqual(names))
-                throw new InvalidDataException($"{data.Name}: {subject.Windows.Subject} has other features than {data.Training[0].Windows.Subject}.");
-            for (int w = 0; w < subject.Windows.Count; w++)
-                if (task.Uses(subject.Windows.Windows[w].Label))
+            WindowSet windows = normaliser.Apply(Checked(subject.Windows), SessionStarts.Draw(subject.Windows, _options, seed));
+            if (!windows.Features!.Names.SequenceEqual(names))
+                throw new InvalidDataException($"{data.Name}: {windows.Subject} has other features than {data.Training[0].Windows.Subject}.");
+            for (int w = 0; w < windows.Count; w++)
+                if (_options.Task.Uses(windows.Windows[w].Label))
                 {
-                    values.AddRange(features[w]);
-                    labels.Add(task.IndexOf(subject.Windows.Windows[w].Label));
+                    values.AddRange(windows.Features[w]);
+                    labels.Add(_options.Task.IndexOf(windows.Windows[w].Label));
                     people.Add(person);
                 }
         }
 
-        for (int c = 0; c < task.Count; c++)
+        for (int c = 0; c < _options.Task.Count; c++)
             if (!labels.Contains(c))
-                throw new InvalidDataException($"{data.Name}: no training window is of class {task.Classes[c]}. Train on subjects that have some.");
+                throw new InvalidDataException($"{data.Name}: no training window is of class {_options.Task.Classes[c]}. Train on subjects that have some.");
         return new Rows(names, new Samples([.. values], names.Count), [.. labels], [.. people]);
     }
 
-    private static WindowFeatures FeaturesOf(PreparedSubject subject) => subject.Windows.Features is { } features && features.Count == subject.Windows.Count
-        ? features : throw new InvalidDataException($"{subject.Windows.Subject}: its windows have no features, which a classical learner needs.");
+    private static WindowFeatures FeaturesOf(WindowSet windows) => windows.Features is { } features && features.Count == windows.Count
+        ? features : throw new InvalidDataException($"{windows.Subject}: its windows have no features, which a classical learner needs.");
+
+    /// <summary>Returns windows that have features.</summary>
+    private static WindowSet Checked(WindowSet windows) => windows with { Features = FeaturesOf(windows) };
 
     /// <summary>Returns what <paramref name="fit"/> returns; adds the fit's name to its errors.</summary>
     private static T Named<T>(FitData data, Func<T> fit)

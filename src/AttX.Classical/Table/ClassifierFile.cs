@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using AttX.Classical.Learning;
 using AttX.Ground;
 using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Signals.Features;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Table;
 
@@ -24,6 +26,12 @@ public sealed record ClassifierFile(
 
     /// <summary>The subjects it was trained on; empty if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject> Training { get; init; } = [];
+
+    /// <summary>The options of the run that fitted it: how windows and features are made; null if the file does not have them.</summary>
+    public ExperimentOptions? Run { get; init; }
+
+    /// <summary>The training subjects' deviations, as <see cref="FeatureNormaliser.Fit"/> returns them.</summary>
+    public IReadOnlyList<double> Deviations { get; init; } = [];
 
     /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
     internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
@@ -54,6 +62,8 @@ public sealed record ClassifierFile(
             Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
         {
             Training = Training.Count == 0 ? null : [.. Training],
+            Run = Run == null ? null : JsonSerializer.Deserialize<JsonElement>(OptionsJson.Text(Run)),
+            FeatureDeviations = Deviations.Count == 0 ? null : [.. Deviations],
         };
         JsonSerializer.Serialize(stream, content, Form);
     }
@@ -90,7 +100,20 @@ public sealed record ClassifierFile(
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)
         {
             Training = content.Training ?? [],
+            Run = content.Run is { } run ? ReadRun(run, content) : null,
+            Deviations = content.FeatureDeviations ?? [],
         };
+    }
+
+    /// <summary>Reads the run's options, and checks that the rest of the file fits them.</summary>
+    private static ExperimentOptions ReadRun(JsonElement run, Content content)
+    {
+        ExperimentOptions options = OptionsJson.Read(run.GetRawText(), "run");
+        Stored.That(options.Learner == content.Learner && content.Classes.SequenceEqual(options.Task.Classes), "its learner or classes contradict its options");
+        double[] deviations = content.FeatureDeviations ?? [];
+        Stored.Finite("featureDeviations", deviations, options.Normalisation.IsRunning() ? content.Features.Length / options.Normalisation.Ways().Count : 0);
+        Stored.That(deviations.All(d => d >= 0), "a feature's deviation is negative");
+        return options;
     }
 
     private sealed record Content(
@@ -98,5 +121,11 @@ public sealed record ClassifierFile(
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public TrainingSubject[]? Training { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public JsonElement? Run { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public double[]? FeatureDeviations { get; init; }
     }
 }

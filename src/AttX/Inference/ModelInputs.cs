@@ -24,6 +24,8 @@ internal static class ModelInputs
         List<string> problems = [.. OptionRules.Problems(options)];
         if (!options.Branches.SequenceEqual(trained.Branches))
             problems.Add($"--modalities {NamesOf(channels)}: the model's inputs are {NamesOf(trained.Modalities)}; give one for each.");
+        else if (!options.FeatureNames.SequenceEqual(trained.FeatureNames))
+            problems.Add($"--modalities {NamesOf(channels)}: the model takes features of its own {NamesOf(trained.Modalities)} (--features).");
         else if (trained.Normalisation.NeedsTraining() && chosen != trained.Device)
             problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
                 $"(--normalise {DataGroup.NameOf(trained.Normalisation)}), which do not fit another device.");

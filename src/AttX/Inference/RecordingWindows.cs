@@ -1,6 +1,7 @@
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -46,10 +47,12 @@ internal sealed class RecordingWindows
             note($"{recording.Subject}: lacks {SensorNames.Of(places.Except(there).Select(i => options.Modalities[i]))}; " +
                 $"its estimates rest on {SensorNames.Of(there.Select(i => options.Modalities[i]))}.");
         PreprocessingOptions preprocessing = options.Preprocessing() with { Modalities = [.. there.Select(i => options.Modalities[i])] };
+        WindowFeatureSource? features = options.FeatureSource();
+        WindowSet WithFeatures(WindowSet windows) => features?.AddTo(recording, windows, baseline, note) ?? windows;
         Recording cut = canMiss ? Continued(recording, options.WindowSeconds) : recording;
         if (person == null)
-            return new RecordingWindows(model.Standardise(new Preprocessor(preprocessing).ProcessWhole(cut, baseline, note), there), there, canMiss);
-        PersonWindows own = PersonWindows.Of(model, preprocessing, there, cut, person, note);
+            return new RecordingWindows(model.Standardise(WithFeatures(new Preprocessor(preprocessing).ProcessWhole(cut, baseline, note)), there), there, canMiss);
+        PersonWindows own = PersonWindows.Of(model, preprocessing, there, cut, person, WithFeatures, note);
         return new RecordingWindows(own.Windows, there, canMiss) { Person = own.Person, StartsFromPerson = own.StartsFromPerson };
     }
 
@@ -86,6 +89,7 @@ internal sealed class RecordingWindows
             signal.CopyTo(predictor.Input(_places[i]));
         }
 
+        predictor.CopyFeatures(Windows, window);
         return true;
     }
 

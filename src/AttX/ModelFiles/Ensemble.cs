@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.ModelFiles;
@@ -63,10 +64,18 @@ public sealed class Ensemble
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
     /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
     public WindowSet Standardise(
-        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null) =>
-        Statistics is not { } statistics ? windows
+        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null)
+    {
+        if (Sessions is { } sessions)
+            windows = sessions.Apply(windows, starts);
+        return Statistics is not { } statistics ? windows
             : new Normaliser(Options.Normalisation, Options.MemorySeconds,
                 [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
+    }
+
+    /// <summary>What standardises the features of a session's windows before they enter the network; null for a model without features.</summary>
+    public FeatureNormaliser? Sessions => Members[0].Metadata.Features is { } features
+        ? new FeatureNormaliser(Options.Normalisation, Options.MemorySeconds, features.SessionDeviations) : null;
 
     /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
     /// <param name="windows">The windows.</param>

@@ -116,7 +116,7 @@ public static class PaperTables
         && network == BranchesOf(row));
 
     private static RowSettings System(string label, string learner, string? options = null, params (string Option, string Text)[] more) =>
-        new(label, [("window", "60"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
+        new(label, [("window", "60"), ("normalise", "train"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
 
     /// <summary>Returns both branches, or the single one.</summary>
     private static BranchSelection BranchesOf(PaperRow row) =>

@@ -14,6 +14,9 @@ public sealed record FeatureInput(IReadOnlyList<string> Names, FeaturePreparatio
     /// <summary>Largest value of a standardised feature.</summary>
     public const double Limit = 5;
 
+    /// <summary>The training subjects' deviations, as <see cref="FeatureNormaliser.Fit"/> returns them: what standardises each session's features.</summary>
+    public IReadOnlyList<double> SessionDeviations { get; init; } = [];
+
     /// <summary>Writes a window's features into a network's input.</summary>
     /// <param name="features">One value per name; NaN where it is missing.</param>
     /// <param name="present">Which branches' sensors the window has: features of others are missing; empty: all.</param>

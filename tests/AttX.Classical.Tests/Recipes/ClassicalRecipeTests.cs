@@ -2,8 +2,10 @@ using AttX.Classical.Recipes;
 using AttX.Classical.Table;
 using AttX.Evaluation;
 using AttX.Ground;
+using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
+using AttX.Signals.Modalities;
 using AttX.Windows;
 
 namespace AttX.Classical.Tests.Recipes;
@@ -22,20 +24,20 @@ public class ClassicalRecipeTests
     [MemberData(nameof(Learners))]
     public void A_person_left_out_is_predicted_and_the_file_predicts_the_same(string learner)
     {
-        IFittedModel model = Fit(new ClassicalOptions(learner));
+        IFittedModel model = Fit(Options(learner));
         Predictions predictions = SubjectPrediction.Of(model.NewPredictor(), model.Prepare(People[0].Windows), Task).Predictions;
         Assert.True(predictions.Items.Count(p => p.Predicted == p.Label) > 30, $"{predictions.Items.Count(p => p.Predicted == p.Label)} of 40");
         byte[] content = Assert.Single(model.Files).ToArray();
         var read = new ClassicalPredictor(ClassifierFile.Read(new MemoryStream(content)));
         Assert.Equal(predictions.ToCsv(), SubjectPrediction.Of(read, People[0].Windows, Task).Predictions.ToCsv());
-        Assert.Equal(content, Fit(new ClassicalOptions(learner)).Files[0].ToArray());
+        Assert.Equal(content, Fit(Options(learner)).Files[0].ToArray());
     }
 
     [Fact]
     public void Only_selected_features_are_used_and_named()
     {
         var notes = new List<string>();
-        IFittedModel model = Fit(new ClassicalOptions("lda") { SelectFeatures = 2 }, notes);
+        IFittedModel model = Fit(Options("lda") with { SelectFeatures = 2 }, notes);
         ClassifierFile file = ClassifierFile.Read(new MemoryStream(model.Files[0].ToArray()));
         Assert.Contains(1, file.Preparation.Columns);
         Assert.InRange(file.Preparation.Columns.Length, 1, 2);
@@ -46,18 +48,19 @@ public class ClassicalRecipeTests
     [Fact]
     public void Windows_without_features_and_without_a_class_are_refused()
     {
-        var recipe = new ClassicalRecipe(new ClassicalOptions("lda"), Task);
+        var recipe = new ClassicalRecipe(Options("lda"));
         Assert.Equal("P0: its windows have no features, which a classical learner needs.", Assert.Throws<InvalidDataException>(() =>
             recipe.Fit(new FitData("Fold X", [new(Windows("P0", [Rest, Stress], null), "")]), Context())).Message);
         Assert.Contains("Fold X: no training window is of class", Assert.Throws<InvalidDataException>(() =>
             recipe.Fit(new FitData("Fold X", [new(Windows("P0", [Rest], new WindowFeatures(["a"], [1])), "")]), Context())).Message, StringComparison.Ordinal);
         Assert.Equal("Fold X: 9 neighbours are more than the 2 training windows: choose fewer.", Assert.Throws<InvalidDataException>(() =>
-            new ClassicalRecipe(new ClassicalOptions("knn"), Task).Fit(new FitData("Fold X", [new(Windows("P0", [Rest, Stress], new WindowFeatures(["a"], [1, 2])), "")]), Context())).Message);
-        Assert.Contains("must be 0", Assert.Throws<OptionsException>(() => new ClassicalRecipe(new ClassicalOptions("lda") { SelectFeatures = -1 }, Task)).Message, StringComparison.Ordinal);
+            new ClassicalRecipe(Options("knn")).Fit(new FitData("Fold X", [new(Windows("P0", [Rest, Stress], new WindowFeatures(["a"], [1, 2])), "")]), Context())).Message);
     }
 
-    private static IFittedModel Fit(ClassicalOptions options, List<string>? notes = null) =>
-        new ClassicalRecipe(options, Task).Fit(new FitData("Fold P0", People[1..]), Context(notes));
+    private static ExperimentOptions Options(string learner) => ExperimentOptions.For(Device.Wrist) with { Learner = learner };
+
+    private static IFittedModel Fit(ExperimentOptions options, List<string>? notes = null) =>
+        new ClassicalRecipe(options).Fit(new FitData("Fold P0", People[1..]), Context(notes));
 
     private static FitContext Context(List<string>? notes = null) =>
         new() { SeedOf = part => Rng.Derive(1, part), Observer = new Notes(notes ?? []) };
