@@ -207,7 +207,7 @@ public sealed record ExperimentOptions
     public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
 
     /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
-    internal IReadOnlyList<int> FeatureBranches =>
+    public IReadOnlyList<int> FeatureBranches =>
         [.. Normalisation.Ways().SelectMany(_ => FeatureColumns.Select(c => Array.IndexOf([.. Modalities], c.Modality)))];
 
     /// <summary>The signals to read: the network's, then those that only features need.</summary>
