@@ -5,17 +5,20 @@ using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
 using AttX.Signals.Features;
+using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Recipes;
 
-/// <summary>A fitted classifier as a model: one file, <c>model.json</c>.</summary>
+/// <summary>A fitted classifier with the run that fitted it: one file, <c>model.json</c>.</summary>
 /// <param name="Classifier">The classifier.</param>
 /// <param name="Windows">Windows that it was trained on.</param>
 public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IFittedModel
 {
+    internal const string FileName = "model.json";
+
     /// <inheritdoc/>
-    public IReadOnlyList<ModelFile> Files => [new ModelFile("model.json", Classifier.Write)];
+    public IReadOnlyList<ModelFile> Files => [new ModelFile(FileName, Classifier.Write)];
 
     private ExperimentOptions Options => Classifier.Run!;
 
@@ -32,26 +35,17 @@ public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IF
     public IWindowPredictor NewPredictor() => new ClassicalPredictor(Classifier);
 
     /// <inheritdoc/>
-    public PublishedModel Publish(string? scores) => new(Files[0], $"""
-        Tells {string.Join(", ", Classifier.Classes)} by a {LearnerTable.Find(Classifier.Learner).Label} from {string.Join(", ", Classifier.Preparation.Columns.Select(c => Classifier.Features[c]))}.
-        Trained on {Classifier.Training.Count} subjects ({string.Join(", ", Classifier.Training.Select(s => s.Subject))}), {Windows} windows.
-        {scores ?? "Its accuracy on people it was not trained on was not measured."}
-        Not a medical device. Do not decide about people by it alone.
-        """.ReplaceLineEndings("\n"));
-}
-
-/// <summary>Predicts windows by their features.</summary>
-/// <param name="classifier">The classifier, whose columns the windows' features must be.</param>
-public sealed class ClassicalPredictor(ClassifierFile classifier) : IWindowPredictor
-{
-    private readonly double[] _probabilities = new double[classifier.Classes.Count];
-
-    /// <inheritdoc/>
-    public (int Class, float[] Probabilities) Predict(WindowSet windows, int window)
+    public PublishedModel Publish(string? scores)
     {
-        if (windows.Features?.Names.SequenceEqual(classifier.Features) != true)
-            throw new InvalidDataException($"{windows.Subject}: its windows lack the features of the model: {string.Join(", ", classifier.Features)}.");
-        int predicted = classifier.Predict(windows.Features[window], _probabilities);
-        return (predicted, [.. _probabilities.Select(p => (float)p)]);
+        string card = CardOf(scores);
+        return new PublishedModel(new ModelFile(FileName, (Classifier with { Card = card }).Write), card);
     }
+
+    private string CardOf(string? scores) => $"""
+        Tells {string.Join(", ", Classifier.Classes)} by a {LearnerTable.Find(Classifier.Learner).Label} from {string.Join(", ", Classifier.Preparation.Columns.Select(c => Classifier.Features[c]))}, in windows of {Options.WindowSeconds} s of the {Options.Device.Info().Name}.
+        Trained on {Classifier.Training.Count} subjects ({string.Join(", ", Classifier.Training.Select(s => s.Subject))}), {Windows} windows.
+        {scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run."}
+        Trained on {(AffectTasks.All.Contains(Options.Task) ? "laboratory stress of few, mostly young and healthy people" : "few people of one study")}. It estimates which of the study's conditions a window resembles, no person's state of mind or health.
+        Not a medical device. Do not decide about people by it alone.
+        """.ReplaceLineEndings("\n");
 }

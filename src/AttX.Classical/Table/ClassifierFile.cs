@@ -33,6 +33,9 @@ public sealed record ClassifierFile(
     /// <summary>The training subjects' deviations, as <see cref="FeatureNormaliser.Fit"/> returns them.</summary>
     public IReadOnlyList<double> Deviations { get; init; } = [];
 
+    /// <summary>The model card as plain text; null for a fold's model.</summary>
+    public string? Card { get; init; }
+
     /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
     internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -62,6 +65,7 @@ public sealed record ClassifierFile(
             Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
         {
             Training = Training.Count == 0 ? null : [.. Training],
+            Card = Card,
             Run = Run == null ? null : JsonSerializer.Deserialize<JsonElement>(OptionsJson.Text(Run)),
             FeatureDeviations = Deviations.Count == 0 ? null : [.. Deviations],
         };
@@ -100,6 +104,7 @@ public sealed record ClassifierFile(
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)
         {
             Training = content.Training ?? [],
+            Card = content.Card,
             Run = content.Run is { } run ? ReadRun(run, content) : null,
             Deviations = content.FeatureDeviations ?? [],
         };
@@ -121,6 +126,9 @@ public sealed record ClassifierFile(
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public TrainingSubject[]? Training { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Card { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public JsonElement? Run { get; init; }

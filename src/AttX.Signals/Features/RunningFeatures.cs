@@ -18,7 +18,7 @@ public sealed class RunningFeatures
 
     internal RunningFeatures(Normalisation normalisation, WindowSpec spec, double memorySeconds, IReadOnlyList<double> deviations)
     {
-        (_hopSamples, _deviations, _keepsOriginal) = (spec.HopSamples, deviations, normalisation == Normalisation.RunningAndTrain);
+        (_hopSamples, _deviations, _keepsOriginal) = (spec.HopSamples, deviations, normalisation != Normalisation.Running);
         _heard = [.. deviations.Select(_ => new SessionStatistics(spec.SamplingRateHz, memorySeconds))];
     }
 

@@ -20,21 +20,19 @@ internal sealed record PersonWindows(WindowSet Windows, PersonStatistics Person,
     /// <param name="modalities">The modalities that the recording has, by index among the model's.</param>
     /// <param name="recording">The recording.</param>
     /// <param name="person">What earlier sessions heard.</param>
-    /// <param name="withFeatures">Adds to windows the features that the model takes.</param>
     /// <param name="note">Receives remarks for readers of the prediction.</param>
     public static PersonWindows Of(
-        Ensemble model, PreprocessingOptions preprocessing, int[] modalities, Recording recording, PersonStatistics person,
-        Func<WindowSet, WindowSet> withFeatures, Action<string> note)
+        IModel model, PreprocessingOptions preprocessing, int[] modalities, Recording recording, PersonStatistics person, Action<string> note)
     {
         IReadOnlyList<ChannelStatistics> before = [.. preprocessing.Modalities
             .SelectMany(m => person.Of(m, recording.Channels.FirstOrDefault(c => c.Modality == m)?.SamplingRateHz ?? 1))];
         bool isSession = preprocessing.Normalisation == Normalisation.Subject;
         bool isKnown = isSession ? before.All(s => s is { Count: > 0, StandardDeviation: > 0 }) : before.Any(s => s.Count > 0);
-        WindowSet windows = withFeatures(new Preprocessor(preprocessing with
+        WindowSet windows = new Preprocessor(preprocessing with
         {
             MeasuresSeconds = true,
             Normalisation = isSession && isKnown ? Normalisation.Train : preprocessing.Normalisation,
-        }).ProcessWhole(recording, log: note));
+        }).ProcessWhole(recording, log: note);
         WindowSet standardised = isSession && isKnown ? new Normaliser(Normalisation.Train, double.PositiveInfinity, before).Apply(windows)
             : model.Standardise(windows, modalities, before: before);
         return new PersonWindows(standardised, Heard(windows, person, before, model.Options.MemorySeconds), isKnown);

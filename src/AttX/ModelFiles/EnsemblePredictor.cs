@@ -7,7 +7,7 @@ namespace AttX.ModelFiles;
 
 /// <summary>Predicts one window after another by an ensemble. Keeps its memory. Not thread-safe, although the ensemble is.</summary>
 /// <param name="ensemble">The networks.</param>
-public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
+public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
 {
     private readonly ModelPredictor[] _predictors =
         [.. ensemble.Members.Select(m => new ModelPredictor(m, ensemble.Options.Preprocessing().Spec.WindowSamples))];
@@ -49,10 +49,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
-    /// <summary>
-    /// The window's features, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>: one for each of <see cref="ExperimentOptions.FeatureNames"/>,
-    /// NaN where it is missing.
-    /// </summary>
+    /// <inheritdoc/>
     public Span<double> Features => _features;
 
     /// <summary>Predicts the class of the window in the inputs, and the classes' probabilities.</summary>
@@ -94,7 +91,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
 
     /// <summary>Copies a window's features, if the networks take any.</summary>
     /// <exception cref="InvalidDataException">The windows have others, or none.</exception>
-    internal void CopyFeatures(WindowSet windows, int window)
+    private void CopyFeatures(WindowSet windows, int window)
     {
         if (_features.Length > 0)
             (windows.Features?.Names.SequenceEqual(ensemble.Options.FeatureNames) == true ? windows.Features

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using AttX.Nn.Serialization;
 using AttX.Options;
 
@@ -134,6 +135,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
+        if (File.ReadAllText(model).StartsWith('{'))
+            return JsonDocument.Parse(File.ReadAllText(model)).RootElement.GetProperty("model").GetRawText();
         using FileStream stream = File.OpenRead(model);
         return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
     }

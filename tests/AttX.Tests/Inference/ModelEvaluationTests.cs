@@ -112,7 +112,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         Assert.Equal(["S2", "S3", "S10"], root.GetProperty("folds").EnumerateArray().Select(f => f.GetProperty("subject").GetString()));
         Assert.Equal(result.Summary.Mean.MacroF1, root.GetProperty("mean").GetProperty("macroF1").GetDouble());
         Assert.Equal("none recording recording", string.Join(' ', root.GetProperty("inTraining").EnumerateObject().Select(p => p.Value.GetString())));
-        Assert.Equal(result.Model.Members[0].Sha256(), root.GetProperty("model").GetProperty("model.safetensors").GetString());
+        Assert.Equal(Assert.Single(result.Model.Hashes).Sha256, root.GetProperty("model").GetProperty("model.safetensors").GetString());
         Assert.DoesNotContain(_folder.FullPath, result.ToJson(), StringComparison.Ordinal);
     }
 
