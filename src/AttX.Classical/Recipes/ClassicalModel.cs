@@ -10,19 +10,27 @@ using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Recipes;
 
-/// <summary>A fitted classifier with the run that fitted it: one file, <c>model.json</c>.</summary>
+/// <summary>A classifier of a model, with the run that fitted it.</summary>
+/// <param name="Modality">The modality whose features it sees; null: all.</param>
 /// <param name="Classifier">The classifier.</param>
-/// <param name="Windows">Windows that it was trained on.</param>
-public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IFittedModel
+public sealed record FittedPart(string? Modality, ClassifierFile Classifier)
 {
     internal const string FileName = "model.json";
 
+    /// <summary>Its file: <c>model.json</c>, or <c>model.eda.json</c> in a decision fusion.</summary>
+    public ModelFile File => new(Modality == null ? FileName : $"model.{Modality}.json", Classifier.Write);
+}
+
+/// <summary>A fitted classifier as a model, or one for each modality.</summary>
+/// <param name="Parts">The classifiers.</param>
+/// <param name="Options">Options of the run: how features are made, and how the decisions of several are combined.</param>
+/// <param name="Windows">Windows that they were trained on.</param>
+public sealed record ClassicalModel(IReadOnlyList<FittedPart> Parts, ExperimentOptions Options, int Windows) : IFittedModel
+{
     /// <inheritdoc/>
-    public IReadOnlyList<ModelFile> Files => [new ModelFile(FileName, Classifier.Write)];
+    public IReadOnlyList<ModelFile> Files => [.. Parts.Select(part => part.File)];
 
-    private ExperimentOptions Options => Classifier.Run!;
-
-    private FeatureNormaliser Normaliser => new(Options.Normalisation, Options.MemorySeconds, Classifier.Deviations);
+    private FeatureNormaliser Normaliser => new(Options.Normalisation, Options.MemorySeconds, Parts[0].Classifier.Deviations);
 
     /// <inheritdoc/>
     public WindowSet Prepare(WindowSet windows) => Normaliser.Apply(windows);
@@ -32,18 +40,20 @@ public sealed record ClassicalModel(ClassifierFile Classifier, int Windows) : IF
         ? Normaliser.Apply(windows, [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
 
     /// <inheritdoc/>
-    public IWindowPredictor NewPredictor() => new ClassicalPredictor(Classifier);
+    public IWindowPredictor NewPredictor() => Options.Decision is { } rule ? new FusedPredictor([.. Parts.Select(part => part.Classifier)], rule)
+        : new ClassicalPredictor(Parts.Single().Classifier);
 
     /// <inheritdoc/>
     public PublishedModel Publish(string? scores)
     {
-        string card = CardOf(scores);
-        return new PublishedModel(new ModelFile(FileName, (Classifier with { Card = card }).Write), card);
+        FittedPart part = Parts.Single();
+        string card = CardOf(part.Classifier, scores);
+        return new PublishedModel((part with { Classifier = part.Classifier with { Card = card } }).File, card);
     }
 
-    private string CardOf(string? scores) => $"""
-        Tells {string.Join(", ", Classifier.Classes)} by a {LearnerTable.Find(Classifier.Learner).Label} from {string.Join(", ", Classifier.Preparation.Columns.Select(c => Classifier.Features[c]))}, in windows of {Options.WindowSeconds} s of the {Options.Device.Info().Name}.
-        Trained on {Classifier.Training.Count} subjects ({string.Join(", ", Classifier.Training.Select(s => s.Subject))}), {Windows} windows.
+    private string CardOf(ClassifierFile classifier, string? scores) => $"""
+        Tells {string.Join(", ", classifier.Classes)} by a {LearnerTable.Find(classifier.Learner).Label} from {string.Join(", ", classifier.Preparation.Columns.Select(c => classifier.Features[c]))}, in windows of {Options.WindowSeconds} s of the {Options.Device.Info().Name}.
+        Trained on {classifier.Training.Count} subjects ({string.Join(", ", classifier.Training.Select(s => s.Subject))}), {Windows} windows.
         {scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run."}
         Trained on {(AffectTasks.All.Contains(Options.Task) ? "laboratory stress of few, mostly young and healthy people" : "few people of one study")}. It estimates which of the study's conditions a window resembles, no person's state of mind or health.
         Not a medical device. Do not decide about people by it alone.

@@ -7,6 +7,7 @@ using AttX.Options;
 using AttX.Recipes;
 using AttX.Signals;
 using AttX.Signals.Features;
+using AttX.Signals.Modalities;
 using AttX.Windows;
 
 namespace AttX.Classical.Recipes;
@@ -33,8 +34,10 @@ public sealed class ClassicalRecipe : IRecipe
     /// <inheritdoc/>
     public double Work(FitData data)
     {
-        double columns = FeaturesOf(data.Training[0].Windows).Names.Count, rows = data.Training.Sum(s => (double)s.Windows.Count);
-        return rows * columns * columns * (_options.SelectFeatures > 0 ? columns * _options.SelectFeatures : 1);
+        IReadOnlyList<string> names = FeaturesOf(data.Training[0].Windows).Names;
+        double rows = data.Training.Sum(s => (double)s.Windows.Count);
+        return Parts(data, names, [.. Enumerable.Range(0, names.Count)]).Select(part => (double)part.Columns.Length)
+            .Sum(columns => rows * columns * columns * (_options.SelectFeatures > 0 ? columns * _options.SelectFeatures : 1));
     }
 
     /// <inheritdoc/>
@@ -42,20 +45,50 @@ public sealed class ClassicalRecipe : IRecipe
     {
         IReadOnlyList<double> deviations = FeatureNormaliser.Fit(_options.Normalisation, [.. data.Training.Select(s => Checked(s.Windows))]);
         Rows rows = Collect(data, new FeatureNormaliser(_options.Normalisation, _options.MemorySeconds, deviations), context.SeedOf("sessions"));
-        ILearner learner = _row.Create(_settings);
-        ulong seed = context.SeedOf("learner " + _row.Name);
-        int[] known = Known(data, rows, context);
-        int[] columns = _options.SelectFeatures == 0 ? known : Select(learner, rows, known, seed, context);
-        FeaturePreparation preparation = Named(data, () => FeaturePreparation.Fit(rows.Samples, rows.Names, columns));
-        IFittedClassifier classifier = Named(data, () => learner.Fit(
-            new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, _options.Task.Count, rows.People), seed, cancellation: context.Cancellation));
-        context.Observer.Advanced(1, resumed: false);
-        return new ClassicalModel(new ClassifierFile(_row.Name, _settings, rows.Names, _options.Task.Classes, preparation, classifier)
+        Part[] parts = [.. Parts(data, rows.Names, Known(data, rows, context))];
+        var fitted = new List<FittedPart>();
+        foreach (Part part in parts)
         {
-            Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
-            Run = _options,
-            Deviations = deviations,
-        }, rows.Labels.Length);
+            ClassifierFile classifier = Named(data, () => Fit(part, rows, context)) with
+            {
+                Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
+                Run = _options,
+                Deviations = deviations,
+            };
+            fitted.Add(new FittedPart(part.Modality, classifier));
+            context.Observer.Advanced((double)fitted.Count / parts.Length, resumed: false);
+        }
+
+        return new ClassicalModel(fitted, _options, rows.Labels.Length);
+    }
+
+    private ClassifierFile Fit(Part part, Rows rows, FitContext context)
+    {
+        ILearner learner = _row.Create(_settings);
+        ulong seed = context.SeedOf(part.Modality is { } modality ? $"learner {_row.Name} {modality}" : "learner " + _row.Name);
+        (int[] columns, double? accuracy) = _options.SelectFeatures > 0 ? Select(learner, rows, part, seed, context)
+            : (part.Columns, _options.Decision == DecisionRule.Weighted ? AccuracyOf(learner, rows, part, seed, context) : null);
+        FeaturePreparation preparation = FeaturePreparation.Fit(rows.Samples.Values, rows.Names, columns);
+        IFittedClassifier classifier = learner.Fit(
+            new TrainingSet(rows.Samples.Prepared(preparation), rows.Labels, _options.Task.Count, rows.People), seed, cancellation: context.Cancellation);
+        return new ClassifierFile(_row.Name, _settings, rows.Names, _options.Task.Classes, preparation, classifier)
+        {
+            InnerAccuracy = _options.Decision == DecisionRule.Weighted ? accuracy : null,
+        };
+    }
+
+    /// <summary>Returns what is fitted by itself: all columns, or with decision fusion those of each modality.</summary>
+    private IEnumerable<Part> Parts(FitData data, IReadOnlyList<string> names, int[] columns)
+    {
+        if (_options.Decision == null)
+            return [new Part(null, columns)];
+        return data.Training[0].Windows.Modalities.Select(modality =>
+        {
+            string name = modality.Info().Name;
+            int[] own = [.. columns.Where(c => names[c].StartsWith(name + "_", StringComparison.Ordinal))];
+            return own.Length > 0 ? new Part(name, own) : throw new InvalidDataException(
+                $"{data.Name}: no training window has any feature of {name}, so that it cannot decide: leave it out of --modalities.");
+        });
     }
 
     /// <summary>Returns the columns that have a value in some training window, and names the others.</summary>
@@ -67,14 +100,20 @@ public sealed class ClassicalRecipe : IRecipe
         return columns[true].Any() ? [.. columns[true]] : throw new InvalidDataException($"{data.Name}: no training window has any feature.");
     }
 
-    private int[] Select(ILearner learner, Rows rows, int[] known, ulong seed, FitContext context)
+    private (int[] Columns, double? Accuracy) Select(ILearner learner, Rows rows, Part part, ulong seed, FitContext context)
     {
-        string[] names = [.. known.Select(c => rows.Names[c])];
+        string[] names = [.. part.Columns.Select(c => rows.Names[c])];
         IReadOnlyList<SelectedFeature> chosen = new ForwardSelection(learner, _options.SelectFeatures)
-            .Select(rows.Samples.OfColumns(known), names, rows.Labels, rows.People, _options.Task.Count, seed, context.Cancellation);
+            .Select(rows.Samples.OfColumns(part.Columns), names, rows.Labels, rows.People, _options.Task.Count, seed, context.Cancellation);
         context.Observer.Note($"Selected {string.Join(", ", chosen.Select(f => names[f.Column]))}.");
-        return [.. chosen.Select(f => known[f.Column])];
+        return ([.. chosen.Select(f => part.Columns[f.Column])], chosen[^1].Score);
     }
+
+    private double AccuracyOf(ILearner learner, Rows rows, Part part, ulong seed, FitContext context) => PeopleFolds.Of(
+        rows.Samples.OfColumns(part.Columns), [.. part.Columns.Select(c => rows.Names[c])], rows.Labels, rows.People, _options.Task.Count)
+            ?.Score(learner, [.. Enumerable.Range(0, part.Columns.Length)], seed, context.Cancellation)
+        ?? throw new InvalidDataException($"Decisions cannot be weighted: leaving out some of {rows.People.Distinct().Count()} training people leaves a class without windows. "
+            + "Use --decision average.");
 
     private Rows Collect(FitData data, FeatureNormaliser normaliser, ulong seed)
     {
@@ -118,6 +157,11 @@ public sealed class ClassicalRecipe : IRecipe
             throw new InvalidDataException($"{data.Name}: {e.Message}", e);
         }
     }
+
+    /// <summary>What is fitted by itself.</summary>
+    /// <param name="Modality">Its modality; null: all.</param>
+    /// <param name="Columns">The columns that it sees.</param>
+    private sealed record Part(string? Modality, int[] Columns);
 
     private sealed record Rows(IReadOnlyList<string> Names, Samples Samples, int[] Labels, int[] People);
 }

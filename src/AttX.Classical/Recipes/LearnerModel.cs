@@ -24,7 +24,7 @@ public sealed class LearnerModel : IModel
     }
 
     /// <summary>The kind of its files.</summary>
-    public static ModelKind Kind { get; } = new("classical learner", ClassicalModel.FileName, Load);
+    public static ModelKind Kind { get; } = new("classical learner", FittedPart.FileName, Load);
 
     /// <inheritdoc/>
     public ExperimentOptions Options { get; }
@@ -45,7 +45,7 @@ public sealed class LearnerModel : IModel
         {
             using var content = new MemoryStream();
             _classifier.Write(content);
-            return [(ClassicalModel.FileName, Convert.ToHexStringLower(SHA256.HashData(content.ToArray())))];
+            return [(FittedPart.FileName, Convert.ToHexStringLower(SHA256.HashData(content.ToArray())))];
         }
     }
 

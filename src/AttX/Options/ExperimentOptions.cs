@@ -4,22 +4,23 @@ using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Nn.Layers;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks of a decision-level fusion, one per modality.</summary>
+/// <summary>Rules for combining the networks or learners of a decision-level fusion, one per modality.</summary>
 public enum DecisionRule
 {
     /// <summary>The mean of their probabilities.</summary>
     Average,
 
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
+    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows, or a learner's on training people left out.</summary>
     Weighted,
 
-    /// <summary>The class predicted by most networks; of several, the one with the larger average.</summary>
+    /// <summary>The class predicted by most; of several, the one with the larger average.</summary>
     Vote,
 }
 
@@ -68,7 +69,7 @@ public sealed record ExperimentOptions
     /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
 
-    /// <summary>Decision-level fusion by this rule; null: one network.</summary>
+    /// <summary>Decision-level fusion by this rule; null: one network or learner.</summary>
     public DecisionRule? Decision { get; init; }
 
     /// <summary>The classification task.</summary>
@@ -124,6 +125,16 @@ public sealed record ExperimentOptions
     /// </summary>
     public bool SkipBadWindows { get; init; }
 
+    /// <summary>
+    /// Seconds of signal that a feature of the CNN branches sees, at least: it widens kernel and stride of every branch's first convolution alike, so that the
+    /// branches keep a common step; 0: 32 samples and 4.
+    /// </summary>
+    public double ReceptiveFieldSeconds { get; init; }
+
+    /// <summary>Stride of the branches' first convolutions, in samples.</summary>
+    private int FirstStride => ReceptiveFieldSeconds == 0 ? BranchShape.FirstStride
+        : (int)Math.Ceiling((ReceptiveFieldSeconds * SamplingRateHz / BranchShape.FieldPerStride) - 1e-9);
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
@@ -131,6 +142,9 @@ public sealed record ExperimentOptions
     /// Probability with which each modality of a training window is hidden, at least one staying; above 0, the model can miss sensors.
     /// </summary>
     public double SensorDropout { get; init; }
+
+    /// <summary>Features of each window that enter the network beside its signals.</summary>
+    public FeatureSet Features { get; init; }
 
     /// <summary>Decoupled weight decay; 0: none.</summary>
     public double WeightDecay { get; init; }
@@ -163,7 +177,7 @@ public sealed record ExperimentOptions
     public int SelectFeatures { get; init; }
 
     /// <summary>Whether the model sees features of the windows.</summary>
-    public bool UsesFeatures => Learner != null;
+    public bool UsesFeatures => WindowFeatures != FeatureSet.None;
 
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
@@ -192,6 +206,24 @@ public sealed record ExperimentOptions
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
+
+    /// <summary>The features that windows have: the network's, or all of the signals' for a learner.</summary>
+    internal FeatureSet WindowFeatures => Learner != null ? FeatureSet.All : Features;
+
+    /// <summary>Returns what computes the features of windows; null where there are none.</summary>
+    public WindowFeatureSource? FeatureSource() => UsesFeatures ? new(Preprocessing(), WindowFeatures) : null;
+
+    /// <summary>Names of the features that enter the network, in order; empty if there are none.</summary>
+    public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
+
+    /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
+    public IReadOnlyList<int> FeatureBranches =>
+        [.. Normalisation.Ways().SelectMany(_ => FeatureColumns.Select(c => Array.IndexOf([.. Modalities], c.Modality)))];
+
+    /// <summary>The signals to read: the network's, then those that only features need.</summary>
+    public IReadOnlyList<Modality> RecordedModalities => [.. Modalities.Concat(FeatureColumns.Select(c => c.Modality)).Distinct()];
+
+    private IReadOnlyList<FeatureColumn> FeatureColumns => Features.Columns(Modalities, Device.Info().Modalities);
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
@@ -234,7 +266,9 @@ public sealed record ExperimentOptions
         GlorotAttention = GlorotAttention,
         Merge = Merge,
         BatchNormMomentum = BatchNormMomentum,
+        FirstStride = FirstStride,
         Widths = Widths,
+        Features = FeatureNames.Count,
         Classes = Classes,
         AllowsAbsence = SensorDropout > 0,
     };
@@ -260,6 +294,7 @@ public sealed record ExperimentOptions
     private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with
         {
+            Features = Modalities.Count > 1 && Decision != null ? FeatureSet.None : Features,
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
             Connection = ConnectionGraph.None,
             Stages = [],

@@ -32,6 +32,7 @@ public static class LearnerGroup
         Connection = ConnectionGraph.None,
         Stages = [],
         Modalities = o.Modalities,
+        Decision = o.Modalities.Count > 1 ? o.Decision : null,
         Task = o.Task,
         SamplingRateHz = o.SamplingRateHz,
         WindowSeconds = o.WindowSeconds,

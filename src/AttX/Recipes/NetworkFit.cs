@@ -66,6 +66,7 @@ internal sealed class NetworkFit
             Branches = network,
             Statistics = windows.Statistics is { } statistics ? [.. _options.AxesOf(inputs).Select(axis => statistics[axis])] : null,
             Training = windows.Subjects,
+            Features = windows.Features,
         };
         return new FittedNetwork(
             new TrainedModel(net, metadata), history, new TrainingSummary(count, history.Count, kept.Epoch, kept.Loss, kept.Accuracy, kept.HeldOut));

@@ -45,6 +45,40 @@ public class ClassicalRecipeTests
         Assert.Contains("by a linear discriminant from rate", model.Publish(null).Card, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DecisionRule.Average)]
+    [InlineData(DecisionRule.Weighted)]
+    [InlineData(DecisionRule.Vote)]
+    public void Each_modality_decides_by_its_own_features_and_training_people_left_out_weigh_it(DecisionRule rule)
+    {
+        PreparedSubject[] people = [.. People.Select(TwoModalities)];
+        IFittedModel model = new ClassicalRecipe(Options("lda") with { Decision = rule }).Fit(new FitData("Fold P0", people[1..]), Context());
+        Assert.Equal(["model.ecg.json", "model.eda.json"], model.Files.Select(f => f.Name));
+        ClassifierFile[] files = [.. model.Files.Select(f => ClassifierFile.Read(new MemoryStream(f.ToArray())))];
+        Assert.Equal([[0, 1], [2]], files.Select(f => f.Preparation.Columns));
+        if (rule == DecisionRule.Weighted)
+            Assert.True(files[0].InnerAccuracy > files[1].InnerAccuracy && files[1].InnerAccuracy > 0.5, $"{files[0].InnerAccuracy}, {files[1].InnerAccuracy}");
+        else
+            Assert.All(files, f => Assert.Null(f.InnerAccuracy));
+
+        Predictions fused = Predicted(model.NewPredictor(), people[0]), ecg = Predicted(new ClassicalPredictor(files[0]), people[0]), eda = Predicted(new ClassicalPredictor(files[1]), people[0]);
+        double share = rule == DecisionRule.Weighted ? files[0].InnerAccuracy!.Value / (files[0].InnerAccuracy!.Value + files[1].InnerAccuracy!.Value) : 0.5;
+        foreach ((int w, Prediction p) in fused.Items.Index())
+            Assert.Equal((share * ecg.Items[w].Probabilities[1]) + ((1 - share) * eda.Items[w].Probabilities[1]), p.Probabilities[1], 1e-6);
+        Assert.Equal(fused.ToCsv(), Predicted(new FusedPredictor(files, rule), people[0]).ToCsv());
+        Assert.Throws<InvalidOperationException>(() => model.Publish(null));
+    }
+
+    [Fact]
+    public void A_modality_that_cannot_decide_or_be_weighted_is_refused()
+    {
+        var recipe = new ClassicalRecipe(Options("lda") with { Decision = DecisionRule.Weighted });
+        Assert.Contains("any feature of eda", Assert.Throws<InvalidDataException>(() => recipe.Fit(new FitData("Fold X",
+            [.. People.Select(p => p with { Windows = TwoModalities(p).Windows with { Features = new(["ecg_noise", "ecg_rate", "ecg_level"], p.Windows.Features!.Values) } })]), Context())).Message, StringComparison.Ordinal);
+        Assert.Contains("Fold X: Decisions cannot be weighted", Assert.Throws<InvalidDataException>(() =>
+            recipe.Fit(new FitData("Fold X", [TwoModalities(People[0])]), Context())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Windows_without_features_and_without_a_class_are_refused()
     {
@@ -56,6 +90,13 @@ public class ClassicalRecipeTests
         Assert.Equal("Fold X: 9 neighbours are more than the 2 training windows: choose fewer.", Assert.Throws<InvalidDataException>(() =>
             new ClassicalRecipe(Options("knn")).Fit(new FitData("Fold X", [new(Windows("P0", [Rest, Stress], new WindowFeatures(["a"], [1, 2])), "")]), Context())).Message);
     }
+
+    private static Predictions Predicted(IWindowPredictor predictor, PreparedSubject person) => SubjectPrediction.Of(predictor, person.Windows, Task).Predictions;
+
+    private static PreparedSubject TwoModalities(PreparedSubject person) => person with
+    {
+        Windows = person.Windows with { Modalities = [Modality.Ecg, Modality.Eda], Features = new(["ecg_noise", "ecg_rate", "eda_level"], person.Windows.Features!.Values) },
+    };
 
     private static ExperimentOptions Options(string learner) => ExperimentOptions.For(Device.Wrist) with { Learner = learner };
 

@@ -35,9 +35,11 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.AttentionInit] = "glorot",
         [ModelGroup.Merge] = "sum",
         [ModelGroup.BatchNormMomentum] = "0.5",
+        [ModelGroup.ReceptiveField] = "13",
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
+        [ModelGroup.Features] = "all",
         [LearnerGroup.Learner] = "lda",
         [LearnerGroup.Options] = "k=1",
         [LearnerGroup.SelectFeatures] = "1",
@@ -67,6 +69,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         [LearnerGroup.Options] = ["--learner", "knn"],
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
+        [ModelGroup.ReceptiveField] = ["--window", "15"],
         [DataGroup.Memory] = ["--normalise", "running"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy

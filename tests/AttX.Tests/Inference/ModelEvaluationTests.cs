@@ -58,6 +58,17 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         Assert.DoesNotContain(_notes, note => note.Contains("--sensor-dropout", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("both")]
+    [InlineData("average")]
+    public void A_folds_scores_without_a_modality_are_those_of_its_model_on_zeros(string variant)
+    {
+        var fold = new FoldFolder(Path.GetFullPath(Path.Combine(folds.Fold(variant), "..", "..")), "S2");
+        Occlusion stored = fold.ReadOcclusion(Predictions.Parse(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv"))))!;
+        Assert.Equal(new[] { Modality.Bvp, Modality.Eda }.Select(m => Occlusion.Of(OptionTable.Modalities.NameOf(m), Without(variant, m).Subjects[0].Predictions)), stored.Rows);
+        Assert.DoesNotContain("occlusion", File.ReadAllText(Path.Combine(folds.Fold(variant), "history.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_that_never_missed_a_sensor_sees_zeros_and_the_scores_say_so()
     {

@@ -41,6 +41,9 @@ public class GoldenNetworkTests
         "three-branches-time-step",
         "four-branches",
         "four-branches-no-attention",
+        "features",
+        "features-absent",
+        "features-eda-alone",
         "absent",
         "absent-no-attention",
         "absent-three-branches-edges",
@@ -58,6 +61,8 @@ public class GoldenNetworkTests
         "fixed",
         "fixed-absent",
         "momentum",
+        "stride",
+        "stride-xflow-odd-length",
         "wide",
         "recipe",
     ];
