@@ -1,8 +1,6 @@
 using AttX.Classical.Table;
 using AttX.ModelFiles;
 using AttX.Signals;
-using AttX.Signals.Features;
-using AttX.Signals.Modalities;
 
 namespace AttX.Classical.Recipes;
 
@@ -11,17 +9,9 @@ namespace AttX.Classical.Recipes;
 public sealed class ClassicalPredictor(ClassifierFile classifier) : IModelPredictor
 {
     private readonly double[] _features = new double[classifier.Features.Count], _probabilities = new double[classifier.Classes.Count];
-    private readonly int[] _hidden = [];
 
-    /// <summary>The modalities whose features are hidden from it; the medians of the training windows stand for them.</summary>
-    public IReadOnlyList<Modality> Hidden
-    {
-        init
-        {
-            string[] names = [.. value.SelectMany(FeatureTable.Of).Select(f => f.Name)];
-            _hidden = [.. classifier.Features.Index().Where(f => names.Contains(f.Item.Split('.')[0])).Select(f => f.Index)];
-        }
-    }
+    /// <summary>The columns hidden from it; the medians of the training windows stand for them.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [];
 
     /// <inheritdoc/>
     public Span<double> Features => _features;
@@ -32,7 +22,7 @@ public sealed class ClassicalPredictor(ClassifierFile classifier) : IModelPredic
     /// <inheritdoc/>
     public (int Class, float[] Probabilities) Predict(ReadOnlySpan<bool> present = default)
     {
-        foreach (int column in _hidden)
+        foreach (int column in Hidden)
             _features[column] = double.NaN;
         int predicted = classifier.Predict(_features, _probabilities);
         return (predicted, [.. _probabilities.Select(p => (float)p)]);

@@ -2,15 +2,14 @@ using AttX.Classical.Table;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Signals.Modalities;
 
 namespace AttX.Classical.Recipes;
 
 /// <summary>Predicts windows by several classifiers, whose decisions are combined. Not thread-safe, although the classifiers are.</summary>
 /// <param name="classifiers">The classifiers, one of each modality's features.</param>
 /// <param name="rule">How they are combined.</param>
-/// <param name="hidden">The modalities whose features are hidden from them; null: none.</param>
-public sealed class FusedPredictor(IReadOnlyList<ClassifierFile> classifiers, DecisionRule rule, IReadOnlyList<Modality>? hidden = null) : IModelPredictor
+/// <param name="hidden">The columns hidden from them; null: none.</param>
+public sealed class FusedPredictor(IReadOnlyList<ClassifierFile> classifiers, DecisionRule rule, IReadOnlyList<int>? hidden = null) : IModelPredictor
 {
     private readonly ClassicalPredictor[] _parts = [.. classifiers.Select(classifier => new ClassicalPredictor(classifier) { Hidden = hidden ?? [] })];
     private readonly double[] _weights = [.. classifiers.Select(classifier => classifier.InnerAccuracy ?? 1)];

@@ -24,7 +24,7 @@ public sealed class LearnerModel : IModel
         string?[] parts = Options.Decision == null ? [null] : [.. Options.Modalities.Select(m => m.Info().Name)];
         if (classifiers.Count != parts.Length || classifiers.Any(c => c.Run == null || OptionsJson.Text(c.Run) != OptionsJson.Text(Options)))
             throw new InvalidDataException($"The model consists of {string.Join(" and ", parts.Select(FittedPart.NameOf))} of one run: give the folder that holds them.");
-        if (classifiers.Any(c => !FeatureNormaliser.NamesOf(Options.Normalisation, Options.FeatureSource()!.Names).SequenceEqual(c.Features)))
+        if (classifiers.Any(c => !Options.FeatureNames.SequenceEqual(c.Features)))
             throw new InvalidDataException($"its {first.Features.Count} features are not those of its options: it is damaged, or another version wrote it.");
         _parts = [.. parts.Zip(classifiers, (modality, classifier) => new FittedPart(modality, classifier))];
         Features = new FeatureNormaliser(Options.Normalisation, Options.MemorySeconds, first.Deviations);
@@ -78,7 +78,7 @@ public sealed class LearnerModel : IModel
     /// <inheritdoc/>
     public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null)
     {
-        Modality[] unseen = [.. (hidden ?? []).Select(i => Options.Modalities[i])];
+        int[] unseen = [.. Options.FeatureBranches.Index().Where(column => hidden?.Contains(column.Item) == true).Select(column => column.Index)];
         return Options.Decision is { } rule ? new FusedPredictor([.. _parts.Select(p => p.Classifier)], rule, unseen)
             : new ClassicalPredictor(_parts[0].Classifier) { Hidden = unseen };
     }

@@ -98,7 +98,7 @@ public sealed class ExperimentOption
     internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
 
     /// <summary>Whether only networks read it: of the training, a learner has its sessions' starts, subjects and seed.</summary>
-    private bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion) || this == DataGroup.Eda
+    private bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion && this != ModelGroup.Features) || this == DataGroup.Eda
         || (Group == OptionGroup.Training && this != TrainingGroup.RandomStarts && this != TrainingGroup.Subjects && this != TrainingGroup.Seed);
 
     private string? Unused(ExperimentOptions options) =>

@@ -143,7 +143,7 @@ public sealed record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
-    /// <summary>Features of each window that enter the network beside its signals.</summary>
+    /// <summary>Features of each window that enter the network beside its signals; those of a learner, which has all for none.</summary>
     public FeatureSet Features { get; init; }
 
     /// <summary>Decoupled weight decay; 0: none.</summary>
@@ -207,13 +207,13 @@ public sealed record ExperimentOptions
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
 
-    /// <summary>The features that windows have: the network's, or all of the signals' for a learner.</summary>
-    internal FeatureSet WindowFeatures => Learner != null ? FeatureSet.All : Features;
+    /// <summary>The features that windows have: the network's, or the learner's.</summary>
+    internal FeatureSet WindowFeatures => Learner != null && Features == FeatureSet.None ? FeatureSet.All : Features;
 
     /// <summary>Returns what computes the features of windows; null where there are none.</summary>
     public WindowFeatureSource? FeatureSource() => UsesFeatures ? new(Preprocessing(), WindowFeatures) : null;
 
-    /// <summary>Names of the features that enter the network, in order; empty if there are none.</summary>
+    /// <summary>Names of the features that the model sees, in order; empty if there are none.</summary>
     public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
 
     /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
@@ -223,7 +223,7 @@ public sealed record ExperimentOptions
     /// <summary>The signals to read: the network's, then those that only features need.</summary>
     public IReadOnlyList<Modality> RecordedModalities => [.. Modalities.Concat(FeatureColumns.Select(c => c.Modality)).Distinct()];
 
-    private IReadOnlyList<FeatureColumn> FeatureColumns => Features.Columns(Modalities, Device.Info().Modalities);
+    private IReadOnlyList<FeatureColumn> FeatureColumns => WindowFeatures.Columns(Modalities, Device.Info().Modalities);
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);

@@ -1,4 +1,5 @@
 using AttX.Models.Connections;
+using AttX.Signals.Features;
 
 namespace AttX.Options;
 
@@ -33,6 +34,7 @@ public static class LearnerGroup
         Stages = [],
         Modalities = o.Modalities,
         Decision = o.Modalities.Count > 1 ? o.Decision : null,
+        Features = o.Modalities.Count > 1 && o.Decision != null ? FeatureSet.None : o.Features,
         Task = o.Task,
         SamplingRateHz = o.SamplingRateHz,
         WindowSeconds = o.WindowSeconds,

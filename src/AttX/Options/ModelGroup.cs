@@ -105,7 +105,7 @@ public static class ModelGroup
 
     /// <summary><c>--features</c></summary>
     public static ExperimentOption Features { get; } = Model.Choice("features", FeatureSets,
-        "Hand-made features that enter the network beside its signals: the linear baseline's ten, or all of its signals' (attx features --list) [default: none]",
+        "Hand-made features that enter the network beside its signals: the linear baseline's ten, or all of its signals' (attx features --list) [default: none; of a learner: all]",
         (o, v) => o with { Features = v }, o => o.Features, o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, and features are of several"
             : o.Features == FeatureSet.None ? AtDefault : null);
 
