@@ -1,4 +1,3 @@
-using AttX.Models.Branches;
 using AttX.Models.Execution;
 using AttX.Nn;
 using AttX.Nn.Losses;
