@@ -15,10 +15,12 @@ namespace AttX.Classical.Recipes;
 /// <param name="Classifier">The classifier.</param>
 public sealed record FittedPart(string? Modality, ClassifierFile Classifier)
 {
-    internal const string FileName = "model.json";
+    /// <summary>Its file.</summary>
+    public ModelFile File => new(NameOf(Modality), Classifier.Write);
 
-    /// <summary>Its file: <c>model.json</c>, or <c>model.eda.json</c> in a decision fusion.</summary>
-    public ModelFile File => new(Modality == null ? FileName : $"model.{Modality}.json", Classifier.Write);
+    /// <summary>Returns a part's file name: <c>model.json</c>, or <c>model.eda.json</c> in a decision fusion.</summary>
+    /// <param name="modality">The modality whose features it sees; null: all.</param>
+    public static string NameOf(string? modality) => modality == null ? "model.json" : $"model.{modality}.json";
 }
 
 /// <summary>A fitted classifier as a model, or one for each modality.</summary>

@@ -50,7 +50,6 @@ internal static class EvaluateCommand
         });
         Examples.AddTo(command,
             "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
-            "attx evaluate forest.json OTHER --out runs/forest-on-other",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
         return command;

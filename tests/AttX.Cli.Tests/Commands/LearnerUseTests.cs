@@ -42,6 +42,16 @@ public sealed class LearnerUseTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void A_folds_decision_fusion_is_used_as_a_whole()
+    {
+        Run("loso", cohort.Path, "--out", _folder["run"], "--no-cache", "--device", "wrist", "--window", "20", "--learner", "lda", "--fusion", "decision", "--decision", "weighted");
+        Run("evaluate", _folder["run", "folds", "S2"], cohort.Path, "--no-cache", "--subjects", "S2", "--out", _folder["again"]);
+        Assert.Equal(File.ReadAllText(_folder["run", "folds", "S2", "predictions.csv"]), File.ReadAllText(_folder["again", "subjects", "S2", "predictions.csv"]));
+        Refused("The model consists of model.bvp.json and model.eda.json of one run: give the folder that holds them.",
+            "evaluate", _folder["run", "folds", "S2", "model.eda.json"], cohort.Path, "--no-cache");
+    }
+
+    [Fact]
     public void What_a_learner_cannot_is_refused_in_one_line()
     {
         string model = Train("lda"), whole = Train("knn", "whole.json", "--normalise", "session");
