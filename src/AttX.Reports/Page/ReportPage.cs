@@ -37,6 +37,7 @@ public static class ReportPage
         DetailsSection.Of(data),
         LeakSection.Of(data),
         SensorSection.Of(data),
+        SelectionSection.Of(data),
         ControlSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),

@@ -162,6 +162,15 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
+    /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
+    public SelectionGrid? Select { get; init; }
+
+    /// <summary>The default of <see cref="SelectGroups"/>.</summary>
+    public const int DefaultSelectGroups = 3;
+
+    /// <summary>Groups of training subjects by which candidates are scored; 0: each subject by itself.</summary>
+    public int SelectGroups { get; init; } = DefaultSelectGroups;
+
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -252,7 +261,13 @@ public sealed record ExperimentOptions
     };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
+    internal ExperimentOptions Canonical()
+    {
+        ExperimentOptions first = Select?.First(this) ?? this;
+        return (first.Select == null || (first.Learner != null && !Select!.IsOfLearners) ? first with { Select = null, SelectGroups = DefaultSelectGroups } : first).CanonicalModel();
+    }
+
+    private ExperimentOptions CanonicalModel() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
 
     private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
         ? this with

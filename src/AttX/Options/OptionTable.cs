@@ -59,6 +59,8 @@ public static class OptionTable
         LearnerGroup.Learner,
         LearnerGroup.Options,
         LearnerGroup.SelectFeatures,
+        TrainingGroup.Select,
+        TrainingGroup.SelectGroups,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

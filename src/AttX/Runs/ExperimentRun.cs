@@ -83,6 +83,7 @@ internal sealed class ExperimentRun : IDisposable
             Split = _split,
             Positive = _positive,
             Control = NegativeControl.Pool(Folds.SelectMany(_store.Of).Select(folder => folder.ReadControl())),
+            Selections = [.. Folds.Select(fold => _store.Of(fold)[0].ReadSelection()).OfType<Selection>()],
             Starts = starts,
             Beside = beside,
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],

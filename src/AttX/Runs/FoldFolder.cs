@@ -3,6 +3,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Nn.Serialization;
+using AttX.Recipes;
 
 namespace AttX.Runs;
 
@@ -90,6 +91,17 @@ public sealed class FoldFolder
     /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
     public SensorScores? ReadSensors(Predictions predictions) => File.Exists(SensorsPath)
         ? Named(SensorsPath, () => SensorScores.Parse(CsvTable.ReadText(SensorsPath), predictions.Classes, predictions.Items.Count)) : null;
+
+    /// <summary>Reads what was chosen inside the fold's training subjects; null without a choice.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
+    public Selection? ReadSelection()
+    {
+        string path = Path.Combine(_models, Selection.FileName);
+        if (!File.Exists(path))
+            return null;
+        using FileStream stream = File.OpenRead(path);
+        return Named(path, () => Selection.Read(stream));
+    }
 
     /// <summary>
     /// Reads what the model makes of the test subject's time that none was trained on; null where there is no such time, or if an earlier

@@ -66,10 +66,9 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
         };
     }
 
-    private IReadOnlyList<string> Problems() =>
+    private IReadOnlyList<string> Problems() => OptionRules.Problems(options) is { Count: > 0 } problems ? problems :
     [
-        .. OptionRules.Problems(options),
-        .. options.Decision == null ? Array.Empty<string>()
+        .. Candidates.Possible(options).All(o => o.Decision == null) ? Array.Empty<string>()
             : ["--fusion decision makes a model of each modality: train each alone, with --modalities."],
         .. Patience >= 1 ? Array.Empty<string>() : [$"--patience must be at least 1, got {Patience}."],
     ];

@@ -52,6 +52,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.Augment] = "noise,cut-out",
         [TrainingGroup.Balance] = "",
         [TrainingGroup.Ensemble] = "2",
+        [TrainingGroup.Select] = "learning-rate=0.02|0.05",
+        [TrainingGroup.SelectGroups] = "1", // refused: two training subjects can only be two groups
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -67,6 +69,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [LearnerGroup.Options] = ["--learner", "knn"],
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
         [DataGroup.Memory] = ["--normalise", "running"],
+        [TrainingGroup.SelectGroups] = ["--select", "learning-rate=0.02|0.05"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
