@@ -26,7 +26,7 @@ public static class LeakageAudit
         new("The options were not chosen by these scores", AuditOutcome.NotCheckable, data.Scored.Count > 1
             ? $"The best of {data.Ranked.Count} rows is best on the very subjects that are tested: its score is optimistic."
             : "Whether other options were tried before on the same subjects, the folder does not tell."),
-        .. SelectionAudit.Of(data),
+        .. SelectionAudit.Of(data), .. PretrainingAudit.Of(data),
         .. DatasetAudit.People(data),
         new("No person stands under two names", AuditOutcome.NotCheckable,
             "Fingerprints tell the same recording, not the same person recorded twice."),

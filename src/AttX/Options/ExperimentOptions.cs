@@ -162,6 +162,12 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
+    /// <summary>The pretrained encoder that networks start from; null: random weights.</summary>
+    public EncoderReference? Init { get; init; }
+
+    /// <summary>Whether that encoder may know recordings of test subjects.</summary>
+    public bool PretrainedOnTested { get; init; }
+
     /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
     public SelectionGrid? Select { get; init; }
 
@@ -263,7 +269,7 @@ public sealed record ExperimentOptions
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
     internal ExperimentOptions Canonical()
     {
-        ExperimentOptions first = Select?.First(this) ?? this;
+        ExperimentOptions first = (Select?.First(this) ?? this) with { PretrainedOnTested = PretrainedOnTested && Init != null };
         return (first.Select == null || (first.Learner != null && !Select!.IsOfLearners) ? first with { Select = null, SelectGroups = DefaultSelectGroups } : first).CanonicalModel();
     }
 

@@ -90,7 +90,7 @@ public sealed class SelectionGrid
             throw new FormatException($"chooses options of the model, the training and the learner; --{option.Name} changes the data or the test, which attx sweep compares");
         if (option.AliasOf is { } original)
             throw new FormatException($"names {option.Name}: give its other spelling, {original}");
-        if (option == TrainingGroup.Select || option == TrainingGroup.SelectGroups || option == TrainingGroup.Subjects || option == TrainingGroup.Seed)
+        if (option == TrainingGroup.Select || option == TrainingGroup.SelectGroups || option == TrainingGroup.Init || option == TrainingGroup.Subjects || option == TrainingGroup.Seed)
             throw new FormatException($"cannot choose --{option.Name}");
         if (value.AsSpan().ContainsAny('|', ';'))
             throw new FormatException($"{option.Name}: a value cannot contain | or ;, got {value}");

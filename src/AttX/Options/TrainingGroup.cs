@@ -82,6 +82,10 @@ public static class TrainingGroup
         (o, v) => o with { SelectGroups = v }, o => o.SelectGroups,
         o => o.Select == null ? "it belongs to --select" : Unless(other => other.SelectGroups != ExperimentOptions.DefaultSelectGroups)(o));
 
+    /// <summary><c>--init</c></summary>
+    public static ExperimentOption Init { get; } = Training.Text("init", "ENCODER.attx", "Start the branches from an encoder of attx pretrain (docs/pretraining.md)",
+        EncoderReference.Parse, encoder => encoder.ToString(), (o, v) => o with { Init = v }, o => o.Init);
+
     /// <summary><c>--subjects</c></summary>
     public static ExperimentOption Subjects { get; } = Training.Words("subjects", "S2,S3", "The subjects to use [default: all]", s => s, s => s,
         (o, v) => o with { Subjects = v }, o => o.Subjects.Count > 0 ? o.Subjects : null);

@@ -31,6 +31,7 @@ internal sealed class ExperimentRun : IDisposable
         try
         {
             _prepared = cohort.Prepare(options, observer, cancellation);
+            PretrainingRules.Require(options, Folds, _prepared, observer.Note);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
             _store.Begin(_data);
             _store.Keep(() => RunBaselines.Of(Folds, _prepared.ToDictionary(p => p.Key, p => Windows(p.Value, options.Task)), observer.Note));

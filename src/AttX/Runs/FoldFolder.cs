@@ -139,6 +139,15 @@ public sealed class FoldFolder
         .. Directory.GetFiles(_models, "model.json").Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
     ];
 
+    /// <summary>Reads which recordings the encoders that the fold's networks started from were pretrained on; none without an encoder.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
+    public IReadOnlyList<TrainingSubject> ReadPretraining() =>
+        [.. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).SelectMany(path => Named(path, () =>
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Pretraining ?? [];
+        })).Distinct()];
+
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
