@@ -10,19 +10,6 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks of a decision-level fusion, one per modality.</summary>
-public enum DecisionRule
-{
-    /// <summary>The mean of their probabilities.</summary>
-    Average,
-
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
-    Weighted,
-
-    /// <summary>The class predicted by most networks; of several, the one with the larger average.</summary>
-    Vote,
-}
-
 /// <summary>
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.

@@ -43,6 +43,7 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
             throw new OptionsException(problems);
         string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
         FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
+        PretrainingRules.Require(options, [], new Dictionary<string, PreparedSubject>(), observer.Note); // nobody is tested
         ulong seed = Rng.Derive(options.Seed, Name);
         observer.FoldsBegin([(Name, 1)]);
         return RecipeTable.Default.For(_published).Fit(data, new FitContext

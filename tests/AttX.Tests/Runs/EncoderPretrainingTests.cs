@@ -1,4 +1,5 @@
 using AttX.Ground;
+using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Models.Connections;
@@ -29,6 +30,16 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
         Assert.Equal(options.Init.Sha256, started.Metadata.Options.Init!.Sha256);
         Assert.Empty(started.Metadata.Options.Init.Path);
         Assert.Equal(started.Metadata.Pretraining, new FoldFolder(Folder["started"], "S3").ReadPretraining());
+    }
+
+    [Fact]
+    public void A_model_for_use_names_what_its_encoder_knew()
+    {
+        ExperimentOptions options = ToyCohort.Options with { Init = Encoder("others", Others) };
+        AttX.Recipes.PublishedModel model = new ModelTraining(Cohort, options).Run(new Witness(), CancellationToken.None);
+        Assert.Contains("Started from an encoder pretrained without labels on 2 recordings (P1, P2).", model.Card, StringComparison.Ordinal);
+        Ensemble loaded = new([TrainedModel.Load(new MemoryStream(model.File.ToArray()))]);
+        Assert.Equal(Familiarity.Recording, Familiarities.Of(loaded, "somebody", loaded.Pretraining[0].Fingerprint!));
     }
 
     [Fact]
