@@ -23,6 +23,7 @@ public sealed class StressEstimator
     private readonly Action<Estimate> _onEstimate;
     private readonly SessionOptions _options;
     private readonly EstimateBasis _basis;
+    private readonly SessionFeatures? _features;
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
@@ -42,6 +43,7 @@ public sealed class StressEstimator
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
+        _features = model.NewFeatures();
         _basis = model.BasisOf(_options.Statistics);
         _places = [.. Enumerable.Range(0, model.Modalities.Count).Where(i => channels.Any(c => c.Modality == model.Modalities[i]))];
         _channels = [.. _places.Select(i => (Index: i, Channel: channels.Single(c => c.Modality == model.Modalities[i])))
@@ -168,6 +170,7 @@ public sealed class StressEstimator
         {
             Span<bool> present = stackalloc bool[_model.Modalities.Count];
             (QualityFlags flaws, bool calibrated) = Read(bench, present);
+            _features?.Next([.. _channels.Select(c => c.Raw(_window))], bench.Predictor.Features);
             double hopSeconds = (double)_model.Spec.HopSamples / _model.Spec.SamplingRateHz, start = _window * hopSeconds;
             var estimate = new Estimate
             {

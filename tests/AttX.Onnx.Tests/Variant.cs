@@ -82,6 +82,8 @@ internal static class Variant
             Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
             SensorDropout = 0.3,
         },
+        ["receptive field"] = Small with { ReceptiveFieldSeconds = 5.75 },
+        ["receptive field, xflow"] = Small with { ReceptiveFieldSeconds = 4, ConnectionKind = ConnectionKind.XFlow, Stages = [1, 3] },
         ["sum"] = Small with { Merge = ConnectionMerge.Sum, Stages = [2, 3] },
         ["fixed"] = Small with { FixedAttention = true },
         ["fixed, missing, three branches"] = Small with

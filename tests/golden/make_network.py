@@ -239,6 +239,8 @@ VARIANTS = {
     "fixed": {"attention": "fixed"},
     "fixed-absent": {"attention": "fixed", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
     "momentum": {"momentum": "0.99"},
+    "stride": {"stride": "8", "length": "372"},
+    "stride-xflow-odd-length": {"stride": "6", "kind": "xflow", "branches": "ecg,eda,acc", "stages": "1,3", "length": "251"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
     "recipe": {"length": "203", "weight-decay": "0.5", "label-smoothing": "0.1", "class-weights": "0.75,1.25", "schedule": "cosine"},
@@ -254,6 +256,7 @@ class Network:
         self.axes = {branch: 3 if branch == "acc" else 1 for branch in self.branches}
         self.stages = [int(j) for j in options["stages"].split(",") if j]
         self.widths = a, b, c = [int(w) for w in options["widths"].split(",")]
+        self.stride = int(options.get("stride", 4))
         self.senders = {branch: [other for other in self.branches if self.flows(other, branch)] for branch in self.branches}
 
         self.kind, self.sum = options.get("kind", "attx"), options.get("merge") == "sum"
@@ -267,12 +270,12 @@ class Network:
                 self.shapes.update({f"attx{j}.W": (d, d), f"attx{j}.w_u": (m,)})
             for branch in self.branches if self.kind != "attx" else []:
                 if any(branch in senders for senders in self.senders.values()):
-                    self.sender(f"{self.kind.replace('-', '')}{j}.{branch}", branch, m, 4 << (j - 1))
+                    self.sender(f"{self.kind.replace('-', '')}{j}.{branch}", branch, m, self.stride << (j - 1))
             for branch in self.branches if self.kind != "x-cnn" else []:
                 if self.senders[branch]:
                     self.norm(f"{self.kind}{j}.bn_{branch}", continued(branch, j))
         for branch in self.branches:
-            self.block(f"{branch}.stage1", "", self.axes[branch], a, 32)
+            self.block(f"{branch}.stage1", "", self.axes[branch], a, 8 * self.stride)
         for branch in self.branches:
             inputs = [continued(branch, j) for j in (1, 2, 3)]
             if branch == "ecg":
@@ -360,7 +363,7 @@ class Network:
 
         def stage(x, branch, j):
             if j == 1:
-                return cb(x, f"{branch}.stage1", 4)
+                return cb(x, f"{branch}.stage1", self.stride)
             if branch != "ecg":
                 return cb(cb(x, f"{branch}.stage{j}.0", 2), f"{branch}.stage{j}.1", 1)
             for i in range({2: 3, 3: 2}[j]):
@@ -386,7 +389,7 @@ class Network:
                 def prelu(x, k):
                     return F.prelu(x, p[f"{name}.{k}.prelu.weight"])
                 sent = {k: prelu((F.conv1d if k == "ecg" else transposed_conv)(z[k], p[f"{name}.{k}.conv.weight"]), k) for k in senders}
-                added = {k: prelu(conv_same(last(inputs[k]), p[f"{name}.{k}.input.conv.weight"], 4 << (j - 1)), f"{k}.input") for k in senders}
+                added = {k: prelu(conv_same(last(inputs[k]), p[f"{name}.{k}.input.conv.weight"], self.stride << (j - 1)), f"{k}.input") for k in senders}
             sent, added, masked = there({**zero, **sent}), there({**zero, **added}), there(z)
             merged = {branch: torch.cat([masked[branch] + sum(added[k] for k in self.senders[branch]), *(sent[k] for k in self.senders[branch])], 1)
                       if self.senders[branch] else z[branch] for branch in z}

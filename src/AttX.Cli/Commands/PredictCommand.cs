@@ -39,7 +39,7 @@ internal static class PredictCommand
             RequireFree(csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
             string path = parsed.GetRequiredValue(model);
-            RecordingPredictor predictor = Predictor(Ensemble.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
+            RecordingPredictor predictor = Predictor(app.Models.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
             Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
@@ -72,7 +72,7 @@ internal static class PredictCommand
         HelpName = "0-300",
     };
 
-    private static RecordingPredictor Predictor(Ensemble model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
+    private static RecordingPredictor Predictor(IModel model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
     {
         Person = person == null ? null : PersonFile.Read(person, RecordingPredictor.UnknownPerson(model, device)),
     };

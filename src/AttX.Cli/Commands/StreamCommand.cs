@@ -42,10 +42,10 @@ internal static class StreamCommand
             DatasetKind? kind = formats.Kind(parsed);
             RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device) ?? kind?.Name, format);
             TimeSpan? limit = spec is SourceSpec.Replay ? null : Silence(parsed.GetValue(silence) ?? 10);
-            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
-            var streaming = new StreamingModel(ensemble);
+            IModel trained = app.Models.Load(parsed.GetRequiredValue(model));
+            var streaming = new StreamingModel(trained);
             ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
-                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), ensemble, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
+                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), trained, Device(parsed.GetValue(device)) ?? trained.Options.Device), 1) { Speed = speed };
             IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming);
             LivePerson? person = session.Person(parsed) is { } file ? new LivePerson(file, PersonFile.Read(file, streaming.UnknownPerson), channels) : null;
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
@@ -104,7 +104,7 @@ internal static class StreamCommand
                 [$"The model takes {string.Join(" and ", wanted)}: say the rate of each{(model.CanMissSensors ? " that there is" : "")}, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
-    private static Recording Read(App app, IRecordingFile recording, Ensemble model, Device device)
+    private static Recording Read(App app, IRecordingFile recording, IModel model, Device device)
     {
         IReadOnlyList<Modality> there = model.CanMissSensors ? recording.Available(model.Options.Modalities, device) : model.Options.Modalities;
         RecordingData data = recording.Read(there, device);

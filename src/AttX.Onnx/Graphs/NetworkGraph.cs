@@ -66,7 +66,7 @@ internal sealed partial class NetworkGraph
     {
         string stage = $"{branch}.stage{j}";
         if (Has($"{stage}.conv.weight"))
-            return ConvBlock(stage, "", x, stride: 4);
+            return ConvBlock(stage, "", x, _options.FirstStride);
         for (int i = 0; ; i++)
         {
             string block = $"{stage}.{i}";

@@ -36,6 +36,7 @@ public static class ReportPage
         ProtocolSection.Of(data),
         DetailsSection.Of(data),
         LeakSection.Of(data),
+        OcclusionSection.Of(data),
         SensorSection.Of(data),
         SelectionSection.Of(data),
         ControlSection.Of(data),

@@ -25,7 +25,7 @@ public static class Familiarities
     /// <param name="model">The model.</param>
     /// <param name="subject">The recording's name.</param>
     /// <param name="fingerprint">Its fingerprint.</param>
-    public static Familiarity Of(Ensemble model, string subject, string fingerprint) => model.Training switch
+    public static Familiarity Of(IModel model, string subject, string fingerprint) => model.Training switch
     {
         null => Familiarity.Unknown,
         { } training when training.Concat(model.Pretraining).Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,

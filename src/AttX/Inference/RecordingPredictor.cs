@@ -16,7 +16,7 @@ public sealed class RecordingPredictor
     /// <summary>Width in pixels of the widest plot of a signal.</summary>
     private const int EnvelopeColumns = 1000;
 
-    private readonly Ensemble _model;
+    private readonly IModel _model;
     private readonly ExperimentOptions _options;
     private readonly CalibrationStretch? _baseline;
 
@@ -25,7 +25,7 @@ public sealed class RecordingPredictor
     /// <param name="device">The device whose channels are used; null: the model's own.</param>
     /// <param name="baseline">The stretch at rest, for a model that normalises by the baseline.</param>
     /// <exception cref="OptionsException">They do not fit the model.</exception>
-    public RecordingPredictor(Ensemble model, Device? device = null, CalibrationStretch? baseline = null)
+    public RecordingPredictor(IModel model, Device? device = null, CalibrationStretch? baseline = null)
     {
         (_model, _baseline, _options) = (model, baseline, ModelInputs.For(model.Options, device));
         bool calibrates = _options.Normalisation == Normalisation.Baseline;
@@ -35,7 +35,7 @@ public sealed class RecordingPredictor
         if (!calibrates && baseline != null)
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
-        Form = new PredictionForm(preprocessing.Task, new EnsemblePredictor(model).Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
+        Form = new PredictionForm(preprocessing.Task, model.NewPredictor().Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
     }
 
     /// <summary>The device whose channels are used.</summary>
@@ -60,7 +60,7 @@ public sealed class RecordingPredictor
     /// <param name="model">The model.</param>
     /// <param name="device">The device whose channels are used; null: the model's own.</param>
     /// <exception cref="OptionsException">The model uses no statistics of a person's sessions, or does not fit the device.</exception>
-    public static PersonStatistics UnknownPerson(Ensemble model, Device? device = null)
+    public static PersonStatistics UnknownPerson(IModel model, Device? device = null)
     {
         ExperimentOptions options = PersonRules.Required(ModelInputs.For(model.Options, device));
         return PersonStatistics.Unknown(options.Preprocessing(), options.Filter);
@@ -82,7 +82,7 @@ public sealed class RecordingPredictor
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
             stop.ThrowIfCancellationRequested();
-            var predictor = new EnsemblePredictor(_model);
+            IModelPredictor predictor = _model.NewPredictor();
             foreach (int w in chunks[c])
                 estimates[w] = Estimate(predictor, windows, w, present[w], estimates[w]);
         }, cancellation);
@@ -104,7 +104,7 @@ public sealed class RecordingPredictor
     /// <summary>
     /// Estimates a window. A signal beyond single precision gets no estimate: the network would silently accept its infinities.
     /// </summary>
-    private WindowEstimate Estimate(EnsemblePredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found)
+    private WindowEstimate Estimate(IModelPredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found)
     {
         if (!windows.TryCopy(window, present, predictor))
             return found with { Flaws = QualityFlags.OutOfRange };

@@ -1,4 +1,3 @@
-using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
@@ -7,7 +6,7 @@ using AttX.Signals.Preprocessing;
 namespace AttX.ModelFiles;
 
 /// <summary>The networks that classify a window: those of a decision fusion, combined by its rule, or a single one.</summary>
-public sealed class Ensemble
+public sealed class Ensemble : IModel
 {
     /// <summary>Combines the networks of one fold.</summary>
     /// <exception cref="InvalidDataException">They are not the complete set of one run's networks.</exception>
@@ -60,29 +59,11 @@ public sealed class Ensemble
     public IReadOnlyList<ChannelStatistics>? Statistics => !Options.Normalisation.NeedsTraining() ? null :
         [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
-    /// <summary>Prepares windows for the networks: standardises those that need the training subjects' statistics.</summary>
-    /// <param name="windows">The windows.</param>
-    /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
-    /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
-    /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
-    public WindowSet Standardise(
-        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null) =>
-        Statistics is not { } statistics ? windows
-            : new Normaliser(Options.Normalisation, Options.MemorySeconds,
-                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, string Sha256)> Hashes => [.. Members.Select(m => (m.FileName, m.Sha256()))];
 
-    /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
-    /// <param name="windows">The windows.</param>
-    /// <param name="startSecond">The second of the recording at which the session begins.</param>
-    public WindowSet? StandardiseFrom(WindowSet windows, int startSecond) => Options.Normalisation.IsRunning()
-        ? Standardise(windows, starts: [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
-
-    /// <summary>Predicts one subject's windows.</summary>
-    /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
-    /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
-    /// <param name="hidden">Indices of modalities to hide, not all of them; null: none.</param>
-    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null, IReadOnlyList<int>? hidden = null) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, task ?? Options.Task);
+    /// <inheritdoc/>
+    public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null) => new EnsemblePredictor(this) { Hidden = hidden ?? [] };
 
     private static IReadOnlyList<string> Files(string path)
     {

@@ -7,7 +7,7 @@ namespace AttX.ModelFiles;
 
 /// <summary>Predicts one window after another by an ensemble. Keeps its memory. Not thread-safe, although the ensemble is.</summary>
 /// <param name="ensemble">The networks.</param>
-public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
+public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
 {
     private readonly ModelPredictor[] _predictors =
         [.. ensemble.Members.Select(m => new ModelPredictor(m, ensemble.Options.Preprocessing().Spec.WindowSamples))];

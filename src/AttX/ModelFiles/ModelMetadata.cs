@@ -108,7 +108,7 @@ public sealed record ModelMetadata
                 throw new InvalidDataException($"written by a newer AttX (format {format}; this one reads up to {Format}): update AttX.");
             var read = new ModelMetadata
             {
-                Options = ReadOptions(text[OptionsKey]),
+                Options = OptionsJson.Read(text[OptionsKey], OptionsKey),
                 Branches = BranchSelection.Parse(text[BranchesKey]),
                 Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
                 Pretraining = text.TryGetValue(PretrainingKey, out string? before) ? Parse<TrainingSubject[]>(before) : null,
@@ -168,12 +168,6 @@ public sealed record ModelMetadata
         PassBand band = modality.Info().Band;
         return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, {DataGroup.NameOf(Options.Filter)}")
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
-    }
-
-    private static ExperimentOptions ReadOptions(string text)
-    {
-        using JsonDocument json = JsonDocument.Parse(text);
-        return new OptionReader().GiveJson(json.RootElement, OptionsKey).Read();
     }
 
     private static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Form) ?? throw new JsonException("null");

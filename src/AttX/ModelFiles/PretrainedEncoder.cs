@@ -68,8 +68,9 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     /// <param name="net">The network.</param>
     public string? Misfit(ExperimentOptions options, AttXNet net)
     {
-        string[] differences = [.. new[] { DataGroup.Rate, DataGroup.Window, ModelGroup.Widths }
-            .Where(o => o.Get(Options) != o.Get(options)).Select(o => $"{o.Name} {o.Get(Options)} there, {o.Get(options)} here")];
+        string[] differences = [.. new[] { DataGroup.Rate, DataGroup.Window, ModelGroup.Widths, ModelGroup.ReceptiveField }
+            .Select(o => (o.Name, There: o.Get(Options) ?? "by default", Here: o.Get(options) ?? "by default")).Where(o => o.There != o.Here)
+            .Select(o => $"{o.Name} {o.There} there, {o.Here} here")];
         string[] lacking = [.. options.Modalities.Except(Options.Modalities).Select(OptionTable.Modalities.NameOf)];
         if (lacking.Length > 0)
             return $"it was pretrained on {string.Join(",", Options.Modalities.Select(OptionTable.Modalities.NameOf))}, without {string.Join(" and ", lacking)}";

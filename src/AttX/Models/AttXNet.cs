@@ -32,7 +32,7 @@ public sealed class AttXNet
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
-        _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
+        _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.FirstStride, options.Widths, Continued(i)))];
         _head = new Perceptron(
             Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         if (options.AllowsAbsence)
@@ -116,6 +116,7 @@ public sealed class AttXNet
     private ConnectionShape Connection(int stage, IReadOnlyList<IReadOnlyList<int>> senders) =>
         new(stage, Options.Branches, Options.Widths[stage - 1], senders)
         {
+            FirstStride = Options.FirstStride,
             Attention = Options.Attention,
             AttentionScope = Options.AttentionScope,
             FixedAttention = Options.FixedAttention,

@@ -25,7 +25,7 @@ public sealed class AttXNetPass
         _presence = net.Options.AllowsAbsence ? new Presence(samples, net.BranchNames.Count) : null;
         Workspace workspace = new(samples, training) { Presence = _presence, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
-            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
+            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, net.Options.FirstKernel - 1), wantsGradient: false))];
         _logits = net.Bind(workspace, _inputs, _operations);
         if (training)
             Activation.LayOutGradients(_operations, [_logits]);

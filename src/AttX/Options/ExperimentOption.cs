@@ -97,9 +97,10 @@ public sealed class ExperimentOption
     /// <summary>Returns the value in use, or null if the option has no effect there.</summary>
     internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
 
-    /// <summary>Whether only networks read it: of a learner's own training, subjects and seed remain.</summary>
-    private bool IsOfNetworks => Group == OptionGroup.Model || this == EvaluationGroup.Decision || this == DataGroup.Filter || this == DataGroup.Eda
-        || this == DataGroup.Memory || (Group == OptionGroup.Training && !new[] { TrainingGroup.Subjects, TrainingGroup.Seed, TrainingGroup.Select, TrainingGroup.SelectGroups }.Contains(this));
+    /// <summary>Whether only networks read it: of the training, a learner has its sessions' starts, subjects and seed.</summary>
+    internal bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion) || this == DataGroup.Eda
+        || (Group == OptionGroup.Training
+            && !new[] { TrainingGroup.RandomStarts, TrainingGroup.Subjects, TrainingGroup.Seed, TrainingGroup.Select, TrainingGroup.SelectGroups }.Contains(this));
 
     private string? Unused(ExperimentOptions options) =>
         options.Select?.Chooses(this) == true ? "--select chooses it" : options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);

@@ -55,7 +55,7 @@ public sealed record ExperimentOptions
     /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
 
-    /// <summary>Decision-level fusion by this rule; null: one network.</summary>
+    /// <summary>Decision-level fusion by this rule; null: one network or learner.</summary>
     public DecisionRule? Decision { get; init; }
 
     /// <summary>The classification task.</summary>
@@ -111,6 +111,16 @@ public sealed record ExperimentOptions
     /// </summary>
     public bool SkipBadWindows { get; init; }
 
+    /// <summary>
+    /// Seconds of signal that a feature of the CNN branches sees, at least: it widens kernel and stride of every branch's first convolution alike, so that the
+    /// branches keep a common step; 0: 32 samples and 4.
+    /// </summary>
+    public double ReceptiveFieldSeconds { get; init; }
+
+    /// <summary>Stride of the branches' first convolutions, in samples.</summary>
+    private int FirstStride => ReceptiveFieldSeconds == 0 ? BranchShape.FirstStride
+        : (int)Math.Ceiling((ReceptiveFieldSeconds * SamplingRateHz / BranchShape.FieldPerStride) - 1e-9);
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
@@ -158,11 +168,11 @@ public sealed record ExperimentOptions
     /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
     public SelectionGrid? Select { get; init; }
 
-    /// <summary>The default of <see cref="SelectGroups"/>.</summary>
-    public const int DefaultSelectGroups = 3;
-
     /// <summary>Groups of training subjects by which candidates are scored; 0: each subject by itself.</summary>
-    public int SelectGroups { get; init; } = DefaultSelectGroups;
+    public int SelectGroups { get; init; } = SelectionGrid.DefaultGroups;
+
+    /// <summary>Whether the model sees features of the windows.</summary>
+    public bool UsesFeatures => Learner != null;
 
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
@@ -233,6 +243,7 @@ public sealed record ExperimentOptions
         GlorotAttention = GlorotAttention,
         Merge = Merge,
         BatchNormMomentum = BatchNormMomentum,
+        FirstStride = FirstStride,
         Widths = Widths,
         Classes = Classes,
         AllowsAbsence = SensorDropout > 0,
@@ -254,11 +265,7 @@ public sealed record ExperimentOptions
     };
 
     /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical()
-    {
-        ExperimentOptions first = (Select?.First(this) ?? this) with { PretrainedOnTested = PretrainedOnTested && Init != null };
-        return (first.Select == null || (first.Learner != null && !Select!.IsOfLearners) ? first with { Select = null, SelectGroups = DefaultSelectGroups } : first).CanonicalModel();
-    }
+    internal ExperimentOptions Canonical() => (SelectionGrid.Canonical(this) with { PretrainedOnTested = PretrainedOnTested && Init != null }).CanonicalModel();
 
     private ExperimentOptions CanonicalModel() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
 

@@ -68,6 +68,11 @@ public static class ModelGroup
         "Share of the running statistics that batch norm keeps per step: 0.9 in PyTorch (momentum 0.1), 0.99 in Keras [default: 0.9]",
         (o, v) => o with { BatchNormMomentum = v }, o => o.BatchNormMomentum, o => o.BatchNormMomentum == BatchNorm1d.Momentum ? AtDefault : null);
 
+    /// <summary><c>--receptive-field</c></summary>
+    public static ExperimentOption ReceptiveField { get; } = Model.Real("receptive-field", "SECONDS",
+        "Seconds of signal that a feature of the CNN branches sees, at least; widens kernel and stride of the first convolutions (0: 32 and 4 samples) [default: 0]",
+        (o, v) => o with { ReceptiveFieldSeconds = v }, o => o.ReceptiveFieldSeconds, o => o.ReceptiveFieldSeconds == 0 ? AtDefault : null);
+
     /// <summary><c>--attention-scope</c></summary>
     public static ExperimentOption AttentionScope { get; } = Model.Choice("attention-scope", Scopes, "One attention weight per element or per time step",
         (o, v) => o with { AttentionScope = v }, o => o.Attention && !o.FixedAttention && IsAttX(o) ? o.AttentionScope : null,
@@ -75,10 +80,11 @@ public static class ModelGroup
 
     /// <summary><c>--fusion</c></summary>
     public static ExperimentOption Fusion { get; } = Model.Choice("fusion", Fusions,
-        "No connection: one network on all branches' features, or the decisions of one network a modality",
+        "No connection: one network on all branches' features, or the decisions of one network (or --learner) a modality",
         (o, v) => o with { Connection = ConnectionGraph.None, Decision = v ? o.Decision ?? ExperimentOptions.DefaultDecision : null },
         o => o.Modalities.Count == 1 ? null : o.Decision != null,
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fuse"
+            : o.Learner != null ? (o.Decision == null ? AtDefault : null)
             : Unconnected(o) == null ? "the branches are connected" : null);
 
     /// <summary><c>--widths</c></summary>

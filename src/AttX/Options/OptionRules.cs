@@ -1,5 +1,6 @@
 using System.Globalization;
 using AttX.Ground;
+using AttX.Models.Branches;
 using AttX.Signals.Modalities;
 
 namespace AttX.Options;
@@ -54,6 +55,9 @@ public static class OptionRules
             yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
         if (!(o.BatchNormMomentum is >= 0 and < 1))
             yield return Line($"--bn-momentum must be at least 0 and below 1, got {o.BatchNormMomentum}.");
+        double least = (double)BranchShape.FirstStride * BranchShape.FieldPerStride / Math.Max(o.SamplingRateHz, 1);
+        if (o.ReceptiveFieldSeconds != 0 && !(o.ReceptiveFieldSeconds >= least && o.ReceptiveFieldSeconds <= o.WindowSeconds))
+            yield return Line($"--receptive-field must be 0, or from {least:0.###} s, as with kernel 32 and stride 4 at --rate {o.SamplingRateHz}, to a window ({o.WindowSeconds} s), got {o.ReceptiveFieldSeconds}.");
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";

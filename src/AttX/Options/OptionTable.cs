@@ -48,6 +48,7 @@ public static class OptionTable
         TrainingGroup.RandomStarts,
         ModelGroup.Widths,
         ModelGroup.BatchNormMomentum,
+        ModelGroup.ReceptiveField,
         ModelGroup.SensorDropout,
         TrainingGroup.WeightDecay,
         TrainingGroup.LabelSmoothing,

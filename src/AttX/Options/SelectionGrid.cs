@@ -11,6 +11,9 @@ public sealed class SelectionGrid
     /// <summary>Maximum number of candidates: each is fitted several times in every fold.</summary>
     public const int MaximumCandidates = 100;
 
+    /// <summary>The default number of groups of training subjects.</summary>
+    public const int DefaultGroups = 3;
+
     private SelectionGrid(IReadOnlyList<(ExperimentOption Option, IReadOnlyList<string> Values)> axes) => Axes = axes;
 
     /// <summary>The options and their values.</summary>
@@ -31,14 +34,18 @@ public sealed class SelectionGrid
             : throw new FormatException($"must have 2 to {MaximumCandidates} candidates, such as epochs=3|5, got {count} from {text}");
     }
 
-    /// <summary>Whether an option of classical learners is among them; the others belong to networks.</summary>
-    internal bool IsOfLearners => Axes.Any(a => a.Option.Group == OptionGroup.Learner);
+    /// <summary>Whether an option that classical learners read is among them; the others belong to networks.</summary>
+    internal bool IsOfLearners => Axes.Any(a => !a.Option.IsOfNetworks);
 
     /// <summary>Returns whether an option is among those to choose.</summary>
     public bool Chooses(ExperimentOption option) => Axes.Any(a => a.Option == option);
 
-    /// <summary>Returns the options with the first value of each axis.</summary>
-    internal ExperimentOptions First(ExperimentOptions options) => Axes.Aggregate(options, (o, axis) => axis.Option.Set(o, axis.Values[0]));
+    /// <summary>Returns the options with the first value of each axis, or without a choice where there is none or a learner would ignore it.</summary>
+    internal static ExperimentOptions Canonical(ExperimentOptions options)
+    {
+        ExperimentOptions first = options.Select?.Axes.Aggregate(options, (o, axis) => axis.Option.Set(o, axis.Values[0])) ?? options;
+        return first.Select == null || (first.Learner != null && !first.Select.IsOfLearners) ? first with { Select = null, SelectGroups = DefaultGroups } : first;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(';', Axes.Select(a => $"{a.Option.Name}={string.Join('|', a.Values)}"));

@@ -80,7 +80,7 @@ public static class TrainingGroup
     public static ExperimentOption SelectGroups { get; } = Training.Integer("select-groups", "K",
         "Groups of training subjects, each left out once, by which --select scores; 0: each subject by itself [default: 3]",
         (o, v) => o with { SelectGroups = v }, o => o.SelectGroups,
-        o => o.Select == null ? "it belongs to --select" : Unless(other => other.SelectGroups != ExperimentOptions.DefaultSelectGroups)(o));
+        o => o.Select == null ? "it belongs to --select" : Unless(other => other.SelectGroups != SelectionGrid.DefaultGroups)(o));
 
     /// <summary><c>--init</c></summary>
     public static ExperimentOption Init { get; } = Training.Text("init", "ENCODER.attx", "Start the branches from an encoder of attx pretrain (docs/pretraining.md)",

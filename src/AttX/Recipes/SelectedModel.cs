@@ -17,6 +17,8 @@ internal sealed class SelectedModel(IFittedModel model, Selection selection) : I
 
     public IEnumerable<(string Sensors, IWindowPredictor Predictor)> NewReducedPredictors() => model.NewReducedPredictors();
 
+    public IEnumerable<(string Hidden, IWindowPredictor Predictor)> NewOccludedPredictors() => model.NewOccludedPredictors();
+
     public PublishedModel Publish(string? scores) => model.Publish(
         $"{selection.Describe()} {scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a run with the same --select."}");
 }

@@ -5,9 +5,12 @@ using AttX.Signals;
 namespace AttX.Recipes;
 
 /// <summary>Moments at which the sessions of training windows are taken to begin, so that where a session begins is nothing to learn.</summary>
-internal static class SessionStarts
+public static class SessionStarts
 {
     /// <summary>Draws a start for each window of a subject: the recording's, or one of the random ones that lie far enough before it.</summary>
+    /// <param name="set">The subject's windows.</param>
+    /// <param name="options">How many starts to draw, and how long sessions settle.</param>
+    /// <param name="seed">Seed of the draw.</param>
     /// <returns>Seconds from the recording's start; null if all begin there.</returns>
     public static int[]? Draw(WindowSet set, ExperimentOptions options, ulong seed)
     {

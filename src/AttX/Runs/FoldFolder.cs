@@ -21,7 +21,7 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,occlusion.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold with all files present and matching is complete, whenever the process was killed. A fold with several test
 /// subjects keeps its model in a <see cref="SharedModel"/>, and each subject's other files as ever.
@@ -68,6 +68,8 @@ public sealed class FoldFolder
 
     private string ControlPath => Path.Combine(_folder, "control.csv");
 
+    private string OcclusionPath => Path.Combine(_folder, "occlusion.csv");
+
     private string StartsPath => Path.Combine(_folder, "starts.csv");
 
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
@@ -111,6 +113,15 @@ public sealed class FoldFolder
     public NegativeControl? ReadControl() => File.Exists(ControlPath)
         ? Named(ControlPath, () => NegativeControl.Parse(CsvTable.ReadText(ControlPath))) : null;
 
+    /// <summary>
+    /// Reads how the model scores without each modality; null for a model of a single one, for a learner, or if an earlier version wrote the fold. Like the
+    /// negative control it is no part of the fold's completeness.
+    /// </summary>
+    /// <param name="predictions">The fold's predictions, from all modalities.</param>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
+    public Occlusion? ReadOcclusion(Predictions predictions) => File.Exists(OcclusionPath)
+        ? Named(OcclusionPath, () => Occlusion.Parse(CsvTable.ReadText(OcclusionPath), predictions.Items.Count)) : null;
+
     /// <summary>Reads the predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     /// <param name="predictions">The fold's predictions, from the true start.</param>
     /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
@@ -136,7 +147,7 @@ public sealed class FoldFolder
             using FileStream stream = File.OpenRead(path);
             return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Training;
         })),
-        .. Directory.GetFiles(_models, "model.json").Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
+        .. Directory.GetFiles(_models, "model*.json").Order(StringComparer.Ordinal).Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
     ];
 
     /// <summary>Reads which recordings the encoders that the fold's networks started from were pretrained on; none without an encoder.</summary>
@@ -151,7 +162,8 @@ public sealed class FoldFolder
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null)
+        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null,
+        Occlusion? occlusion = null)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -177,6 +189,8 @@ public sealed class FoldFolder
 
         if (control != null)
             AtomicFile.Write(ControlPath, Encoding.UTF8.GetBytes(control.ToCsv()));
+        if (occlusion != null)
+            AtomicFile.Write(OcclusionPath, Encoding.UTF8.GetBytes(occlusion.ToCsv(predictions.Items.Count)));
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
         files[Path.GetFileName(PredictionsPath)] = csv;
         AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());

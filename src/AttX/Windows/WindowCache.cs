@@ -32,7 +32,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 public sealed class WindowCache(string folder)
 {
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 5;
+    private const int Format = 6;
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -90,7 +90,7 @@ public sealed class WindowCache(string folder)
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
         IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
-        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.Learner == null ? Array.Empty<string>() : ["features"]]);
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.UsesFeatures ? ["features"] : Array.Empty<string>()]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -111,6 +111,7 @@ public sealed class WindowCache(string folder)
             Seconds = set.Seconds,
             Plain = Stored(prepared.Plain),
             Features = Stored(set.Features),
+            SessionFeatures = Stored(set.SessionFeatures),
         }));
     }
 
@@ -139,6 +140,7 @@ public sealed class WindowCache(string folder)
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
             Start = description.Start,
             Features = Restored(description.Features, description.Starts.Length),
+            SessionFeatures = Restored(description.SessionFeatures),
         };
         return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
     }
@@ -146,8 +148,8 @@ public sealed class WindowCache(string folder)
     private static StoredFeatures? Stored(WindowFeatures? features) =>
         features == null ? null : new StoredFeatures([.. features.Names], MemoryMarshal.AsBytes<double>(features.Values).ToArray());
 
-    private static WindowFeatures? Restored(StoredFeatures? stored, int windows) => stored == null ? null
-        : stored.Values.Length == (long)windows * stored.Names.Length * sizeof(double)
+    private static WindowFeatures? Restored(StoredFeatures? stored, int? windows = null) => stored == null ? null
+        : stored.Values.Length == (windows ?? stored.Values.Length / sizeof(double) / stored.Names.Length) * (long)stored.Names.Length * sizeof(double)
             ? new WindowFeatures(stored.Names, MemoryMarshal.Cast<byte, double>(stored.Values).ToArray())
             : throw new InvalidDataException($"features of {windows} windows have {stored.Values.Length} bytes");
 
@@ -182,6 +184,9 @@ public sealed class WindowCache(string folder)
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public StoredFeatures? Features { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public StoredFeatures? SessionFeatures { get; init; }
     }
 
     /// <summary>Features as bytes, which keep every bit of a double.</summary>

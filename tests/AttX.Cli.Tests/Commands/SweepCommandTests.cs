@@ -49,7 +49,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     }
 
     [Theory]
-    [InlineData("--tables", "IV", "must be among I, II and III")]
+    [InlineData("--tables", "IV", "must be among I, II, III and rivals")]
     [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, a cardiac one and eda, got eda")]
     [InlineData("--seeds", "1,x", "--seeds must be whole numbers from 0, got 1,x.")]
     [InlineData("--stages", "1", "--stages")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using AttX.Nn.Serialization;
 using AttX.Options;
 
@@ -34,6 +35,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.AttentionInit] = "glorot",
         [ModelGroup.Merge] = "sum",
         [ModelGroup.BatchNormMomentum] = "0.5",
+        [ModelGroup.ReceptiveField] = "13",
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
@@ -70,6 +72,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         [LearnerGroup.Options] = ["--learner", "knn"],
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
+        [ModelGroup.ReceptiveField] = ["--window", "15"],
         [DataGroup.Memory] = ["--normalise", "running"],
         [TrainingGroup.Init] = ["--normalise", "session"], // as the encoder has it
         [TrainingGroup.SelectGroups] = ["--select", "learning-rate=0.02|0.05"],
@@ -140,6 +143,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
+        if (File.ReadAllText(model).StartsWith('{'))
+            return JsonDocument.Parse(File.ReadAllText(model)).RootElement.GetProperty("model").GetRawText();
         using FileStream stream = File.OpenRead(model);
         return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
     }

@@ -64,6 +64,7 @@ internal sealed class GoldenNetwork
         FixedAttention = m["attention"] == "fixed",
         Merge = m.ContainsKey("merge") ? ConnectionMerge.Sum : ConnectionMerge.Concatenation,
         BatchNormMomentum = double.Parse(m.GetValueOrDefault("momentum", "0.9"), CultureInfo.InvariantCulture),
+        FirstStride = int.Parse(m.GetValueOrDefault("stride", "4"), CultureInfo.InvariantCulture),
         AttentionScope = m["scope"] == "time-step" ? AttentionScope.TimeStep : AttentionScope.Element,
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),

@@ -58,6 +58,8 @@ public class GoldenNetworkTests
         "fixed",
         "fixed-absent",
         "momentum",
+        "stride",
+        "stride-xflow-odd-length",
         "wide",
         "recipe",
     ];

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
+using AttX.Models;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals;
@@ -128,6 +129,8 @@ public class OptionsTests
     [InlineData("device=wrist modalities=bvp,emg", "--modalities emg: the wrist does not record it; it has bvp, eda, temp and acc. It is there with --device chest.")]
     [InlineData("modalities=eda,eda", "--modalities names a modality twice.")]
     [InlineData("bn-momentum=1", "--bn-momentum must be at least 0 and below 1, got 1.")]
+    [InlineData("receptive-field=1", "--receptive-field must be 0, or from 1.438 s, as with kernel 32 and stride 4 at --rate 256, to a window (10 s), got 1.")]
+    [InlineData("receptive-field=11", "--receptive-field must be 0, or from 1.438 s, as with kernel 32 and stride 4 at --rate 256, to a window (10 s), got 11.")]
     [InlineData("type=IV", "--type must be I, II or III, got IV.")]
     public void An_invalid_value_is_named_with_its_fix(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
 
@@ -165,6 +168,7 @@ public class OptionsTests
     [InlineData("no-attention=true")]
     [InlineData("connection-kind=x-cnn bn-momentum=0.99")]
     [InlineData("attention=fixed merge=sum")]
+    [InlineData("receptive-field=5.5 fusion=decision")]
     [InlineData("attention-init=glorot attention-scope=time-step")]
     [InlineData("modalities=ecg,eda,resp connection=eda>ecg,resp>ecg stages=1")]
     [InlineData("device=wrist modalities=bvp,eda,temp,acc fusion=decision")]
@@ -177,6 +181,19 @@ public class OptionsTests
         string json = Json(Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         using JsonDocument document = JsonDocument.Parse(json);
         Assert.Equal(json, Json(new OptionReader().GiveJson(document.RootElement, "file").Read()));
+    }
+
+    [Theory]
+    [InlineData("", 4, 32)]
+    [InlineData("receptive-field=1.4375", 4, 32)]
+    [InlineData("receptive-field=5.75", 16, 128)]
+    [InlineData("receptive-field=5.76", 17, 136)]
+    [InlineData("device=wrist receptive-field=5.76", 5, 40)]
+    public void A_receptive_field_in_seconds_sets_the_first_kernel_and_stride(string given, int stride, int kernel)
+    {
+        ExperimentOptions options = Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        AttXNetOptions network = options.Network(options.Networks[0]);
+        Assert.Equal((stride, kernel), (network.FirstStride, network.FirstKernel));
     }
 
     [Fact]
