@@ -33,7 +33,7 @@ public sealed class StreamingModel
         if (model.Features != null && (Preprocessing.Filter != FilterKind.Causal || !Preprocessing.Normalisation.NeedsTraining()))
             throw new OptionsException([$"The model's features need the whole recording (--filter {DataGroup.NameOf(Preprocessing.Filter)}, --normalise " +
                 $"{DataGroup.NameOf(Preprocessing.Normalisation)}), which a live session does not have: train it with the defaults of attx train."]);
-        _features = model.Features == null ? null : new WindowFeatureSource(Preprocessing);
+        _features = model.Options.FeatureSource();
         // Of a model that sees no signals none are kept, and none are needed.
         _statistics = model.Statistics ?? (!Preprocessing.Normalisation.NeedsTraining() ? null
             : [.. Enumerable.Repeat(new ChannelStatistics(0, 0, 1), Modalities.AxisCount() * Preprocessing.Normalisation.Ways().Count)]);
@@ -41,6 +41,9 @@ public sealed class StreamingModel
 
     /// <summary>The modalities that a session must receive; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities { get; }
+
+    /// <summary>Further modalities that a session may receive, from which the model takes features; those of one that it does not are missing.</summary>
+    public IReadOnlyList<Modality> FeatureModalities => [.. _model.Options.RecordedModalities.Except(Modalities)];
 
     /// <summary>Whether sensors may be missing: the model was trained with some hidden.</summary>
     public bool CanMissSensors => _model.CanMissSensors;
@@ -86,6 +89,10 @@ public sealed class StreamingModel
         IReadOnlyList<ChannelStatistics>? known = _statistics?.Skip(before).Take(axes).ToArray() ?? heard;
         return new CalibratedScales(axes, samplingRateHz, session, adaptation, known, heard);
     }
+
+    /// <summary>Creates the source of mean and deviation of a channel of which only features are taken: none is needed.</summary>
+    internal static IScaleSource NoScales(ChannelRate channel) => new SessionScales(Normalisation.Train, channel.Modality, channel.SamplingRateHz,
+        double.PositiveInfinity, [.. Enumerable.Repeat(new ChannelStatistics(0, 0, 1), channel.Modality.Info().Axes.Count)], null);
 
     /// <summary>Begins a session's features; null for a model that sees none.</summary>
     internal SessionFeatures? NewFeatures() => _features == null ? null : new SessionFeatures(_features, _model.Features!.NewSession(Spec));

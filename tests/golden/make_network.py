@@ -11,7 +11,7 @@ The others, one a variant of the network: inputs, labels, batches (window indice
 when training and of all windows when not, "theta/attx<stage>.<branch>" of the first two of these, channels-last,
 "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of Adam. Initial weights are not stored but
 generated from their names (hashed()), by the tests too. Variants that miss sensors also store "present" (windows, branches): 1 where a
-window has the branch's sensor. Of a tensor of more than 2048 values every s-th is stored, s = the
+window has the branch's sensor; variants with features store "features" (windows, features). Of a tensor of more than 2048 values every s-th is stored, s = the
 smallest odd number of at least size / 1024.
 """
 import json
@@ -222,6 +222,9 @@ VARIANTS = {
     "three-branches-time-step": {"branches": "ecg,eda,resp", "scope": "time-step", "stages": "2,3", "length": "203"},
     "four-branches": {"branches": "ecg,eda,temp,acc", "length": "203"},
     "four-branches-no-attention": {"branches": "ecg,eda,temp,acc", "connection": "acc>ecg,eda>ecg,ecg>acc", "attention": "false", "length": "171"},
+    "features": {"features": "5", "length": "203"},
+    "features-absent": {"features": "3", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
+    "features-eda-alone": {"features": "4", "branches": "eda", "connection": "none", "stages": "", "length": "171"},
     "absent": {"absent": "true"},
     "absent-no-attention": {"absent": "true", "attention": "false", "length": "171"},
     "absent-three-branches-edges": {"absent": "true", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "203"},
@@ -283,7 +286,10 @@ class Network:
             else:
                 self.plain_stages(branch, inputs, b, c)
             self.linears(f"{branch}.project", [inputs[2] if branch == "ecg" else c, 64, 64])
-        self.linears("head", [64 * len(self.branches), 128, 128, int(options["classes"])])
+        self.features = int(options.get("features", 0))
+        if self.features:
+            self.linears("features", [self.features, 64])
+        self.linears("head", [64 * (len(self.branches) + (self.features > 0)), 128, 128, int(options["classes"])])
         if "absent" in options:
             self.shapes.update({f"absent.{branch}": (64,) for branch in self.branches})
 
@@ -422,6 +428,8 @@ class Network:
         if present is not None:
             projected = [torch.where(present[:, i:i + 1] == 1, value, p[f"absent.{branch}"])
                          for i, (branch, value) in enumerate(zip(self.branches, projected))]
+        if self.features:
+            projected.append(perceptron(inputs["features"], "features", 1, True))
         return perceptron(torch.cat(projected, 1), "head", 3, False)
 
 
@@ -435,6 +443,9 @@ def make_inputs(variant, net, labels, salt):
         tone = np.sin(2 * np.pi * (1 + labels[:, None] + 0.3 * f) * time)
         windows = (noise + tone[:, :, None]).astype(np.float32)
         yield branch, windows if axes > 1 else windows[:, :, 0]
+    if net.features:
+        noise = hashed(f"{variant}/features{salt}", len(labels) * net.features, -1, 1).reshape(len(labels), net.features)
+        yield "features", (2 * noise + labels[:, None]).astype(np.float32)
 
 
 def optimizer_of(options, parameters, steps):
@@ -497,7 +508,8 @@ def make_network(variant):
     # A ReLU that rounding can switch makes ten steps depend on it, and shows nothing: such inputs are passed over.
     for salt in ["", *range(1, 100)]:
         arrays = dict(make_inputs(variant, net, labels, salt))
-        inputs = {branch: torch.tensor(x, dtype=torch.float64).reshape(len(x), -1, net.axes[branch]) for branch, x in arrays.items()}
+        inputs = {name: torch.tensor(x, dtype=torch.float64) for name, x in arrays.items()}
+        inputs.update({branch: inputs[branch].reshape(windows, -1, net.axes[branch]) for branch in net.branches})
         if "absent" in options:
             arrays["present"] = presence(windows, len(net.branches))
             inputs["present"] = torch.tensor(arrays["present"])

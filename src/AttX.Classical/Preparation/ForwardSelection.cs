@@ -1,4 +1,5 @@
 using AttX.Classical.Learning;
+using AttX.Signals.Features;
 
 namespace AttX.Classical.Preparation;
 

@@ -1,4 +1,5 @@
 using AttX.Classical.Learning;
+using AttX.Signals.Features;
 
 namespace AttX.Classical.Preparation;
 
@@ -65,9 +66,9 @@ public sealed class PeopleFolds
             int[] insideLabels = [.. inside.Select(r => labels[r])];
             if (insideLabels.Distinct().Count() < classes)
                 continue;
-            FeaturePreparation preparation = FeaturePreparation.Fit(training.OfRows(inside), names);
-            yield return new Division(preparation.Apply(training.OfRows(inside)), insideLabels, [.. inside.Select(r => groups[r])],
-                preparation.Apply(training.OfRows(outside)), [.. outside.Select(r => labels[r])]);
+            FeaturePreparation preparation = FeaturePreparation.Fit(training.OfRows(inside).Values, names);
+            yield return new Division(training.OfRows(inside).Prepared(preparation), insideLabels, [.. inside.Select(r => groups[r])],
+                training.OfRows(outside).Prepared(preparation), [.. outside.Select(r => labels[r])]);
         }
     }
 

@@ -68,9 +68,9 @@ public sealed class ClassicalRecipe : IRecipe
         ulong seed = context.SeedOf(part.Modality is { } modality ? $"learner {_row.Name} {modality}" : "learner " + _row.Name);
         (int[] columns, double? accuracy) = _options.SelectFeatures > 0 ? Select(learner, rows, part, seed, context)
             : (part.Columns, _options.Decision == DecisionRule.Weighted ? AccuracyOf(learner, rows, part, seed, context) : null);
-        FeaturePreparation preparation = FeaturePreparation.Fit(rows.Samples, rows.Names, columns);
+        FeaturePreparation preparation = FeaturePreparation.Fit(rows.Samples.Values, rows.Names, columns);
         IFittedClassifier classifier = learner.Fit(
-            new TrainingSet(preparation.Apply(rows.Samples), rows.Labels, _options.Task.Count, rows.People), seed, cancellation: context.Cancellation);
+            new TrainingSet(rows.Samples.Prepared(preparation), rows.Labels, _options.Task.Count, rows.People), seed, cancellation: context.Cancellation);
         return new ClassifierFile(_row.Name, _settings, rows.Names, _options.Task.Classes, preparation, classifier)
         {
             InnerAccuracy = _options.Decision == DecisionRule.Weighted ? accuracy : null,

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AttX.Classical.Learning;
-using AttX.Classical.Preparation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -103,7 +102,8 @@ public sealed record ClassifierFile(
         Stored.That(content.InnerAccuracy is null or (>= 0 and <= 1), $"an accuracy of {content.InnerAccuracy}");
         Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
-        content.Preparation.Require(content.Features.Length);
+        string? problem = content.Preparation.Problem(content.Features.Length);
+        Stored.That(problem == null, problem ?? "");
         IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");
         classifier.Require(content.Preparation.Columns.Length, content.Classes.Length);
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)

@@ -137,11 +137,12 @@ internal static class PredictCommand
 
     private static Recording Read(IRecordingFile file, string name, RecordingPredictor predictor, Notes notes)
     {
-        RecordingData data = file.Read(
-            predictor.CanMissSensors ? file.Available(predictor.Modalities, predictor.Device) : predictor.Modalities, predictor.Device);
+        RecordingData data = file.Read([
+            .. predictor.CanMissSensors ? file.Available(predictor.Modalities, predictor.Device) : predictor.Modalities,
+            .. predictor.FeatureModalities.Count > 0 ? file.Available(predictor.FeatureModalities, predictor.Device) : []], predictor.Device);
         foreach (string note in data.Notes)
             notes.Add($"{name}: {note}");
-        foreach (GapSummary gap in data.Gaps)
+        foreach (GapSummary gap in data.Gaps.Where(g => predictor.Modalities.Contains(g.Modality)))
             notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.Info().Label} lacks {gap.TotalSeconds:0.###} s ") +
                 FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: ") +
                 (predictor.CanMissSensors ? "windows that touch one rest on the other sensors." : "windows that touch one get no estimate."));

@@ -21,7 +21,7 @@ internal static class PretrainCommand
     /// <summary>Options that concern labels, or training with them.</summary>
     private static readonly ExperimentOption[] WithLabels =
     [
-        DataGroup.Task, DataGroup.Classes, DataGroup.Thresholds, DataGroup.Gaps, ModelGroup.SensorDropout, TrainingGroup.SkipBadWindows, TrainingGroup.LabelSmoothing,
+        DataGroup.Task, DataGroup.Classes, DataGroup.Thresholds, DataGroup.Gaps, ModelGroup.SensorDropout, ModelGroup.Features, TrainingGroup.SkipBadWindows, TrainingGroup.LabelSmoothing,
         TrainingGroup.Schedule, TrainingGroup.AverageWeights, TrainingGroup.Augment, TrainingGroup.Balance, TrainingGroup.Ensemble, TrainingGroup.Init, TrainingGroup.Select,
         TrainingGroup.SelectGroups,
     ];

@@ -38,7 +38,8 @@ internal sealed partial class NetworkGraph
 
     /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
-    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows)
+    /// <param name="features">The standardised features (N, features); null for a network without.</param>
+    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows, string? features)
     {
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
@@ -49,7 +50,8 @@ internal sealed partial class NetworkGraph
                 Connect(j, x, windows);
         }
 
-        string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch]))];
+        string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch])),
+            .. features == null ? Array.Empty<string>() : [Perceptron("features", features, reluAtEnd: true)]];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta];

@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
 using AttX.Signals.Modalities;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Tables;
 
@@ -30,7 +29,7 @@ internal static class OcclusionTable
         double[] points = [.. losses.GroupBy(l => l.Subject).Select(s => 100 * s.Average(l => l.Accuracy))];
         if (points.Length == 0)
             return [ReportCell.None, ReportCell.None, ReportCell.None, ReportCell.None];
-        Interval? interval = points.Length < 2 ? null : BootstrapInterval.Of(points, SeededScores.Confidence, SeededScores.Resamples, SweepPlan.BootstrapSeed);
+        Interval? interval = points.Length < 2 ? null : BootstrapInterval.Expanded(points, SeededScores.Confidence, SeededScores.Resamples, PairedComparison.ResampleSeed);
         double? area = losses.GroupBy(l => l.Subject).Select(s => s.Average(l => l.Area)).Average();
         return [ReportCell.Difference(points.Average()), ReportCell.Difference(interval?.Low), ReportCell.Difference(interval?.High), ReportCell.Number(area, "+0.0000;\u22120.0000;0.0000")];
     }

@@ -25,7 +25,8 @@ public sealed record PairedComparison(
     /// <summary>Level of the family of comparisons.</summary>
     public const double Level = 0.05;
 
-    private const ulong ResampleSeed = 1;
+    /// <summary>Seed of the resampling, independent of a run's own seeds.</summary>
+    public const ulong ResampleSeed = 1;
 
     /// <summary>Compares every other row with the named one, as one family.</summary>
     /// <exception cref="InvalidDataException">No such row, or rows of different subjects.</exception>

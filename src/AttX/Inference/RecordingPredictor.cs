@@ -44,6 +44,9 @@ public sealed class RecordingPredictor
     /// <summary>The channels that a recording must have, in order; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities => _options.Modalities;
 
+    /// <summary>Further channels that a recording may have, from which the model takes features; those of one that it lacks are missing.</summary>
+    public IReadOnlyList<Modality> FeatureModalities => [.. _options.RecordedModalities.Except(Modalities)];
+
     /// <summary>Whether recordings may lack some of the channels.</summary>
     public bool CanMissSensors => _model.CanMissSensors;
 
@@ -87,7 +90,7 @@ public sealed class RecordingPredictor
                 estimates[w] = Estimate(predictor, windows, w, present[w], estimates[w]);
         }, cancellation);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
-        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording));
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording.Of(Modalities)));
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {

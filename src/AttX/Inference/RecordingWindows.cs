@@ -1,7 +1,6 @@
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -99,7 +98,7 @@ internal sealed class RecordingWindows
     /// <summary>Adds features to a recording's windows, for a model that sees any.</summary>
     internal static WindowSet WithFeatures(
         ExperimentOptions options, Recording recording, WindowSet windows, CalibrationStretch? baseline, Action<string> note) =>
-        options.UsesFeatures ? new WindowFeatureSource(options.Preprocessing()).AddTo(recording, windows, baseline, note) : windows;
+        options.FeatureSource()?.AddTo(recording, windows, baseline, note) ?? windows;
 
     /// <summary>Continues, without values, the signals that end at least a window before the longest: the windows then lack these sensors.</summary>
     private static Recording Continued(Recording recording, double windowSeconds)

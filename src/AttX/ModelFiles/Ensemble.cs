@@ -1,6 +1,7 @@
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.ModelFiles;
@@ -58,6 +59,10 @@ public sealed class Ensemble : IModel
     /// <summary>The training subjects' statistics, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics => !Options.Normalisation.NeedsTraining() ? null :
         [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
+
+    /// <inheritdoc/>
+    public FeatureNormaliser? Features => Members[0].Metadata.Features is { } features
+        ? new FeatureNormaliser(Options.Normalisation, Options.MemorySeconds, features.SessionDeviations) : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Sha256)> Hashes => [.. Members.Select(m => (m.FileName, m.Sha256()))];

@@ -7,6 +7,7 @@ using AttX.Options;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Training;
 
 namespace AttX.ModelFiles;
 
@@ -28,7 +29,7 @@ public sealed record ModelMetadata
     private const int Format = 1;
     private const string FormatKey = "attx.format", BranchesKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
         InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
-        PretrainingKey = "attx.pretraining", SummaryKey = "attx.summary", CardKey = "attx.card";
+        PretrainingKey = "attx.pretraining", SummaryKey = "attx.summary", CardKey = "attx.card", FeaturesKey = "attx.features";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -49,6 +50,9 @@ public sealed record ModelMetadata
     /// windows (the count is not kept); else null.
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
+
+    /// <summary>How windows' features enter the network; null for a network without.</summary>
+    public FeatureInput? Features { get; init; }
 
     /// <summary>The subjects it was trained on; null if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training { get; init; }
@@ -91,6 +95,8 @@ public sealed record ModelMetadata
             text[SummaryKey] = JsonSerializer.Serialize(Summary, Form);
         if (Card != null)
             text[CardKey] = Card;
+        if (Features != null)
+            text[FeaturesKey] = JsonSerializer.Serialize(FeatureStatistics.Of(Features), Form);
         return text;
     }
 
@@ -116,6 +122,10 @@ public sealed record ModelMetadata
                 Card = text.GetValueOrDefault(CardKey),
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
+            if (text.TryGetValue(FeaturesKey, out string? features) != read.Options.FeatureNames.Count > 0)
+                throw new InvalidDataException($"{FeaturesKey} contradicts {OptionsKey}: the network takes {read.Options.FeatureNames.Count} features.");
+            if (features != null)
+                read = read with { Features = Parse<FeatureStatistics>(features).Read(read.Options) };
             return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
         }
         catch (Exception e) when (

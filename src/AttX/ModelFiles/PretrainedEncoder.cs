@@ -7,6 +7,8 @@ using AttX.Models;
 using AttX.Nn;
 using AttX.Nn.Serialization;
 using AttX.Options;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.ModelFiles;
 
@@ -63,36 +65,37 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
         }
     }
 
-    /// <summary>Returns why a network cannot start from it; null if it can.</summary>
-    /// <param name="options">The options of the network's run.</param>
-    /// <param name="net">The network.</param>
-    public string? Misfit(ExperimentOptions options, AttXNet net)
+    /// <summary>Returns why the networks of a run cannot start from it; null if they can.</summary>
+    public string? Misfit(ExperimentOptions options)
     {
+        Modality[] lacking = [.. options.Modalities.Except(Options.Modalities)];
+        if (lacking.Length > 0)
+            return $"it was pretrained on {string.Join(',', Options.Modalities.Select(OptionTable.Modalities.NameOf))}, without {string.Join(" and ", lacking.Select(OptionTable.Modalities.NameOf))}";
         string[] differences = [.. new[] { DataGroup.Rate, DataGroup.Window, ModelGroup.Widths, ModelGroup.ReceptiveField }
             .Select(o => (o.Name, There: o.Get(Options) ?? "by default", Here: o.Get(options) ?? "by default")).Where(o => o.There != o.Here)
-            .Select(o => $"{o.Name} {o.There} there, {o.Here} here")];
-        string[] lacking = [.. options.Modalities.Except(Options.Modalities).Select(OptionTable.Modalities.NameOf)];
-        if (lacking.Length > 0)
-            return $"it was pretrained on {string.Join(",", Options.Modalities.Select(OptionTable.Modalities.NameOf))}, without {string.Join(" and ", lacking)}";
-        if (differences.Length > 0)
-            return string.Join("; ", differences);
-        Dictionary<string, NamedTensor> tensors = Tensors.ToDictionary(t => t.Name);
-        Parameter[] needed = [.. net.Arena.Parameters.Where(p => IsEncoder(p.Name))];
-        Parameter[] others = [.. needed.Where(p => !tensors.TryGetValue(p.Name, out NamedTensor? there) || !there.Shape.SequenceEqual(p.Shape))];
-        return others.Length == 0 ? null : $"{others.Length} of {needed.Length} tensors are missing or of another shape, the first {others[0].Name}: "
-            + "pretrain with the same --connection, --stages and --normalise";
+            .Concat(Options.Normalisation.Ways().Count == options.Normalisation.Ways().Count ? []
+                : [(DataGroup.Normalise.Name, DataGroup.NameOf(Options.Normalisation), DataGroup.NameOf(options.Normalisation))])
+            .Select(o => $"--{o.Name} {o.There} there, {o.Here} here")];
+        return differences.Length > 0 ? string.Join("; ", differences) : null;
     }
 
-    /// <summary>Copies the weights and running statistics into a network that <see cref="Misfit"/> found none with; its head stays.</summary>
-    public void CopyTo(AttXNet net)
+    /// <summary>
+    /// Copies weights and running statistics into a network of a run that <see cref="Misfit"/> allows. The head stays as it is, and so do tensors that
+    /// the encoder has not, or in another shape, because its connections are others.
+    /// </summary>
+    /// <returns>Number of tensors copied, and of those of the network but for the head.</returns>
+    public (int Copied, int All) CopyTo(AttXNet net)
     {
         Dictionary<string, NamedTensor> tensors = Tensors.ToDictionary(t => t.Name);
-        foreach (Parameter parameter in net.Arena.Parameters.Where(p => IsEncoder(p.Name)))
+        Parameter[] all = [.. net.Arena.Parameters.Where(p => IsEncoder(p.Name))];
+        Parameter[] same = [.. all.Where(p => tensors.TryGetValue(p.Name, out NamedTensor? there) && there.Shape.SequenceEqual(p.Shape))];
+        foreach (Parameter parameter in same)
             parameter.Import(tensors[parameter.Name].Data, parameter.Values);
+        return (same.Length, all.Length);
     }
 
     private static bool IsEncoder(string parameter) =>
-        !parameter.StartsWith("head.", StringComparison.Ordinal) && !parameter.StartsWith("absent.", StringComparison.Ordinal);
+        !new[] { "head.", "absent.", "features." }.Any(part => parameter.StartsWith(part, StringComparison.Ordinal));
 
     private static PretrainedEncoder Read(SafeTensorsFile file)
     {

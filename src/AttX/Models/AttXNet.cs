@@ -17,6 +17,7 @@ public sealed class AttXNet
     private const int HeadWidth = 128;
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
+    private readonly Perceptron? _features;
     private readonly Perceptron _head;
     private readonly Parameter[] _absent = [];
 
@@ -33,8 +34,10 @@ public sealed class AttXNet
             if (options.Stages.Contains(j + 1))
                 _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.FirstStride, options.Widths, Continued(i)))];
-        _head = new Perceptron(
-            Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+        if (options.Features > 0)
+            _features = new Perceptron(Arena, "features", [options.Features, BranchShape.Projected], reluAtEnd: true);
+        int vectors = _branches.Length + (_features == null ? 0 : 1);
+        _head = new Perceptron(Arena, "head", [BranchShape.Projected * vectors, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         if (options.AllowsAbsence)
             _absent = [.. BranchNames.Select(branch => Arena.Add($"absent.{branch}", [BranchShape.Projected], Initialization.Zeros))];
         Arena.Initialize(seed);
@@ -83,7 +86,11 @@ public sealed class AttXNet
     }
 
     /// <summary>Binds all blocks to the inputs, in order; the result is the logits (·, 1, classes).</summary>
-    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IOperation> operations)
+    /// <param name="workspace">The size of the pass.</param>
+    /// <param name="inputs">The windows of each branch.</param>
+    /// <param name="features">The windows' features (·, 1, features); null for a network without.</param>
+    /// <param name="operations">Receives the operations.</param>
+    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, Activation? features, List<IOperation> operations)
     {
         IReadOnlyList<Activation> x = inputs;
         for (int stage = 1; stage <= 3; stage++)
@@ -93,6 +100,8 @@ public sealed class AttXNet
         }
 
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
+        if (features != null)
+            x = [.. x, _features!.Bind(workspace, features, operations)];
         return _head.Bind(workspace, Fuse(workspace, x, operations), operations);
     }
 

@@ -52,6 +52,9 @@ public sealed record AttXNetOptions
     /// </summary>
     public bool AllowsAbsence { get; init; }
 
+    /// <summary>Number of features of a window that enter beside the branches; 0: none.</summary>
+    public int Features { get; init; }
+
     /// <summary>Number of classes.</summary>
     public int Classes { get; init; } = 2;
 }

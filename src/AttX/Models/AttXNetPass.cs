@@ -10,6 +10,7 @@ public sealed class AttXNetPass
 {
     private readonly List<IOperation> _operations = [];
     private readonly Activation[] _inputs;
+    private readonly Activation? _features;
     private readonly Activation _logits;
     private readonly AttXNet _net;
     private readonly Presence? _presence;
@@ -26,7 +27,8 @@ public sealed class AttXNetPass
         Workspace workspace = new(samples, training) { Presence = _presence, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
             .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, net.Options.FirstKernel - 1), wantsGradient: false))];
-        _logits = net.Bind(workspace, _inputs, _operations);
+        _features = net.Options.Features > 0 ? new Activation(new Tensor(samples, 1, net.Options.Features), wantsGradient: false) : null;
+        _logits = net.Bind(workspace, _inputs, _features, _operations);
         if (training)
             Activation.LayOutGradients(_operations, [_logits]);
         (Samples, Attention) = (samples, workspace.Attention);
@@ -43,6 +45,9 @@ public sealed class AttXNetPass
 
     /// <summary>Returns the input for one window of one branch: (length × axes), the axes of a sample interleaved.</summary>
     public Span<float> Input(int branch, int sample) => _inputs[branch].Value[sample].Values;
+
+    /// <summary>Returns the input for the features of one window, standardised; empty for a network without.</summary>
+    public Span<float> Features(int sample) => _features == null ? [] : _features.Value[sample].Values;
 
     /// <summary>
     /// Returns which branches' sensors one window has, all at first, for the caller to change; at least one must be there. Nothing of the input of

@@ -4,6 +4,7 @@ using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Nn.Layers;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
@@ -14,7 +15,7 @@ namespace AttX.Options;
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
-public sealed record ExperimentOptions
+public sealed partial record ExperimentOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
@@ -129,6 +130,9 @@ public sealed record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
+    /// <summary>Features of each window that enter the network beside its signals.</summary>
+    public FeatureSet Features { get; init; }
+
     /// <summary>Decoupled weight decay; 0: none.</summary>
     public double WeightDecay { get; init; }
 
@@ -172,7 +176,7 @@ public sealed record ExperimentOptions
     public int SelectGroups { get; init; } = SelectionGrid.DefaultGroups;
 
     /// <summary>Whether the model sees features of the windows.</summary>
-    public bool UsesFeatures => Learner != null;
+    public bool UsesFeatures => WindowFeatures != FeatureSet.None;
 
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
@@ -201,6 +205,24 @@ public sealed record ExperimentOptions
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
+
+    /// <summary>The features that windows have: the network's, or all of the signals' for a learner.</summary>
+    internal FeatureSet WindowFeatures => Learner != null ? FeatureSet.All : Features;
+
+    /// <summary>Returns what computes the features of windows; null where there are none.</summary>
+    public WindowFeatureSource? FeatureSource() => UsesFeatures ? new(Preprocessing(), WindowFeatures) : null;
+
+    /// <summary>Names of the features that enter the network, in order; empty if there are none.</summary>
+    public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
+
+    /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
+    public IReadOnlyList<int> FeatureBranches =>
+        [.. Normalisation.Ways().SelectMany(_ => FeatureColumns.Select(c => Array.IndexOf([.. Modalities], c.Modality)))];
+
+    /// <summary>The signals to read: the network's, then those that only features need.</summary>
+    public IReadOnlyList<Modality> RecordedModalities => [.. Modalities.Concat(FeatureColumns.Select(c => c.Modality)).Distinct()];
+
+    private IReadOnlyList<FeatureColumn> FeatureColumns => Features.Columns(Modalities, Device.Info().Modalities);
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
@@ -245,6 +267,7 @@ public sealed record ExperimentOptions
         BatchNormMomentum = BatchNormMomentum,
         FirstStride = FirstStride,
         Widths = Widths,
+        Features = FeatureNames.Count,
         Classes = Classes,
         AllowsAbsence = SensorDropout > 0,
     };
@@ -262,36 +285,5 @@ public sealed record ExperimentOptions
         WeightAveraging = WeightAveraging,
         Augmentations = Augmentations,
         BalanceClasses = BalanceClasses,
-    };
-
-    /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => (SelectionGrid.Canonical(this) with { PretrainedOnTested = PretrainedOnTested && Init != null }).CanonicalModel();
-
-    private ExperimentOptions CanonicalModel() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
-
-    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
-        ? this with
-        {
-            SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
-            Connection = ConnectionGraph.None,
-            Stages = [],
-            ConnectionKind = ConnectionKind.AttX,
-            Attention = true,
-            FixedAttention = false,
-            GlorotAttention = false,
-            AttentionScope = AttentionScope.Element,
-            Merge = ConnectionMerge.Concatenation,
-            Decision = Modalities.Count == 1 ? null : Decision,
-            Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
-        }
-        : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
-
-    private ExperimentOptions WithoutUnusedAttention() => this with
-    {
-        Attention = Attention || ConnectionKind != ConnectionKind.AttX,
-        FixedAttention = FixedAttention && Attention && ConnectionKind == ConnectionKind.AttX,
-        GlorotAttention = GlorotAttention && LearnsAttention,
-        AttentionScope = LearnsAttention ? AttentionScope : AttentionScope.Element,
-        Merge = ConnectionKind == ConnectionKind.AttX ? Merge : ConnectionMerge.Concatenation,
     };
 }

@@ -1,6 +1,7 @@
 using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Nn.Layers;
+using AttX.Signals.Features;
 
 namespace AttX.Options;
 
@@ -21,6 +22,8 @@ public static class ModelGroup
     private static readonly Names<ConnectionMerge> Merges = new(("concat", ConnectionMerge.Concatenation), ("sum", ConnectionMerge.Sum));
 
     private static readonly Names<bool> Fusions = new(("feature", false), ("decision", true));
+
+    private static readonly Names<FeatureSet> FeatureSets = new(("none", FeatureSet.None), ("plain", FeatureSet.Plain), ("all", FeatureSet.All));
 
     /// <summary><c>--connection</c></summary>
     public static ExperimentOption Connection { get; } = Model.Text("connection", ConnectionText.Forms,
@@ -99,6 +102,12 @@ public static class ModelGroup
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fall back on"
             : o.Decision != null ? "--fusion decision has a network for each modality, so that none is hidden from another"
             : o.SensorDropout == 0 ? "no sensor is hidden" : null);
+
+    /// <summary><c>--features</c></summary>
+    public static ExperimentOption Features { get; } = Model.Choice("features", FeatureSets,
+        "Hand-made features that enter the network beside its signals: the linear baseline's ten, or all of its signals' (attx features --list) [default: none]",
+        (o, v) => o with { Features = v }, o => o.Features, o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, and features are of several"
+            : o.Features == FeatureSet.None ? AtDefault : null);
 
     /// <summary>An option at its default is not written, so that files are the same as before it existed.</summary>
     private const string AtDefault = "it is at its default";

@@ -25,9 +25,8 @@ internal sealed class NetworkFit
         if (options.Init == null)
             return;
         _encoder = PretrainedEncoder.Load(options.Init);
-        foreach (BranchSelection network in options.Networks)
-            if (_encoder.Misfit(options, new AttXNet(options.Network(network), seed: 0)) is { } problem)
-                throw new OptionsException([$"--init {options.Init.Path} does not fit: {problem}."]);
+        if (_encoder.Misfit(options) is { } problem)
+            throw new OptionsException([$"--init {options.Init.Path} does not fit: {problem}."]);
     }
 
     /// <summary>Floating-point operations of training all networks.</summary>
@@ -81,6 +80,7 @@ internal sealed class NetworkFit
             Branches = network,
             Statistics = windows.Statistics is { } statistics ? [.. _options.AxesOf(inputs).Select(axis => statistics[axis])] : null,
             Training = windows.Subjects,
+            Features = windows.Features,
         };
         return new FittedNetwork(
             new TrainedModel(net, metadata), history, new TrainingSummary(count, history.Count, kept.Epoch, kept.Loss, kept.Accuracy, kept.HeldOut));
@@ -111,7 +111,8 @@ internal sealed class NetworkFit
     {
         ulong alone = context.SeedOf("network " + network.SeedName), seed = member == 0 ? alone : Rng.Derive(alone, $"member {member + 1}");
         var net = new AttXNet(_options.Network(network), Rng.Derive(seed, "weights"));
-        _encoder?.CopyTo(net);
+        if (_encoder?.CopyTo(net) is { } start && start.Copied < start.All)
+            context.Observer.Note($"{start.All - start.Copied} of {start.All} tensors before the head start from random weights: the encoder has other connections.");
         return new Trainer(net, _options.Training(), data, Rng.Derive(seed, "training"));
     }
 

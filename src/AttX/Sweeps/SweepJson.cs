@@ -22,7 +22,6 @@ internal static class SweepJson
     {
         SweepPlan plan = sweep.Plan;
         IReadOnlyList<ScoreRow> statistics = plan.Statistics(folds);
-        bool areComparable = statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects));
         json.WriteNumber("format", RunJson.Format);
         WritePlan(json, plan, row =>
         {
@@ -38,31 +37,37 @@ internal static class SweepJson
 
             json.WriteEndArray();
         });
+        WriteConclusions(json, statistics, sweep.Named(statistics));
+    });
+
+    /// <summary>Writes what is concluded from the rows' scores; comparisons only among rows of the same subjects.</summary>
+    private static void WriteConclusions(Utf8JsonWriter json, IReadOnlyList<ScoreRow> statistics, NamedComparison? named)
+    {
+        bool areComparable = statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects));
         json.WriteStartArray("comparisons");
         if (areComparable)
-        {
-            bool namesBest = plan.Seeds.Count >= SeededScores.SeedsForBest;
-            string? reference = statistics.Any(row => row.Name == SweepPlan.Reference) ? SweepPlan.Reference : namesBest ? null : statistics[0].Name;
             foreach (Metric metric in Enum.GetValues<Metric>())
-            {
-                if (namesBest)
-                    WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
-                if (reference != null)
-                    WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, reference));
-            }
-        }
-
+                WriteFamilies(json, metric, statistics);
         json.WriteEndArray();
         json.WriteString("primaryMetric", KeyOf(SeededScores.Primary));
         if (areComparable && NestedBest.Of(statistics, SeededScores.Primary) is { } nested)
             WriteNested(json, nested);
-        if (sweep.Named(statistics) is { } named)
-        {
-            json.WriteStartArray("namedInAdvance");
-            WriteComparisons(json, SeededScores.Primary, named.Rivals);
-            json.WriteEndArray();
-        }
-    });
+        if (named == null)
+            return;
+        json.WriteStartArray("namedInAdvance");
+        WriteComparisons(json, SeededScores.Primary, named.Rivals);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes comparisons with the best row, if there are seeds enough to name one, and with the reference or, without either, the first row.</summary>
+    private static void WriteFamilies(Utf8JsonWriter json, Metric metric, IReadOnlyList<ScoreRow> statistics)
+    {
+        bool namesBest = statistics.All(row => row.Scores.Seeds >= SeededScores.SeedsForBest);
+        if (namesBest)
+            WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
+        if ((statistics.Any(row => row.Name == SweepPlan.Reference) ? SweepPlan.Reference : namesBest ? null : statistics[0].Name) is { } reference)
+            WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, reference));
+    }
 
     private static void WritePlan(Utf8JsonWriter json, SweepPlan plan, Action<SweepRow> writeRow)
     {

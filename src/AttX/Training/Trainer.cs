@@ -144,6 +144,7 @@ public sealed class Trainer
             }
 
             dropout?.Draw(_pass.Present(n));
+            _data.CopyFeatures(windows[n], dropout == null ? [] : _pass.Present(n), _pass.Features(n));
             _labels[n] = _data.Labels[windows[n]];
         }
 

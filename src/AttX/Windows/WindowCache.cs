@@ -7,6 +7,7 @@ using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -90,7 +91,12 @@ public sealed class WindowCache(string folder)
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
         IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
-        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.UsesFeatures ? ["features"] : Array.Empty<string>()]);
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.WindowFeatures switch
+        {
+            FeatureSet.None => Array.Empty<string>(),
+            FeatureSet.All => ["features"],
+            var other => [$"features {other}"],
+        }]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -39,6 +39,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
+        [ModelGroup.Features] = "all",
         [LearnerGroup.Learner] = "lda",
         [LearnerGroup.Options] = "k=1",
         [LearnerGroup.SelectFeatures] = "1",

@@ -45,6 +45,9 @@ internal sealed class GoldenNetwork
 
     public void Feed(AttXNetPass pass, int[] windows)
     {
+        int features = Net.Options.Features;
+        for (int n = 0; features > 0 && n < windows.Length; n++)
+            File["features"].Data.AsSpan(windows[n] * features, features).CopyTo(pass.Features(n));
         foreach ((int i, BranchSpec branch) in Net.Options.Branches.Index())
             for (int n = 0; n < windows.Length; n++)
             {
@@ -69,6 +72,7 @@ internal sealed class GoldenNetwork
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
         AllowsAbsence = m.ContainsKey("absent"),
+        Features = int.Parse(m.GetValueOrDefault("features", "0"), CultureInfo.InvariantCulture),
     };
 
     private double Number(string key) => double.Parse(File.Metadata.GetValueOrDefault(key, "0"), CultureInfo.InvariantCulture);

@@ -67,8 +67,7 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
     [InlineData("widths", "widths 8,8,8 there, 16,8,8 here")]
     [InlineData("rate", "rate 32 there, 64 here")]
     [InlineData("modalities", "it was pretrained on bvp,eda, without acc")]
-    [InlineData("connection", "pretrain with the same --connection")]
-    [InlineData("normalise", "tensors are missing or of another shape")]
+    [InlineData("normalise", "--normalise subject there, running+train here")]
     [InlineData("file", "no pretrained encoder: attx pretrain writes one")]
     [InlineData("changed", "another file now than the one named")]
     public void An_encoder_that_does_not_fit_is_refused(string what, string problem)
@@ -81,12 +80,20 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
             "widths" => options with { Widths = [16, 8, 8] },
             "rate" => options with { SamplingRateHz = 64 },
             "modalities" => options with { Modalities = [Modality.Bvp, Modality.Eda, Modality.Acceleration] },
-            "connection" => options with { Connection = ConnectionGraph.None, Stages = [] },
             "normalise" => options with { Normalisation = Normalisation.RunningAndTrain },
             "file" => options with { Init = EncoderReference.Parse(Folder["plain", "folds", "S2", "model.safetensors"]) },
             _ => options with { Init = options.Init! with { Sha256 = new string('0', 64) } },
         };
         Assert.Contains(problem, Assert.ThrowsAny<Exception>(() => Run("refused", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Networks_of_other_connections_start_from_what_fits_and_say_so()
+    {
+        var witness = new Witness();
+        Run("unconnected", ToyCohort.Options with { Init = Encoder("others", Others), Connection = ConnectionGraph.None, Stages = [] }, observer: witness);
+        Assert.Contains(witness.Notes, note => note.EndsWith("tensors before the head start from random weights: the encoder has other connections.", StringComparison.Ordinal));
+        Assert.NotEmpty(new FoldFolder(Folder["unconnected"], "S2").ReadPretraining());
     }
 
     [Fact]

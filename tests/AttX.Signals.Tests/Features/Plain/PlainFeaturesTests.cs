@@ -1,9 +1,9 @@
 using System.Text.Json;
-using AttX.Signals.Baseline;
+using AttX.Signals.Features.Plain;
 using AttX.Signals.Modalities;
 using AttX.Testing;
 
-namespace AttX.Signals.Tests.Baseline;
+namespace AttX.Signals.Tests.Features.Plain;
 
 public class PlainFeaturesTests
 {
