@@ -11,24 +11,11 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks or learners of a decision-level fusion, one per modality.</summary>
-public enum DecisionRule
-{
-    /// <summary>The mean of their probabilities.</summary>
-    Average,
-
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows, or a learner's on training people left out.</summary>
-    Weighted,
-
-    /// <summary>The class predicted by most; of several, the one with the larger average.</summary>
-    Vote,
-}
-
 /// <summary>
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
-public sealed record ExperimentOptions
+public sealed partial record ExperimentOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
@@ -176,6 +163,18 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
+    /// <summary>The pretrained encoder that networks start from; null: random weights.</summary>
+    public EncoderReference? Init { get; init; }
+
+    /// <summary>Whether that encoder may know recordings of test subjects.</summary>
+    public bool PretrainedOnTested { get; init; }
+
+    /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
+    public SelectionGrid? Select { get; init; }
+
+    /// <summary>Groups of training subjects by which candidates are scored; 0: each subject by itself.</summary>
+    public int SelectGroups { get; init; } = SelectionGrid.DefaultGroups;
+
     /// <summary>Whether the model sees features of the windows.</summary>
     public bool UsesFeatures => WindowFeatures != FeatureSet.None;
 
@@ -286,35 +285,5 @@ public sealed record ExperimentOptions
         WeightAveraging = WeightAveraging,
         Augmentations = Augmentations,
         BalanceClasses = BalanceClasses,
-    };
-
-    /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
-
-    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
-        ? this with
-        {
-            Features = Modalities.Count > 1 && Decision != null ? FeatureSet.None : Features,
-            SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
-            Connection = ConnectionGraph.None,
-            Stages = [],
-            ConnectionKind = ConnectionKind.AttX,
-            Attention = true,
-            FixedAttention = false,
-            GlorotAttention = false,
-            AttentionScope = AttentionScope.Element,
-            Merge = ConnectionMerge.Concatenation,
-            Decision = Modalities.Count == 1 ? null : Decision,
-            Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
-        }
-        : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
-
-    private ExperimentOptions WithoutUnusedAttention() => this with
-    {
-        Attention = Attention || ConnectionKind != ConnectionKind.AttX,
-        FixedAttention = FixedAttention && Attention && ConnectionKind == ConnectionKind.AttX,
-        GlorotAttention = GlorotAttention && LearnsAttention,
-        AttentionScope = LearnsAttention ? AttentionScope : AttentionScope.Element,
-        Merge = ConnectionKind == ConnectionKind.AttX ? Merge : ConnectionMerge.Concatenation,
     };
 }
