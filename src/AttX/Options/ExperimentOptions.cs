@@ -28,7 +28,7 @@ public enum DecisionRule
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
-public sealed record ExperimentOptions
+public sealed partial record ExperimentOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
@@ -166,9 +166,6 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
-    /// <summary>Whether the model sees features of the windows.</summary>
-    public bool UsesFeatures => WindowFeatures != FeatureSet.None;
-
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
 
@@ -196,24 +193,6 @@ public sealed record ExperimentOptions
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
-
-    /// <summary>The features that windows have: the network's, or all of the signals' for a learner.</summary>
-    internal FeatureSet WindowFeatures => Learner != null ? FeatureSet.All : Features;
-
-    /// <summary>Returns what computes the features of windows; null where there are none.</summary>
-    public WindowFeatureSource? FeatureSource() => UsesFeatures ? new(Preprocessing(), WindowFeatures) : null;
-
-    /// <summary>Names of the features that enter the network, in order; empty if there are none.</summary>
-    public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
-
-    /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
-    public IReadOnlyList<int> FeatureBranches =>
-        [.. Normalisation.Ways().SelectMany(_ => FeatureColumns.Select(c => Array.IndexOf([.. Modalities], c.Modality)))];
-
-    /// <summary>The signals to read: the network's, then those that only features need.</summary>
-    public IReadOnlyList<Modality> RecordedModalities => [.. Modalities.Concat(FeatureColumns.Select(c => c.Modality)).Distinct()];
-
-    private IReadOnlyList<FeatureColumn> FeatureColumns => Features.Columns(Modalities, Device.Info().Modalities);
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
