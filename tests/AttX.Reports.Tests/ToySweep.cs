@@ -96,12 +96,14 @@ internal sealed class ToySweep : IDisposable
     /// <summary>Writes a fold as a run leaves it, except for the arguments given.</summary>
     public void WriteFold(
         string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
-        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null)
+        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null,
+        IReadOnlyList<TrainingSubject>? pretraining = null)
     {
         var metadata = new ModelMetadata
         {
             Options = Rows.First(r => r.Key == key).Options with { Seed = (ulong)seed },
             Branches = Options.Networks[0],
+            Pretraining = pretraining,
             Training = saysTraining ? training ?? [.. Subjects.Where(s => s != subject).Select(s => new TrainingSubject(s, "sha-" + s))] : null,
         };
         using var model = new MemoryStream();

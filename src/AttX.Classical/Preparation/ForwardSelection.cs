@@ -1,5 +1,4 @@
 using AttX.Classical.Learning;
-using AttX.Signals.Features;
 
 namespace AttX.Classical.Preparation;
 

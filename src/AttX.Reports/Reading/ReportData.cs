@@ -37,7 +37,7 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     public ReportRow? Best => BestOf(Ranked, SeededScores.Primary);
 
     /// <summary>The row of which the report says most: the best or, where none may be named, AttX as named in advance, the reference, the first.</summary>
-    public ReportRow? Lead => Best ?? Ranked.FirstOrDefault(row => row.Label == Named?.Row) ?? Reference ?? Ranked.FirstOrDefault();
+    public ReportRow? Lead => Best ?? Ranked.FirstOrDefault(row => row.Label == Named?.Row) ?? Reference ?? (Ranked is [var first, ..] ? first : null);
 
     /// <summary>The comparison named in advance; null where the rows hold nothing of it.</summary>
     public NamedComparison? Named => field ??= Rows.Count < 2 ? null : NamedComparison.Of([.. Comparable.Select(row => (row.Options, new ScoreRow(row.Label, row.Scores!)))],

@@ -8,6 +8,8 @@ namespace AttX.Reports.Tables;
 /// <summary>What every row loses without each modality.</summary>
 internal static class OcclusionTable
 {
+    private static readonly string[] Headers = ["Accuracy", "from", "to", "AUC"];
+
     /// <summary>Builds the table; null where no row has such scores.</summary>
     public static ReportTable? Of(ReportData data)
     {
@@ -16,7 +18,7 @@ internal static class OcclusionTable
         return rows.Length == 0 ? null : new ReportTable("occlusion", "What is lost without a modality",
             [
                 new("", "Row", IsText: true),
-                .. modalities.SelectMany(m => new[] { "Accuracy", "from", "to", "AUC" }.Select(header => new ReportColumn($"without {m.Info().Label}", header))),
+                .. modalities.SelectMany(m => Headers.Select(header => new ReportColumn($"without {m.Info().Label}", header))),
             ],
             [.. rows.Select(r => (ReportCell[])[RowLabel.Of(r.Row), .. modalities.SelectMany(m => Cells([.. r.Losses[m.Info().Name]]))])],
             "Percentage points of accuracy, with 95 % bootstrap interval over subjects, and area under the ROC curve: with all modalities less without the one, means over subjects (and "

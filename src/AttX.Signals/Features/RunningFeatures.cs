@@ -8,8 +8,8 @@ namespace AttX.Signals.Features;
 /// </summary>
 public sealed class RunningFeatures
 {
-    // Features are levels, whose deviation is known late.
-    private const double PriorSeconds = 600;
+    // Shorter than for signals: a window's feature is a mean already. docs/results.md compares.
+    private const double PriorSeconds = 60;
 
     private readonly int _hopSamples;
     private readonly bool _keepsOriginal;

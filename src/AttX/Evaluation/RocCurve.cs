@@ -54,8 +54,9 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
             return curves.FirstOrDefault();
         IEnumerable<double> rates = curves.SelectMany(curve => curve.Points).Select(p => p.FalsePositiveRate).Distinct().Order();
         return new RocCurve(
-            [.. rates.SelectMany(rate => new[] { true, false }.Select(below => new RocPoint(rate, curves.Average(c => c.RateAt(rate, below)), double.NaN)))],
-            curves.Average(curve => curve.Area));
+            [.. rates.SelectMany(rate => (IEnumerable<RocPoint>)[MeanAt(rate, true), MeanAt(rate, false)])], curves.Average(curve => curve.Area));
+
+        RocPoint MeanAt(double rate, bool below) => new(rate, curves.Average(curve => curve.RateAt(rate, below)), double.NaN);
     }
 
     /// <summary>Returns the true positive rate at a false positive rate; where the curve rises steeply, that at the step's foot or top.</summary>

@@ -37,6 +37,9 @@ public sealed class Ensemble : IModel
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
 
+    /// <summary>The recordings that their encoder was pretrained on; none without an encoder.</summary>
+    public IReadOnlyList<TrainingSubject> Pretraining => [.. Members.SelectMany(m => m.Metadata.Pretraining ?? []).Distinct()];
+
     /// <summary>Reads a model's file, or all models in a fold's folder.</summary>
     /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>

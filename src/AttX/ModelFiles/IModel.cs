@@ -16,6 +16,9 @@ public interface IModel
     /// <summary>The subjects it was trained on; null if its file does not list them.</summary>
     IReadOnlyList<TrainingSubject>? Training { get; }
 
+    /// <summary>The recordings that its encoder was pretrained on; none without an encoder.</summary>
+    IReadOnlyList<TrainingSubject> Pretraining => [];
+
     /// <summary>
     /// The training subjects' statistics that standardise signals, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.
     /// </summary>

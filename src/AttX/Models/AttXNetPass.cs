@@ -1,4 +1,3 @@
-using AttX.Models.Branches;
 using AttX.Models.Execution;
 using AttX.Nn;
 using AttX.Nn.Losses;
@@ -65,6 +64,24 @@ public sealed class AttXNetPass
 
     /// <summary>Computes the logits from the inputs.</summary>
     public void Forward(int samples) => OperationSequence.Forward(_operations, samples);
+
+    /// <summary>Loss of one sample.</summary>
+    /// <param name="sample">Its place in the batch.</param>
+    /// <param name="logits">Its logits.</param>
+    /// <param name="gradient">Receives the gradient by the logits, divided by the batch size.</param>
+    internal delegate double SampleLoss(int sample, ReadOnlySpan<float> logits, Span<float> gradient);
+
+    /// <summary>Computes another loss's gradient by every parameter into the network's arena; forward must have run.</summary>
+    /// <returns>The sum of the samples' losses.</returns>
+    internal double Backward(int samples, SampleLoss loss)
+    {
+        _net.Arena.ClearGradients();
+        double sum = 0;
+        for (int n = 0; n < samples; n++)
+            sum += loss(n, Logits(n), _logits.Gradient![n].Values);
+        OperationSequence.Backward(_operations, samples);
+        return sum;
+    }
 
     /// <summary>Computes the mean cross-entropy's gradient by every parameter into the network's arena; forward must have run.</summary>
     /// <param name="labels">The class of each sample.</param>

@@ -98,11 +98,12 @@ public sealed class ExperimentOption
     internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
 
     /// <summary>Whether only networks read it: of the training, a learner has its sessions' starts, subjects and seed.</summary>
-    private bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion && this != ModelGroup.Features) || this == DataGroup.Eda
-        || (Group == OptionGroup.Training && this != TrainingGroup.RandomStarts && this != TrainingGroup.Subjects && this != TrainingGroup.Seed);
+    internal bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion && this != ModelGroup.Features) || this == DataGroup.Eda
+        || (Group == OptionGroup.Training
+            && !new[] { TrainingGroup.RandomStarts, TrainingGroup.Subjects, TrainingGroup.Seed, TrainingGroup.Select, TrainingGroup.SelectGroups }.Contains(this));
 
     private string? Unused(ExperimentOptions options) =>
-        options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);
+        options.Select?.Chooses(this) == true ? "--select chooses it" : options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);
 
     /// <summary>Returns why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
     internal string? WhyIgnored(ExperimentOptions given, ExperimentOptions effective)

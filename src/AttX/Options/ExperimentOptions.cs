@@ -11,24 +11,11 @@ using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks or learners of a decision-level fusion, one per modality.</summary>
-public enum DecisionRule
-{
-    /// <summary>The mean of their probabilities.</summary>
-    Average,
-
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows, or a learner's on training people left out.</summary>
-    Weighted,
-
-    /// <summary>The class predicted by most; of several, the one with the larger average.</summary>
-    Vote,
-}
-
 /// <summary>
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
-public sealed record ExperimentOptions
+public sealed partial record ExperimentOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
@@ -176,8 +163,17 @@ public sealed record ExperimentOptions
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
 
-    /// <summary>Whether the model sees features of the windows.</summary>
-    public bool UsesFeatures => WindowFeatures != FeatureSet.None;
+    /// <summary>The pretrained encoder that networks start from; null: random weights.</summary>
+    public EncoderReference? Init { get; init; }
+
+    /// <summary>Whether that encoder may know recordings of test subjects.</summary>
+    public bool PretrainedOnTested { get; init; }
+
+    /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
+    public SelectionGrid? Select { get; init; }
+
+    /// <summary>Groups of training subjects by which candidates are scored; 0: each subject by itself.</summary>
+    public int SelectGroups { get; init; } = SelectionGrid.DefaultGroups;
 
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
@@ -206,24 +202,6 @@ public sealed record ExperimentOptions
     /// <param name="modalities">Their indices.</param>
     public IReadOnlyList<int> AxesOf(IReadOnlyList<int> modalities) =>
         [.. modalities.SelectMany(i => Enumerable.Range(Ways * Modalities.Take(i).AxisCount(), Ways * Modalities[i].Info().Axes.Count))];
-
-    /// <summary>The features that windows have: the network's, or the learner's.</summary>
-    internal FeatureSet WindowFeatures => Learner != null && Features == FeatureSet.None ? FeatureSet.All : Features;
-
-    /// <summary>Returns what computes the features of windows; null where there are none.</summary>
-    public WindowFeatureSource? FeatureSource() => UsesFeatures ? new(Preprocessing(), WindowFeatures) : null;
-
-    /// <summary>Names of the features that the model sees, in order; empty if there are none.</summary>
-    public IReadOnlyList<string> FeatureNames => FeatureNormaliser.NamesOf(Normalisation, [.. FeatureColumns.Select(c => c.Name)]);
-
-    /// <summary>Index of the branch whose sensor each of <see cref="FeatureNames"/> comes from; -1 if it is no branch's.</summary>
-    public IReadOnlyList<int> FeatureBranches =>
-        [.. Normalisation.Ways().SelectMany(_ => FeatureColumns.Select(c => Array.IndexOf([.. Modalities], c.Modality)))];
-
-    /// <summary>The signals to read: the network's, then those that only features need.</summary>
-    public IReadOnlyList<Modality> RecordedModalities => [.. Modalities.Concat(FeatureColumns.Select(c => c.Modality)).Distinct()];
-
-    private IReadOnlyList<FeatureColumn> FeatureColumns => WindowFeatures.Columns(Modalities, Device.Info().Modalities);
 
     /// <summary>Returns the modality of a branch.</summary>
     public Modality ModalityOf(string branch) => Modalities.First(m => m.Branch().Name == branch);
@@ -286,35 +264,5 @@ public sealed record ExperimentOptions
         WeightAveraging = WeightAveraging,
         Augmentations = Augmentations,
         BalanceClasses = BalanceClasses,
-    };
-
-    /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
-
-    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
-        ? this with
-        {
-            Features = Modalities.Count > 1 && Decision != null ? FeatureSet.None : Features,
-            SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
-            Connection = ConnectionGraph.None,
-            Stages = [],
-            ConnectionKind = ConnectionKind.AttX,
-            Attention = true,
-            FixedAttention = false,
-            GlorotAttention = false,
-            AttentionScope = AttentionScope.Element,
-            Merge = ConnectionMerge.Concatenation,
-            Decision = Modalities.Count == 1 ? null : Decision,
-            Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
-        }
-        : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
-
-    private ExperimentOptions WithoutUnusedAttention() => this with
-    {
-        Attention = Attention || ConnectionKind != ConnectionKind.AttX,
-        FixedAttention = FixedAttention && Attention && ConnectionKind == ConnectionKind.AttX,
-        GlorotAttention = GlorotAttention && LearnsAttention,
-        AttentionScope = LearnsAttention ? AttentionScope : AttentionScope.Element,
-        Merge = ConnectionKind == ConnectionKind.AttX ? Merge : ConnectionMerge.Concatenation,
     };
 }

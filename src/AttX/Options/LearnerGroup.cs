@@ -48,6 +48,8 @@ public static class LearnerGroup
         Learner = o.Learner,
         LearnerOptions = o.LearnerOptions,
         SelectFeatures = o.SelectFeatures,
+        Select = o.Select,
+        SelectGroups = o.SelectGroups,
         Split = o.Split,
         Subjects = o.Subjects,
         Seed = o.Seed,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Ground;
 using AttX.Models.Branches;
 using AttX.Signals.Modalities;
 
@@ -20,6 +21,9 @@ public static class OptionRules
 
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
+        OwnProblems(options) is { Count: > 0 } problems ? problems : [.. SelectionProblems(options)];
+
+    private static IReadOnlyList<string> OwnProblems(ExperimentOptions options) =>
         [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options), .. LearnerProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
@@ -142,6 +146,23 @@ public static class OptionRules
 
     private static IEnumerable<string> LearnerProblems(ExperimentOptions o) =>
         o.SelectFeatures >= 0 ? [] : [$"--select-features must be 0, for all, or more, got {o.SelectFeatures}."];
+
+    private static IReadOnlyList<string> SelectionProblems(ExperimentOptions o)
+    {
+        if (o.Select == null)
+            return [];
+        if (o.SelectGroups is < 0 or 1)
+            return [$"--select-groups must be 0, for each subject by itself, or at least 2, got {o.SelectGroups}."];
+        try
+        {
+            _ = Candidates.Of(o);
+            return [];
+        }
+        catch (OptionsException e)
+        {
+            return e.Problems;
+        }
+    }
 
     /// <summary>Joins names: "ecg, eda and resp".</summary>
     private static string Enumerated(IEnumerable<string> names) =>

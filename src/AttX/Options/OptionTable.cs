@@ -61,6 +61,10 @@ public static class OptionTable
         LearnerGroup.Learner,
         LearnerGroup.Options,
         LearnerGroup.SelectFeatures,
+        TrainingGroup.Init,
+        EvaluationGroup.PretrainedOnTested,
+        TrainingGroup.Select,
+        TrainingGroup.SelectGroups,
         TrainingGroup.Subjects,
         TrainingGroup.Seed,
     ];

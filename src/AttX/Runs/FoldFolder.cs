@@ -3,6 +3,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Nn.Serialization;
+using AttX.Recipes;
 
 namespace AttX.Runs;
 
@@ -93,6 +94,17 @@ public sealed class FoldFolder
     public SensorScores? ReadSensors(Predictions predictions) => File.Exists(SensorsPath)
         ? Named(SensorsPath, () => SensorScores.Parse(CsvTable.ReadText(SensorsPath), predictions.Classes, predictions.Items.Count)) : null;
 
+    /// <summary>Reads what was chosen inside the fold's training subjects; null without a choice.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
+    public Selection? ReadSelection()
+    {
+        string path = Path.Combine(_models, Selection.FileName);
+        if (!File.Exists(path))
+            return null;
+        using FileStream stream = File.OpenRead(path);
+        return Named(path, () => Selection.Read(stream));
+    }
+
     /// <summary>
     /// Reads what the model makes of the test subject's time that none was trained on; null where there is no such time, or if an earlier
     /// version wrote the fold. It is no part of the fold's completeness: history.json does not list it.
@@ -137,6 +149,15 @@ public sealed class FoldFolder
         })),
         .. Directory.GetFiles(_models, "model*.json").Order(StringComparer.Ordinal).Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
     ];
+
+    /// <summary>Reads which recordings the encoders that the fold's networks started from were pretrained on; none without an encoder.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
+    public IReadOnlyList<TrainingSubject> ReadPretraining() =>
+        [.. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).SelectMany(path => Named(path, () =>
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Pretraining ?? [];
+        })).Distinct()];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(

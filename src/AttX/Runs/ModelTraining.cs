@@ -46,6 +46,7 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
             throw new OptionsException(problems);
         string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
         FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
+        PretrainingRules.Require(options, [], new Dictionary<string, PreparedSubject>(), observer.Note); // nobody is tested
         ulong seed = Rng.Derive(options.Seed, Name);
         observer.FoldsBegin([(Name, 1)]);
         return Recipes.For(_published).Fit(data, new FitContext
@@ -69,10 +70,9 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
         };
     }
 
-    private IReadOnlyList<string> Problems() =>
+    private IReadOnlyList<string> Problems() => OptionRules.Problems(options) is { Count: > 0 } problems ? problems :
     [
-        .. OptionRules.Problems(options),
-        .. options.Decision == null ? Array.Empty<string>()
+        .. Candidates.Possible(options).All(o => o.Decision == null) ? Array.Empty<string>()
             : ["--fusion decision makes a model of each modality: train each alone, with --modalities."],
         .. options.Learner == null || HeldOut.Count == 0 ? Array.Empty<string>()
             : [$"--hold-out {string.Join(',', HeldOut)} would be ignored: --learner {options.Learner} has no epochs to stop after. Leave it out."],

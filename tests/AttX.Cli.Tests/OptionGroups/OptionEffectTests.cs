@@ -55,6 +55,10 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.Augment] = "noise,cut-out",
         [TrainingGroup.Balance] = "",
         [TrainingGroup.Ensemble] = "2",
+        [TrainingGroup.Init] = "", // the cohort's encoder
+        [EvaluationGroup.PretrainedOnTested] = "",
+        [TrainingGroup.Select] = "learning-rate=0.02|0.05",
+        [TrainingGroup.SelectGroups] = "1", // refused: two training subjects can only be two groups
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -71,11 +75,13 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
         [ModelGroup.ReceptiveField] = ["--window", "15"],
         [DataGroup.Memory] = ["--normalise", "running"],
+        [TrainingGroup.Init] = ["--normalise", "session"], // as the encoder has it
+        [TrainingGroup.SelectGroups] = ["--select", "learning-rate=0.02|0.05"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
-    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert"];
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert", "pretrain"];
 
     public static TheoryData<string, string> Offered
     {
@@ -100,11 +106,11 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         ExperimentOption option = OptionTable.All.Single(o => o.Name == name);
         string data = option == DataGroup.Gaps ? cohort.Gaps : cohort.Whole;
-        string[] beside = Beside.GetValueOrDefault(option) ?? [];
-        string other = verb == "train" ? OtherThanForUse.GetValueOrDefault(option, OtherValues[option]) : OtherValues[option];
+        string[] beside = option == EvaluationGroup.PretrainedOnTested ? ["--init", cohort.Known] : Beside.GetValueOrDefault(option) ?? [];
+        string other = option == TrainingGroup.Init ? cohort.Encoder : verb is "train" or "pretrain" ? OtherThanForUse.GetValueOrDefault(option, OtherValues[option]) : OtherValues[option];
         string? before = Outcome(verb, data, beside);
         string? after = Outcome(verb, data, [.. beside, "--" + name, .. other is { Length: > 0 } value ? [value] : Array.Empty<string>()]);
-        Assert.True(before != null || option == DataGroup.Gaps, "The verb fails without the option.");
+        Assert.True(before != null || option == DataGroup.Gaps || option == EvaluationGroup.PretrainedOnTested, "The verb fails without the option.");
         Assert.NotEqual(before, after);
     }
 
@@ -119,6 +125,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         {
             "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],
             "import" => [verb, cohort.Model, "--out", output, .. shape, .. given, .. given.Contains("running") ? (string[])["--means", "0,0", "--deviations", "1,1"] : []],
+            "pretrain" => [verb, data, "--out", output, .. small.Except(["--no-cache"]), .. given],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
             "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
             "paper" => [verb, data, "--tables", "III", "--out", output, .. small, .. given],
@@ -127,7 +134,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         Assert.DoesNotContain("unexpected", run.Error);
         return run.ExitCode != App.Done ? null : verb switch
         {
-            "train" => Weights(output),
+            "train" or "pretrain" => Weights(output),
             "import" => Convert.ToHexString(File.ReadAllBytes(output)),
             "convert" => string.Concat(Directory.GetFiles(output, "*.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + new FileInfo(f).Length)),
             _ => string.Concat(Directory.GetFiles(output, "predictions.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + File.ReadAllText(f))),

@@ -40,7 +40,7 @@ public class WindowFeatureTests
         int column = set.Features!.Names.ToList().IndexOf("eda_mean"), columns = set.Features.Names.Count;
         double[] heard = [.. Enumerable.Range(0, 8).Select(w => set.Features[w][column])];
         double mean = heard.Average(), variance = heard.Average(x => (x - mean) * (x - mean)), prior = deviations[column];
-        double expected = (heard[7] - mean) / Math.Sqrt(((80 * variance) + (600 * prior * prior)) / 680);
+        double expected = (heard[7] - mean) / Math.Sqrt(((80 * variance) + (60 * prior * prior)) / 140);
         Assert.Equal(expected, standardised.Features![7][column], 1e-9);
         Assert.Equal(heard[7], standardised.Features[7][columns + column]);
         Assert.Equal(["eda_mean.running", "eda_mean.train"], [standardised.Features.Names[column], standardised.Features.Names[columns + column]]);

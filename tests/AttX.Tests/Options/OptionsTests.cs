@@ -46,6 +46,17 @@ public class OptionsTests
         Assert.Equal(DecisionRule.Vote, Read("decision=vote", "fusion=decision").Decision);
     }
 
+    [Fact]
+    public void Features_join_one_network_and_need_temperature_beside_its_signals()
+    {
+        ExperimentOptions plain = Read("device=wrist", "features=plain", "modalities=eda");
+        Assert.Equal([Modality.Eda, Modality.Bvp, Modality.Temperature], plain.RecordedModalities);
+        Assert.Equal(20, Read("features=plain", "normalise=running+train").FeatureNames.Count);
+        Assert.StartsWith("ecg_", Read("features=all").FeatureNames[0], StringComparison.Ordinal);
+        Assert.Contains("--features plain would be ignored: --fusion decision has a network for each modality",
+            Assert.Throws<OptionsException>(() => Read("features=plain", "fusion=decision")).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>run.json and its like know a graph by the old word where there is one.</summary>
     [Theory]
     [InlineData("connection=ecg>eda", "ecg-to-eda")]

@@ -31,6 +31,20 @@ public class PlainFeaturesTests
     }
 
     [Fact]
+    public void A_window_alone_has_the_same_skin_and_temperature_and_lacks_what_it_has_no_signal_of()
+    {
+        int seconds = (int)Golden.WindowSeconds;
+        Channel[] window = [.. Recording.Channels.Select(c => c with { Axes = [c.Samples[..(seconds * c.SamplingRateHz)]] })];
+        double[] features = PlainFeatures.OfWindow(window);
+        for (int i = 2; i < features.Length; i++)
+            Assert.Equal(Golden.None[i], features[i], 1e-7);
+        Assert.InRange(features[0], 0.9 * Golden.None[0], 1.1 * Golden.None[0]);
+        Assert.Equal([double.NaN, double.NaN, .. features[2..]], PlainFeatures.OfWindow(window[1..]));
+        window[1].Samples.AsSpan(0, window[1].Length / 2).Fill(double.NaN);
+        Assert.All(PlainFeatures.OfWindow(window)[2..8], x => Assert.True(double.IsNaN(x)));
+    }
+
+    [Fact]
     public void What_cannot_be_measured_is_refused()
     {
         Assert.Equal($"S2: no {Modality.Temperature.Info().Label}, which the linear baseline needs.", Assert.Throws<InvalidDataException>(() =>
