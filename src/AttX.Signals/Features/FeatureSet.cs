@@ -30,7 +30,7 @@ public static class FeatureSets
     /// <param name="recorded">The signals of the device.</param>
     public static IReadOnlyList<FeatureColumn> Columns(this FeatureSet set, IReadOnlyList<Modality> modalities, IReadOnlyList<Modality> recorded) => set switch
     {
-        FeatureSet.Plain => PlainFeatures.Columns(modalities.Any(m => m.Info().IsCardiac) ? modalities : recorded),
+        FeatureSet.Plain => [.. PlainFeatures.Columns(modalities.Any(m => m.Info().IsCardiac) ? modalities : recorded).Select(c => new FeatureColumn(c.Name, c.Modality))],
         FeatureSet.All => [.. modalities.SelectMany(m => FeatureTable.Of(m).Select(row => new FeatureColumn(row.Name, m)))],
         _ => [],
     };

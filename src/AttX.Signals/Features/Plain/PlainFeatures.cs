@@ -47,10 +47,10 @@ public static class PlainFeatures
 
     /// <summary>Returns the features with the modality that each is computed from.</summary>
     /// <param name="recorded">The modalities that there are.</param>
-    public static IReadOnlyList<FeatureColumn> Columns(IReadOnlyList<Modality> recorded)
+    public static IReadOnlyList<(string Name, Modality Modality)> Columns(IReadOnlyList<Modality> recorded)
     {
         IReadOnlyList<Modality> modalities = ModalitiesAmong(recorded);
-        return [.. Names.Select(name => new FeatureColumn(name, modalities[Array.FindIndex(Prefixes, name.StartsWith)]))];
+        return [.. Names.Select(name => (name, modalities[Array.FindIndex(Prefixes, name.StartsWith)]))];
     }
 
     /// <summary>Computes the features of a recording's windows, row by row.</summary>
