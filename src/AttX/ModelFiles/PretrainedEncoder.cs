@@ -25,6 +25,8 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     internal const string FormatKey = "attx.encoder";
     private const string Format = "1", OptionsKey = "attx.options", TrainingKey = "attx.training";
 
+    private static readonly string[] AfterBranches = ["head.", "absent.", "features."];
+
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -95,7 +97,7 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     }
 
     private static bool IsEncoder(string parameter) =>
-        !new[] { "head.", "absent.", "features." }.Any(part => parameter.StartsWith(part, StringComparison.Ordinal));
+        !AfterBranches.Any(part => parameter.StartsWith(part, StringComparison.Ordinal));
 
     private static PretrainedEncoder Read(SafeTensorsFile file)
     {
