@@ -25,7 +25,7 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     internal const string FormatKey = "attx.encoder";
     private const string Format = "1", OptionsKey = "attx.options", TrainingKey = "attx.training";
 
-    private static readonly string[] Others = ["head.", "absent.", "features."];
+    private static readonly string[] AfterBranches = ["head.", "absent.", "features."];
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -96,7 +96,8 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
         return (same.Length, all.Length);
     }
 
-    private static bool IsEncoder(string parameter) => !Others.Any(part => parameter.StartsWith(part, StringComparison.Ordinal));
+    private static bool IsEncoder(string parameter) =>
+        !AfterBranches.Any(part => parameter.StartsWith(part, StringComparison.Ordinal));
 
     private static PretrainedEncoder Read(SafeTensorsFile file)
     {
