@@ -24,6 +24,7 @@ internal static class EvaluateCommand
         Option<string[]> without = Without();
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
         var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, without, folder };
+        var postprocessing = new PostprocessingSymbols(command, isScored: true);
         var work = new WorkSymbols("Subjects");
         work.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -40,6 +41,7 @@ internal static class EvaluateCommand
                 Modalities = channels,
                 Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Without = [.. (parsed.GetValue(without) ?? []).SelectMany(Hidden)],
+                Postprocessing = postprocessing.Read(parsed),
                 Workers = workers,
                 Cache = work.Cache(parsed),
             }.Run(new Notes(app.Error).Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
@@ -51,6 +53,7 @@ internal static class EvaluateCommand
         Examples.AddTo(command,
             "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
+            "attx evaluate stress.attx OTHER --smooth 60",
             "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
         return command;
     }

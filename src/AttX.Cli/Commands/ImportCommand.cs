@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -32,7 +33,7 @@ internal static class ImportCommand
                 throw new OptionsException(["--fusion decision is two networks: import each by itself, with --modalities."]);
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
-                Options = options,
+                Options = options with { Calibration = CalibrationKind.None }, // which a run's file may ask for, and weights do not bring
                 Branches = options.Networks[0],
                 Statistics = Statistics(
                     options, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),

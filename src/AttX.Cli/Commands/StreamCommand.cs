@@ -57,6 +57,7 @@ internal static class StreamCommand
         Examples.AddTo(command,
             "attx stream wrist.attx --source replay:recording.zip@10",
             "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4 --person anna.json",
+            "attx stream wrist.attx --source replay:recording.zip@max --smooth 60 --abstain 0.7 --alarm 0.8,0.5",
             "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities");
         return command;
     }

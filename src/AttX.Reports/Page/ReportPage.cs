@@ -38,6 +38,7 @@ public static class ReportPage
         LeakSection.Of(data),
         SensorSection.Of(data),
         ControlSection.Of(data),
+        ActingSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),
         ProvenanceSection.Of(data),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
@@ -25,7 +26,7 @@ public sealed record ModelMetadata
     private const int Format = 1;
     private const string FormatKey = "attx.format", BranchesKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
         InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
-        SummaryKey = "attx.summary", CardKey = "attx.card";
+        CalibrationKey = "attx.calibration", SummaryKey = "attx.summary", CardKey = "attx.card";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -55,6 +56,9 @@ public sealed record ModelMetadata
     /// </summary>
     public double? TrainingAccuracy { get; init; }
 
+    /// <summary>How the probabilities are calibrated, which the training people alone decided; null: they are the network's own.</summary>
+    public ProbabilityScaling? Calibration { get; init; }
+
     /// <summary>Summary of training; null for a fold's model, whose history is in a separate file.</summary>
     public TrainingSummary? Summary { get; init; }
 
@@ -79,6 +83,8 @@ public sealed record ModelMetadata
             text[TrainingKey] = JsonSerializer.Serialize(Training, Form);
         if (TrainingAccuracy is { } accuracy)
             text[AccuracyKey] = accuracy.ToString("R", CultureInfo.InvariantCulture);
+        if (Calibration != null)
+            text[CalibrationKey] = JsonSerializer.Serialize(Calibration, Form);
         if (Summary != null)
             text[SummaryKey] = JsonSerializer.Serialize(Summary, Form);
         if (Card != null)
@@ -103,6 +109,7 @@ public sealed record ModelMetadata
                 Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
                 Summary = text.TryGetValue(SummaryKey, out string? summary) ? Parse<TrainingSummary>(summary) : null,
                 Card = text.GetValueOrDefault(CardKey),
+                Calibration = text.TryGetValue(CalibrationKey, out string? calibration) ? Parse<ProbabilityScaling>(calibration) : null,
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
             return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
@@ -138,6 +145,8 @@ public sealed record ModelMetadata
             throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
         if (!classes.SequenceEqual(Options.Task.Classes))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
+        if (Calibration?.Fits(Options.Classes) != (Options.Calibration == CalibrationKind.None ? null : true))
+            throw new InvalidDataException($"{CalibrationKey} ({(Calibration == null ? "missing" : JsonSerializer.Serialize(Calibration, Form))}) contradicts {OptionsKey}.");
         bool scaled = Options.Normalisation.NeedsTraining();
         if (!inputs.Select(i => i.Unscaled).SequenceEqual((this with { Statistics = null }).Inputs()) || inputs.Any(i => !i.Fits(scaled)))
             throw new InvalidDataException($"{InputsKey} ({JsonSerializer.Serialize(inputs, Form)}) contradicts {OptionsKey}.");

@@ -153,6 +153,9 @@ public sealed record ExperimentOptions
     /// <summary>Number of networks that differ only in their seed and whose probabilities are averaged.</summary>
     public int Ensemble { get; init; } = 1;
 
+    /// <summary>How probabilities are calibrated, by models fitted to some of the training people and tested on the others.</summary>
+    public CalibrationKind Calibration { get; init; }
+
     /// <summary>A classical learner on features in place of the network; null: the network.</summary>
     public string? Learner { get; init; }
 
@@ -268,6 +271,7 @@ public sealed record ExperimentOptions
             Merge = ConnectionMerge.Concatenation,
             Decision = Modalities.Count == 1 ? null : Decision,
             Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
+            Calibration = Modalities.Count == 1 || Decision == null ? Calibration : CalibrationKind.None,
         }
         : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
 

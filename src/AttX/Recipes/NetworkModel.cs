@@ -28,6 +28,9 @@ internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFit
                 .Select(s => (s.Sensors, (IWindowPredictor)new EnsemblePredictor(_ensemble) { Hidden = s.hidden }));
     }
 
+    /// <summary>Returns the same model with calibrated probabilities.</summary>
+    public NetworkModel Calibrated(ProbabilityScaling scaling) => new([.. networks.Select(n => n.With(m => m with { Calibration = scaling }))]);
+
     public PublishedModel Publish(string? scores)
     {
         FittedNetwork described = networks.Single().With(m => m with { Summary = networks[0].Summary });

@@ -52,6 +52,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.Augment] = "noise,cut-out",
         [TrainingGroup.Balance] = "",
         [TrainingGroup.Ensemble] = "2",
+        [TrainingGroup.Calibrate] = "temperature+bias",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -130,10 +131,11 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         };
     }
 
-    /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
+    /// <summary>Returns a model's weights and calibration only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
         using FileStream stream = File.OpenRead(model);
-        return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
+        SafeTensorsFile file = SafeTensors.Read(stream);
+        return string.Join('\n', file.Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}").Append(file.Metadata.GetValueOrDefault("attx.calibration")));
     }
 }
