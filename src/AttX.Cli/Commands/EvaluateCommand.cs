@@ -14,6 +14,14 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx evaluate</c>: scores a trained model on recordings, usually those of another dataset.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
+        "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
+        "attx evaluate stress.attx OTHER --smooth 60",
+        "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist",
+    ];
+
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
@@ -50,11 +58,7 @@ internal static class EvaluateCommand
             ResultView.Print(app, result, parsed.GetValue(folder), work.Json(parsed));
             return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command,
-            "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
-            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
-            "attx evaluate stress.attx OTHER --smooth 60",
-            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
+        Examples.AddTo(command, Shown);
         return command;
     }
 

@@ -20,6 +20,15 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx predict</c>: applies a trained model to recordings of any format, labelled or not.</summary>
 internal static class PredictCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
+        "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
+        "attx predict stress.attx monday.zip --person anna.json --out monday.csv",
+        "attx predict stress.attx monday.zip --smooth 60 --abstain 0.7 --alarm 0.8,0.5 --out monday.csv",
+        "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv",
+    ];
+
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
@@ -54,12 +63,7 @@ internal static class PredictCommand
             view.Update(parsed.GetValue(person));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
-        Examples.AddTo(command,
-            "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
-            "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
-            "attx predict stress.attx monday.zip --person anna.json --out monday.csv",
-            "attx predict stress.attx monday.zip --smooth 60 --abstain 0.7 --alarm 0.8,0.5 --out monday.csv",
-            "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
+        Examples.AddTo(command, Shown);
         return command;
     }
 
