@@ -14,6 +14,7 @@ internal sealed partial class NetworkGraph
 {
     private readonly GraphBuilder _graph;
     private readonly AttXNetOptions _options;
+    private readonly string _result;
     private readonly Dictionary<string, Parameter> _parameters;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
@@ -27,9 +28,10 @@ internal sealed partial class NetworkGraph
     /// <param name="graph">Where the network is added.</param>
     /// <param name="network">The network.</param>
     /// <param name="present">The input that says which sensors windows have; null for a network that needs all.</param>
-    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present)
+    /// <param name="result">Name of the probabilities.</param>
+    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present, string result)
     {
-        (_graph, _options) = (graph, network.Options);
+        (_graph, _options, _result) = (graph, network.Options, result);
         _names = network.BranchNames;
         _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
@@ -53,7 +55,7 @@ internal sealed partial class NetworkGraph
         string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch])),
             .. features == null ? Array.Empty<string>() : [Perceptron("features", features, reluAtEnd: true)]];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
-        string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
+        string probabilities = _graph.Node("Softmax", _result, [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta];
     }
 

@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Training;
 
 namespace AttX.ModelFiles;
 
@@ -71,7 +72,9 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
                     throw new InvalidDataException($"{ensemble.Members[i].FileName}: the network's output is not a number: its weights are damaged, or the signals are beyond all measure.");
         }
 
-        return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, [.. asked.Select(i => _each[i])], [.. asked.Select(i => _weights[i])]);
+        (int Class, float[] Probabilities) own = DecisionFusion.Combine(
+            ensemble.Options.Decision ?? DecisionRule.Average, [.. asked.Select(i => _each[i])], [.. asked.Select(i => _weights[i])]);
+        return ensemble.Members[0].Metadata.Calibration?.Apply(own.Probabilities) is { } calibrated ? (Predictor.ArgMax(calibrated), calibrated) : own;
     }
 
     /// <inheritdoc/>

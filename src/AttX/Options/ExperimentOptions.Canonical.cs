@@ -25,6 +25,7 @@ public sealed partial record ExperimentOptions
             Merge = ConnectionMerge.Concatenation,
             Decision = Modalities.Count == 1 ? null : Decision,
             Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
+            Calibration = Modalities.Count == 1 || Decision == null ? Calibration : CalibrationKind.None,
         }
         : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
 

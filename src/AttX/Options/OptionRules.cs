@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Models.Branches;
 using AttX.Signals.Modalities;
@@ -95,6 +96,8 @@ public static class OptionRules
             yield return $"--ensemble must be from 1 to {MaximumEnsemble}, got {o.Ensemble}.";
         else if (o.Ensemble > 1 && o.Decision != null)
             yield return $"--ensemble {o.Ensemble} needs one network of all modalities: --fusion decision combines one for each.";
+        if (o.Calibration != CalibrationKind.None && o.Decision != null)
+            yield return "--calibrate needs one network of all modalities: --fusion decision combines one for each.";
     }
 
     private static IEnumerable<string> WindowProblems(ExperimentOptions o)
