@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models.Connections;
 using AttX.Signals.Features;
 
