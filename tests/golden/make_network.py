@@ -104,6 +104,12 @@ def squeeze_excite(x, w1, b1, w2, b2):
     return x * gate.unsqueeze(-1)
 
 
+def gated_recurrent(x, *parameters):
+    """Every state of torch.nn.GRU over (N, L, C), from the zero state."""
+    zero = torch.zeros(1, len(x), parameters[1].shape[1], dtype=x.dtype)
+    return torch._VF.gru(x, zero, parameters, True, 1, 0.0, False, False, True)[0]
+
+
 def attention(branches, mix, weight, per_time_step, present=None):
     """Equations 1 to 3: theta of each branch; where present (N, d) says that one is absent, its Z is 0 and the softmax is the others'."""
     s = torch.stack(branches, -1)
@@ -154,6 +160,10 @@ def layer_cases():
         if residual:
             arguments["residual"] = (n, l, c)
         yield f"squeezeexcite-n{n}-l{l}-c{c}-residual{residual}", arguments, squeeze_case
+    for n, l, i, h in [(2, 1, 3, 4), (2, 5, 3, 4), (1, 7, 19, 17)]:
+        yield (f"gatedrecurrentunit-n{n}-l{l}-i{i}-h{h}",
+               {"x": (n, l, i), "ih.weight": (3 * h, i), "ih.bias": (3 * h,), "hh.weight": (3 * h, h), "hh.bias": (3 * h,)},
+               lambda a: gated_recurrent(a["x"], a["ih.weight"], a["hh.weight"], a["ih.bias"], a["hh.bias"]))
     for n, l, c, d, step in [(2, 5, 3, 2, 0), (2, 5, 3, 2, 1), (2, 4, 17, 3, 0), (2, 4, 17, 3, 1)]:
         yield (f"modalityattention-n{n}-l{l}-c{c}-d{d}-step{step}",
                {**{f"z{j}": (n, l, c) for j in range(d)}, "W": (d, d), "w_u": (c,)},
