@@ -251,6 +251,8 @@ VARIANTS = {
     "momentum": {"momentum": "0.99"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
+    "context": {"context": "4"},
+    "context-absent": {"context": "4", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
     "recipe": {"length": "203", "weight-decay": "0.5", "label-smoothing": "0.1", "class-weights": "0.75,1.25", "schedule": "cosine"},
 }
 
@@ -290,7 +292,12 @@ class Network:
             else:
                 self.plain_stages(branch, inputs, b, c)
             self.linears(f"{branch}.project", [inputs[2] if branch == "ecg" else c, 64, 64])
-        self.linears("head", [64 * len(self.branches), 128, 128, int(options["classes"])])
+        fused = 64 * len(self.branches)
+        if "context" in options:
+            self.linear("context.embedding", fused, 32)
+            for part in ("ih", "hh"):
+                self.linear(f"context.gru.{part}", 32, 96)
+        self.linears("head", [fused + (32 if "context" in options else 0), 128, 128, int(options["classes"])])
         if "absent" in options:
             self.shapes.update({f"absent.{branch}": (64,) for branch in self.branches})
 
@@ -338,7 +345,10 @@ class Network:
 
     def linears(self, name, sizes):
         for i in range(len(sizes) - 1):
-            self.shapes.update({f"{name}.{i}.weight": (sizes[i + 1], sizes[i]), f"{name}.{i}.bias": (sizes[i + 1],)})
+            self.linear(f"{name}.{i}", sizes[i], sizes[i + 1])
+
+    def linear(self, name, inputs, outputs):
+        self.shapes.update({f"{name}.weight": (outputs, inputs), f"{name}.bias": (outputs,)})
 
     # -- forward, with the parameters p
 
@@ -429,7 +439,17 @@ class Network:
         if present is not None:
             projected = [torch.where(present[:, i:i + 1] == 1, value, p[f"absent.{branch}"])
                          for i, (branch, value) in enumerate(zip(self.branches, projected))]
-        return perceptron(torch.cat(projected, 1), "head", 3, False)
+        fused = torch.cat(projected, 1)
+        if "context" in self.options:
+            fused = torch.cat([fused, session_context(fused, p)], 1)
+        return perceptron(fused, "head", 3, False)
+
+
+def session_context(fused, p):
+    """The state at each sample: sequences of three samples, each from the zero state."""
+    embeddings = F.relu(F.linear(fused, p["context.embedding.weight"], p["context.embedding.bias"]))
+    gru = [p[f"context.gru.{part}"] for part in ("ih.weight", "hh.weight", "ih.bias", "hh.bias")]
+    return torch.cat([gated_recurrent(embeddings[first:first + 3].unsqueeze(0), *gru)[0] for first in range(0, len(fused), 3)])
 
 
 def make_inputs(variant, net, labels, salt):

@@ -18,6 +18,7 @@ public sealed class AttXNet
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
     private readonly Perceptron _head;
+    private readonly SessionContext? _context;
     private readonly Parameter[] _absent = [];
 
     /// <summary>Creates a network with initial weights determined by the seed alone.</summary>
@@ -33,8 +34,11 @@ public sealed class AttXNet
             if (options.Stages.Contains(j + 1))
                 _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
+        int fused = BranchShape.Projected * _branches.Length;
+        if (options.ContextWindows > 0)
+            _context = new SessionContext(Arena, fused);
         _head = new Perceptron(
-            Arena, "head", [BranchShape.Projected * _branches.Length, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+            Arena, "head", [fused + (_context == null ? 0 : SessionContext.StateLength), HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         if (options.AllowsAbsence)
             _absent = [.. BranchNames.Select(branch => Arena.Add($"absent.{branch}", [BranchShape.Projected], Initialization.Zeros))];
         Arena.Initialize(seed);
@@ -93,7 +97,8 @@ public sealed class AttXNet
         }
 
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
-        return _head.Bind(workspace, Fuse(workspace, x, operations), operations);
+        Activation fused = Fuse(workspace, x, operations);
+        return _head.Bind(workspace, _context?.Bind(workspace, fused, operations) ?? fused, operations);
     }
 
     private static string Described(Parameter parameter) => $"{parameter.Name} ({string.Join(", ", parameter.Shape)})";

@@ -46,6 +46,9 @@ public sealed record AttXNetOptions
     /// </summary>
     public bool AllowsAbsence { get; init; }
 
+    /// <summary>Windows that an estimate rests on, the current one and those before it; 0: the current one, without a head for context.</summary>
+    public int ContextWindows { get; init; }
+
     /// <summary>Number of classes.</summary>
     public int Classes { get; init; } = 2;
 }

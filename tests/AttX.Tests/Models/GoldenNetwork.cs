@@ -45,6 +45,9 @@ internal sealed class GoldenNetwork
 
     public void Feed(AttXNetPass pass, int[] windows)
     {
+        // Sequences of three samples.
+        for (int n = 0; n < pass.Previous.Length; n++)
+            pass.Previous[n] = n % 3 == 0 ? -1 : n - 1;
         foreach ((int i, BranchSpec branch) in Net.Options.Branches.Index())
             for (int n = 0; n < windows.Length; n++)
             {
@@ -68,6 +71,7 @@ internal sealed class GoldenNetwork
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
         AllowsAbsence = m.ContainsKey("absent"),
+        ContextWindows = int.Parse(m.GetValueOrDefault("context", "0"), CultureInfo.InvariantCulture),
     };
 
     private double Number(string key) => double.Parse(File.Metadata.GetValueOrDefault(key, "0"), CultureInfo.InvariantCulture);

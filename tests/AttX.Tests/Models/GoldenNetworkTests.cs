@@ -59,6 +59,8 @@ public class GoldenNetworkTests
         "fixed-absent",
         "momentum",
         "wide",
+        "context",
+        "context-absent",
         "recipe",
     ];
 
