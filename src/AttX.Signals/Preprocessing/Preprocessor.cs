@@ -59,7 +59,8 @@ public sealed class Preprocessor
     {
         Channel[] channels = SelectChannels(recording, log);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
+        IReadOnlyList<Window> own = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
+        IReadOnlyList<Window> windows = _options.ContextWindows == 0 ? own : ContextPlan.Extend(own, _options);
         float[][] signals = new float[channels.Length][];
         float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
@@ -80,7 +81,7 @@ public sealed class Preprocessor
             ArrayPool<double>.Shared.Return(buffer);
         }
 
-        return new WindowSet
+        WindowSet set = new()
         {
             Subject = recording.Subject,
             Spec = _options.Spec,
@@ -94,6 +95,7 @@ public sealed class Preprocessor
             SensorQuality = quality,
             Start = recording.Start,
         };
+        return _options.ContextWindows == 0 ? set : ContextPlan.Divide(set, own);
     }
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>

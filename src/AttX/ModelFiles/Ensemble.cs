@@ -62,17 +62,27 @@ public sealed class Ensemble
     /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
     /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
+    /// <param name="contextStarts">The same as the starts, of the windows in their context.</param>
     public WindowSet Standardise(
-        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null) =>
+        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null,
+        IReadOnlyList<int>? contextStarts = null) =>
         Statistics is not { } statistics ? windows
             : new Normaliser(Options.Normalisation, Options.MemorySeconds,
-                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
+                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before, contextStarts);
 
     /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="startSecond">The second of the recording at which the session begins.</param>
-    public WindowSet? StandardiseFrom(WindowSet windows, int startSecond) => Options.Normalisation.IsRunning()
-        ? Standardise(windows, starts: [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
+    public WindowSet? StandardiseFrom(WindowSet windows, int startSecond)
+    {
+        if (!Options.Normalisation.IsRunning() && Options.ContextWindows == 0)
+            return null;
+        int[] Starts(WindowSet? set) => [.. Enumerable.Repeat(startSecond, set?.Count ?? 0)];
+        return Standardise(windows, starts: Starts(windows), contextStarts: Starts(windows.Context)) with
+        {
+            ContextFrom = (int)Math.Ceiling((startSecond + Options.SettleSeconds) * windows.Spec.SamplingRateHz),
+        };
+    }
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>

@@ -132,6 +132,12 @@ public sealed record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
+    /// <summary>Seconds of the session that an estimate rests on, as <see cref="ContextWindows"/>; 0: its window alone.</summary>
+    public double ContextSeconds { get; init; }
+
+    /// <summary>Windows that an estimate rests on, one for each hop of <see cref="ContextSeconds"/>; 0: its own alone.</summary>
+    public int ContextWindows => ContextSeconds == 0 ? 0 : (int)Math.Round(ContextSeconds / (WindowSeconds * (1 - Overlap)));
+
     /// <summary>Decoupled weight decay; 0: none.</summary>
     public double WeightDecay { get; init; }
 
@@ -212,6 +218,7 @@ public sealed record ExperimentOptions
         Filter = Filter,
         EdaAsLogarithm = EdaAsLogarithm,
         SettleSeconds = SettleSeconds,
+        ContextWindows = ContextWindows,
         Gaps = Gaps,
     };
 
@@ -233,6 +240,7 @@ public sealed record ExperimentOptions
         BatchNormMomentum = BatchNormMomentum,
         Widths = Widths,
         Classes = Classes,
+        ContextWindows = ContextWindows,
         AllowsAbsence = SensorDropout > 0,
     };
 

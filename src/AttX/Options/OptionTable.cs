@@ -49,6 +49,7 @@ public static class OptionTable
         ModelGroup.Widths,
         ModelGroup.BatchNormMomentum,
         ModelGroup.SensorDropout,
+        ModelGroup.Context,
         TrainingGroup.WeightDecay,
         TrainingGroup.LabelSmoothing,
         TrainingGroup.Schedule,
