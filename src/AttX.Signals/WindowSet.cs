@@ -110,7 +110,7 @@ public sealed record WindowSet
 
     /// <summary>Selects some of the windows, which have neither features nor a context yet.</summary>
     /// <param name="windows">Their indices, ascending.</param>
-    internal WindowSet Pick(IReadOnlyList<int> windows) => this with
+    public WindowSet Pick(IReadOnlyList<int> windows) => this with
     {
         Windows = [.. windows.Select(w => Windows[w])],
         Signals = [.. Signals.Select(signal => Pick(signal, windows))],

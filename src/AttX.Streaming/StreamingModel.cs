@@ -5,6 +5,7 @@ using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
+using AttX.Training;
 
 namespace AttX.Streaming;
 
@@ -47,6 +48,12 @@ public sealed class StreamingModel
     public PersonStatistics UnknownPerson => PersonStatistics.Unknown(PersonRules.Required(_ensemble.Options).Preprocessing(), FilterKind.Causal);
 
     internal PreprocessingOptions Preprocessing { get; }
+
+    /// <summary>Creates a session's memory of its last windows, by their numbers.</summary>
+    internal ContextMemory NewContext() => new(_ensemble.Options.ContextWindows, 1, EmbeddingLength);
+
+    /// <summary>Length of a window's embedding in it; 0 for a model without context.</summary>
+    internal int EmbeddingLength => _ensemble.EmbeddingLength;
 
     /// <summary>Returns what a session's estimates rest on.</summary>
     /// <param name="before">What earlier sessions heard; null: nothing.</param>

@@ -2,6 +2,7 @@ using AttX.Inference;
 using AttX.Models.Execution;
 using AttX.Signals;
 using AttX.Signals.Modalities;
+using AttX.Training;
 
 namespace AttX.Streaming;
 
@@ -23,6 +24,8 @@ public sealed class StressEstimator
     private readonly Action<Estimate> _onEstimate;
     private readonly SessionOptions _options;
     private readonly EstimateBasis _basis;
+    private readonly ContextMemory _context;
+    private readonly float[] _embedding;
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
@@ -43,6 +46,7 @@ public sealed class StressEstimator
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
         _basis = model.BasisOf(_options.Statistics);
+        (_context, _embedding) = (model.NewContext(), new float[model.EmbeddingLength]);
         _places = [.. Enumerable.Range(0, model.Modalities.Count).Where(i => channels.Any(c => c.Modality == model.Modalities[i]))];
         _channels = [.. _places.Select(i => (Index: i, Channel: channels.Single(c => c.Modality == model.Modalities[i])))
             .Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options, model.NewScales(c.Index, c.Channel.SamplingRateHz, _options)))];
@@ -213,7 +217,10 @@ public sealed class StressEstimator
     /// <summary>The estimate with what the network makes of its inputs.</summary>
     private Estimate Decided(Estimate estimate, Workbench bench, ReadOnlySpan<bool> present)
     {
+        bench.Predictor.Continue(_context.Before(_window));
         (int predicted, float[] probabilities) = bench.Predictor.Predict(present);
+        bench.Predictor.CopyEmbedding(_embedding);
+        _context.Add(_window, _embedding);
         return estimate with
         {
             Sensors = _model.CanMissSensors ? Present(present) : null,

@@ -74,7 +74,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     }
 
     /// <summary>Length of a window's embedding by all networks, which the estimates of later windows rest on; 0 for a model without context.</summary>
-    public int EmbeddingLength => _predictors[0].EmbeddingLength;
+    public int EmbeddingLength => ensemble.EmbeddingLength;
 
     /// <summary>Sets the embeddings of the windows in the context of those to come, oldest first; they stay until set again.</summary>
     public void Continue(ReadOnlySpan<float> embeddings) => _predictors[0].Continue(embeddings);

@@ -43,7 +43,7 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
     /// <summary>Copies the embeddings of the last window, as <see cref="Continue"/> takes them.</summary>
     public void CopyEmbedding(Span<float> embedding)
     {
-        for (int network = 0; network <= _others.Length; network++)
+        for (int network = 0; network <= _others.Length && EmbeddingLength > 0; network++)
             Of(network).Embedding.CopyTo(embedding[(network * PassContext.EmbeddingLength)..]);
     }
 

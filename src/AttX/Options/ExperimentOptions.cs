@@ -266,6 +266,7 @@ public sealed record ExperimentOptions
         ? this with
         {
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
+            ContextSeconds = Modalities.Count > 1 && Decision != null ? 0 : ContextSeconds,
             Connection = ConnectionGraph.None,
             Stages = [],
             ConnectionKind = ConnectionKind.AttX,

@@ -98,7 +98,7 @@ public static class ModelGroup
     public static ExperimentOption Context { get; } = Model.Real("context", "SECONDS",
         "Seconds of the session that an estimate rests on, by a recurrent layer over its windows; 0: the window alone",
         (o, v) => o with { ContextSeconds = v }, o => o.ContextSeconds,
-        o => o.Decision != null ? "--fusion decision has a network for each modality, none of which sees a session" : o.ContextSeconds == 0 ? AtDefault : null);
+        o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, none of which sees a session" : o.ContextSeconds == 0 ? AtDefault : null);
 
     /// <summary>An option at its default is not written, so that files are the same as before it existed.</summary>
     private const string AtDefault = "it is at its default";

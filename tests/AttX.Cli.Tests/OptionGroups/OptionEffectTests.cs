@@ -37,6 +37,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
+        [ModelGroup.Context] = "20",
         [LearnerGroup.Learner] = "lda",
         [LearnerGroup.Options] = "k=1",
         [LearnerGroup.SelectFeatures] = "1",
@@ -68,6 +69,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
         [DataGroup.Memory] = ["--normalise", "running"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
+        [ModelGroup.Context] = ["--normalise", "running", "--filter", "causal"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 

@@ -15,7 +15,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe", "context"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -31,6 +31,14 @@ public abstract class ExperimentRuns : IDisposable
         "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionGraph.None, Stages = [] },
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
         "running" => ToyCohort.Options with { Normalisation = Normalisation.RunningAndTrain, Filter = FilterKind.Causal, RandomStarts = 3 },
+        "context" => Variant("running") with
+        {
+            ContextSeconds = 6,
+            SettleSeconds = 2,
+            SensorDropout = 0.4,
+            Augmentations = Enum.GetValues<AugmentationKind>(),
+            BalanceClasses = true,
+        },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
         "recipe" => ToyCohort.Options with
         {
