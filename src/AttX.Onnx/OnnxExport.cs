@@ -9,7 +9,7 @@ namespace AttX.Onnx;
 /// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
 /// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double; and <c>present</c> (N or 1, branches), float32, for
-/// a model that can miss sensors. Outputs: <c>probabilities</c> (N, classes) and,
+/// a model that can miss sensors; and <c>context</c> (N, T, embedding), float32, for a model with context, with the output <c>embedding</c>. Outputs: <c>probabilities</c> (N, classes) and,
 /// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md describes the format.
 /// </summary>
 public static class OnnxExport
@@ -44,14 +44,21 @@ public static class OnnxExport
     private static void AddNetworks(GraphBuilder graph, TrainedModel model, IReadOnlyDictionary<string, string> windows)
     {
         string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
+        string? context = model.Network.Options.ContextWindows > 0 ? ContextInput.Input(graph, model) : null;
         if (model.Others.Count == 0)
         {
-            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present).Add(windows));
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context).Add(windows));
             return;
         }
 
         IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
-            new NetworkGraph(graph.Within($"member{i + 1}"), network, present).Add(windows))];
+            new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i)).Add(windows))];
+        if (context != null)
+        {
+            graph.Graph.Outputs.Add(ContextInput.Join(graph, model, members.Select(m => m[^1])));
+            members = [.. members.Select(m => m.SkipLast(1).ToArray())];
+        }
+
         foreach ((int i, OnnxValue first) in members[0].Index())
             graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
     }

@@ -14,6 +14,9 @@ namespace AttX.Models;
 /// </summary>
 public sealed class AttXNet
 {
+    /// <summary>Length of a window's embedding, on which the estimates of later windows rest in a network with context.</summary>
+    public const int EmbeddingLength = PassContext.EmbeddingLength;
+
     private const int HeadWidth = 128;
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];

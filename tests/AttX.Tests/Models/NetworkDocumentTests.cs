@@ -33,6 +33,12 @@ public class NetworkDocumentTests
     }
 
     [Fact]
+    public void Its_rows_of_a_context_are_those_of_a_network() => Assert.Equal(
+        NetworkDocument.Context.Order(StringComparer.Ordinal),
+        new AttXNet(new AttXNetOptions { ContextWindows = 2 }, seed: 1).Arena.Parameters.Where(p => p.Name.StartsWith("context.", StringComparison.Ordinal))
+            .Select(NetworkDocument.Describe).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Its_symbols_give_one_branch_alone() => Same(
         NetworkDocument.Expected([("eda", 1, 0)], [], [8, 16, 24], 2),
         new AttXNetOptions { Branches = [s_eda], Connection = ConnectionGraph.None, Stages = [], Widths = [8, 16, 24] });
