@@ -1,18 +1,22 @@
 namespace AttX.Signals.Preprocessing;
 
-/// <summary>Places the windows that stand in the context of a plan's own: a device hears the time before them, whatever its label.</summary>
-internal static class ContextPlan
+/// <summary>
+/// Plan that adds to another's windows those in their context: the windows that begin whole hops before them, once the session has settled. They
+/// bear no label, because a device hears that time whatever its label.
+/// </summary>
+internal sealed class ContextPlan(IWindowPlan plan, PreprocessingOptions options) : IWindowPlan
 {
-    /// <summary>Adds the windows that begin whole hops before a plan's own, within the context and once the session has settled, without labels.</summary>
-    /// <returns>All windows in order of time, none twice.</returns>
-    public static IReadOnlyList<Window> Extend(IReadOnlyList<Window> own, PreprocessingOptions options)
+    private readonly HashSet<int> _own = [];
+
+    public IReadOnlyList<Window> Windows(IReadOnlyList<Channel> channels, int availableSamples)
     {
-        var starts = own.Select(w => w.StartSample).ToHashSet();
-        List<Window> all = [.. own];
-        foreach (Window window in own)
+        List<Window> all = [.. plan.Windows(channels, availableSamples)];
+        _own.UnionWith(all.Select(w => w.StartSample));
+        HashSet<int> starts = [.. _own];
+        foreach (int own in _own)
             for (int k = 1; k < options.ContextWindows; k++)
             {
-                int start = window.StartSample - (k * options.Spec.HopSamples);
+                int start = own - (k * options.Spec.HopSamples);
                 if (start >= 0 && options.IsSettledAt(start) && starts.Add(start))
                     all.Add(new Window(start, null));
             }
@@ -20,11 +24,15 @@ internal static class ContextPlan
         return [.. all.OrderBy(w => w.StartSample)];
     }
 
-    /// <summary>Takes the windows that <see cref="Extend"/> added out of a set, as the context of the others.</summary>
-    public static WindowSet Divide(WindowSet set, IReadOnlyList<Window> own)
+    public double[] WithoutGaps(Channel channel) => plan.WithoutGaps(channel);
+
+    public (ChannelStatistics Used, ChannelStatistics By) Measure(Channel channel, double[] unfiltered, ReadOnlySpan<double> filtered) =>
+        plan.Measure(channel, unfiltered, filtered);
+
+    /// <summary>Takes the windows that were added out of a set, as the context of the others.</summary>
+    public WindowSet Divide(WindowSet set)
     {
-        var starts = own.Select(w => w.StartSample).ToHashSet();
-        ILookup<bool, int> isOwn = Enumerable.Range(0, set.Count).ToLookup(w => starts.Contains(set.Windows[w].StartSample));
+        ILookup<bool, int> isOwn = Enumerable.Range(0, set.Count).ToLookup(w => _own.Contains(set.Windows[w].StartSample));
         return set.Pick([.. isOwn[true]]) with { Context = set.Pick([.. isOwn[false]]) };
     }
 }

@@ -57,10 +57,17 @@ public sealed class Preprocessor
 
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
+        if (_options.ContextWindows == 0)
+            return Prepare(recording, plan, log);
+        ContextPlan extended = new(plan, _options);
+        return extended.Divide(Prepare(recording, extended, log));
+    }
+
+    private WindowSet Prepare(Recording recording, IWindowPlan plan, Action<string>? log)
+    {
         Channel[] channels = SelectChannels(recording, log);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
-        IReadOnlyList<Window> own = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
-        IReadOnlyList<Window> windows = _options.ContextWindows == 0 ? own : ContextPlan.Extend(own, _options);
+        IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());
         float[][] signals = new float[channels.Length][];
         float[][]? units = _options.Normalisation.NeedsTraining() ? new float[channels.Length][] : null;
         (List<ChannelStatistics> statistics, List<SecondTrack> seconds, var quality) = ([], [], new QualityFlags[channels.Length][]);
@@ -81,7 +88,7 @@ public sealed class Preprocessor
             ArrayPool<double>.Shared.Return(buffer);
         }
 
-        WindowSet set = new()
+        return new WindowSet
         {
             Subject = recording.Subject,
             Spec = _options.Spec,
@@ -95,7 +102,6 @@ public sealed class Preprocessor
             SensorQuality = quality,
             Start = recording.Start,
         };
-        return _options.ContextWindows == 0 ? set : ContextPlan.Divide(set, own);
     }
 
     /// <summary>Cuts the windows of a channel, returns whether an axis is flat, and adds the statistics of each axis.</summary>
