@@ -149,8 +149,11 @@ public sealed class WindowCache(string folder)
         Description description = JsonSerializer.Deserialize<Description>(json)!;
         WindowSet windows = Restored(description, tensors, "", options);
         if (options.ContextWindows > 0)
-            windows = windows with { Context = Restored(
-                (description.Context ?? throw new InvalidDataException("its context is missing")) with { Seconds = description.Seconds }, tensors, ContextPrefix, options) };
+        {
+            Description context = description.Context ?? throw new InvalidDataException("its context is missing");
+            windows = windows with { Context = Restored(context with { Seconds = description.Seconds }, tensors, ContextPrefix, options) };
+        }
+
         return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
     }
 
