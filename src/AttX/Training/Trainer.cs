@@ -10,7 +10,7 @@ public sealed class Trainer
 {
     private const string AveragePrefix = "average.";
 
-    // Of other people mostly, so that batch norm does not see a single one.
+    // Stretches of sessions in a step, so that batch norm sees several people.
     private const int FewestChunks = 4;
     private readonly AttXNet _net;
     private readonly TrainingOptions _options;
