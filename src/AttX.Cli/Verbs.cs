@@ -32,6 +32,7 @@ internal static class Verbs
             ExportCommand.Create(app),
             ImportCommand.Create(app),
             TrainCommand.Create(app),
+            PretrainCommand.Create(app),
             PredictCommand.Create(app),
             StreamCommand.Create(app),
             ReportCommand.Create(app),

@@ -9,7 +9,8 @@ namespace AttX.Onnx;
 /// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
 /// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double; and <c>present</c> (N or 1, branches), float32, for
-/// a model that can miss sensors; and <c>context</c> (N, T, embedding), float32, for a model with context, with the output <c>embedding</c>. Outputs: <c>probabilities</c> (N, classes) and,
+/// a model that can miss sensors; <c>features</c> (N, features), double, for a model that takes some; and <c>context</c> (N, T, embedding), float32,
+/// for a model with context, with the output <c>embedding</c>. Outputs: <c>probabilities</c> (N, classes) and,
 /// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md describes the format.
 /// </summary>
 public static class OnnxExport
@@ -28,6 +29,8 @@ public static class OnnxExport
         long bytes = (1 + model.Others.Count) * model.Network.Arena.Parameters.Sum(p => (long)sizeof(float) * p.Length);
         if (bytes > int.MaxValue / 2)
             throw new InvalidDataException($"The weights take {bytes} bytes; an ONNX file of one piece is written up to {int.MaxValue / 2}.");
+        if (nativeRatesHz != null && metadata.Features != null)
+            throw new OptionsException(["--with-preprocessing: the model takes features of the windows (--features), which the graph does not compute: export it without."]);
         if (nativeRatesHz != null && PreprocessingGraph.Problems(metadata, nativeRatesHz) is { Count: > 0 } problems)
             throw new OptionsException(problems);
         GraphBuilder graph = new(new OnnxGraph("AttX"));
@@ -44,15 +47,16 @@ public static class OnnxExport
     private static void AddNetworks(GraphBuilder graph, TrainedModel model, IReadOnlyDictionary<string, string> windows)
     {
         string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
+        string? features = model.Metadata.Features is { } input ? FeatureGraph.Add(graph, input) : null;
         string? context = model.Network.Options.ContextWindows > 0 ? ContextInput.Input(graph, model) : null;
         if (model.Others.Count == 0)
         {
-            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context).Add(windows));
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context).Add(windows, features));
             return;
         }
 
         IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
-            new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i)).Add(windows))];
+            new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i)).Add(windows, features))];
         if (context != null)
         {
             graph.Graph.Outputs.Add(ContextInput.Join(graph, model, members.Select(m => m[^1])));

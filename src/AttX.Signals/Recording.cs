@@ -20,4 +20,7 @@ public sealed record Recording(string Subject, Device Device, IReadOnlyList<Chan
 
     /// <summary>Remarks on this recording for the user: known flaws, conversions made, labels cut. One sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Returns the recording with the channels of some modalities alone.</summary>
+    public Recording Of(IReadOnlyList<Modality> modalities) => this with { Channels = [.. Channels.Where(c => modalities.Contains(c.Modality))] };
 }

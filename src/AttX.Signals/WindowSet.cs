@@ -64,6 +64,12 @@ public sealed record WindowSet
     /// <summary>Features of each window, all modalities together; null if none were computed.</summary>
     public WindowFeatures? Features { get; init; }
 
+    /// <summary>
+    /// Features of the session's windows, labelled or not: one every hop from the first sample on, not standardised; null where
+    /// <see cref="Features"/> do not have to be standardised by them any more.
+    /// </summary>
+    public WindowFeatures? SessionFeatures { get; init; }
+
     /// <summary>The moment from which the windows' starts count; null if it is unknown.</summary>
     public DateTimeOffset? Start { get; init; }
 

@@ -130,7 +130,7 @@ internal sealed class ChannelStream : ICausalSink
         }
     }
 
-    /// <summary>Checks a complete window and writes it, standardised, to the network's input.</summary>
+    /// <summary>Checks a complete window and writes it, standardised, to the network's input, if it has one.</summary>
     /// <returns>Its quality flags, and whether the statistics are calibrated.</returns>
     public (QualityFlags Flaws, bool IsCalibrated) Read(long window, Workbench bench, Span<float> input)
     {
@@ -147,9 +147,17 @@ internal sealed class ChannelStream : ICausalSink
         bool isCalibrated = true;
         for (int scale = 0; scale < ScalesPerWindow; scale++)
             isCalibrated &= Scaled(window, scale).IsCalibrated;
-        for (int scale = 0; scale < ScalesPerWindow && isCalibrated; scale++)
+        for (int scale = 0; scale < ScalesPerWindow && isCalibrated && !input.IsEmpty; scale++)
             Standardise((int)(start - _filtered[0].First / _resampler.Down * _resampler.Up), scale, Scaled(window, scale), bench, input);
         return (flaws, isCalibrated);
+    }
+
+    /// <summary>Returns the raw samples of a complete window, short gaps bridged and NaN in long ones.</summary>
+    public Channel Raw(long window)
+    {
+        long native = SampleOf(window) * _channel.SamplingRateHz / _spec.SamplingRateHz;
+        int length = WindowQuality.NativeSamples(_spec, _channel.SamplingRateHz);
+        return new Channel(_channel.Modality, _channel.SamplingRateHz, [.. _raw.Select(axis => axis.Items.Slice((int)(native - axis.First), length).ToArray())]);
     }
 
     private int ScalesPerWindow => _axes * _scales.Ways;

@@ -1,7 +1,9 @@
 using AttX.Ground;
 using AttX.Inference;
 using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
@@ -17,22 +19,35 @@ public sealed class StreamingModel
 {
     private readonly Lock _gate = new();
     private readonly Stack<Workbench> _idle = [];
-    private readonly Ensemble _ensemble;
+    private readonly IModel _model;
+    private readonly IReadOnlyList<ChannelStatistics>? _statistics;
+    private readonly WindowFeatureSource? _features;
 
     /// <summary>Creates it from a model in memory.</summary>
-    public StreamingModel(Ensemble ensemble)
+    /// <exception cref="OptionsException">The model sees features that a live session cannot know.</exception>
+    public StreamingModel(IModel model)
     {
-        ArgumentNullException.ThrowIfNull(ensemble);
-        _ensemble = ensemble;
-        Preprocessing = ensemble.Options.Preprocessing();
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model;
+        Preprocessing = model.Options.Preprocessing();
         (Modalities, Spec, Task) = (Preprocessing.Modalities, Preprocessing.Spec, Preprocessing.Task);
+        if (model.Features != null && (Preprocessing.Filter != FilterKind.Causal || !Preprocessing.Normalisation.NeedsTraining()))
+            throw new OptionsException([$"The model's features need the whole recording (--filter {DataGroup.NameOf(Preprocessing.Filter)}, --normalise " +
+                $"{DataGroup.NameOf(Preprocessing.Normalisation)}), which a live session does not have: train it with the defaults of attx train."]);
+        _features = model.Options.FeatureSource();
+        // Of a model that sees no signals none are kept, and none are needed.
+        _statistics = model.Statistics ?? (!Preprocessing.Normalisation.NeedsTraining() ? null
+            : [.. Enumerable.Repeat(new ChannelStatistics(0, 0, 1), Modalities.AxisCount() * Preprocessing.Normalisation.Ways().Count)]);
     }
 
     /// <summary>The modalities that a session must receive; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities { get; }
 
+    /// <summary>Further modalities that a session may receive, from which the model takes features; those of one that it does not are missing.</summary>
+    public IReadOnlyList<Modality> FeatureModalities => [.. _model.Options.RecordedModalities.Except(Modalities)];
+
     /// <summary>Whether sensors may be missing: the model was trained with some hidden.</summary>
-    public bool CanMissSensors => _ensemble.CanMissSensors;
+    public bool CanMissSensors => _model.CanMissSensors;
 
     /// <summary>Length and overlap of the windows.</summary>
     public WindowSpec Spec { get; }
@@ -45,15 +60,15 @@ public sealed class StreamingModel
 
     /// <summary>The statistics of somebody never heard before.</summary>
     /// <exception cref="OptionsException">The model uses no statistics of a person's sessions.</exception>
-    public PersonStatistics UnknownPerson => PersonStatistics.Unknown(PersonRules.Required(_ensemble.Options).Preprocessing(), FilterKind.Causal);
+    public PersonStatistics UnknownPerson => PersonStatistics.Unknown(PersonRules.Required(_model.Options).Preprocessing(), FilterKind.Causal);
 
     internal PreprocessingOptions Preprocessing { get; }
 
     /// <summary>Creates a session's memory of its last windows, by their numbers.</summary>
-    internal ContextMemory NewContext() => new(_ensemble.Options.ContextWindows, 1, EmbeddingLength);
+    internal ContextMemory NewContext() => new(_model.Options.ContextWindows, 1, EmbeddingLength);
 
     /// <summary>Length of a window's embedding in it; 0 for a model without context.</summary>
-    internal int EmbeddingLength => _ensemble.EmbeddingLength;
+    internal int EmbeddingLength => _model.EmbeddingLength;
 
     /// <summary>Returns what a session's estimates rest on.</summary>
     /// <param name="before">What earlier sessions heard; null: nothing.</param>
@@ -73,19 +88,28 @@ public sealed class StreamingModel
         if (KnowsSessions || (normalisation == Normalisation.Train && Preprocessing.Filter == FilterKind.Causal))
         {
             int ways = normalisation.Ways().Count;
-            return new SessionScales(normalisation, Modalities[modality], samplingRateHz, _ensemble.Options.MemorySeconds,
-                [.. _ensemble.Statistics!.Skip(before * ways).Take(axes * ways)], heard);
+            return new SessionScales(normalisation, Modalities[modality], samplingRateHz, _model.Options.MemorySeconds,
+                [.. _statistics!.Skip(before * ways).Take(axes * ways)], heard);
         }
 
         double adaptation = session.AdaptationSeconds ?? (normalisation == Normalisation.Subject ? 3600 : 0);
-        IReadOnlyList<ChannelStatistics>? known = _ensemble.Statistics?.Skip(before).Take(axes).ToArray() ?? heard;
+        IReadOnlyList<ChannelStatistics>? known = _statistics?.Skip(before).Take(axes).ToArray() ?? heard;
         return new CalibratedScales(axes, samplingRateHz, session, adaptation, known, heard);
     }
 
+    /// <summary>Creates the source of mean and deviation of a channel of which only features are taken: none is needed.</summary>
+    internal static IScaleSource NoScales(ChannelRate channel) => new SessionScales(Normalisation.Train, channel.Modality, channel.SamplingRateHz,
+        double.PositiveInfinity, [.. Enumerable.Repeat(new ChannelStatistics(0, 0, 1), channel.Modality.Info().Axes.Count)], null);
+
+    /// <summary>Begins a session's features; null for a model that sees none.</summary>
+    internal SessionFeatures? NewFeatures() => _features == null ? null : new SessionFeatures(_features, _model.Features!.NewSession(Spec));
+
     /// <summary>Reads a model: <c>model.safetensors</c>, or a fold's folder.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="kinds">The kinds of models; null: networks alone.</param>
     /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static StreamingModel Load(string path) => new(Ensemble.Load(path));
+    public static StreamingModel Load(string path, ModelTable? kinds = null) => new((kinds ?? ModelTable.Default).Load(path));
 
     /// <summary>Number of idle workbenches.</summary>
     internal int Idle
@@ -102,7 +126,7 @@ public sealed class StreamingModel
         lock (_gate)
             if (_idle.TryPop(out Workbench? bench))
                 return bench;
-        return new Workbench(_ensemble);
+        return new Workbench(_model);
     }
 
     internal void Return(Workbench bench)
@@ -113,19 +137,19 @@ public sealed class StreamingModel
 }
 
 /// <summary>Memory for estimating one window; held only during the estimate.</summary>
-internal sealed class Workbench(Ensemble ensemble)
+internal sealed class Workbench(IModel model)
 {
     private readonly Dictionary<ChannelRate, WindowQuality> _quality = [];
 
-    public EnsemblePredictor Predictor { get; } = new(ensemble);
+    public IModelPredictor Predictor { get; } = model.NewPredictor();
 
-    public WindowSpec Spec { get; } = ensemble.Options.Preprocessing().Spec;
+    public WindowSpec Spec { get; } = model.Options.Preprocessing().Spec;
 
     /// <summary>A window at the common rate.</summary>
-    public double[] Values { get; } = new double[ensemble.Options.Preprocessing().Spec.WindowSamples];
+    public double[] Values { get; } = new double[model.Options.Preprocessing().Spec.WindowSamples];
 
     /// <summary>The response to a signal of ones.</summary>
-    public double[] Unit { get; } = new double[ensemble.Options.Preprocessing().Spec.WindowSamples];
+    public double[] Unit { get; } = new double[model.Options.Preprocessing().Spec.WindowSamples];
 
     public WindowQuality Quality(ChannelRate channel)
     {

@@ -19,11 +19,12 @@ public sealed class StressEstimator
     private readonly StreamingModel _model;
     private readonly ChannelStream[] _channels;
 
-    // Each channel's place among the model's modalities.
+    // Each channel's place among the model's modalities; -1 for one of which only features are taken, which stand last.
     private readonly int[] _places;
     private readonly Action<Estimate> _onEstimate;
     private readonly SessionOptions _options;
     private readonly EstimateBasis _basis;
+    private readonly SessionFeatures? _features;
     private readonly ContextMemory _context;
     private readonly float[] _embedding;
     private double _startSeconds = double.PositiveInfinity;
@@ -31,7 +32,9 @@ public sealed class StressEstimator
 
     /// <summary>Starts a session.</summary>
     /// <param name="model">The model, shared.</param>
-    /// <param name="channels">The model's modalities, each at its own rate; some of them for a model that can miss sensors.</param>
+    /// <param name="channels">
+    /// The model's modalities, each at its own rate; some of them for a model that can miss sensors; and any of <see cref="StreamingModel.FeatureModalities"/>.
+    /// </param>
     /// <param name="onEstimate">
     /// Receives the estimates in order, on the thread whose samples completed the window; it must not push to this session.
     /// </param>
@@ -45,11 +48,14 @@ public sealed class StressEstimator
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
         _options.Validate(model.Modalities.AxisCount());
         Check(channels);
+        _features = model.NewFeatures();
         _basis = model.BasisOf(_options.Statistics);
         (_context, _embedding) = (model.NewContext(), new float[model.EmbeddingLength]);
-        _places = [.. Enumerable.Range(0, model.Modalities.Count).Where(i => channels.Any(c => c.Modality == model.Modalities[i]))];
-        _channels = [.. _places.Select(i => (Index: i, Channel: channels.Single(c => c.Modality == model.Modalities[i])))
-            .Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options, model.NewScales(c.Index, c.Channel.SamplingRateHz, _options)))];
+        (int Place, ChannelRate Channel)[] placed = [.. model.Modalities.Index().SelectMany(m => channels.Where(c => c.Modality == m.Item).Select(c => (m.Index, c))),
+            .. model.FeatureModalities.SelectMany(m => channels.Where(c => c.Modality == m)).Select(c => (-1, c))];
+        _places = [.. placed.Select(c => c.Place)];
+        _channels = [.. placed.Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options,
+            c.Place < 0 ? StreamingModel.NoScales(c.Channel) : model.NewScales(c.Place, c.Channel.SamplingRateHz, _options)))];
     }
 
     /// <summary>
@@ -172,6 +178,7 @@ public sealed class StressEstimator
         {
             Span<bool> present = stackalloc bool[_model.Modalities.Count];
             (QualityFlags flaws, bool calibrated) = Read(bench, present);
+            _features?.Next([.. _channels.Select(c => c.Raw(_window))], bench.Predictor.Features);
             double hopSeconds = (double)_model.Spec.HopSamples / _model.Spec.SamplingRateHz, start = _window * hopSeconds;
             var estimate = new Estimate
             {
@@ -201,7 +208,7 @@ public sealed class StressEstimator
     private (QualityFlags Flaws, bool IsCalibrated) Read(Workbench bench, Span<bool> present)
     {
         (QualityFlags all, QualityFlags used, bool calibrated) = (QualityFlags.None, QualityFlags.None, true);
-        for (int i = 0; i < _channels.Length; i++)
+        for (int i = 0; i < _channels.Length && _places[i] >= 0; i++)
         {
             (QualityFlags flaws, bool known) = _channels[i].Read(_window, bench, bench.Predictor.Input(_places[i]));
             (all, calibrated) = (all | flaws, calibrated && known);
@@ -255,7 +262,8 @@ public sealed class StressEstimator
     private void Check(IReadOnlyList<ChannelRate> channels)
     {
         ArgumentNullException.ThrowIfNull(channels);
-        Modality[] given = [.. channels.Select(c => c.Modality).Order()];
+        Modality[] given = [.. channels.Where(c => !_model.FeatureModalities.Contains(c.Modality) || channels.Count(other => other.Modality == c.Modality) > 1)
+            .Select(c => c.Modality).Order()];
         bool fits = _model.CanMissSensors
             ? given.Length > 0 && given.Distinct().Count() == given.Length && !given.Except(_model.Modalities).Any()
             : given.SequenceEqual(_model.Modalities.Order());

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AttX.Classical.Learning;
-using AttX.Classical.Preparation;
+using AttX.Signals.Features;
 using AttX.Testing;
 
 namespace AttX.Classical.Tests;
@@ -18,12 +18,12 @@ internal sealed record LearningProblem(int Classes, int Columns, int Training, d
 {
     public Samples Raw() => new(Values, Columns);
 
-    public FeaturePreparation Preparation() => FeaturePreparation.Fit(Raw().OfRows([.. Enumerable.Range(0, Training)]), [.. Enumerable.Range(0, Columns).Select(c => $"f{c}")]);
+    public FeaturePreparation Preparation() => FeaturePreparation.Fit(Raw().OfRows([.. Enumerable.Range(0, Training)]).Values, [.. Enumerable.Range(0, Columns).Select(c => $"f{c}")]);
 
     public TrainingSet TrainingSet(int[]? groups = null) =>
-        new(Preparation().Apply(Raw()).OfRows([.. Enumerable.Range(0, Training)]), Labels[..Training], Classes, groups);
+        new(Raw().Prepared(Preparation()).OfRows([.. Enumerable.Range(0, Training)]), Labels[..Training], Classes, groups);
 
-    public Samples Test() => Preparation().Apply(Raw()).OfRows([.. Enumerable.Range(Training, Labels.Length - Training)]);
+    public Samples Test() => Raw().Prepared(Preparation()).OfRows([.. Enumerable.Range(Training, Labels.Length - Training)]);
 }
 
 internal sealed record LearnerCase(string Learner, Dictionary<string, string> Options, double[][] Values, double[][]? Probabilities);

@@ -69,9 +69,14 @@ public class OnnxExportTests
                 inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
             for (int s = 0; s < branches.Count && canMiss; s++)
                 predictor.Present[s] = Golden.IsPresent(n, s);
+            model.Metadata.Features?.Apply(Features(n), canMiss ? predictor.Present : [], predictor.Features);
             predictor.Predict(probabilities);
             return probabilities;
         }
+
+        // Every seventh is missing, and one beyond what is cut off.
+        double[] Features(int n) => [.. Golden.Hashed($"{variant}/features {n}", model.Network.Options.Features, -4, 4)
+            .Select((v, c) => (c + n) % 7 == 0 ? double.NaN : c == 3 ? 100 : v)];
 
         // Of a sensor that is absent, the exported model gets no numbers.
         Dictionary<string, Value> Feed((int Windows, int Length) size, int i)
@@ -79,6 +84,9 @@ public class OnnxExportTests
             Dictionary<string, Value> feed = branches.Index().ToDictionary(b => b.Item.Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
                 [.. inputs[i][b.Index].Chunk(size.Length * b.Item.Axes).SelectMany((window, n) => canMiss && !Golden.IsPresent(n, b.Index)
                     ? Enumerable.Repeat(double.NaN, window.Length) : Transposed(window, size.Length))]));
+            if (model.Metadata.Features is { } features)
+                feed["features"] = new Value([size.Windows, features.Names.Count], [.. Enumerable.Range(0, size.Windows).SelectMany(n => Features(n)
+                    .Select((v, c) => canMiss && !Golden.IsPresent(n, features.Branches[c]) ? double.NaN : v))], "float64");
             if (canMiss)
                 feed["present"] = new Value([size.Windows, branches.Count],
                     [.. Enumerable.Range(0, size.Windows).SelectMany(n => branches.Select((_, s) => Golden.IsPresent(n, s) ? 1.0 : 0))]);
@@ -96,9 +104,10 @@ public class OnnxExportTests
         {
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
-            string[] presence = options.AllowsAbsence ? ["present"] : [], context = options.ContextWindows > 0 ? ["context"] : [];
-            Assert.Equal(model.Network.BranchNames.Concat(presence).Concat(context), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
-            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")).Concat(context.Select(_ => $"""["N", "T", {32 * (1 + model.Others.Count)}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
+            string[] presence = options.AllowsAbsence ? ["present"] : [], features = options.Features > 0 ? ["features"] : [], context = options.ContextWindows > 0 ? ["context"] : [];
+            Assert.Equal([.. model.Network.BranchNames, .. presence, .. features, .. context], declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")).Concat(features.Select(_ => $"""["N", {options.Features}]"""))
+                .Concat(context.Select(_ => $"""["N", "T", {32 * (1 + model.Others.Count)}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
             string[] prefixes = model.Others.Count == 0 ? [""] : [.. Enumerable.Range(1, 1 + model.Others.Count).Select(i => $"member{i}.")];

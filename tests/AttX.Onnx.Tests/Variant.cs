@@ -5,9 +5,11 @@ using AttX.Nn;
 using AttX.Options;
 using AttX.Paper;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Testing;
+using AttX.Training;
 
 namespace AttX.Onnx.Tests;
 
@@ -82,6 +84,8 @@ internal static class Variant
             Modalities = [Modality.Bvp, Modality.Eda, Modality.Temperature, Modality.Acceleration],
             SensorDropout = 0.3,
         },
+        ["receptive field"] = Small with { ReceptiveFieldSeconds = 5.75 },
+        ["receptive field, xflow"] = Small with { ReceptiveFieldSeconds = 4, ConnectionKind = ConnectionKind.XFlow, Stages = [1, 3] },
         ["sum"] = Small with { Merge = ConnectionMerge.Sum, Stages = [2, 3] },
         ["fixed"] = Small with { FixedAttention = true },
         ["fixed, missing, three branches"] = Small with
@@ -99,6 +103,8 @@ internal static class Variant
             SensorDropout = 0.3,
             Ensemble = 2,
         },
+        ["features"] = Wrist with { Features = FeatureSet.Plain },
+        ["features, missing, ensemble"] = Wrist with { Features = FeatureSet.All, SensorDropout = 0.3, Ensemble = 2 },
         ["train"] = Small with { Normalisation = Normalisation.Train },
     };
 
@@ -113,9 +119,18 @@ internal static class Variant
         {
             Options = options,
             Branches = branches,
+            Features = options.Features == FeatureSet.None ? null : Features(options),
             Statistics = options.Normalisation == Normalisation.Train ? [new(0, 0.002, 0.11), new(0, 4.5, 1.75)] : null,
         })
         { Others = networks[1..] };
+    }
+
+    /// <summary>Features of which the training windows tell all but the second apart.</summary>
+    private static FeatureInput Features(ExperimentOptions options)
+    {
+        int[] columns = [.. Enumerable.Range(0, options.FeatureNames.Count).Where(c => c != 1)];
+        double[] Values(string name, float low, float high) => [.. Golden.Hashed(name, columns.Length, low, high).Select(v => (double)v)];
+        return new FeatureInput(options.FeatureNames, new FeaturePreparation(columns, Values("median", -1, 1), Values("mean", -1, 1), Values("deviation", 0.5f, 2)), options.FeatureBranches);
     }
 
     /// <summary>A network; members of an ensemble differ in the strength of all weights but batch norm's.</summary>

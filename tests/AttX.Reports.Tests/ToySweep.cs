@@ -16,7 +16,7 @@ using AttX.Testing;
 namespace AttX.Reports.Tests;
 
 /// <summary>
-/// A sweep's folder written by hand, so that every score is known: three subjects, two rows, two seeds; each subject has five windows
+/// A sweep's folder written by hand, so that every score is known: three subjects, two rows, two seeds or more; each subject has five windows
 /// of non-stress and five of stress, of which given numbers are classified correctly.
 /// </summary>
 internal sealed class ToySweep : IDisposable
@@ -35,26 +35,31 @@ internal sealed class ToySweep : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public ToySweep(string[]? subjects = null, string both = Both, string name = PaperTables.SweepName, Func<string, int, QualityFlags>? quality = null,
-        double sensorDropout = 0, Normalisation normalisation = Normalisation.Subject)
+        double sensorDropout = 0, Normalisation normalisation = Normalisation.Subject, Device device = Device.Wrist, int seeds = 2)
     {
+        ExperimentOptions usual = Options with { Device = device, Modalities = device.Info().DefaultModalities };
         Subjects = subjects ?? ["S2", "S3", "S4"];
-        Rows = [(Fusion, "feature-fusion", Options with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", Options with { SensorDropout = sensorDropout, Normalisation = normalisation })];
+        Seeds = [.. Enumerable.Range(1, seeds)];
+        Rows = [(Fusion, "feature-fusion", usual with { Connection = ConnectionGraph.None, Stages = [] }), (both, "both-stages-1-2", usual with { SensorDropout = sensorDropout, Normalisation = normalisation })];
         File.WriteAllText(_folder["sweep.json"], $$"""
-            {"format":1,"name":{{Json(name)}},"seeds":[1,2],"rows":[{{string.Join(',', Rows.Select(r =>
+            {"format":1,"name":{{Json(name)}},"seeds":[{{string.Join(',', Seeds)}}],"rows":[{{string.Join(',', Rows.Select(r =>
                 $$"""{"key":"{{r.Key}}","label":{{Json(r.Label)}},"options":{{OptionsJson.Text(r.Options)}}}"""))}}],{{Environment}}}
             """.Replace(",\"seed\":1", ""));
         foreach ((string _, string key, ExperimentOptions options) in Rows)
-            foreach (int seed in new[] { 1, 2 })
+            foreach (int seed in Seeds)
             {
                 WriteRun(key, seed, options with { Seed = (ulong)seed });
                 for (int s = 0; s < Subjects.Length; s++)
-                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, seed)][s]), quality: quality);
+                    WriteFold(key, seed, Subjects[s], Windows(Right[(key == "feature-fusion" ? Fusion : Both, Math.Min(seed, 2))][s % 3]), quality: quality);
             }
     }
 
     public static ExperimentOptions Options { get; } = ExperimentOptions.For(Device.Wrist) with { Epochs = 2 };
 
     public string[] Subjects { get; }
+
+    /// <summary>The seeds; those after the second have its predictions.</summary>
+    public int[] Seeds { get; }
 
     public (string Label, string Key, ExperimentOptions Options)[] Rows { get; }
 
@@ -91,12 +96,14 @@ internal sealed class ToySweep : IDisposable
     /// <summary>Writes a fold as a run leaves it, except for the arguments given.</summary>
     public void WriteFold(
         string key, int seed, string subject, IEnumerable<Prediction> windows, string? named = null, IReadOnlyList<TrainingSubject>? training = null,
-        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null)
+        bool saysTraining = true, int epochs = 2, Func<string, int, QualityFlags>? quality = null,
+        IReadOnlyList<TrainingSubject>? pretraining = null)
     {
         var metadata = new ModelMetadata
         {
             Options = Rows.First(r => r.Key == key).Options with { Seed = (ulong)seed },
             Branches = Options.Networks[0],
+            Pretraining = pretraining,
             Training = saysTraining ? training ?? [.. Subjects.Where(s => s != subject).Select(s => new TrainingSubject(s, "sha-" + s))] : null,
         };
         using var model = new MemoryStream();
@@ -132,7 +139,7 @@ internal sealed class ToySweep : IDisposable
             new Predictions(s, 2, [.. Windows((5, 5))]), new WindowFeatures(["feature"], [.. Windows((5, 5)).Select((w, i) => i % 3 == 0 ? w.Label : 0.1 * i)])));
         string csv = RunBaselines.Of(LeaveOneSubjectOut.Folds(Subjects), people, _ => { }).ToCsv();
         foreach ((string _, string key, ExperimentOptions _) in Rows)
-            foreach (int seed in new[] { 1, 2 })
+            foreach (int seed in Seeds)
                 File.WriteAllText(Path(key, seed, "baselines.csv"), csv);
     }
 

@@ -229,7 +229,7 @@ public sealed class StressEstimatorTests
     {
         private readonly Workbench _bench = model.Rent();
 
-        public EnsemblePredictor Predictor => _bench.Predictor;
+        public IModelPredictor Predictor => _bench.Predictor;
 
         public void Dispose() => model.Return(_bench);
     }

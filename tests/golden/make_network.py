@@ -11,7 +11,7 @@ The others, one a variant of the network: inputs, labels, batches (window indice
 when training and of all windows when not, "theta/attx<stage>.<branch>" of the first two of these, channels-last,
 "grad/<name>" of the first batch, "trained/<name>" and logits after ten steps of Adam. Initial weights are not stored but
 generated from their names (hashed()), by the tests too. Variants that miss sensors also store "present" (windows, branches): 1 where a
-window has the branch's sensor. Of a tensor of more than 2048 values every s-th is stored, s = the
+window has the branch's sensor; variants with features store "features" (windows, features). Of a tensor of more than 2048 values every s-th is stored, s = the
 smallest odd number of at least size / 1024.
 """
 import json
@@ -232,6 +232,9 @@ VARIANTS = {
     "three-branches-time-step": {"branches": "ecg,eda,resp", "scope": "time-step", "stages": "2,3", "length": "203"},
     "four-branches": {"branches": "ecg,eda,temp,acc", "length": "203"},
     "four-branches-no-attention": {"branches": "ecg,eda,temp,acc", "connection": "acc>ecg,eda>ecg,ecg>acc", "attention": "false", "length": "171"},
+    "features": {"features": "5", "length": "203"},
+    "features-absent": {"features": "3", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
+    "features-eda-alone": {"features": "4", "branches": "eda", "connection": "none", "stages": "", "length": "171"},
     "absent": {"absent": "true"},
     "absent-no-attention": {"absent": "true", "attention": "false", "length": "171"},
     "absent-three-branches-edges": {"absent": "true", "branches": "ecg,eda,resp", "connection": "eda>ecg,resp>ecg,ecg>resp", "length": "203"},
@@ -249,6 +252,8 @@ VARIANTS = {
     "fixed": {"attention": "fixed"},
     "fixed-absent": {"attention": "fixed", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
     "momentum": {"momentum": "0.99"},
+    "stride": {"stride": "8", "length": "372"},
+    "stride-xflow-odd-length": {"stride": "6", "kind": "xflow", "branches": "ecg,eda,acc", "stages": "1,3", "length": "251"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
     "context": {"context": "4"},
@@ -266,6 +271,7 @@ class Network:
         self.axes = {branch: 3 if branch == "acc" else 1 for branch in self.branches}
         self.stages = [int(j) for j in options["stages"].split(",") if j]
         self.widths = a, b, c = [int(w) for w in options["widths"].split(",")]
+        self.stride = int(options.get("stride", 4))
         self.senders = {branch: [other for other in self.branches if self.flows(other, branch)] for branch in self.branches}
 
         self.kind, self.sum = options.get("kind", "attx"), options.get("merge") == "sum"
@@ -279,12 +285,12 @@ class Network:
                 self.shapes.update({f"attx{j}.W": (d, d), f"attx{j}.w_u": (m,)})
             for branch in self.branches if self.kind != "attx" else []:
                 if any(branch in senders for senders in self.senders.values()):
-                    self.sender(f"{self.kind.replace('-', '')}{j}.{branch}", branch, m, 4 << (j - 1))
+                    self.sender(f"{self.kind.replace('-', '')}{j}.{branch}", branch, m, self.stride << (j - 1))
             for branch in self.branches if self.kind != "x-cnn" else []:
                 if self.senders[branch]:
                     self.norm(f"{self.kind}{j}.bn_{branch}", continued(branch, j))
         for branch in self.branches:
-            self.block(f"{branch}.stage1", "", self.axes[branch], a, 32)
+            self.block(f"{branch}.stage1", "", self.axes[branch], a, 8 * self.stride)
         for branch in self.branches:
             inputs = [continued(branch, j) for j in (1, 2, 3)]
             if branch == "ecg":
@@ -292,7 +298,10 @@ class Network:
             else:
                 self.plain_stages(branch, inputs, b, c)
             self.linears(f"{branch}.project", [inputs[2] if branch == "ecg" else c, 64, 64])
-        fused = 64 * len(self.branches)
+        self.features = int(options.get("features", 0))
+        if self.features:
+            self.linears("features", [self.features, 64])
+        fused = 64 * (len(self.branches) + (self.features > 0))
         if "context" in options:
             self.linear("context.embedding", fused, 32)
             for part in ("ih", "hh"):
@@ -380,7 +389,7 @@ class Network:
 
         def stage(x, branch, j):
             if j == 1:
-                return cb(x, f"{branch}.stage1", 4)
+                return cb(x, f"{branch}.stage1", self.stride)
             if branch != "ecg":
                 return cb(cb(x, f"{branch}.stage{j}.0", 2), f"{branch}.stage{j}.1", 1)
             for i in range({2: 3, 3: 2}[j]):
@@ -406,7 +415,7 @@ class Network:
                 def prelu(x, k):
                     return F.prelu(x, p[f"{name}.{k}.prelu.weight"])
                 sent = {k: prelu((F.conv1d if k == "ecg" else transposed_conv)(z[k], p[f"{name}.{k}.conv.weight"]), k) for k in senders}
-                added = {k: prelu(conv_same(last(inputs[k]), p[f"{name}.{k}.input.conv.weight"], 4 << (j - 1)), f"{k}.input") for k in senders}
+                added = {k: prelu(conv_same(last(inputs[k]), p[f"{name}.{k}.input.conv.weight"], self.stride << (j - 1)), f"{k}.input") for k in senders}
             sent, added, masked = there({**zero, **sent}), there({**zero, **added}), there(z)
             merged = {branch: torch.cat([masked[branch] + sum(added[k] for k in self.senders[branch]), *(sent[k] for k in self.senders[branch])], 1)
                       if self.senders[branch] else z[branch] for branch in z}
@@ -439,6 +448,8 @@ class Network:
         if present is not None:
             projected = [torch.where(present[:, i:i + 1] == 1, value, p[f"absent.{branch}"])
                          for i, (branch, value) in enumerate(zip(self.branches, projected))]
+        if self.features:
+            projected.append(perceptron(inputs["features"], "features", 1, True))
         fused = torch.cat(projected, 1)
         if "context" in self.options:
             fused = torch.cat([fused, session_context(fused, p)], 1)
@@ -462,6 +473,9 @@ def make_inputs(variant, net, labels, salt):
         tone = np.sin(2 * np.pi * (1 + labels[:, None] + 0.3 * f) * time)
         windows = (noise + tone[:, :, None]).astype(np.float32)
         yield branch, windows if axes > 1 else windows[:, :, 0]
+    if net.features:
+        noise = hashed(f"{variant}/features{salt}", len(labels) * net.features, -1, 1).reshape(len(labels), net.features)
+        yield "features", (2 * noise + labels[:, None]).astype(np.float32)
 
 
 def optimizer_of(options, parameters, steps):
@@ -524,7 +538,8 @@ def make_network(variant):
     # A ReLU that rounding can switch makes ten steps depend on it, and shows nothing: such inputs are passed over.
     for salt in ["", *range(1, 100)]:
         arrays = dict(make_inputs(variant, net, labels, salt))
-        inputs = {branch: torch.tensor(x, dtype=torch.float64).reshape(len(x), -1, net.axes[branch]) for branch, x in arrays.items()}
+        inputs = {name: torch.tensor(x, dtype=torch.float64) for name, x in arrays.items()}
+        inputs.update({branch: inputs[branch].reshape(windows, -1, net.axes[branch]) for branch in net.branches})
         if "absent" in options:
             arrays["present"] = presence(windows, len(net.branches))
             inputs["present"] = torch.tensor(arrays["present"])

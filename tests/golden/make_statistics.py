@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 import numpy as np
 import scipy
-from scipy import stats
+from scipy import optimize, stats
 
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "statistics.json")
 random = np.random.default_rng(20)
@@ -83,9 +83,43 @@ def calibration():
                    error=sum(b["count"] * abs(b["accuracy"] - b["confidence"]) for b in bins) / n, bins=bins)
 
 
+def means():
+    """Intervals of a mean score on the logit scale; the equivalence test of differences; variance components of a table of people and seeds."""
+    for values in (random.beta(12, 1, 10), random.beta(7, 3, 24), np.array([1, 1, 0.9])):
+        n, m = len(values), values.mean()
+        reach = stats.t.ppf(0.975, n - 1) * stats.sem(values) / (m * (1 - m))
+        low, high = 1 / (1 + np.exp(-(np.log(m / (1 - m)) + np.array([-reach, reach]))))
+        yield dict(values=list(values), low=low, high=high)
+
+
+def equivalence():
+    for n, shift in ((2, 0), (10, 0.01), (24, -0.005), (15, 0.05)):
+        d, margin = random.normal(shift, 0.03, n), 0.02
+        below = stats.ttest_1samp(d, -margin, alternative="greater").pvalue
+        above = stats.ttest_1samp(d, margin, alternative="less").pvalue
+        yield dict(values=list(d), margin=margin, p=max(below, above), bound=abs(d.mean()) + stats.t.ppf(0.95, n - 1) * stats.sem(d))
+
+
+def power():
+    for n, level in ((10, 0.05), (10, 0.05 / 24), (24, 0.05 / 4), (35, 0.05), (6, 0.05)):
+        c = stats.t.ppf(1 - level / 2, n - 1)
+        f = lambda e: stats.nct.sf(c, n - 1, e * n ** 0.5) + stats.nct.cdf(-c, n - 1, e * n ** 0.5) - 0.8
+        yield dict(subjects=n, level=level, deviations=optimize.brentq(f, 0.1, 20))
+
+
+def components():
+    for people, seeds in ((10, 5), (4, 3)):
+        y = 0.9 + random.normal(0, 0.05, (people, 1)) + random.normal(0, 0.01, seeds) + random.normal(0, 0.03, (people, seeds))
+        residual = (y - y.mean(1, keepdims=True) - y.mean(0) + y.mean()).ravel()
+        r = (residual ** 2).sum() / (people - 1) / (seeds - 1)
+        yield dict(perSeed=[list(column) for column in y.T], people=max(0, y.mean(1).var(ddof=1) - r / seeds) ** 0.5,
+                   seeds=max(0, y.mean(0).var(ddof=1) - r / people) ** 0.5, residual=r ** 0.5)
+
+
 if __name__ == "__main__":
     cases = dict(versions=f"scipy {scipy.__version__}, numpy {np.__version__}", wilcoxon=list(wilcoxon()), bootstrap=list(bootstrap()),
-                 holm=list(holm()), areas=list(areas()), calibration=list(calibration()))
+                 holm=list(holm()), areas=list(areas()), calibration=list(calibration()),
+                 means=list(means()), equivalence=list(equivalence()), power=list(power()), components=list(components()))
     with open(OUT, "w") as f:
         f.write("{\n" + ",\n".join(f"{json.dumps(k)}: " + (json.dumps(v) if isinstance(v, str) else
                 "[\n" + ",\n".join(json.dumps(c) for c in v) + "\n]") for k, v in cases.items()) + "\n}\n")

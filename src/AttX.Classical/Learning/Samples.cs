@@ -1,3 +1,5 @@
+using AttX.Signals.Features;
+
 namespace AttX.Classical.Learning;
 
 /// <summary>Values of features: one row per window, one column per feature.</summary>
@@ -34,6 +36,15 @@ public sealed class Samples
         if (parts.Select(p => p.Columns).Distinct().Count() != 1)
             throw new ArgumentException("Rows can be joined only if they have the same columns.", nameof(parts));
         return new Samples([.. parts.SelectMany(p => p._values)], parts[0].Columns);
+    }
+
+    /// <summary>Returns the rows, prepared.</summary>
+    public Samples Prepared(FeaturePreparation preparation)
+    {
+        double[] prepared = new double[Rows * preparation.Columns.Length];
+        for (int r = 0; r < Rows; r++)
+            preparation.Apply(this[r], prepared.AsSpan(r * preparation.Columns.Length, preparation.Columns.Length));
+        return new Samples(prepared, preparation.Columns.Length);
     }
 
     /// <summary>Returns some of the rows.</summary>

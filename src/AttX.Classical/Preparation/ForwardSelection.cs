@@ -29,14 +29,13 @@ public sealed class ForwardSelection(ILearner learner, int mostFeatures, int fol
     public IReadOnlyList<SelectedFeature> Select(
         Samples training, IReadOnlyList<string> names, IReadOnlyList<int> labels, IReadOnlyList<int> groups, int classes, ulong seed, CancellationToken cancellation = default)
     {
-        Division[] divisions = [.. Divide(training, names, labels, groups, classes)];
-        if (divisions.Length == 0)
-            throw new InvalidDataException($"Features cannot be selected: leaving out some of {groups.Distinct().Count()} training people leaves a class without windows.");
+        PeopleFolds inner = PeopleFolds.Of(training, names, labels, groups, classes, folds)
+            ?? throw new InvalidDataException($"Features cannot be selected: leaving out some of {groups.Distinct().Count()} training people leaves a class without windows.");
         List<SelectedFeature> chosen = [];
         while (chosen.Count < Math.Min(mostFeatures, training.Columns))
         {
             SelectedFeature best = Enumerable.Range(0, training.Columns).Except(chosen.Select(c => c.Column))
-                .Select(column => new SelectedFeature(column, Score(divisions, [.. chosen.Select(c => c.Column), column], seed, cancellation)))
+                .Select(column => new SelectedFeature(column, inner.Score(learner, [.. chosen.Select(c => c.Column), column], seed, cancellation)))
                 .MaxBy(f => f.Score)!;
             if (chosen.Count > 0 && best.Score <= chosen[^1].Score)
                 break;
@@ -45,44 +44,4 @@ public sealed class ForwardSelection(ILearner learner, int mostFeatures, int fol
 
         return chosen;
     }
-
-    private double Score(Division[] divisions, int[] columns, ulong seed, CancellationToken cancellation)
-    {
-        (int classes, int[] right, int[] all) = (divisions[0].Classes, new int[divisions[0].Classes], new int[divisions[0].Classes]);
-        double[] scores = new double[classes];
-        foreach (Division division in divisions)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            IFittedClassifier fitted = learner.Fit(
-                new TrainingSet(division.Training.OfColumns(columns), division.Labels, classes, division.Groups), seed, cancellation: cancellation);
-            Samples test = division.Test.OfColumns(columns);
-            for (int r = 0; r < test.Rows; r++)
-            {
-                fitted.Score(test[r], scores);
-                int label = division.TestLabels[r];
-                all[label]++;
-                right[label] += scores.IndexOf(VectorMath.Largest(scores)) == label ? 1 : 0;
-            }
-        }
-
-        return right.Zip(all).Where(c => c.Second > 0).Average(c => (double)c.First / c.Second);
-    }
-
-    private IEnumerable<Division> Divide(Samples training, IReadOnlyList<string> names, IReadOnlyList<int> labels, IReadOnlyList<int> groups, int classes)
-    {
-        int[] people = [.. groups.Distinct().Order()];
-        for (int fold = 0; fold < Math.Min(folds, people.Length); fold++)
-        {
-            int[] outside = [.. Enumerable.Range(0, labels.Count).Where(r => Array.BinarySearch(people, groups[r]) % folds == fold)];
-            int[] inside = [.. Enumerable.Range(0, labels.Count).Except(outside)];
-            int[] insideLabels = [.. inside.Select(r => labels[r])];
-            if (insideLabels.Distinct().Count() < classes)
-                continue;
-            FeaturePreparation preparation = FeaturePreparation.Fit(training.OfRows(inside), names);
-            yield return new Division(classes, preparation.Apply(training.OfRows(inside)), insideLabels, [.. inside.Select(r => groups[r])],
-                preparation.Apply(training.OfRows(outside)), [.. outside.Select(r => labels[r])]);
-        }
-    }
-
-    private sealed record Division(int Classes, Samples Training, int[] Labels, int[] Groups, Samples Test, int[] TestLabels);
 }

@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AttX.Classical.Learning;
-using AttX.Classical.Preparation;
 using AttX.Ground;
 using AttX.ModelFiles;
+using AttX.Options;
+using AttX.Signals.Features;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Classical.Table;
 
@@ -24,6 +26,18 @@ public sealed record ClassifierFile(
 
     /// <summary>The subjects it was trained on; empty if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject> Training { get; init; } = [];
+
+    /// <summary>Balanced accuracy on training people left out, by which its decisions are weighted among others'; null where they are not.</summary>
+    public double? InnerAccuracy { get; init; }
+
+    /// <summary>The options of the run that fitted it: how windows and features are made; null if the file does not have them.</summary>
+    public ExperimentOptions? Run { get; init; }
+
+    /// <summary>The training subjects' deviations, as <see cref="FeatureNormaliser.Fit"/> returns them.</summary>
+    public IReadOnlyList<double> Deviations { get; init; } = [];
+
+    /// <summary>The model card as plain text; null for a fold's model.</summary>
+    public string? Card { get; init; }
 
     /// <summary>How numbers and lists stand in the file: NaN and infinities do not.</summary>
     internal static JsonSerializerOptions Form { get; } = new(JsonSerializerDefaults.Web)
@@ -54,6 +68,10 @@ public sealed record ClassifierFile(
             Preparation, JsonSerializer.SerializeToElement(Classifier, Classifier.GetType(), Form))
         {
             Training = Training.Count == 0 ? null : [.. Training],
+            InnerAccuracy = InnerAccuracy,
+            Card = Card,
+            Run = Run == null ? null : JsonSerializer.Deserialize<JsonElement>(OptionsJson.Text(Run)),
+            FeatureDeviations = Deviations.Count == 0 ? null : [.. Deviations],
         };
         JsonSerializer.Serialize(stream, content, Form);
     }
@@ -81,15 +99,32 @@ public sealed record ClassifierFile(
         Stored.That(content.Features.Length is > 0 and <= MostFeatures && !content.Features.Contains(null), $"{content.Features.Length} features");
         Stored.That(content.Classes.Length is >= 2 and <= MostClasses && !content.Classes.Contains(null), $"{content.Classes.Length} classes");
         Stored.That(content.Training?.Contains(null) != true, "a training subject is null");
+        Stored.That(content.InnerAccuracy is null or (>= 0 and <= 1), $"an accuracy of {content.InnerAccuracy}");
         Stored.That(!content.Options.ContainsValue(null!), "an option has no value");
         LearnerRow row = LearnerTable.Find(content.Learner);
-        content.Preparation.Require(content.Features.Length);
+        string? problem = content.Preparation.Problem(content.Features.Length);
+        Stored.That(problem == null, problem ?? "");
         IFittedClassifier classifier = row.Parse(content.Model) ?? throw new JsonException("null");
         classifier.Require(content.Preparation.Columns.Length, content.Classes.Length);
         return new ClassifierFile(content.Learner, row.Settings(content.Options).Values, content.Features, content.Classes, content.Preparation, classifier)
         {
             Training = content.Training ?? [],
+            InnerAccuracy = content.InnerAccuracy,
+            Card = content.Card,
+            Run = content.Run is { } run ? ReadRun(run, content) : null,
+            Deviations = content.FeatureDeviations ?? [],
         };
+    }
+
+    /// <summary>Reads the run's options, and checks that the rest of the file fits them.</summary>
+    private static ExperimentOptions ReadRun(JsonElement run, Content content)
+    {
+        ExperimentOptions options = OptionsJson.Read(run.GetRawText(), "run");
+        Stored.That(options.Learner == content.Learner && content.Classes.SequenceEqual(options.Task.Classes), "its learner or classes contradict its options");
+        double[] deviations = content.FeatureDeviations ?? [];
+        Stored.Finite("featureDeviations", deviations, options.Normalisation.IsRunning() ? content.Features.Length / options.Normalisation.Ways().Count : 0);
+        Stored.That(deviations.All(d => d >= 0), "a feature's deviation is negative");
+        return options;
     }
 
     private sealed record Content(
@@ -97,5 +132,17 @@ public sealed record ClassifierFile(
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public TrainingSubject[]? Training { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public double? InnerAccuracy { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Card { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public JsonElement? Run { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public double[]? FeatureDeviations { get; init; }
     }
 }

@@ -16,7 +16,7 @@ internal static class EvaluateCommand
 {
     public static Command Create(App app)
     {
-        var model = new Argument<string>("MODEL") { Description = "A run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
+        var model = new Argument<string>("MODEL") { Description = "A model (attx train), or a run's fold (RUN/folds/S2) or its file" };
         Argument<string> data = WorkSymbols.Data();
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "The device whose channels are used [default: the model's, or the data's only one]");
         Option<string?> modalities = OptionSymbols.Symbol(DataGroup.Modalities, "Its channels, one an input of the model [default: the model's; on another device, that device's]");
@@ -31,10 +31,10 @@ internal static class EvaluateCommand
             int workers = work.Workers(parsed);
             if (parsed.GetValue(folder) is { } unused)
                 EvaluationResult.RequireFree(unused);
-            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
+            IModel trained = app.Models.Load(parsed.GetRequiredValue(model));
             IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
-            (Device? chosen, IReadOnlyList<Modality>? channels) = Channels(dataset, ensemble.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
-            EvaluationResult result = new ModelEvaluation(dataset, ensemble)
+            (Device? chosen, IReadOnlyList<Modality>? channels) = Channels(dataset, trained.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
+            EvaluationResult result = new ModelEvaluation(dataset, trained)
             {
                 Device = chosen,
                 Modalities = channels,

@@ -35,6 +35,7 @@ internal static class ExportCommand
         {
             if (parsed.GetValue(rates) != null && !parsed.GetValue(preprocessing))
                 throw new OptionsException(["--native-rates belongs to --with-preprocessing."]);
+            app.Models.RequireNetwork(parsed.GetRequiredValue(model), "export");
             string source = ModelFile(parsed.GetRequiredValue(model)), target = OutputFile.RequireFree(parsed.GetRequiredValue(onnx), "--onnx");
             TrainedModel trained = TrainedModel.Load(source);
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null

@@ -5,6 +5,7 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.Cli.Commands;
@@ -30,6 +31,8 @@ internal static class ImportCommand
             ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
             if (options.Decision != null)
                 throw new OptionsException(["--fusion decision is two networks: import each by itself, with --modalities."]);
+            if (options.Features != FeatureSet.None)
+                throw new OptionsException(["--features: weights trained elsewhere do not say how their features were standardised: leave it out."]);
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
                 Options = options,

@@ -21,8 +21,8 @@ internal static class PaperCommand
     public static Command Create(App app)
     {
         DataSymbols data = DataSymbols.Arguments();
-        var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,II,III", DefaultValueFactory = _ => "I,III" };
-        var command = new Command("paper", "Run every configuration of the paper's Tables I and III, and the systems of Table II, each leave-one-subject-out.") { tables };
+        var tables = new Option<string>("--tables") { Description = "The tables to make", HelpName = "I,II,III,rivals", DefaultValueFactory = _ => "I,III" };
+        var command = new Command("paper", "Run every configuration of the paper's Tables I and III, the systems of Table II, and rival connections, each leave-one-subject-out.") { tables };
         Option<string?> config = OptionSymbols.Config();
         command.Options.Add(config);
         var symbols = new RunSymbols(command, data, SetByRows);
@@ -50,6 +50,7 @@ internal static class PaperCommand
             "attx paper WESAD --out runs/paper --seeds 1,2,3 --resume",
             "attx paper WESAD --out runs/quick --tables III --epochs 5 --widths 16,32,64",
             "attx paper WESAD --out runs/systems --tables II,III",
+            "attx paper WESAD --out runs/rivals --tables rivals --seeds 1,2,3,4,5",
             "attx paper WESAD STUDY --out runs/two --device wrist --across",
             "attx paper WESAD --out runs/paper --engine slurm --partition cpu --time 04:00:00",
             "attx report runs/paper --open");

@@ -39,7 +39,7 @@ internal static class PredictCommand
             RequireFree(csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
             string path = parsed.GetRequiredValue(model);
-            RecordingPredictor predictor = Predictor(Ensemble.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
+            RecordingPredictor predictor = Predictor(app.Models.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
             Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
@@ -72,7 +72,7 @@ internal static class PredictCommand
         HelpName = "0-300",
     };
 
-    private static RecordingPredictor Predictor(Ensemble model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
+    private static RecordingPredictor Predictor(IModel model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
     {
         Person = person == null ? null : PersonFile.Read(person, RecordingPredictor.UnknownPerson(model, device)),
     };
@@ -137,11 +137,12 @@ internal static class PredictCommand
 
     private static Recording Read(IRecordingFile file, string name, RecordingPredictor predictor, Notes notes)
     {
-        RecordingData data = file.Read(
-            predictor.CanMissSensors ? file.Available(predictor.Modalities, predictor.Device) : predictor.Modalities, predictor.Device);
+        RecordingData data = file.Read([
+            .. predictor.CanMissSensors ? file.Available(predictor.Modalities, predictor.Device) : predictor.Modalities,
+            .. predictor.FeatureModalities.Count > 0 ? file.Available(predictor.FeatureModalities, predictor.Device) : []], predictor.Device);
         foreach (string note in data.Notes)
             notes.Add($"{name}: {note}");
-        foreach (GapSummary gap in data.Gaps)
+        foreach (GapSummary gap in data.Gaps.Where(g => predictor.Modalities.Contains(g.Modality)))
             notes.Add(FormattableString.Invariant($"{name}: {gap.Modality.Info().Label} lacks {gap.TotalSeconds:0.###} s ") +
                 FormattableString.Invariant($"in {gap.Count} gap{(gap.Count == 1 ? "" : "s")}, the first at {gap.FirstSecond:0.###} s: ") +
                 (predictor.CanMissSensors ? "windows that touch one rest on the other sensors." : "windows that touch one get no estimate."));

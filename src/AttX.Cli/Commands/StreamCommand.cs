@@ -42,10 +42,10 @@ internal static class StreamCommand
             DatasetKind? kind = formats.Kind(parsed);
             RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device) ?? kind?.Name, format);
             TimeSpan? limit = spec is SourceSpec.Replay ? null : Silence(parsed.GetValue(silence) ?? 10);
-            Ensemble ensemble = Ensemble.Load(parsed.GetRequiredValue(model));
-            var streaming = new StreamingModel(ensemble);
+            IModel trained = app.Models.Load(parsed.GetRequiredValue(model));
+            var streaming = new StreamingModel(trained);
             ReplaySource? replay = spec is not SourceSpec.Replay { Path: var path, Speed: var speed } ? null
-                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), ensemble, Device(parsed.GetValue(device)) ?? ensemble.Options.Device), 1) { Speed = speed };
+                : new ReplaySource(Read(app, app.Datasets.OpenRecording(path, format, kind), trained, Device(parsed.GetValue(device)) ?? trained.Options.Device), 1) { Speed = speed };
             IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming);
             LivePerson? person = session.Person(parsed) is { } file ? new LivePerson(file, PersonFile.Read(file, streaming.UnknownPerson), channels) : null;
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
@@ -97,22 +97,25 @@ internal static class StreamCommand
         foreach (string item in text?.Split(',') ?? [])
             if (item.Split('=', StringSplitOptions.TrimEntries) is not [var name, var rate] || !int.TryParse(rate, out int hz) || !rates.TryAdd(name, hz))
                 throw new OptionsException([$"--rates must be like {example}, each signal once, in whole Hz; got {text}."]);
-        string[] wanted = [.. modalities.Select(StreamCounters.NameOf)];
-        bool fits = !rates.Keys.Except(wanted, StringComparer.OrdinalIgnoreCase).Any() && (model.CanMissSensors ? rates.Count > 0 : rates.Count == wanted.Length);
-        return fits ? [.. modalities.Index().Where(m => rates.ContainsKey(wanted[m.Index])).Select(m => new ChannelRate(m.Item, rates[wanted[m.Index]]))]
+        string[] wanted = [.. modalities.Select(StreamCounters.NameOf)], further = [.. model.FeatureModalities.Select(StreamCounters.NameOf)];
+        int given = wanted.Count(rates.ContainsKey);
+        bool fits = !rates.Keys.Except([.. wanted, .. further], StringComparer.OrdinalIgnoreCase).Any() && (model.CanMissSensors ? given > 0 : given == wanted.Length);
+        return fits ? [.. model.FeatureModalities.Where(m => rates.ContainsKey(StreamCounters.NameOf(m))).Select(m => new ChannelRate(m, rates[StreamCounters.NameOf(m)])),
+            .. modalities.Index().Where(m => rates.ContainsKey(wanted[m.Index])).Select(m => new ChannelRate(m.Item, rates[wanted[m.Index]]))]
             : throw new OptionsException(
                 [$"The model takes {string.Join(" and ", wanted)}: say the rate of each{(model.CanMissSensors ? " that there is" : "")}, no others, such as --rates {example}; got {text ?? "none"}."]);
     }
 
-    private static Recording Read(App app, IRecordingFile recording, Ensemble model, Device device)
+    private static Recording Read(App app, IRecordingFile recording, IModel model, Device device)
     {
         IReadOnlyList<Modality> there = model.CanMissSensors ? recording.Available(model.Options.Modalities, device) : model.Options.Modalities;
-        RecordingData data = recording.Read(there, device);
+        Modality[] further = [.. model.Options.RecordedModalities.Except(model.Options.Modalities)];
+        RecordingData data = recording.Read([.. there, .. further.Length > 0 ? recording.Available(further, device) : []], device);
         foreach (string note in data.Notes)
             app.Error.WriteLine(note);
         if (there.Count < model.Options.Modalities.Count)
             app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Options.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
-        if (Familiarities.Of(model, data.Recording.Subject, RecordingFingerprint.Of(data.Recording)).Warning(recording.Name) is { } familiar)
+        if (Familiarities.Of(model, data.Recording.Subject, RecordingFingerprint.Of(data.Recording.Of(there))).Warning(recording.Name) is { } familiar)
             app.Error.WriteLine(familiar);
         return data.Recording;
     }

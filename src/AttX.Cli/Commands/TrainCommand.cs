@@ -21,6 +21,7 @@ internal static class TrainCommand
         "attx train WESAD --out session.attx --normalise session",
         "attx train WESAD STUDY --out both.attx --device wrist",
         "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5",
+        "attx train WESAD --out forest.json --device wrist --window 60 --learner random-forest",
     ];
 
     public static Command Create(App app)
@@ -35,7 +36,7 @@ internal static class TrainCommand
         data.AddTo(command, tests: false);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
-        var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training), UseDefaults.All);
+        var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training, OptionGroup.Learner), UseDefaults.All);
         command.SetAction((parsed, cancellation) =>
         {
             string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
@@ -51,9 +52,10 @@ internal static class TrainCommand
                 Scored = parsed.GetValue(scores) is { } run ? StoredRun.Read(run) : null,
                 Workers = work.Workers(parsed),
                 Cache = work.Cache(parsed),
+                Recipes = app.Recipes,
             }.Run(observer, cancellation));
             model.Save(path);
-            Print(app, model, path, history, work.Json(parsed));
+            Print(app, model, path, history, experiment.Learner, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command, Shown);
@@ -68,11 +70,11 @@ internal static class TrainCommand
     };
 
     /// <summary>Prints the model's card and the files' paths; or, as JSON, the history alone, with the rest on the error stream.</summary>
-    private static void Print(App app, PublishedModel model, string path, string history, bool json)
+    private static void Print(App app, PublishedModel model, string path, string history, string? learner, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
         writer.WriteLine(model.Card);
-        writer.WriteLine($"The model is {path} (safetensors; loss and accuracy per epoch: {history}).");
+        writer.WriteLine($"The model is {path} ({(learner == null ? $"safetensors; loss and accuracy per epoch: {history}" : "JSON")}).");
         if (json)
             app.Output.WriteLine(File.ReadAllText(history));
     }

@@ -35,7 +35,7 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
     }
 
-    /// <summary>Formats the attention: <c>bvp 48 %, eda 52 %</c>.</summary>
+    /// <summary>Formats the modalities' shares of theta: <c>bvp 48 %, eda 52 %</c>.</summary>
     public static string Attention(Estimate estimate) =>
         string.Join(", ", estimate.Attention.Select(a => Invariant($"{StreamCounters.NameOf(a.Modality)} {100 * a.Share:0} %")));
 

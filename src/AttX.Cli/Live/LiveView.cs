@@ -107,7 +107,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
         return
         [
             ("now", Line($"{e.StartSeconds:0.0} to {e.EndSeconds:0.0} s: {what}")),
-            ("attention", e.Attention.Count > 0 ? LineView.Attention(e) : "none"),
+            ("theta", e.Attention.Count > 0 ? LineView.Attention(e) : "none"),
             ("latency", Line($"{e.Latency.TotalMilliseconds:0.0} ms")),
         ];
     }

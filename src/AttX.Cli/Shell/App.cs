@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using AttX.Classical.Recipes;
 using AttX.Datasets.Catalogue;
 using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Recipes;
 
 namespace AttX.Cli.Shell;
@@ -42,6 +43,9 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
 
     /// <summary>The recipes that options select from.</summary>
     public RecipeTable Recipes { get; init; } = new(ClassicalRecipe.Row);
+
+    /// <summary>The kinds of models that commands read.</summary>
+    public ModelTable Models { get; init; } = new(LearnerModel.Kind);
 
     /// <summary>The standard input.</summary>
     public Stream Input { get; init; } = Stream.Null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using AttX.Cli.Shell;
 using AttX.Evaluation;
 using AttX.Inference;
+using AttX.Recipes;
 using AttX.Runs;
 using Spectre.Console;
 
@@ -17,6 +18,7 @@ internal static class ResultView
         PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset, result.Beside);
         if (result.Beside is { } beside)
             PrintDiscrimination(writer, beside);
+        PrintSelections(writer, result.Selections);
         PrintControl(writer, result.Control, result.Positive);
         StartView.Print(writer, result.Starts);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
@@ -39,6 +41,13 @@ internal static class ResultView
             writer.WriteLine($"Scores and predictions are in {folder}.");
         if (json)
             app.Output.Write(result.ToJson());
+    }
+
+    private static void PrintSelections(TextWriter writer, IReadOnlyList<Selection> selections)
+    {
+        if (selections.Count > 0)
+            writer.WriteLine($"Chosen inside each fold\u2019s training subjects, by {Selection.Metric}: " + string.Join(", ", selections
+                .GroupBy(s => s.Chosen.Text).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} in {g.Count()} of {selections.Count} folds")) + ".");
     }
 
     private static void PrintControl(TextWriter writer, NegativeControl? control, string positive)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AttX.Cli.Shell;
 using AttX.Evaluation;
+using AttX.Reports.Tables;
 using AttX.Sweeps;
 using Spectre.Console;
 
@@ -19,20 +20,37 @@ internal static class SweepView
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Write(Table(sweep));
-        writer.WriteLine("Percent: mean ± sample standard deviation over subjects, and the mean's 95 % bootstrap interval over subjects"
+        IReadOnlyList<ScoreRow> rows = sweep.Plan.Statistics(sweep.Scores());
+        console.Write(Table(rows));
+        writer.WriteLine("Percent: mean ± sample standard deviation over subjects, and the mean's 95 % interval over subjects"
             + (sweep.Plan.Seeds.Count > 1 ? $"; each subject's score is its mean over {sweep.Plan.Seeds.Count} seeds." : "."));
+        PrintConclusions(writer, sweep, rows);
         writer.WriteLine($"The sweep is in {sweep.Folder} (scores: {sweep.ResultPath}).");
         if (json)
             app.Output.Write(File.ReadAllText(sweep.ResultPath));
     }
 
-    private static Table Table(StoredSweep sweep)
+    /// <summary>Prints what the choice of a best row is worth, and the comparison named in advance.</summary>
+    private static void PrintConclusions(TextWriter writer, StoredSweep sweep, IReadOnlyList<ScoreRow> rows)
+    {
+        if (rows.Count > 1 && sweep.Plan.Seeds.Count < SeededScores.SeedsForBest)
+            writer.WriteLine($"No row is named best: that takes {SeededScores.SeedsForBest} seeds of each (--seeds), for seeds of one row differ by as much as rows do.");
+        if (rows.All(row => row.Scores.Subjects.SequenceEqual(rows[0].Scores.Subjects)) && NestedBest.Of(rows, SeededScores.Primary) is { } nested)
+            writer.WriteLine(ComparisonText.Of(nested));
+        if (sweep.Named(rows) is not { } named)
+            return;
+        writer.WriteLine($"Named in advance: {named.Row} is");
+        foreach (PairedComparison comparison in named.Rivals)
+            writer.WriteLine($"  {ComparisonText.Of(comparison)}; {ComparisonText.Excluded(comparison)}");
+        writer.WriteLine($"by Wilcoxon's test over subjects, Holm-corrected. {ComparisonText.Detectable(named.Rivals)}");
+    }
+
+    private static Table Table(IReadOnlyList<ScoreRow> rows)
     {
         var table = new Table().Border(TableBorder.Ascii2).AddColumn("Row");
         foreach (string column in new[] { "Accuracy", "95 %", "Macro F1", "95 %" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (ScoreRow row in sweep.Plan.Statistics(sweep.Scores()))
+        foreach (ScoreRow row in rows)
         {
             (MetricSummary accuracy, MetricSummary macro) = (row.Scores[Metric.Accuracy], row.Scores[Metric.MacroF1]);
             table.AddRow(Markup.Escape(row.Name), Mean(accuracy), Range(accuracy), Mean(macro), Range(macro));

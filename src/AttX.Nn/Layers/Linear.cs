@@ -52,8 +52,8 @@ public sealed unsafe class Linear : ILayer
         },
         Outputs);
 
-    /// <summary>Rectifies dy in place, adds to the weights' gradients, and writes dx = dy W.</summary>
-    public void Backward(Sample x, Sample y, Sample dy, Sample dx)
+    /// <summary>Rectifies dy in place, adds to the weights' gradients, and writes dx = dy W, unless that is null.</summary>
+    public void Backward(Sample x, Sample y, Sample dy, Sample? dx)
     {
         float* g = dy.Of(1, Outputs);
         if (Relu)
@@ -72,7 +72,8 @@ public sealed unsafe class Linear : ILayer
                 Inner = Inputs,
             },
             Outputs);
-        BackwardInput(g, dx.Of(1, Inputs));
+        if (dx is { } written)
+            BackwardInput(g, written.Of(1, Inputs));
     }
 
     // Each input's weights are contiguous, so dx is a product of the weights, as rows, with g as the only column.

@@ -17,7 +17,7 @@ internal sealed partial class NetworkGraph
             case ConnectionKind.XFlow:
                 string name = $"xflow{j}";
                 Merge(name, x, Sent(name, k => PRelu($"{name}.{k}", x[k], stride: 1)),
-                    Sent(name, k => PRelu($"{name}.{k}.input", windows[k], stride: 2 << j)));
+                    Sent(name, k => PRelu($"{name}.{k}.input", windows[k], _options.FirstStride << (j - 1))));
                 break;
             default:
                 Attend(j, x);

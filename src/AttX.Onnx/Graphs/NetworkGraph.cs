@@ -42,7 +42,8 @@ internal sealed partial class NetworkGraph
 
     /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch, then its embedding.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
-    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows)
+    /// <param name="features">The standardised features (N, features); null for a network without.</param>
+    public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows, string? features)
     {
         Dictionary<string, string> x = new(windows);
         for (int j = 1; j <= 4; j++)
@@ -53,7 +54,8 @@ internal sealed partial class NetworkGraph
                 Connect(j, x, windows);
         }
 
-        string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch]))];
+        string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch])),
+            .. features == null ? Array.Empty<string>() : [Perceptron("features", features, reluAtEnd: true)]];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
         OnnxValue[] embedding = [];
         if (_context != null)
@@ -96,7 +98,7 @@ internal sealed partial class NetworkGraph
     {
         string stage = $"{branch}.stage{j}";
         if (Has($"{stage}.conv.weight"))
-            return ConvBlock(stage, "", x, stride: 4);
+            return ConvBlock(stage, "", x, _options.FirstStride);
         for (int i = 0; ; i++)
         {
             string block = $"{stage}.{i}";

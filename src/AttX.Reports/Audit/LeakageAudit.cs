@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Reports.Reading;
 using AttX.Runs;
 using AttX.Signals.Preprocessing;
@@ -25,6 +26,7 @@ public static class LeakageAudit
         new("The options were not chosen by these scores", AuditOutcome.NotCheckable, data.Scored.Count > 1
             ? $"The best of {data.Ranked.Count} rows is best on the very subjects that are tested: its score is optimistic."
             : "Whether other options were tried before on the same subjects, the folder does not tell."),
+        .. SelectionAudit.Of(data), .. PretrainingAudit.Of(data),
         .. DatasetAudit.People(data),
         new("No person stands under two names", AuditOutcome.NotCheckable,
             "Fingerprints tell the same recording, not the same person recorded twice."),
@@ -87,7 +89,7 @@ public static class LeakageAudit
         $"{data.StoredRuns.Count} runs, by the same SHA-256, those of the same channels with each other.");
 
     private static AuditFinding Epochs(ReportData data) => Finding("No epoch was chosen by its test score",
-        Models(data).Where(f => f.Fold.Result.Histories.Values.Any(h => h.Count != f.Run.Stored!.Options.Epochs))
+        Models(data).Where(f => f.Fold.Result.Histories.Values.Any(h => Candidates.Possible(f.Run.Stored!.Options).All(o => h.Count != o.Epochs)))
             .Select(f => $"{Name(f.Run, f.Fold)} did not train the {f.Run.Stored!.Options.Epochs} epochs of its options"),
         "Every network trained the number of epochs in its options; the last one\u2019s weights are used.");
 

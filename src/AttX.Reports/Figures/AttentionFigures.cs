@@ -41,7 +41,7 @@ internal static class AttentionFigures
         IEnumerable<BarSeries> series = columns.Index().GroupBy(c => c.Item.Branch, c => means[c.Index])
             .Select(branch => new BarSeries(ModalityNames.OfBranch(branch.Key, row.Options.Modalities), [.. branch.SelectMany(byClass => byClass)]));
         var chart = new BarChart("Mean theta by stage, class and modality",
-            "Bars: how much of each modality\u2019s representation the attention lets pass, after each connected stage, for windows of each class.",
+            "Bars: each modality\u2019s share of theta, by which its representation is scaled, after each connected stage, for windows of each class.",
             "Class of the window", [.. stages.SelectMany(_ => classes)], new Axis("Mean theta", null, 0, 1), [.. series])
         {
             Sections = [.. stages.Select(stage => ($"after stage {stage}", classes.Length))],
@@ -49,7 +49,7 @@ internal static class AttentionFigures
         };
         return Figure.Of(chart.ToMarkup(),
             "Mean theta over channels, time and windows, then over subjects. "
-                + $"{ThetaText.Even(branches)}; {(branches == 2 ? "the two" : "they")} add up to 1.",
+                + $"{ThetaText.Even(branches)}; {(branches == 2 ? "the two" : "they")} add up to 1. {ThetaText.NotImportance}",
             new ReportTable($"{id}-theta", "Mean theta",
                 [new("", "Stage and modality", IsText: true), .. classes.Select(c => new ReportColumn("", c))],
                 [.. columns.Select((c, i) => (ReportCell[])

@@ -42,8 +42,8 @@ internal static class PredictionFigure
             + MarksText(prediction.Events.Count(e => e.Seconds >= 0 && e.Seconds <= length)) + theta.Length switch
             {
                 0 => "",
-                1 => " Theta is how much of the first modality the attention lets pass, on average; that of the other is 1 less it.",
-                _ => " Theta is how much of each modality the attention lets pass, on average; together they are 1.",
+                1 => " Theta is the first modality\u2019s share, on average, by which the attention scales it; the other\u2019s is 1 less it. " + ThetaText.NotImportance,
+                _ => " Theta is each modality\u2019s share, on average, by which the attention scales it; together they are 1. " + ThetaText.NotImportance,
             });
 
         // A window stands for the hop about its middle, where its estimate would be drawn; the outermost for the ends too.

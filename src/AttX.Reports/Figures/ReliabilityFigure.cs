@@ -23,7 +23,8 @@ internal static class ReliabilityFigure
         };
         return Figure.Of(chart.ToMarkup(),
             FormattableString.Invariant(
-                $"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}."),
+                $"Reliability over all windows: expected calibration error {calibration.ExpectedError:F4}, Brier score {calibration.BrierScore:F4}")
+                + (row.BaseRateBrier is { } baseRate ? FormattableString.Invariant($" (the base rate alone: {baseRate:F4}).") : "."),
             new ReportTable($"{id}-reliability", "Reliability",
                 [new("", "Probability", IsText: true), new("", "Windows"), new("", "Mean probability"), new("", "Classified rightly")],
                 [.. calibration.Bins.Select(b => (ReportCell[])

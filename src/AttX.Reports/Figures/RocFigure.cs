@@ -5,19 +5,19 @@ using AttX.Reports.Reading;
 
 namespace AttX.Reports.Figures;
 
-/// <summary>Receiver operating characteristics of a row: for two classes one per subject and one pooled; for more one per class.</summary>
+/// <summary>Receiver operating characteristics of a row, means of its models' curves: for two classes one per subject and one over all; for more one per class.</summary>
 internal static class RocFigure
 {
     public static Markup Of(ReportRow row)
     {
         IReadOnlyList<string> classes = row.Options.Task.Classes;
-        IReadOnlyList<Prediction> all = row.Predictions;
+        IReadOnlyList<Prediction>[] all = [.. row.PredictionsByRun.SelectMany(run => run).Select(p => p.Items)];
         LineSeries?[] series = classes.Count == 2
             ?
             [
-                .. row.Scores!.Subjects.Select(s => Line(s, row.PredictionsOf(s), 1) is { } line
+                .. row.Scores!.Subjects.Select(s => Line(s, [.. row.FoldsOf(s).Select(fold => fold.Result.Predictions.Items)], 1) is { } line
                     ? line with { Group = "each subject", Muted = true, Style = 5 } : null),
-                Line("all subjects pooled", all, 1) is { } pooled ? pooled with { Style = 0 } : null,
+                Line("mean over subjects", all, 1) is { } mean ? mean with { Style = 0 } : null,
             ]
             : [.. classes.Select((name, c) => Line($"{name} against the others", all, c) is { } line ? line with { Style = c } : null)];
         LineSeries[] lines = [.. series.OfType<LineSeries>()];
@@ -34,10 +34,12 @@ internal static class RocFigure
             Diagonal = "chance",
         };
         return Figure.Of(chart.ToMarkup(),
-            $"Receiver operating characteristic {of}: what each threshold on the probability gives.");
+            $"Receiver operating characteristic {of}: what each threshold on the probability gives."
+            + (all.Length > 1 ? " Means are over models, at each false positive rate." : ""));
     }
 
-    private static LineSeries? Line(string name, IReadOnlyList<Prediction> predictions, int label) => RocCurve.OfClass(predictions, label) is { } curve
+    private static LineSeries? Line(string name, IEnumerable<IReadOnlyList<Prediction>> models, int label) =>
+        RocCurve.Mean(models.Select(predictions => RocCurve.OfClass(predictions, label))) is { } curve
         ? new LineSeries(FormattableString.Invariant($"{name} (AUC {curve.Area:F3})"), [.. Corners(curve.Points)])
         : null;
 

@@ -24,11 +24,11 @@ internal static class SubjectDots
             Baseline = majority is { } value ? new ReferenceLine(value, "majority class") : null,
         };
         return Figure.Of(chart.ToMarkup(),
-            $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % bootstrap interval"
+            $"{name} of every subject left out (its mean over seeds), mean over subjects with its 95 % interval"
                 + (published ? ", and the paper\u2019s figure." : "."));
 
         IEnumerable<double> Values(ReportRow row) =>
-            [.. row.Scores![metric].PerSubject, .. published && row.Paper is { } paper ? [paper.Accuracy / 100] : Array.Empty<double>()];
+            [.. row.Scores![metric].PerSubject, row.Scores[metric].Interval.Low, row.Scores[metric].Interval.High, .. published && row.Paper is { } paper ? [paper.Accuracy / 100] : Array.Empty<double>()];
 
         DotRow Row(ReportRow row) => new(RowLabel.Of(row).Text, [.. row.Scores!.Subjects.Zip(row.Scores[metric].PerSubject, (s, v) => new Dot(s, v))])
         {

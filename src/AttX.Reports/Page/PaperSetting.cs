@@ -38,6 +38,8 @@ internal static class PaperSetting
         .. Difference(data, o => o.Augmentations.Count == 0 ? "none" : string.Join(" and ", o.Augmentations.Select(TrainingGroup.Augmentations.NameOf)), "none", "augmentation"),
         .. Difference(data, o => o.BalanceClasses ? "yes" : "no", "no", "balanced classes"),
         .. Difference(data, o => o.Ensemble, Paper.Ensemble, "networks averaged"),
+        .. Difference(data, o => o.Init == null ? "random" : "a pretrained encoder", "random", "initial weights"),
+        .. Difference(data, o => o.Select?.ToString() ?? "none", "none", "options chosen inside the training subjects"),
         .. Difference(data, o => o.Task.Name, Paper.Task.Name, "task"),
         .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
         .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),

@@ -36,7 +36,9 @@ public static class ReportPage
         ProtocolSection.Of(data),
         DetailsSection.Of(data),
         LeakSection.Of(data),
+        OcclusionSection.Of(data),
         SensorSection.Of(data),
+        SelectionSection.Of(data),
         ControlSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),
@@ -69,6 +71,8 @@ public static class ReportPage
         [
             Banner("failure", failed.Length > 0, "Leakage audit failed.", string.Join(" ", failed.Select(f => $"{f.Claim}: {f.Detail}"))),
             Banner("warning", !data.IsComplete, "Not finished.", Missing(data)),
+            Banner("warning", data.StoredRuns.Any(run => run.Options.PretrainedOnTested), "Pretrained on who is tested.",
+                "The encoder may know unlabelled recordings of test subjects (--pretrained-on-tested): these are not scores of new people. The audit says whom."),
             Banner("warning", PaperSetting.Warning(data) != null, "Not the paper\u2019s data.", PaperSetting.Warning(data) ?? ""),
             Banner("aside", differences.Count > 0, "Not as in the paper:", string.Join("; ", differences) + "."),
         ]);

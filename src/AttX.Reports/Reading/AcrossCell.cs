@@ -32,14 +32,13 @@ internal sealed record AcrossCell(
         {
             FoldLabels[] own = [.. labels.Where(f => run.DatasetOf(f.Subject) == dataset)];
             yield return new AcrossCell(configuration, Trained(row.Options.Split, run, dataset), dataset, row,
-                SeededScores.Of([.. row.Scored.Select(r => r.Folds.Select(f => f.Scores).Where(f => run.DatasetOf(f.Subject) == dataset).ToArray())],
-                    SweepPlan.BootstrapSeed),
+                SeededScores.Of([.. row.Scored.Select(r => r.Folds.Select(f => f.Scores).Where(f => run.DatasetOf(f.Subject) == dataset).ToArray())]),
                 Baseline(own, Baselines.MajorityClass), Baseline(own, Baselines.Proportional));
         }
     }
 
     private static SeededScores? Baseline(FoldLabels[] folds, Func<FoldLabels, SubjectScores> score) =>
-        folds.Length == 0 ? null : SeededScores.Of([[.. folds.Select(score)]], SweepPlan.BootstrapSeed);
+        folds.Length == 0 ? null : SeededScores.Of([[.. folds.Select(score)]]);
 
     private static string Trained(Split split, RunData run, string testedOn) => split.Kind switch
     {

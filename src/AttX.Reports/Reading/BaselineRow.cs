@@ -1,6 +1,5 @@
 using AttX.Evaluation;
 using AttX.Signals;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
@@ -42,7 +41,7 @@ public sealed record BaselineRow(string Label, SeededScores Scores)
 
     /// <summary>Scores predictions under a label.</summary>
     public static BaselineRow Of(string label, IReadOnlyList<Predictions> people, ClassificationTask task) =>
-        new(label, SeededScores.Of([[.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]], SweepPlan.BootstrapSeed))
+        new(label, SeededScores.Of([[.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]]))
         {
             Discrimination = Discrimination.Of([people], task),
         };
@@ -50,8 +49,8 @@ public sealed record BaselineRow(string Label, SeededScores Scores)
     private static IEnumerable<BaselineRow> Of(ReportRow[] rows, string suffix)
     {
         IReadOnlyList<FoldLabels> folds = Labels(rows[0]);
-        yield return new(Majority + suffix, SeededScores.Of([[.. folds.Select(Baselines.MajorityClass)]], SweepPlan.BootstrapSeed));
-        yield return new("Random guessing" + suffix, SeededScores.Of([[.. folds.Select(Baselines.Proportional)]], SweepPlan.BootstrapSeed));
+        yield return new(Majority + suffix, SeededScores.Of([[.. folds.Select(Baselines.MajorityClass)]]));
+        yield return new("Random guessing" + suffix, SeededScores.Of([[.. folds.Select(Baselines.Proportional)]]));
         ReportRow[] with = [.. rows.Where(row => row.Scored[0].Baselines != null)];
         if (with.Length == 0)
             yield break;

@@ -28,8 +28,26 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
     /// <summary>The candidates for the best row: those that can be compared or, if none is complete, all that have scores.</summary>
     public IReadOnlyList<ReportRow> Ranked => Comparable.Count > 0 ? Comparable : Scored;
 
-    /// <summary>The row with the highest mean accuracy.</summary>
-    public ReportRow? Best => Ranked.MaxBy(row => row.Scores![Metric.Accuracy].Mean);
+    /// <summary>
+    /// Whether a best row may be named: there are seeds enough to tell a row from its luck, or there is but one row, which nothing chose.
+    /// </summary>
+    public bool NamesBest => Rows.Count == 1 || Ranked.All(row => row.Scores!.Seeds >= SeededScores.SeedsForBest);
+
+    /// <summary>The row with the highest mean of the primary metric; null where none may be named.</summary>
+    public ReportRow? Best => BestOf(Ranked, SeededScores.Primary);
+
+    /// <summary>The row of which the report says most: the best or, where none may be named, AttX as named in advance, the reference, the first.</summary>
+    public ReportRow? Lead => Best ?? Ranked.FirstOrDefault(row => row.Label == Named?.Row) ?? Reference ?? (Ranked is [var first, ..] ? first : null);
+
+    /// <summary>The comparison named in advance; null where the rows hold nothing of it.</summary>
+    public NamedComparison? Named => field ??= Rows.Count < 2 ? null : NamedComparison.Of([.. Comparable.Select(row => (row.Options, new ScoreRow(row.Label, row.Scores!)))],
+        i => Comparable[i].Scored[0].Baselines?.Linear is { } linear ? BaselineRow.Of(BaselineRow.Linear, linear, Comparable[i].Options.Task).Scores : null);
+
+    /// <summary>The score of choosing the best row; null where there is nothing to choose from.</summary>
+    public NestedBest? Nested => field ??= NestedBest.Of([.. Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], SeededScores.Primary);
+
+    /// <summary>Returns the row with the highest mean among some; null where none may be named.</summary>
+    public ReportRow? BestOf(IEnumerable<ReportRow> rows, Metric metric) => NamesBest ? rows.MaxBy(row => row.Scores![metric].Mean) : null;
 
     /// <summary>The row that all others are compared with, if it can be compared.</summary>
     public ReportRow? Reference => Comparable.FirstOrDefault(row => row.Label == PaperTables.Reference);

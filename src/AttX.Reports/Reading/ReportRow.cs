@@ -3,7 +3,6 @@ using AttX.Options;
 using AttX.Paper;
 using AttX.Signals;
 using AttX.Signals.Preprocessing;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Reading;
 
@@ -23,7 +22,7 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
 
     /// <summary>Scores over subjects and seeds; null where no fold is finished.</summary>
     public SeededScores? Scores => field ??= Scored.Count == 0 ? null : SeededScores.Of(
-        [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())], SweepPlan.BootstrapSeed);
+        [.. Scored.Select(run => run.Folds.Select(fold => fold.Scores).ToArray())]);
 
     /// <summary>Scores by where sessions begin, means over seeds; null where that does not matter, or no fold is finished.</summary>
     /// <exception cref="InvalidDataException">A file is damaged; the message gives path and position.</exception>
@@ -54,6 +53,9 @@ public sealed record ReportRow(string Label, ExperimentOptions Options, PaperRow
 
     /// <summary>The scored predictions whose windows have a quality verdict, with the verdict.</summary>
     public IReadOnlyList<(Prediction Prediction, QualityFlags Flaws)> Judged => [.. Scored.SelectMany(run => run.Folds).SelectMany(fold => fold.Judged)];
+
+    /// <summary>The Brier score of the training windows' class shares on the same windows; null while folds lack.</summary>
+    public double? BaseRateBrier => field ??= Scored is [{ IsComplete: true }, ..] ? Baselines.BaseRateBrier(BaselineRow.Labels(this)) : null;
 
     /// <summary>How well the probabilities rank, per run and then averaged; null where no fold is finished.</summary>
     public Discrimination? Discrimination => field ??= Scored.Count == 0 ? null : Discrimination.Of(PredictionsByRun, Options.Task);

@@ -6,28 +6,28 @@ using AttX.Reports.Tables;
 
 namespace AttX.Reports.Sections;
 
-/// <summary>Details of every row, collapsed except for the best.</summary>
+/// <summary>Details of every row, collapsed except for the one of which the report says most.</summary>
 internal static class DetailsSection
 {
-    /// <summary>The best row and the best one with attention have more figures than others, so that the page stays fast.</summary>
-    private const int BestExamples = 6, OtherExamples = 2, OtherCourses = 1;
+    /// <summary>The open row and the best one with attention have more figures than others, so that the page stays fast.</summary>
+    private const int OpenExamples = 6, OtherExamples = 2, OtherCourses = 1;
 
     /// <summary>Builds the section; null where no row has scores.</summary>
-    public static ReportSection? Of(ReportData data) => data.Best is not { } best ? null : new("details", data.Rows.Count > 1 ? "Row by row" : "In detail",
-        [SectionPart.OnPage(() => Rows(data)), SectionPart.InFilesOnly(SubjectTable.Of(best, "subjects"))]);
+    public static ReportSection? Of(ReportData data) => data.Lead is not { } lead ? null : new("details", data.Rows.Count > 1 ? "Row by row" : "In detail",
+        [SectionPart.OnPage(() => Rows(data)), SectionPart.InFilesOnly(SubjectTable.Of(lead, "subjects"))]);
 
     private static Markup Rows(ReportData data)
     {
         ReportRow? attentive = data.Ranked.Where(row => row.Options.LearnsAttention)
-            .MaxBy(row => row.Scores![Metric.Accuracy].Mean);
+            .MaxBy(row => row.Scores![SeededScores.Primary].Mean);
         return Markup.Of($"""
-        {(data.Rows.Count > 1 ? Markup.Of($"<p>The best row stands open; the others unfold.</p>") : Markup.Empty)}
-        {Markup.Join(data.Scored.Select((row, i) => Row(row, $"row-{i + 1}", row == data.Best, row == attentive)))}
+        {(data.Rows.Count > 1 ? Markup.Of($"<p>One row stands open ({data.Lead!.Label}); the others unfold.</p>") : Markup.Empty)}
+        {Markup.Join(data.Scored.Select((row, i) => Row(row, $"row-{i + 1}", row == data.Lead, row == attentive)))}
         """);
     }
 
-    private static Markup Row(ReportRow row, string id, bool isBest, bool isAttentive) => Markup.Of($"""
-        <details class="row" id="{id}"{(isBest ? Markup.Of($" open=\"\"") : Markup.Empty)}><summary><h3>{RowLabel.Of(row).Text}</h3>
+    private static Markup Row(ReportRow row, string id, bool isOpen, bool isAttentive) => Markup.Of($"""
+        <details class="row" id="{id}"{(isOpen ? Markup.Of($" open=\"\"") : Markup.Empty)}><summary><h3>{RowLabel.Of(row).Text}</h3>
         <span>{row.Scores![Metric.Accuracy].Mean * 100:F2} % accuracy</span></summary>
         {HtmlTable.Of(SubjectTable.Of(row, $"{id}-subjects"))}
         {QualitySection.Sentence(row)}
@@ -38,7 +38,7 @@ internal static class DetailsSection
         </div>
         {LearningCurves.Of(row, id)}
         {AttentionFigures.Of(row, id, isAttentive ? int.MaxValue : OtherCourses)}
-        {ExampleFigures.Of(row, isBest ? BestExamples : OtherExamples)}
+        {ExampleFigures.Of(row, isOpen ? OpenExamples : OtherExamples)}
         </details>
         """);
 }

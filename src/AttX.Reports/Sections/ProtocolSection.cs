@@ -14,7 +14,7 @@ internal static class ProtocolSection
     /// <summary>Builds the section; null where the best row's folds are not all done, or its run holds no baselines.</summary>
     public static ReportSection? Of(ReportData data)
     {
-        if (data.Best is not { } row || row.Scored[0] is not { IsComplete: true, Baselines: { } baselines })
+        if (data.Lead is not { } row || row.Scored[0] is not { IsComplete: true, Baselines: { } baselines })
             return null;
         var rows = Courses(row, baselines).Where(r => r.Points.Count > 0).ToArray();
         return new("protocol", "Protocol order",

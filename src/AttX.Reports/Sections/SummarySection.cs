@@ -3,19 +3,19 @@ using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
 using AttX.Reports.Writing;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Sections;
 
 /// <summary>The result in a few sentences.</summary>
 internal static class SummarySection
 {
-    public static ReportSection Of(ReportData data) => new("summary", "In short", [data.Best is { } best
+    public static ReportSection Of(ReportData data) => new("summary", "In short", [data.Lead is { } lead
         ? Markup.Of($"""
             <dl class="key-figures">
-            {Markup.Join(new[] { Metric.Accuracy, Metric.MacroF1, Metric.BalancedAccuracy }.Select(m => KeyFigure(MetricNames.NameOf(m), best.Scores![m])))}
+            {Markup.Join(new[] { Metric.Accuracy, Metric.MacroF1, Metric.BalancedAccuracy }.Select(m => KeyFigure(MetricNames.NameOf(m), lead.Scores![m])))}
             </dl>
-            <p>{Sentence(data, best)} {Baseline(data)} {Reference(data, best)} {Clock(best)}</p>
+            <p>{Sentence(data, lead)} {Baseline(data)} {Reference(data, lead)} {Clock(lead)}</p>
+            {Named(data)}
             """)
         : Markup.Of($"<p>No fold is done yet: there is nothing to show but what is being run.</p>")]);
 
@@ -27,28 +27,47 @@ internal static class SummarySection
     /// <summary>A single subject has no spread.</summary>
     private static string Spread(MetricSummary summary, double value) => ReportCell.Percent(summary.PerSubject.Count > 1 ? value : null).Text;
 
-    private static string Sentence(ReportData data, ReportRow best)
+    private static string Sentence(ReportData data, ReportRow lead)
     {
-        string seeds = best.Scored.Count > 1 ? $" and {best.Scored.Count} seeds" : "";
-        string over = $"mean over {best.Scores!.Subjects.Count} subjects{seeds}, ± sample standard deviation over subjects";
+        string seeds = lead.Scored.Count > 1 ? $" and {lead.Scored.Count} seeds" : "";
+        string over = $"mean over {lead.Scores!.Subjects.Count} subjects{seeds}, ± sample standard deviation over subjects";
+        if (data.Rows.Count == 1)
+            return $"{lead.Label}: {over}.";
         string rows = data.Comparable.Count < data.Rows.Count ? "complete rows of the same subjects" : "rows";
-        return data.Rows.Count > 1 ? $"Best of {data.Ranked.Count} {rows} by accuracy: {best.Label} ({over})." : $"{best.Label}: {over}.";
+        return (data.Best != null ? $"Best of {data.Ranked.Count} {rows} by accuracy: {lead.Label} ({over})."
+            : $"{lead.Label}, {Why(data, lead)} ({over}). No row is named best: that takes {SeededScores.SeedsForBest} seeds of each, for seeds of one row differ by as much as rows do.")
+            + (data.Nested is { } nested ? " " + ComparisonText.Of(nested) : "");
     }
+
+    /// <summary>Says why the report is about a row that is not named best.</summary>
+    private static string Why(ReportData data, ReportRow lead) =>
+        lead.Label == data.Named?.Row ? "the row named in advance" : lead == data.Reference ? "the reference" : "the first row";
+
+    /// <summary>Gives the comparison named in advance, and what the data could have shown.</summary>
+    private static Markup Named(ReportData data) => data.Named is not { } named ? Markup.Empty : Markup.Of($"""
+        <p>Named in advance: {named.Row} is</p>
+        <ul>
+        {Markup.Join(named.Rivals.Select(c => Markup.Of($"<li>{ComparisonText.Of(c)}; {ComparisonText.Excluded(c)}</li>")))}
+        </ul>
+        <p>(Wilcoxon over subjects{Corrected(named.Rivals)}.) {ComparisonText.Detectable(named.Rivals)}</p>
+        """);
+
+    private static string Corrected(IReadOnlyList<PairedComparison> family) => family.Count == 1 ? "" : $", Holm-corrected for the {Number(family.Count)}";
+
+    private static string Number(int count) => count switch { 2 => "two", 3 => "three", 4 => "four", _ => count.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 
     private static string Baseline(ReportData data) => data.Majority is { } majority
         ? $"Always naming the most frequent class gives {ReportCell.Percent(majority.Scores[Metric.Accuracy].Mean).Text} % accuracy "
             + $"and {ReportCell.Percent(majority.Scores[Metric.MacroF1].Mean).Text} % macro F1."
         : "";
 
-    private static string Reference(ReportData data, ReportRow best)
+    private static string Reference(ReportData data, ReportRow lead)
     {
-        if (data.Reference is not { } reference || reference == best)
+        if (data.Reference is not { } reference || reference == lead || lead.Label == data.Named?.Row)
             return "";
         PairedComparison test = PairedComparison.WithReference(
-            [.. data.Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], Metric.Accuracy, reference.Label).First(c => c.Row == best.Label);
-        string p = ReportCell.Probability(test.AdjustedPValue).Text;
-        return $"It is {ReportCell.Percent(test.Difference).Text} points above feature fusion "
-            + $"(Wilcoxon over subjects, Holm-corrected: p {(p.StartsWith('<') ? "" : "= ")}{p}).";
+            [.. data.Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], SeededScores.Primary, reference.Label).First(c => c.Row == lead.Label);
+        return $"{lead.Label} is {ComparisonText.Of(test)} (Wilcoxon over subjects, Holm-corrected for the {data.Comparable.Count - 1} rows compared with it).";
     }
 
     /// <summary>Says what the row has above the clock and above the linear baseline, and what its ranking is worth without the clock.</summary>
@@ -63,22 +82,12 @@ internal static class SummarySection
             BaselineRow.Of("the clock alone", baselines.Clock, row.Options.Task),
             .. baselines.Linear is { } linear ? [BaselineRow.Of("the linear baseline of ten features", linear, row.Options.Task)] : Array.Empty<BaselineRow>(),
         ];
-        IReadOnlyList<PairedComparison> tests = PairedComparison.WithReference(
-            [new ScoreRow(row.Label, row.Scores!), .. others.Select(o => new ScoreRow(o.Label, o.Scores))], Metric.Accuracy, row.Label);
-        string corrected = others.Length == 2 ? ", Holm-corrected for the two" : "";
-        return $"It is {string.Join(" and ", others.Zip(tests, (other, test) => Above(row, other, test)))} (Wilcoxon over subjects{corrected})."
+        IReadOnlyList<PairedComparison> tests = PairedComparison.Against(
+            new ScoreRow(row.Label, row.Scores!), [.. others.Select(o => new ScoreRow(o.Label, o.Scores))], SeededScores.Primary);
+        return $"{row.Label} is {string.Join(" and ", tests.Select(ComparisonText.Of))} (Wilcoxon over subjects{Corrected(tests)})."
             + (baselines.Linear == null ? " There is no linear baseline: its features could not be had of everybody." : "")
             + (row.Discrimination?.Matched is { } matched ? FormattableString.Invariant($" Clock-matched AUC: {matched.Area:F3}")
                 + (matched.Interval is { } i ? FormattableString.Invariant($" (95 % interval {i.Low:F3} to {i.High:F3})") : "")
                 + FormattableString.Invariant($", over {matched.Pairs} pairs of windows of {matched.People} people; time alone is worth 0.5.") : "");
-    }
-
-    private static string Above(ReportRow row, BaselineRow other, PairedComparison test)
-    {
-        double[] differences = [.. row.Scores![Metric.Accuracy].PerSubject.Zip(other.Scores[Metric.Accuracy].PerSubject, (a, b) => a - b)];
-        Interval interval = BootstrapInterval.Of(differences, SeededScores.Confidence, SeededScores.Resamples, SweepPlan.BootstrapSeed);
-        string p = ReportCell.Probability(test.AdjustedPValue).Text;
-        return $"{ReportCell.Percent(Math.Abs(test.Difference)).Text} points of accuracy {(test.Difference > 0 ? "below" : "above")} {other.Label} "
-            + $"(95 % interval {ReportCell.Difference(100 * interval.Low).Text} to {ReportCell.Difference(100 * interval.High).Text}, p {(p.StartsWith('<') ? "" : "= ")}{p})";
     }
 }

@@ -14,7 +14,7 @@ internal static class AcrossTable
             [new("", "Trained on", IsText: true), .. tested.SelectMany(t => Columns(t, cells))],
             [.. cells.GroupBy(c => (c.Configuration, c.TrainedOn)).Select(row => (ReportCell[])
                 [Label(row.Key.Configuration, row.Key.TrainedOn), .. tested.SelectMany(t => Cells(row.FirstOrDefault(c => c.TestedOn == t), cells, metric))])],
-            "Percent. Mean over the tested subjects, and its 95 % bootstrap interval over them; majority and chance: what naming the training "
+            "Percent. Mean over the tested subjects, and its 95 % interval over them; majority and chance: what naming the training "
                 + "windows\u2019 most frequent class, and guessing in their proportions, give on the same test windows." + RowLabel.Note(cells.Select(c => c.Row).Distinct()));
     }
 
@@ -29,7 +29,7 @@ internal static class AcrossTable
     private static ReportCell[] Cells(AcrossCell? cell, IReadOnlyList<AcrossCell> all, Metric metric)
     {
         MetricSummary? scores = cell?.Scores[metric], spread = scores is { PerSubject.Count: > 1 } ? scores : null;
-        bool isBest = cell != null && cell == all.Where(c => c.TestedOn == cell.TestedOn).MaxBy(c => c.Scores[metric].Mean);
+        bool isBest = cell is { Scores.Seeds: >= SeededScores.SeedsForBest } && cell == all.Where(c => c.TestedOn == cell.TestedOn).MaxBy(c => c.Scores[metric].Mean);
         return
         [
             ReportCell.Percent(scores?.Mean) with { IsStrong = isBest },

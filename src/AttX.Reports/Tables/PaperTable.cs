@@ -9,8 +9,6 @@ namespace AttX.Reports.Tables;
 /// <summary>The paper's tables, with its figures next to ours.</summary>
 internal static class PaperTable
 {
-    private static readonly string[] Headers = ["Ours", "SD", "Paper", "Diff."];
-
     /// <summary>Table I: direction and place of the connections; null where the data hold no row of it.</summary>
     public static ReportTable? One(ReportData data) => Of(data, "I", "table-1", "Table I: direction and stages of the connections",
         [Metric.Accuracy, Metric.MacroF1, Metric.WeightedF1]);
@@ -42,19 +40,32 @@ internal static class PaperTable
     {
         ReportRow[] rows = [.. data.Rows.Where(row => row.Paper is { } paper
             && (data.IsSweep ? paper.Tables.Contains(number) : paper.Tables[0] == number))];
+        bool oneWay = rows.Any(row => PaperTables.ByText(row.Paper!) != null), same = IsPapersSetting(data);
+        string[] headers = ["Ours", "SD", "Paper", .. oneWay ? ["By text"] : Array.Empty<string>(), .. same ? ["Diff."] : Array.Empty<string>()];
+        ReportCell[] Line(ReportCell label, PaperRow? paper, Func<Metric, MetricSummary?> ours, Func<Metric, bool> isBest) => [label, .. metrics.SelectMany(m =>
+        {
+            double? byArrow = Figure(paper, m), byText = paper == null ? null : Figure(PaperTables.ByText(paper), m);
+            return Cells(ours(m), byArrow, isBest(m), oneWay ? [ReportCell.Printed(byText)] : [], same);
+        })];
         return rows.Length == 0 ? null : new ReportTable(id, title,
+            [new("", "Row", IsText: true), .. metrics.SelectMany(m => headers.Select(header => new ReportColumn(MetricNames.NameOf(m), header)))],
             [
-                new("", "Row", IsText: true),
-                .. metrics.SelectMany(m => Headers.Select(header => new ReportColumn(MetricNames.NameOf(m), header))),
+                .. rows.Select(row => Line(RowLabel.Of(row), row.Paper, m => row.Scores?[m], m => IsBest(data, rows, row, m))),
+                .. data.Baselines.Select(row => Line(row.Label, null, m => row.Scores[m], _ => false)),
             ],
-            [
-                .. rows.Select(row => (ReportCell[])[RowLabel.Of(row), .. metrics.SelectMany(m => Cells(row, m, IsBest(data, rows, row, m)))]),
-                .. data.Baselines.Select(row => (ReportCell[])[row.Label, .. metrics.SelectMany(m => Cells(row.Scores[m], null, false))]),
-            ],
-            "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects; Diff.: ours less the paper\u2019s. "
-                + "Directions by the arrow printed in the paper. The best of each column, if there are several rows, in bold."
-                + InPlaceOfEcg(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
+            Note(oneWay, same) + InPlaceOfEcg(data) + RowLabel.Note(rows), Apart: data.Baselines.Count);
     }
+
+    private static string Note(bool oneWay, bool same) =>
+        "Percent. Ours: mean over subjects (and seeds); SD: sample standard deviation over subjects. "
+        + (oneWay ? "Directions, and the column Paper, by the arrow printed in the paper; its text and Figure 1 give the types the opposite directions, and By text is what it then "
+            + "prints for the row. " : "")
+        + (same ? "Diff.: ours less the paper\u2019s. " : "No difference to the paper\u2019s figures is given: they are of other people, or of another device. ")
+        + "The best of each column, if there are several rows, in bold.";
+
+    /// <summary>Whether people and device are the paper's, so that figures can be subtracted.</summary>
+    private static bool IsPapersSetting(ReportData data) => data.Rows.All(row => row.Options.Device == Device.Chest && !row.Options.Modalities.Except([Modality.Ecg, Modality.Eda]).Any())
+        && data.Subjects.Order(StringComparer.Ordinal).SequenceEqual(PaperTables.Subjects.Order(StringComparer.Ordinal));
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>
         [label, source, ReportCell.Percent(scores[Metric.Accuracy].Mean), ReportCell.Percent(scores[Metric.MacroF1].Mean)];
@@ -64,20 +75,21 @@ internal static class PaperTable
         ? $" {other.Label} runs in the ECG\u2019s place: \u201cECG\u201d is {other.Label} here." : "";
 
     private static bool IsBest(ReportData data, ReportRow[] rows, ReportRow row, Metric metric) =>
-        rows.Length > 1 && row == data.Ranked.Intersect(rows).MaxBy(r => r.Scores![metric].Mean);
+        rows.Length > 1 && row == data.BestOf(data.Ranked.Intersect(rows), metric);
 
-    private static IEnumerable<ReportCell> Cells(ReportRow row, Metric metric, bool isBest) => Cells(row.Scores?[metric], metric switch
+    private static double? Figure(PaperRow? row, Metric metric) => metric switch
     {
-        Metric.Accuracy => row.Paper!.Accuracy,
-        Metric.MacroF1 => row.Paper!.MacroF1,
-        _ => row.Paper!.WeightedF1,
-    }, isBest);
+        Metric.Accuracy => row?.Accuracy,
+        Metric.MacroF1 => row?.MacroF1,
+        _ => row?.WeightedF1,
+    };
 
-    private static IEnumerable<ReportCell> Cells(MetricSummary? ours, double? paper, bool isBest) =>
+    private static IEnumerable<ReportCell> Cells(MetricSummary? ours, double? paper, bool isBest, ReportCell[] byText, bool hasDifference) =>
     [
         ReportCell.Percent(ours?.Mean) with { IsStrong = isBest },
         ReportCell.Percent(ours is { PerSubject.Count: > 1 } ? ours.SubjectDeviation : null),
         ReportCell.Printed(paper),
-        ReportCell.Difference((100 * ours?.Mean) - paper),
+        .. byText,
+        .. hasDifference ? [ReportCell.Difference((100 * ours?.Mean) - paper)] : Array.Empty<ReportCell>(),
     ];
 }

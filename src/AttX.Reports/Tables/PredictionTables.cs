@@ -52,5 +52,5 @@ internal static class PredictionTables
             $"stage {column.Stage}, {ModalityNames.OfBranch(column.Branch, modalities)}",
             .. counts.Select((count, c) => ReportCell.Number(sums[c, a] / count, "F4")),
         ])],
-        $"Mean over all windows with an estimate. {ThetaText.Even(form.Attention.Select(a => a.Branch).Distinct().Count())}.");
+        $"Mean over all windows with an estimate. {ThetaText.Even(form.Attention.Select(a => a.Branch).Distinct().Count())}. {ThetaText.NotImportance}");
 }

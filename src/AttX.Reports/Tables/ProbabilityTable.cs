@@ -9,23 +9,22 @@ internal static class ProbabilityTable
 {
     public static ReportTable Of(ReportData data) => new("probabilities", "Discrimination and calibration of every row",
         [
-            new("", "Row", IsText: true), new("ROC AUC", "mean over subjects"), new("ROC AUC", "pooled"),
-            new("", "Brier score"), new("", "Expected calibration error"),
+            new("", "Row", IsText: true), new("", "ROC AUC"), new("Brier score", "of the row"), new("Brier score", "of the base rate"), new("", "Expected calibration error"),
         ],
         [.. data.Scored.Select(Row)],
-        "From the predicted probabilities of the test windows. Mean over subjects: each seed\u2019s, then averaged; all other columns pooled over windows and seeds. "
-            + "An AUC of 0.5 and, with two classes, a Brier score of 0.25 are what a coin gets." + RowLabel.Note(data.Scored));
+        "From the predicted probabilities of the test windows. ROC AUC: each model\u2019s (each subject\u2019s and seed\u2019s), then averaged, because models share no scale; "
+            + "0.5 is what a coin gets. Brier score and calibration error: over all windows and seeds; of the base rate: with the training windows\u2019 class shares as "
+            + "every window\u2019s probabilities, the score of knowing nothing else." + RowLabel.Note(data.Scored));
 
     private static ReportCell[] Row(ReportRow row)
     {
-        IReadOnlyList<Prediction> all = row.Predictions;
-        Calibration calibration = Calibration.Of(all);
+        Calibration calibration = Calibration.Of(row.Predictions);
         return
         [
             RowLabel.Of(row),
             ReportCell.Number(row.Discrimination!.Area, "F4"),
-            ReportCell.Number(RocCurve.AreaOf(all, row.Options.Classes), "F4"),
             ReportCell.Number(calibration.BrierScore, "F4"),
+            ReportCell.Number(row.BaseRateBrier, "F4"),
             ReportCell.Number(calibration.ExpectedError, "F4"),
         ];
     }

@@ -2,7 +2,6 @@ using AttX.Evaluation;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
 using AttX.Signals.Modalities;
-using AttX.Sweeps;
 
 namespace AttX.Reports.Tables;
 
@@ -20,7 +19,7 @@ internal static class SensorTable
                 new("Accuracy", "Difference"), new("", "Macro F1"), new("", "Balanced accuracy"),
             ],
             lines,
-            "Percent, means over subjects, with 95 % bootstrap interval; difference in points to all sensors. The same windows and networks "
+            "Percent, means over subjects, with 95 % interval; difference in points to all sensors. The same windows and networks "
                 + "throughout: the sensors not named are hidden from the network." + RowLabel.Note(rows));
     }
 
@@ -36,7 +35,7 @@ internal static class SensorTable
         foreach (string set in sets)
         {
             var reduced = SeededScores.Of([.. scores.Select(run => run.Select(fold =>
-                new FoldScores(fold.Fold.Subject, fold.Sensors.First(s => s.Sensors == set).Confusion)).ToArray())], SweepPlan.BootstrapSeed);
+                new FoldScores(fold.Fold.Subject, fold.Sensors.First(s => s.Sensors == set).Confusion)).ToArray())]);
             yield return Line(prefix + set, reduced, 100 * (reduced[Metric.Accuracy].Mean - all));
         }
     }

@@ -14,23 +14,27 @@ internal static class SubjectTable
         ],
         [
             .. row.Scores!.Subjects.Select((subject, i) => Row(subject, row.FoldsOf(subject).First().Scores.Windows,
-                m => row.Scores[m].PerSubject[i], row.PredictionsOf(subject), row.Options.Classes)),
-            Row("Mean", null, m => row.Scores[m].Mean, null, 0),
-            Row("SD", null, m => row.Scores[m].PerSubject.Count > 1 ? row.Scores[m].SubjectDeviation : null, null, 0),
-            Row("Pooled", row.Predictions.Count, m => ClassificationScores.Of(row.Pooled!)[m], row.Predictions, row.Options.Classes),
+                m => row.Scores[m].PerSubject[i], Area(row, subject), row.PredictionsOf(subject))),
+            Row("Mean", null, m => row.Scores[m].Mean, row.Discrimination!.Area, null),
+            Row("SD", null, m => row.Scores[m].PerSubject.Count > 1 ? row.Scores[m].SubjectDeviation : null, null, null),
+            Row("Pooled", row.Predictions.Count, m => ClassificationScores.Of(row.Pooled!)[m], null, row.Predictions),
         ],
         (row.Scored.Count == 1 ? "Scores in percent. "
-            : $"Percent, each subject\u2019s mean over {row.Scored.Count} seeds. ROC AUC, Brier score and ECE over the windows of all seeds. ")
-            + "ROC AUC and Brier score from 0 to 1 (Brier with three classes to 2); ECE: expected calibration error in 10 bins." + RowLabel.Note([row]), Apart: 3);
+            : $"Percent, each subject\u2019s mean over {row.Scored.Count} seeds. ROC AUC: each seed\u2019s, then averaged; Brier score and ECE over the windows of all seeds. ")
+            + "ROC AUC and Brier score from 0 to 1 (Brier with three classes to 2); ECE: expected calibration error in 10 bins."
+            + (row.BaseRateBrier is { } baseRate ? FormattableString.Invariant($" The base rate alone has a Brier score of {baseRate:F4} over all windows.") : "")
+            + RowLabel.Note([row]), Apart: 3);
 
-    private static ReportCell[] Row(string name, int? windows, Func<Metric, double?> score, IReadOnlyList<Prediction>? predictions, int classes)
+    private static double? Area(ReportRow row, string subject) =>
+        row.FoldsOf(subject).Select(fold => RocCurve.AreaOf(fold.Result.Predictions.Items, row.Options.Classes)).Average();
+
+    private static ReportCell[] Row(string name, int? windows, Func<Metric, double?> score, double? area, IReadOnlyList<Prediction>? predictions)
     {
         Calibration? calibration = predictions == null ? null : Calibration.Of(predictions);
         return
         [
             name, ReportCell.Number(windows, "0"), .. Enum.GetValues<Metric>().Select(m => ReportCell.Percent(score(m))),
-            ReportCell.Number(predictions == null ? null : RocCurve.AreaOf(predictions, classes), "F4"),
-            ReportCell.Number(calibration?.BrierScore, "F4"), ReportCell.Number(calibration?.ExpectedError, "F4"),
+            ReportCell.Number(area, "F4"), ReportCell.Number(calibration?.BrierScore, "F4"), ReportCell.Number(calibration?.ExpectedError, "F4"),
         ];
     }
 }

@@ -50,6 +50,32 @@ public sealed class CausalSignal
             _filters = [.. Enumerable.Range(0, axes).Select(_ => new CausalFilter(PaperFilters.Design(band, samplingRateHz)))];
     }
 
+    /// <summary>
+    /// Returns a channel's samples as the filter takes them: short gaps bridged, NaN in long ones, on all axes at once; the channel itself if it
+    /// has no gap.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="bridgeSeconds">Longest gap that is bridged.</param>
+    public static Channel Bridged(Channel channel, double bridgeSeconds = DefaultBridgeSeconds)
+    {
+        if (channel.Axes.All(axis => axis.All(double.IsFinite)))
+            return channel;
+        double[][] axes = [.. channel.Axes.Select(axis => (double[])axis.Clone())];
+        bool IsMissing(int i) => !axes.All(axis => double.IsFinite(axis[i]));
+        for (int start = 0; start < channel.Length; start++)
+        {
+            int end = start;
+            while (end < channel.Length && IsMissing(end)) end++;
+            bool isBridged = start > 0 && end < channel.Length && end - start <= bridgeSeconds * channel.SamplingRateHz;
+            foreach (double[] axis in axes)
+                for (int i = start; i < end; i++)
+                    axis[i] = isBridged ? Between(axis[start - 1], axis[end], i - start + 1, end - start) : double.NaN;
+            start = end;
+        }
+
+        return channel with { Axes = axes };
+    }
+
     /// <summary>Number of missing samples that wait for the next one: whether they are bridged depends on it.</summary>
     public long Pending { get; private set; }
 
@@ -102,10 +128,13 @@ public sealed class CausalSignal
         for (int i = 1; i <= gap; i++)
         {
             for (int axis = 0; axis < _axes; axis++)
-                _bridged[axis] = _before[axis] + (after[axis] - _before[axis]) * i / (gap + 1);
+                _bridged[axis] = Between(_before[axis], after[axis], i, gap);
             Feed(_bridged);
         }
     }
+
+    /// <summary>Returns the i-th of the missing samples, counted from 1, on the line from the sample before to the one after.</summary>
+    private static double Between(double before, double after, int i, long missing) => before + (after - before) * i / (missing + 1);
 
     private void Feed(ReadOnlySpan<double> x)
     {

@@ -68,6 +68,25 @@ public static class Baselines
         return new SubjectScores(fold.Subject, expected);
     }
 
+    /// <summary>
+    /// Computes the Brier score, defined as <see cref="Calibration.BrierScore"/>, of the training windows' class shares as every window's probabilities: what
+    /// probabilities that know nothing but the base rate get.
+    /// </summary>
+    /// <exception cref="ArgumentException">No test windows, or a fold without training windows.</exception>
+    public static double BaseRateBrier(IReadOnlyList<FoldLabels> folds)
+    {
+        if (folds.All(f => f.Test.Sum() == 0) || folds.Any(f => f.Training.Sum() == 0))
+            throw new ArgumentException("No test windows, or a fold without training windows: no base rate.", nameof(folds));
+        return folds.Sum(Squares) / folds.Sum(f => f.Test.Sum());
+
+        static double Squares(FoldLabels fold)
+        {
+            double[] shares = [.. fold.Training.Select(n => (double)n / fold.Training.Sum())];
+            double squares = fold.Test.Select((n, label) => n * shares.Select((share, c) => Math.Pow(share - (c == label ? 1 : 0), 2)).Sum()).Sum();
+            return shares.Length == 2 ? squares / 2 : squares;
+        }
+    }
+
     /// <summary>Enumerates all ways of dividing the windows among the classes.</summary>
     private static IEnumerable<int[]> Divisions(int windows, int classes) => classes == 1
         ? [[windows]]

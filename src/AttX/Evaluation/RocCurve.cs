@@ -43,6 +43,44 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
     public static RocCurve? OfClass(IReadOnlyList<Prediction> predictions, int label) =>
         Of([.. predictions.Select(p => (double)p.Probabilities[label])], [.. predictions.Select(p => p.Label == label)]);
 
+    /// <summary>
+    /// Averages the curves of several models, whose scores share no scale and cannot be ranked together: at each false positive rate the mean true positive rate
+    /// (vertical averaging, Fawcett 2006). The area is the mean area, the thresholds are not numbers; null without a curve.
+    /// </summary>
+    public static RocCurve? Mean(IEnumerable<RocCurve?> models)
+    {
+        RocCurve[] curves = [.. models.OfType<RocCurve>()];
+        if (curves.Length < 2)
+            return curves.FirstOrDefault();
+        IEnumerable<double> rates = curves.SelectMany(curve => curve.Points).Select(p => p.FalsePositiveRate).Distinct().Order();
+        return new RocCurve(
+            [.. rates.SelectMany(rate => (IEnumerable<RocPoint>)[MeanAt(rate, true), MeanAt(rate, false)])], curves.Average(curve => curve.Area));
+
+        RocPoint MeanAt(double rate, bool below) => new(rate, curves.Average(curve => curve.RateAt(rate, below)), double.NaN);
+    }
+
+    /// <summary>Returns the true positive rate at a false positive rate; where the curve rises steeply, that at the step's foot or top.</summary>
+    private double RateAt(double falsePositiveRate, bool below)
+    {
+        // The first point from there on, or the first beyond: points are in ascending order.
+        int first = 0;
+        for (int beyond = Points.Count; first < beyond;)
+        {
+            int middle = (first + beyond) / 2;
+            double rate = Points[middle].FalsePositiveRate;
+            if (rate < falsePositiveRate || (!below && rate == falsePositiveRate))
+                first = middle + 1;
+            else
+                beyond = middle;
+        }
+
+        RocPoint at = Points[below ? first : first - 1];
+        if (at.FalsePositiveRate == falsePositiveRate)
+            return at.TruePositiveRate;
+        (RocPoint from, RocPoint to) = (Points[first - 1], Points[first]);
+        return from.TruePositiveRate + ((falsePositiveRate - from.FalsePositiveRate) / (to.FalsePositiveRate - from.FalsePositiveRate) * (to.TruePositiveRate - from.TruePositiveRate));
+    }
+
     /// <summary>Computes the area of one class's curve where there are two classes; otherwise the mean over all classes.</summary>
     public static double? AreaOf(IReadOnlyList<Prediction> predictions, int classes) =>
         classes == 2 ? OfClass(predictions, 1)?.Area : MacroArea(predictions, classes);

@@ -76,22 +76,6 @@ public static class WilcoxonSignedRank
     private static double NormalTail(int[] ranks, int observed)
     {
         double mean = ranks.Sum() / 4.0, variance = ranks.Sum(r => (double)r * r) / 16;
-        return UpperTail(Math.Max(0, mean - (observed / 2.0) - 0.5) / Math.Sqrt(variance));
-    }
-
-    /// <summary>Computes 1 − Φ(z) for z ≥ 0: Marsaglia's series (2004) in the middle, Laplace's continued fraction in the tail.</summary>
-    private static double UpperTail(double z)
-    {
-        double density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI), sum = z, term = z, fraction = z;
-        if (z > 3)
-        {
-            for (int k = 100; k > 0; k--)
-                fraction = z + (k / fraction);
-            return density / fraction;
-        }
-
-        for (int k = 3; term > sum * 1e-17; k += 2)
-            sum += term *= z * z / k;
-        return 0.5 - (density * sum);
+        return NormalDistribution.UpperTail(Math.Max(0, mean - (observed / 2.0) - 0.5) / Math.Sqrt(variance));
     }
 }

@@ -28,7 +28,7 @@ public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprin
 /// <param name="Model">The model.</param>
 /// <param name="Options">Its options, with the device, modalities and subjects that were scored.</param>
 /// <param name="Subjects">One per subject.</param>
-public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options, IReadOnlyList<EvaluatedSubject> Subjects)
+public sealed record EvaluationResult(IModel Model, ExperimentOptions Options, IReadOnlyList<EvaluatedSubject> Subjects)
 {
     private const string FileName = "result.json";
 
@@ -52,8 +52,8 @@ public sealed record EvaluationResult(Ensemble Model, ExperimentOptions Options,
         Options, new RunData(Subjects.ToDictionary(s => s.Predictions.Subject, s => s.Fingerprint)), Scores, json =>
         {
             json.WriteStartObject("model");
-            foreach (TrainedModel member in Model.Members)
-                json.WriteString(member.FileName, member.Sha256());
+            foreach ((string name, string sha256) in Model.Hashes)
+                json.WriteString(name, sha256);
             json.WriteEndObject();
             if (Without.Count > 0)
                 json.WriteString("without", SensorNames.Of(Without));

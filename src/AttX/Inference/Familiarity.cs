@@ -11,7 +11,7 @@ public enum Familiarity
     /// <summary>Trained on a subject of the same name, with another or an unknown recording.</summary>
     Name,
 
-    /// <summary>Trained on this recording.</summary>
+    /// <summary>Trained on this recording, or started from an encoder that was.</summary>
     Recording,
 
     /// <summary>Unknown: the model does not list its training subjects.</summary>
@@ -25,10 +25,10 @@ public static class Familiarities
     /// <param name="model">The model.</param>
     /// <param name="subject">The recording's name.</param>
     /// <param name="fingerprint">Its fingerprint.</param>
-    public static Familiarity Of(Ensemble model, string subject, string fingerprint) => model.Training switch
+    public static Familiarity Of(IModel model, string subject, string fingerprint) => model.Training switch
     {
         null => Familiarity.Unknown,
-        { } training when training.Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
+        { } training when training.Concat(model.Pretraining).Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
         { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
         _ => Familiarity.None,
     };

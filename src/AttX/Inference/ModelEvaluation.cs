@@ -12,7 +12,7 @@ namespace AttX.Inference;
 /// <summary>Scores a trained model on recordings, usually those of another dataset.</summary>
 /// <param name="source">The recordings.</param>
 /// <param name="model">The model, which specifies the preprocessing and the classes.</param>
-public sealed class ModelEvaluation(IDataset source, Ensemble model)
+public sealed class ModelEvaluation(IDataset source, IModel model)
 {
     /// <summary>The device whose channels are used; null: the model's own, or the data's only one.</summary>
     public Device? Device { get; init; }
@@ -63,9 +63,9 @@ public sealed class ModelEvaluation(IDataset source, Ensemble model)
             evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint))
             {
                 Control = NegativeControl.Of(
-                    new EnsemblePredictor(model) { Hidden = hidden }, model.Standardise(windows.Unused(subjects[i], note)), task),
+                    model.NewPredictor(hidden), model.Standardise(windows.Unused(subjects[i], note)), task),
                 Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second),
-                    new EnsemblePredictor(model) { Hidden = hidden }),
+                    model.NewPredictor(hidden)),
             };
             scored(evaluated[i].Scores);
         }, cancellation);

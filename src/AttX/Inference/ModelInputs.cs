@@ -27,6 +27,8 @@ internal static class ModelInputs
         else if (trained.Normalisation.NeedsTraining() && chosen != trained.Device)
             problems.Add($"--device {NameOf(chosen)}: the model standardises by the statistics of its training subjects' {Describe(trained)} " +
                 $"(--normalise {DataGroup.NameOf(trained.Normalisation)}), which do not fit another device.");
+        else if (trained.UsesFeatures && !channels.SequenceEqual(trained.Modalities))
+            problems.Add($"--device {NameOf(chosen)}: the model sees features of {Describe(trained)}, which {NamesOf(channels)} do not have.");
         return problems.Count == 0 ? options : throw new OptionsException(problems);
     }
 
@@ -51,6 +53,7 @@ internal static class ModelInputs
     /// <summary>Returns a remark for readers of the results on what stands for hidden sensors if the model never missed one; else null.</summary>
     public static string? HiddenNote(ExperimentOptions trained, IReadOnlyList<Modality> without) =>
         without.Count == 0 || trained.SensorDropout > 0 ? null
+        : trained.Learner != null ? $"The training windows' medians stand for the features of {NamesOf(without)}."
         : trained.Decision != null ? $"The network of {NamesOf(without)} has no say."
         : $"The model was trained without --sensor-dropout: its network never saw a sensor missing. Zeros, the mean of a standardised signal, stand for {NamesOf(without)}.";
 

@@ -11,6 +11,7 @@ public static class PersonRules
     /// <exception cref="OptionsException">A person's file would be ignored.</exception>
     public static ExperimentOptions Required(ExperimentOptions options) => options.Normalisation switch
     {
+        _ when options.UsesFeatures => throw Ignored(options, "features of windows, and a person's file holds signals"),
         Normalisation.Train => throw Ignored(options, "by the statistics of the people it was trained on"),
         Normalisation.Baseline => throw Ignored(options, "by a stretch at rest, and a person's file holds whole sessions"),
         _ => options,

@@ -22,7 +22,7 @@ internal sealed record PersonWindows(WindowSet Windows, PersonStatistics Person,
     /// <param name="person">What earlier sessions heard.</param>
     /// <param name="note">Receives remarks for readers of the prediction.</param>
     public static PersonWindows Of(
-        Ensemble model, PreprocessingOptions preprocessing, int[] modalities, Recording recording, PersonStatistics person, Action<string> note)
+        IModel model, PreprocessingOptions preprocessing, int[] modalities, Recording recording, PersonStatistics person, Action<string> note)
     {
         IReadOnlyList<ChannelStatistics> before = [.. preprocessing.Modalities
             .SelectMany(m => person.Of(m, recording.Channels.FirstOrDefault(c => c.Modality == m)?.SamplingRateHz ?? 1))];

@@ -17,7 +17,7 @@ public sealed class RecordingPredictor
     /// <summary>Width in pixels of the widest plot of a signal.</summary>
     private const int EnvelopeColumns = 1000;
 
-    private readonly Ensemble _model;
+    private readonly IModel _model;
     private readonly ExperimentOptions _options;
     private readonly CalibrationStretch? _baseline;
 
@@ -26,7 +26,7 @@ public sealed class RecordingPredictor
     /// <param name="device">The device whose channels are used; null: the model's own.</param>
     /// <param name="baseline">The stretch at rest, for a model that normalises by the baseline.</param>
     /// <exception cref="OptionsException">They do not fit the model.</exception>
-    public RecordingPredictor(Ensemble model, Device? device = null, CalibrationStretch? baseline = null)
+    public RecordingPredictor(IModel model, Device? device = null, CalibrationStretch? baseline = null)
     {
         (_model, _baseline, _options) = (model, baseline, ModelInputs.For(model.Options, device));
         bool calibrates = _options.Normalisation == Normalisation.Baseline;
@@ -36,7 +36,7 @@ public sealed class RecordingPredictor
         if (!calibrates && baseline != null)
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
-        Form = new PredictionForm(preprocessing.Task, new EnsemblePredictor(model).Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
+        Form = new PredictionForm(preprocessing.Task, model.NewPredictor().Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
     }
 
     /// <summary>The device whose channels are used.</summary>
@@ -44,6 +44,9 @@ public sealed class RecordingPredictor
 
     /// <summary>The channels that a recording must have, in order; where <see cref="CanMissSensors"/>, one of them at least.</summary>
     public IReadOnlyList<Modality> Modalities => _options.Modalities;
+
+    /// <summary>Further channels that a recording may have, from which the model takes features; those of one that it lacks are missing.</summary>
+    public IReadOnlyList<Modality> FeatureModalities => [.. _options.RecordedModalities.Except(Modalities)];
 
     /// <summary>Whether recordings may lack some of the channels.</summary>
     public bool CanMissSensors => _model.CanMissSensors;
@@ -61,7 +64,7 @@ public sealed class RecordingPredictor
     /// <param name="model">The model.</param>
     /// <param name="device">The device whose channels are used; null: the model's own.</param>
     /// <exception cref="OptionsException">The model uses no statistics of a person's sessions, or does not fit the device.</exception>
-    public static PersonStatistics UnknownPerson(Ensemble model, Device? device = null)
+    public static PersonStatistics UnknownPerson(IModel model, Device? device = null)
     {
         ExperimentOptions options = PersonRules.Required(ModelInputs.For(model.Options, device));
         return PersonStatistics.Unknown(options.Preprocessing(), options.Filter);
@@ -85,14 +88,14 @@ public sealed class RecordingPredictor
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
             stop.ThrowIfCancellationRequested();
-            var predictor = new EnsemblePredictor(_model);
-            var memory = new ContextMemory(_options.ContextWindows, 1, predictor.EmbeddingLength);
+            IModelPredictor predictor = _model.NewPredictor();
+            var memory = new ContextMemory(_options.ContextWindows, 1, _model.EmbeddingLength);
             foreach (int w in usable.Where(w => w < chunks[c][0] && w > chunks[c][0] - _options.ContextWindows).Concat(chunks[c]))
                 if (Estimate(predictor, windows, w, present[w], estimates[w], memory) is var estimate && w >= chunks[c][0])
                     estimates[w] = estimate;
         }, cancellation);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
-        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording));
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording.Of(Modalities)));
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {
@@ -110,13 +113,13 @@ public sealed class RecordingPredictor
     /// Estimates a window. A signal beyond single precision gets no estimate: the network would silently accept its infinities.
     /// </summary>
     private WindowEstimate Estimate(
-        EnsemblePredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found, ContextMemory memory)
+        IModelPredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found, ContextMemory memory)
     {
         if (!windows.TryCopy(window, present, predictor))
             return found with { Flaws = QualityFlags.OutOfRange };
         predictor.Continue(memory.Before(window));
         (int predicted, float[] probabilities) = predictor.Predict(present);
-        float[] embedding = new float[predictor.EmbeddingLength];
+        float[] embedding = new float[_model.EmbeddingLength];
         predictor.CopyEmbedding(embedding);
         memory.Add(window, embedding);
         return found with

@@ -35,7 +35,7 @@ internal sealed class RecordingWindows
     /// <param name="note">Receives remarks for readers of the prediction.</param>
     /// <exception cref="InvalidDataException">The recording is too short, too slow, or lacks a channel that the model needs.</exception>
     public static RecordingWindows Of(
-        Ensemble model, ExperimentOptions options, Recording recording, CalibrationStretch? baseline, PersonStatistics? person, Action<string> note)
+        IModel model, ExperimentOptions options, Recording recording, CalibrationStretch? baseline, PersonStatistics? person, Action<string> note)
     {
         int[] places = [.. Enumerable.Range(0, options.Modalities.Count)];
         int[] there = [.. places.Where(i => recording.Channels.Any(c => c.Modality == options.Modalities[i]))];
@@ -48,7 +48,11 @@ internal sealed class RecordingWindows
         PreprocessingOptions preprocessing = options.Preprocessing() with { Modalities = [.. there.Select(i => options.Modalities[i])] };
         Recording cut = canMiss ? Continued(recording, options.WindowSeconds) : recording;
         if (person == null)
-            return new RecordingWindows(model.Standardise(new Preprocessor(preprocessing).ProcessWhole(cut, baseline, note), there), there, canMiss);
+        {
+            WindowSet windows = WithFeatures(options, cut, new Preprocessor(preprocessing).ProcessWhole(cut, baseline, note), baseline, note);
+            return new RecordingWindows(model.Standardise(windows, there), there, canMiss);
+        }
+
         PersonWindows own = PersonWindows.Of(model, preprocessing, there, cut, person, note);
         return new RecordingWindows(own.Windows, there, canMiss) { Person = own.Person, StartsFromPerson = own.StartsFromPerson };
     }
@@ -72,22 +76,29 @@ internal sealed class RecordingWindows
         return present.Contains(true) ? flaws : Windows.Quality![window];
     }
 
-    /// <summary>Copies the samples of the modalities that a window has; false where one is beyond single precision.</summary>
-    public bool TryCopy(int window, ReadOnlySpan<bool> present, EnsemblePredictor predictor)
+    /// <summary>Copies the features and the samples of the modalities that a window has; false where one is beyond single precision.</summary>
+    public bool TryCopy(int window, ReadOnlySpan<bool> present, IModelPredictor predictor)
     {
         for (int i = 0; i < _places.Length; i++)
         {
-            if (!present[_places[i]])
+            Span<float> input = predictor.Input(_places[i]);
+            if (!present[_places[i]] || input.IsEmpty)
                 continue;
             ReadOnlySpan<float> signal = Windows.Signal(i, window);
             foreach (float x in signal)
                 if (!float.IsFinite(x))
                     return false;
-            signal.CopyTo(predictor.Input(_places[i]));
+            signal.CopyTo(input);
         }
 
+        Windows.Features?[window].CopyTo(predictor.Features);
         return true;
     }
+
+    /// <summary>Adds features to a recording's windows, for a model that sees any.</summary>
+    internal static WindowSet WithFeatures(
+        ExperimentOptions options, Recording recording, WindowSet windows, CalibrationStretch? baseline, Action<string> note) =>
+        options.FeatureSource()?.AddTo(recording, windows, baseline, note) ?? windows;
 
     /// <summary>Continues, without values, the signals that end at least a window before the longest: the windows then lack these sensors.</summary>
     private static Recording Continued(Recording recording, double windowSeconds)

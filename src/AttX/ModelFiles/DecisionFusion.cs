@@ -3,13 +3,13 @@ using AttX.Training;
 
 namespace AttX.ModelFiles;
 
-/// <summary>Combines the decisions of several networks.</summary>
-internal static class DecisionFusion
+/// <summary>Combines the decisions of several networks, or of several classifiers.</summary>
+public static class DecisionFusion
 {
     /// <summary>Returns one window's class and probabilities.</summary>
     /// <param name="rule">The rule of combination.</param>
     /// <param name="networks">Each network's probabilities.</param>
-    /// <param name="trainingAccuracies">Each network's accuracy on its training windows.</param>
+    /// <param name="trainingAccuracies">Each one's weight in <see cref="DecisionRule.Weighted"/>: a network's accuracy on its training windows.</param>
     public static (int Predicted, float[] Probabilities) Combine(
         DecisionRule rule, IReadOnlyList<float[]> networks, IReadOnlyList<double> trainingAccuracies)
     {

@@ -1,14 +1,14 @@
-using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 
 namespace AttX.ModelFiles;
 
 /// <summary>The networks that classify a window: those of a decision fusion, combined by its rule, or a single one.</summary>
-public sealed class Ensemble
+public sealed class Ensemble : IModel
 {
     /// <summary>Combines the networks of one fold.</summary>
     /// <exception cref="InvalidDataException">They are not the complete set of one run's networks.</exception>
@@ -34,12 +34,15 @@ public sealed class Ensemble
     /// <summary>Whether sensors may be missing: it was trained with some hidden.</summary>
     public bool CanMissSensors => Options.SensorDropout > 0;
 
-    /// <summary>Length of a window's embedding by all networks, on which estimates of later windows rest; 0 for a model without context.</summary>
+    /// <inheritdoc/>
     public int EmbeddingLength => Options.ContextWindows == 0 ? 0 : Members.Sum(m => 1 + m.Others.Count) * PassContext.EmbeddingLength;
 
     /// <summary>The subjects they were trained on; null if a file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)
         ? null : [.. Members.SelectMany(m => m.Metadata.Training!).Distinct()];
+
+    /// <summary>The recordings that their encoder was pretrained on; none without an encoder.</summary>
+    public IReadOnlyList<TrainingSubject> Pretraining => [.. Members.SelectMany(m => m.Metadata.Pretraining ?? []).Distinct()];
 
     /// <summary>Reads a model's file, or all models in a fold's folder.</summary>
     /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
@@ -61,39 +64,15 @@ public sealed class Ensemble
     public IReadOnlyList<ChannelStatistics>? Statistics => !Options.Normalisation.NeedsTraining() ? null :
         [.. Members.SelectMany(m => Options.AxesOf(Options.Inputs(m.Metadata.Branches)).Zip(m.Metadata.Statistics!)).OrderBy(s => s.First).Select(s => s.Second)];
 
-    /// <summary>Prepares windows for the networks: standardises those that need the training subjects' statistics.</summary>
-    /// <param name="windows">The windows.</param>
-    /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
-    /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
-    /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
-    /// <param name="contextStarts">The same as the starts, of the windows in their context.</param>
-    public WindowSet Standardise(
-        WindowSet windows, IReadOnlyList<int>? modalities = null, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null,
-        IReadOnlyList<int>? contextStarts = null) =>
-        Statistics is not { } statistics ? windows
-            : new Normaliser(Options.Normalisation, Options.MemorySeconds,
-                [.. Options.AxesOf(modalities ?? [.. Enumerable.Range(0, Options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before, contextStarts);
+    /// <inheritdoc/>
+    public FeatureNormaliser? Features => Members[0].Metadata.Features is { } features
+        ? new FeatureNormaliser(Options.Normalisation, Options.MemorySeconds, features.SessionDeviations) : null;
 
-    /// <summary>Prepares windows as if the session had begun later; null for networks to which that does not matter.</summary>
-    /// <param name="windows">The windows.</param>
-    /// <param name="startSecond">The second of the recording at which the session begins.</param>
-    public WindowSet? StandardiseFrom(WindowSet windows, int startSecond)
-    {
-        if (!Options.Normalisation.IsRunning() && Options.ContextWindows == 0)
-            return null;
-        int[] Starts(WindowSet? set) => [.. Enumerable.Repeat(startSecond, set?.Count ?? 0)];
-        return Standardise(windows, starts: Starts(windows), contextStarts: Starts(windows.Context)) with
-        {
-            ContextFrom = (int)Math.Ceiling((startSecond + Options.SettleSeconds) * windows.Spec.SamplingRateHz),
-        };
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, string Sha256)> Hashes => [.. Members.Select(m => (m.FileName, m.Sha256()))];
 
-    /// <summary>Predicts one subject's windows.</summary>
-    /// <param name="windows">Standardised windows, with modalities in the order of the options', whatever their kind.</param>
-    /// <param name="task">The task that labelled them, with the model's classes; null: the model's own.</param>
-    /// <param name="hidden">Indices of modalities to hide, not all of them; null: none.</param>
-    public SubjectPrediction Predict(WindowSet windows, ClassificationTask? task = null, IReadOnlyList<int>? hidden = null) =>
-        SubjectPrediction.Of(new EnsemblePredictor(this) { Hidden = hidden ?? [] }, windows, task ?? Options.Task);
+    /// <inheritdoc/>
+    public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null) => new EnsemblePredictor(this) { Hidden = hidden ?? [] };
 
     private static IReadOnlyList<string> Files(string path)
     {

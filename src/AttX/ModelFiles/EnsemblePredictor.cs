@@ -7,7 +7,7 @@ namespace AttX.ModelFiles;
 
 /// <summary>Predicts one window after another by an ensemble. Keeps its memory. Not thread-safe, although the ensemble is.</summary>
 /// <param name="ensemble">The networks.</param>
-public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
+public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
 {
     private readonly ModelPredictor[] _predictors =
         [.. ensemble.Members.Select(m => new ModelPredictor(m, ensemble.Options.Preprocessing().Spec.WindowSamples))];
@@ -17,6 +17,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
         .OrderBy(p => p.modality).Select(p => p.place)];
 
     private readonly float[][] _each = [.. ensemble.Members.Select(_ => new float[ensemble.Options.Classes])];
+    private readonly double[] _features = new double[ensemble.Options.FeatureNames.Count];
     private readonly bool[] _isAsked = new bool[ensemble.Members.Count];
     private readonly double[] _weights = [.. ensemble.Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
 
@@ -52,6 +53,9 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <summary>Returns the input for the samples of one of the options' modalities, to be filled before <see cref="Predict(ReadOnlySpan{bool})"/>.</summary>
     public Span<float> Input(int modality) => _predictors[_places[modality].Member].Input(_places[modality].Branch);
 
+    /// <inheritdoc/>
+    public Span<double> Features => _features;
+
     /// <summary>Predicts the class of the window in the inputs, and the classes' probabilities.</summary>
     /// <param name="present">
     /// Whether the window has each of the options' modalities, at least one of them; empty: all. The input of a missing one is cleared. A
@@ -64,6 +68,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
         int[] asked = [.. Enumerable.Range(0, _predictors.Length).Where(i => _isAsked[i])];
         foreach (int i in asked)
         {
+            ensemble.Members[i].Metadata.Features?.Apply(_features, present, _predictors[i].Features);
             _predictors[i].Predict(_each[i]);
             foreach (float p in _each[i])
                 if (!float.IsFinite(p))
@@ -76,10 +81,10 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     /// <summary>Length of a window's embedding by all networks, which the estimates of later windows rest on; 0 for a model without context.</summary>
     public int EmbeddingLength => ensemble.EmbeddingLength;
 
-    /// <summary>Sets the embeddings of the windows in the context of those to come, oldest first; they stay until set again.</summary>
+    /// <inheritdoc/>
     public void Continue(ReadOnlySpan<float> embeddings) => _predictors[0].Continue(embeddings);
 
-    /// <summary>Copies the embedding of the last predicted window.</summary>
+    /// <inheritdoc/>
     public void CopyEmbedding(Span<float> embedding) => _predictors[0].CopyEmbedding(embedding);
 
     /// <inheritdoc/>
@@ -122,6 +127,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
     {
         for (int modality = 0; modality < windows.Modalities.Count; modality++)
             windows.Signal(modality, window).CopyTo(Input(modality));
+        CopyFeatures(windows, window);
         if (Hidden.Count == 0)
             return Predict();
         Span<bool> present = stackalloc bool[_places.Length];
@@ -129,6 +135,16 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IWindowPredictor
         foreach (int modality in Hidden)
             present[modality] = false;
         return Predict(present);
+    }
+
+    /// <summary>Copies a window's features, if the networks take any.</summary>
+    /// <exception cref="InvalidDataException">The windows have others, or none.</exception>
+    private void CopyFeatures(WindowSet windows, int window)
+    {
+        if (_features.Length > 0)
+            (windows.Features?.Names.SequenceEqual(ensemble.Options.FeatureNames) == true ? windows.Features
+                : throw new InvalidDataException($"{windows.Subject}: its windows lack the features of the model (--features).")).Values
+                .AsSpan(window * _features.Length, _features.Length).CopyTo(_features);
     }
 
     private void Mask(ReadOnlySpan<bool> present)

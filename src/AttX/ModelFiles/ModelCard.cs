@@ -20,6 +20,8 @@ internal static class ModelCard
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Tells {string.Join(", ", o.Task.Classes)} from {string.Join(" and ", o.Modalities.Select(OptionTable.Modalities.NameOf))} of the {o.Device.ToString().ToLowerInvariant()}, in windows of {o.WindowSeconds} s.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Trained on {trained.Length} subjects ({string.Join(", ", trained)}), {model.Summary!.Windows} windows, {model.Summary.KeptEpoch} epochs.");
+        if (model.Pretraining is { } before)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Started from an encoder pretrained without labels on {before.Count} recordings ({string.Join(", ", before.Select(t => t.Subject))}).");
         if (o.Ensemble > 1)
             text.AppendLine(CultureInfo.InvariantCulture, $"{o.Ensemble} networks that differ only in their seed; their probabilities are averaged (--ensemble).");
         if (o.SensorDropout > 0)

@@ -7,6 +7,7 @@ using AttX.Options;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Training;
 
 namespace AttX.ModelFiles;
 
@@ -17,6 +18,9 @@ public sealed record TrainingSubject(string Subject, string? Fingerprint = null)
 {
     /// <summary>True if held out from training to decide when to stop.</summary>
     public bool? HeldOut { get; init; }
+
+    /// <summary>SHA-256 of the recording's samples without labels, which an encoder keeps.</summary>
+    public string? Samples { get; init; }
 }
 
 /// <summary>Metadata needed to use a model's weights again. No times, paths or worker counts.</summary>
@@ -25,7 +29,7 @@ public sealed record ModelMetadata
     private const int Format = 1;
     private const string FormatKey = "attx.format", BranchesKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
         InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
-        SummaryKey = "attx.summary", CardKey = "attx.card";
+        PretrainingKey = "attx.pretraining", SummaryKey = "attx.summary", CardKey = "attx.card", FeaturesKey = "attx.features";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -47,8 +51,14 @@ public sealed record ModelMetadata
     /// </summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; init; }
 
+    /// <summary>How windows' features enter the network; null for a network without.</summary>
+    public FeatureInput? Features { get; init; }
+
     /// <summary>The subjects it was trained on; null if the file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training { get; init; }
+
+    /// <summary>The recordings that the encoder which it started from was pretrained on; null if it started from random weights.</summary>
+    public IReadOnlyList<TrainingSubject>? Pretraining { get; init; }
 
     /// <summary>
     /// Share of the training windows that it classifies correctly; present where <see cref="DecisionRule.Weighted"/> needs it.
@@ -77,12 +87,16 @@ public sealed record ModelMetadata
         };
         if (Training != null)
             text[TrainingKey] = JsonSerializer.Serialize(Training, Form);
+        if (Pretraining != null)
+            text[PretrainingKey] = JsonSerializer.Serialize(Pretraining, Form);
         if (TrainingAccuracy is { } accuracy)
             text[AccuracyKey] = accuracy.ToString("R", CultureInfo.InvariantCulture);
         if (Summary != null)
             text[SummaryKey] = JsonSerializer.Serialize(Summary, Form);
         if (Card != null)
             text[CardKey] = Card;
+        if (Features != null)
+            text[FeaturesKey] = JsonSerializer.Serialize(FeatureStatistics.Of(Features), Form);
         return text;
     }
 
@@ -90,6 +104,8 @@ public sealed record ModelMetadata
     /// <exception cref="InvalidDataException">The metadata are missing, of a newer version, damaged, or contradictory.</exception>
     public static ModelMetadata Read(IReadOnlyDictionary<string, string> text)
     {
+        if (text.ContainsKey(PretrainedEncoder.FormatKey))
+            throw new InvalidDataException("a pretrained encoder, not a model: attx train DATA --init makes a model of it.");
         if (!text.TryGetValue(FormatKey, out string? format))
             throw new InvalidDataException("weights without AttX's metadata: how their signals are to be prepared is not known.");
         try
@@ -98,13 +114,18 @@ public sealed record ModelMetadata
                 throw new InvalidDataException($"written by a newer AttX (format {format}; this one reads up to {Format}): update AttX.");
             var read = new ModelMetadata
             {
-                Options = ReadOptions(text[OptionsKey]),
+                Options = OptionsJson.Read(text[OptionsKey], OptionsKey),
                 Branches = BranchSelection.Parse(text[BranchesKey]),
                 Training = text.TryGetValue(TrainingKey, out string? training) ? Parse<TrainingSubject[]>(training) : null,
+                Pretraining = text.TryGetValue(PretrainingKey, out string? before) ? Parse<TrainingSubject[]>(before) : null,
                 Summary = text.TryGetValue(SummaryKey, out string? summary) ? Parse<TrainingSummary>(summary) : null,
                 Card = text.GetValueOrDefault(CardKey),
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
+            if (text.TryGetValue(FeaturesKey, out string? features) != read.Options.FeatureNames.Count > 0)
+                throw new InvalidDataException($"{FeaturesKey} contradicts {OptionsKey}: the network takes {read.Options.FeatureNames.Count} features.");
+            if (features != null)
+                read = read with { Features = Parse<FeatureStatistics>(features).Read(read.Options) };
             return read.WithInputs(Parse<Input[]>(text[InputsKey]), Parse<string[]>(text[ClassesKey]));
         }
         catch (Exception e) when (
@@ -132,7 +153,7 @@ public sealed record ModelMetadata
 
     private ModelMetadata WithInputs(Input[] inputs, string[] classes)
     {
-        if (inputs.Contains(null) || Training?.Contains(null) == true)
+        if (inputs.Contains(null) || Training?.Contains(null) == true || Pretraining?.Contains(null) == true)
             throw new JsonException("null in a list");
         if (!Options.Networks.Contains(Branches))
             throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
@@ -157,12 +178,6 @@ public sealed record ModelMetadata
         PassBand band = modality.Info().Band;
         return FormattableString.Invariant($"Butterworth {band}, order {PaperFilters.Order}, {DataGroup.NameOf(Options.Filter)}")
             + (band.LowHz == null ? FormattableString.Invariant($"; none for signals sampled at {2 * band.HighHz} Hz or less") : "");
-    }
-
-    private static ExperimentOptions ReadOptions(string text)
-    {
-        using JsonDocument json = JsonDocument.Parse(text);
-        return new OptionReader().GiveJson(json.RootElement, OptionsKey).Read();
     }
 
     private static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Form) ?? throw new JsonException("null");

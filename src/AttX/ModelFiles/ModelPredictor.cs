@@ -21,6 +21,9 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
     /// <summary>Returns the input of one branch, as <see cref="Predictor.Input"/>.</summary>
     public Span<float> Input(int branch) => _first.Input(branch);
 
+    /// <summary>Returns the input for the window's features, as <see cref="Predictor.Features"/>.</summary>
+    public Span<float> Features => _first.Features;
+
     /// <summary>Returns which branches' sensors the window has, as <see cref="Predictor.Present"/>.</summary>
     public Span<bool> Present => _first.Present;
 
@@ -60,6 +63,7 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
         {
             for (int branch = 0; branch < _branches; branch++)
                 Input(branch).CopyTo(other.Input(branch));
+            Features.CopyTo(other.Features);
             if (model.Network.Options.AllowsAbsence)
                 Present.CopyTo(other.Present);
             other.Predict(_other);

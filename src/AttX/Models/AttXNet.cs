@@ -20,6 +20,7 @@ public sealed class AttXNet
     private const int HeadWidth = 128;
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
+    private readonly Perceptron? _features;
     private readonly Perceptron _head;
     private readonly SessionContext? _context;
     private readonly Parameter[] _absent = [];
@@ -36,8 +37,10 @@ public sealed class AttXNet
         for (int j = 0; connected && j < 3; j++)
             if (options.Stages.Contains(j + 1))
                 _connections[j] = IConnection.Create(Arena, options.ConnectionKind, Connection(j + 1, senders));
-        _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.Widths, Continued(i)))];
-        int fused = BranchShape.Projected * _branches.Length;
+        _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.FirstStride, options.Widths, Continued(i)))];
+        if (options.Features > 0)
+            _features = new Perceptron(Arena, "features", [options.Features, BranchShape.Projected], reluAtEnd: true);
+        int fused = BranchShape.Projected * (_branches.Length + (_features == null ? 0 : 1));
         if (options.ContextWindows > 0)
             _context = new SessionContext(Arena, fused);
         _head = new Perceptron(
@@ -90,7 +93,11 @@ public sealed class AttXNet
     }
 
     /// <summary>Binds all blocks to the inputs, in order; the result is the logits (·, 1, classes).</summary>
-    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, List<IOperation> operations)
+    /// <param name="workspace">The size of the pass.</param>
+    /// <param name="inputs">The windows of each branch.</param>
+    /// <param name="features">The windows' features (·, 1, features); null for a network without.</param>
+    /// <param name="operations">Receives the operations.</param>
+    internal Activation Bind(Workspace workspace, IReadOnlyList<Activation> inputs, Activation? features, List<IOperation> operations)
     {
         IReadOnlyList<Activation> x = inputs;
         for (int stage = 1; stage <= 3; stage++)
@@ -100,6 +107,8 @@ public sealed class AttXNet
         }
 
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
+        if (features != null)
+            x = [.. x, _features!.Bind(workspace, features, operations)];
         Activation fused = Fuse(workspace, x, operations);
         return _head.Bind(workspace, _context?.Bind(workspace, fused, operations) ?? fused, operations);
     }
@@ -124,6 +133,7 @@ public sealed class AttXNet
     private ConnectionShape Connection(int stage, IReadOnlyList<IReadOnlyList<int>> senders) =>
         new(stage, Options.Branches, Options.Widths[stage - 1], senders)
         {
+            FirstStride = Options.FirstStride,
             Attention = Options.Attention,
             AttentionScope = Options.AttentionScope,
             FixedAttention = Options.FixedAttention,

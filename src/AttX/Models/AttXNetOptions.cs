@@ -37,6 +37,12 @@ public sealed record AttXNetOptions
     /// <summary>Share of the running statistics that batch normalisation keeps per step.</summary>
     public double BatchNormMomentum { get; init; } = BatchNorm1d.Momentum;
 
+    /// <summary>Stride of the first convolution of each branch.</summary>
+    public int FirstStride { get; init; } = BranchShape.FirstStride;
+
+    /// <summary>Taps of the first convolution of each branch.</summary>
+    public int FirstKernel => 8 * FirstStride;
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
@@ -48,6 +54,9 @@ public sealed record AttXNetOptions
 
     /// <summary>Windows that an estimate rests on, the current one and those before it; 0: the current one, without a head for context.</summary>
     public int ContextWindows { get; init; }
+
+    /// <summary>Number of features of a window that enter beside the branches; 0: none.</summary>
+    public int Features { get; init; }
 
     /// <summary>Number of classes.</summary>
     public int Classes { get; init; } = 2;

@@ -1,4 +1,3 @@
-using AttX.Models.Branches;
 using AttX.Models.Execution;
 using AttX.Nn;
 using AttX.Nn.Losses;
@@ -10,6 +9,7 @@ public sealed class AttXNetPass
 {
     private readonly List<IOperation> _operations = [];
     private readonly Activation[] _inputs;
+    private readonly Activation? _features;
     private readonly Activation _logits;
     private readonly AttXNet _net;
     private readonly Presence? _presence;
@@ -27,8 +27,9 @@ public sealed class AttXNetPass
         _context = net.Options.ContextWindows > 0 ? new PassContext(samples, net.Options.ContextWindows) : null;
         Workspace workspace = new(samples, training) { Presence = _presence, Context = _context, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
-            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, BranchShape.FirstKernel - 1), wantsGradient: false))];
-        _logits = net.Bind(workspace, _inputs, _operations);
+            .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, net.Options.FirstKernel - 1), wantsGradient: false))];
+        _features = net.Options.Features > 0 ? new Activation(new Tensor(samples, 1, net.Options.Features), wantsGradient: false) : null;
+        _logits = net.Bind(workspace, _inputs, _features, _operations);
         if (training)
             Activation.LayOutGradients(_operations, [_logits]);
         (Samples, Attention) = (samples, workspace.Attention);
@@ -45,6 +46,9 @@ public sealed class AttXNetPass
 
     /// <summary>Returns the input for one window of one branch: (length × axes), the axes of a sample interleaved.</summary>
     public Span<float> Input(int branch, int sample) => _inputs[branch].Value[sample].Values;
+
+    /// <summary>Returns the input for the features of one window, standardised; empty for a network without.</summary>
+    public Span<float> Features(int sample) => _features == null ? [] : _features.Value[sample].Values;
 
     /// <summary>
     /// Returns which branches' sensors one window has, all at first, for the caller to change; at least one must be there. Nothing of the input of
@@ -82,6 +86,24 @@ public sealed class AttXNetPass
 
     /// <summary>Computes the logits from the inputs.</summary>
     public void Forward(int samples) => OperationSequence.Forward(_operations, samples);
+
+    /// <summary>Loss of one sample.</summary>
+    /// <param name="sample">Its place in the batch.</param>
+    /// <param name="logits">Its logits.</param>
+    /// <param name="gradient">Receives the gradient by the logits, divided by the batch size.</param>
+    internal delegate double SampleLoss(int sample, ReadOnlySpan<float> logits, Span<float> gradient);
+
+    /// <summary>Computes another loss's gradient by every parameter into the network's arena; forward must have run.</summary>
+    /// <returns>The sum of the samples' losses.</returns>
+    internal double Backward(int samples, SampleLoss loss)
+    {
+        _net.Arena.ClearGradients();
+        double sum = 0;
+        for (int n = 0; n < samples; n++)
+            sum += loss(n, Logits(n), _logits.Gradient![n].Values);
+        OperationSequence.Backward(_operations, samples);
+        return sum;
+    }
 
     /// <summary>Computes the mean cross-entropy's gradient by every parameter into the network's arena; forward must have run.</summary>
     /// <param name="labels">The class of each sample; -1 for one that stands in the context of others alone.</param>

@@ -17,6 +17,12 @@ public static class EvaluationGroup
         (o, v) => o with { Decision = o.Decision == null ? null : v }, o => o.Decision,
         o => o.Decision == null ? "it belongs to --fusion decision" : null);
 
+    /// <summary><c>--pretrained-on-tested</c></summary>
+    public static ExperimentOption PretrainedOnTested { get; } = Evaluation.Flag("pretrained-on-tested",
+        "Let the encoder of --init know recordings of test subjects, unlabelled; the scores are then not those of new people, and the report says so",
+        (o, v) => o with { PretrainedOnTested = v }, o => o.PretrainedOnTested,
+        o => o.Init == null ? "it belongs to --init" : o.PretrainedOnTested ? null : "it is at its default");
+
     /// <summary><c>--split</c></summary>
     public static ExperimentOption Split { get; } = Evaluation.Text("split", AttX.Evaluation.Split.Forms,
         "Who is left out for testing: each subject, each of K groups of subjects, each dataset; or train on one dataset, test on another [default: loso]",

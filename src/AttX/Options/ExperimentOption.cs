@@ -97,12 +97,13 @@ public sealed class ExperimentOption
     /// <summary>Returns the value in use, or null if the option has no effect there.</summary>
     internal string? Get(ExperimentOptions options) => AliasOf == null && Unused(options) == null ? _get(options) : null;
 
-    /// <summary>Whether only networks read it: of a learner's own training, subjects and seed remain.</summary>
-    private bool IsOfNetworks => Group == OptionGroup.Model || this == EvaluationGroup.Decision || this == DataGroup.Filter || this == DataGroup.Eda
-        || this == DataGroup.Memory || (Group == OptionGroup.Training && this != TrainingGroup.Subjects && this != TrainingGroup.Seed);
+    /// <summary>Whether only networks read it: of the training, a learner has its sessions' starts, subjects and seed.</summary>
+    internal bool IsOfNetworks => (Group == OptionGroup.Model && this != ModelGroup.Fusion && this != ModelGroup.Features) || this == DataGroup.Eda
+        || (Group == OptionGroup.Training
+            && !new[] { TrainingGroup.RandomStarts, TrainingGroup.Subjects, TrainingGroup.Seed, TrainingGroup.Select, TrainingGroup.SelectGroups }.Contains(this));
 
     private string? Unused(ExperimentOptions options) =>
-        options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);
+        options.Select?.Chooses(this) == true ? "--select chooses it" : options.Learner is { } learner && IsOfNetworks ? $"--learner {learner} has features of windows and no network" : _unused(options);
 
     /// <summary>Returns why a value given explicitly would be ignored with these effective options, or null if it is used.</summary>
     internal string? WhyIgnored(ExperimentOptions given, ExperimentOptions effective)

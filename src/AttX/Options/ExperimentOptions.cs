@@ -4,30 +4,18 @@ using AttX.Models.Branches;
 using AttX.Models.Connections;
 using AttX.Nn.Layers;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
 
 namespace AttX.Options;
 
-/// <summary>Rules for combining the networks of a decision-level fusion, one per modality.</summary>
-public enum DecisionRule
-{
-    /// <summary>The mean of their probabilities.</summary>
-    Average,
-
-    /// <summary>The mean of their probabilities, weighted by each network's accuracy on its training windows.</summary>
-    Weighted,
-
-    /// <summary>The class predicted by most networks; of several, the one with the larger average.</summary>
-    Vote,
-}
-
 /// <summary>
 /// Everything that determines the outcome of a run on given data. Created by <see cref="OptionReader"/>,
 /// or from <see cref="For"/> and <c>with</c>; <see cref="OptionRules"/> checks the values.
 /// </summary>
-public sealed record ExperimentOptions
+public sealed partial record ExperimentOptions
 {
     /// <summary>The device whose channels are used.</summary>
     public Device Device { get; init; }
@@ -68,7 +56,7 @@ public sealed record ExperimentOptions
     /// <summary>The default rule of a decision-level fusion.</summary>
     public const DecisionRule DefaultDecision = DecisionRule.Average;
 
-    /// <summary>Decision-level fusion by this rule; null: one network.</summary>
+    /// <summary>Decision-level fusion by this rule; null: one network or learner.</summary>
     public DecisionRule? Decision { get; init; }
 
     /// <summary>The classification task.</summary>
@@ -124,6 +112,16 @@ public sealed record ExperimentOptions
     /// </summary>
     public bool SkipBadWindows { get; init; }
 
+    /// <summary>
+    /// Seconds of signal that a feature of the CNN branches sees, at least: it widens kernel and stride of every branch's first convolution alike, so that the
+    /// branches keep a common step; 0: 32 samples and 4.
+    /// </summary>
+    public double ReceptiveFieldSeconds { get; init; }
+
+    /// <summary>Stride of the branches' first convolutions, in samples.</summary>
+    private int FirstStride => ReceptiveFieldSeconds == 0 ? BranchShape.FirstStride
+        : (int)Math.Ceiling((ReceptiveFieldSeconds * SamplingRateHz / BranchShape.FieldPerStride) - 1e-9);
+
     /// <summary>Channels of stages 1, 2 and 3.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128];
 
@@ -137,6 +135,9 @@ public sealed record ExperimentOptions
 
     /// <summary>Windows that an estimate rests on, one for each hop of <see cref="ContextSeconds"/>; 0: its own alone.</summary>
     public int ContextWindows => ContextSeconds == 0 ? 0 : (int)Math.Round(ContextSeconds / (WindowSeconds * (1 - Overlap)));
+
+    /// <summary>Features of each window that enter the network beside its signals; those of a learner, which has all for none.</summary>
+    public FeatureSet Features { get; init; }
 
     /// <summary>Decoupled weight decay; 0: none.</summary>
     public double WeightDecay { get; init; }
@@ -167,6 +168,18 @@ public sealed record ExperimentOptions
 
     /// <summary>Features that the learner selects, at most; 0: it takes all.</summary>
     public int SelectFeatures { get; init; }
+
+    /// <summary>The pretrained encoder that networks start from; null: random weights.</summary>
+    public EncoderReference? Init { get; init; }
+
+    /// <summary>Whether that encoder may know recordings of test subjects.</summary>
+    public bool PretrainedOnTested { get; init; }
+
+    /// <summary>What is chosen inside the training subjects of each fold; null: nothing. The other options then have the first candidate's values.</summary>
+    public SelectionGrid? Select { get; init; }
+
+    /// <summary>Groups of training subjects by which candidates are scored; 0: each subject by itself.</summary>
+    public int SelectGroups { get; init; } = SelectionGrid.DefaultGroups;
 
     /// <summary>Who is trained on and who is tested on.</summary>
     public Split Split { get; init; } = Split.LeaveOneSubjectOut;
@@ -238,7 +251,9 @@ public sealed record ExperimentOptions
         GlorotAttention = GlorotAttention,
         Merge = Merge,
         BatchNormMomentum = BatchNormMomentum,
+        FirstStride = FirstStride,
         Widths = Widths,
+        Features = FeatureNames.Count,
         Classes = Classes,
         ContextWindows = ContextWindows,
         AllowsAbsence = SensorDropout > 0,
@@ -257,35 +272,5 @@ public sealed record ExperimentOptions
         WeightAveraging = WeightAveraging,
         Augmentations = Augmentations,
         BalanceClasses = BalanceClasses,
-    };
-
-    /// <summary>Returns the same options without unused values, such as stages and attention without a connection.</summary>
-    internal ExperimentOptions Canonical() => Learner != null ? LearnerGroup.WithoutNetwork(this) : (this with { LearnerOptions = "", SelectFeatures = 0 }).CanonicalNetwork();
-
-    private ExperimentOptions CanonicalNetwork() => Modalities.Count == 1 || Decision != null || Connection.IsEmpty
-        ? this with
-        {
-            SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
-            ContextSeconds = Modalities.Count > 1 && Decision != null ? 0 : ContextSeconds,
-            Connection = ConnectionGraph.None,
-            Stages = [],
-            ConnectionKind = ConnectionKind.AttX,
-            Attention = true,
-            FixedAttention = false,
-            GlorotAttention = false,
-            AttentionScope = AttentionScope.Element,
-            Merge = ConnectionMerge.Concatenation,
-            Decision = Modalities.Count == 1 ? null : Decision,
-            Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
-        }
-        : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
-
-    private ExperimentOptions WithoutUnusedAttention() => this with
-    {
-        Attention = Attention || ConnectionKind != ConnectionKind.AttX,
-        FixedAttention = FixedAttention && Attention && ConnectionKind == ConnectionKind.AttX,
-        GlorotAttention = GlorotAttention && LearnsAttention,
-        AttentionScope = LearnsAttention ? AttentionScope : AttentionScope.Element,
-        Merge = ConnectionKind == ConnectionKind.AttX ? Merge : ConnectionMerge.Concatenation,
     };
 }

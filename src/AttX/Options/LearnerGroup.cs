@@ -1,4 +1,5 @@
 using AttX.Models.Connections;
+using AttX.Signals.Features;
 
 namespace AttX.Options;
 
@@ -32,16 +33,23 @@ public static class LearnerGroup
         Connection = ConnectionGraph.None,
         Stages = [],
         Modalities = o.Modalities,
+        Decision = o.Modalities.Count > 1 ? o.Decision : null,
+        Features = o.Modalities.Count > 1 && o.Decision != null ? FeatureSet.None : o.Features,
         Task = o.Task,
         SamplingRateHz = o.SamplingRateHz,
         WindowSeconds = o.WindowSeconds,
         Overlap = o.Overlap,
         Normalisation = o.Normalisation,
+        Filter = o.Filter,
+        MemoryMinutes = o.MemoryMinutes,
+        RandomStarts = o.RandomStarts,
         SettleSeconds = o.SettleSeconds,
         Gaps = o.Gaps,
         Learner = o.Learner,
         LearnerOptions = o.LearnerOptions,
         SelectFeatures = o.SelectFeatures,
+        Select = o.Select,
+        SelectGroups = o.SelectGroups,
         Split = o.Split,
         Subjects = o.Subjects,
         Seed = o.Seed,

@@ -1,6 +1,7 @@
 using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Nn.Layers;
+using AttX.Signals.Features;
 
 namespace AttX.Options;
 
@@ -21,6 +22,8 @@ public static class ModelGroup
     private static readonly Names<ConnectionMerge> Merges = new(("concat", ConnectionMerge.Concatenation), ("sum", ConnectionMerge.Sum));
 
     private static readonly Names<bool> Fusions = new(("feature", false), ("decision", true));
+
+    private static readonly Names<FeatureSet> FeatureSets = new(("none", FeatureSet.None), ("plain", FeatureSet.Plain), ("all", FeatureSet.All));
 
     /// <summary><c>--connection</c></summary>
     public static ExperimentOption Connection { get; } = Model.Text("connection", ConnectionText.Forms,
@@ -68,6 +71,11 @@ public static class ModelGroup
         "Share of the running statistics that batch norm keeps per step: 0.9 in PyTorch (momentum 0.1), 0.99 in Keras [default: 0.9]",
         (o, v) => o with { BatchNormMomentum = v }, o => o.BatchNormMomentum, o => o.BatchNormMomentum == BatchNorm1d.Momentum ? AtDefault : null);
 
+    /// <summary><c>--receptive-field</c></summary>
+    public static ExperimentOption ReceptiveField { get; } = Model.Real("receptive-field", "SECONDS",
+        "Seconds of signal that a feature of the CNN branches sees, at least; widens kernel and stride of the first convolutions (0: 32 and 4 samples) [default: 0]",
+        (o, v) => o with { ReceptiveFieldSeconds = v }, o => o.ReceptiveFieldSeconds, o => o.ReceptiveFieldSeconds == 0 ? AtDefault : null);
+
     /// <summary><c>--attention-scope</c></summary>
     public static ExperimentOption AttentionScope { get; } = Model.Choice("attention-scope", Scopes, "One attention weight per element or per time step",
         (o, v) => o with { AttentionScope = v }, o => o.Attention && !o.FixedAttention && IsAttX(o) ? o.AttentionScope : null,
@@ -75,10 +83,11 @@ public static class ModelGroup
 
     /// <summary><c>--fusion</c></summary>
     public static ExperimentOption Fusion { get; } = Model.Choice("fusion", Fusions,
-        "No connection: one network on all branches' features, or the decisions of one network a modality",
+        "No connection: one network on all branches' features, or the decisions of one network (or --learner) a modality",
         (o, v) => o with { Connection = ConnectionGraph.None, Decision = v ? o.Decision ?? ExperimentOptions.DefaultDecision : null },
         o => o.Modalities.Count == 1 ? null : o.Decision != null,
         o => o.Modalities.Count == 1 ? "one modality leaves nothing to fuse"
+            : o.Learner != null ? (o.Decision == null ? AtDefault : null)
             : Unconnected(o) == null ? "the branches are connected" : null);
 
     /// <summary><c>--widths</c></summary>
@@ -99,6 +108,12 @@ public static class ModelGroup
         "Seconds of the session that an estimate rests on, by a recurrent layer over its windows; 0: the window alone",
         (o, v) => o with { ContextSeconds = v }, o => o.ContextSeconds,
         o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, none of which sees a session" : o.ContextSeconds == 0 ? AtDefault : null);
+
+    /// <summary><c>--features</c></summary>
+    public static ExperimentOption Features { get; } = Model.Choice("features", FeatureSets,
+        "Hand-made features that enter the network beside its signals: the linear baseline's ten, or all of its signals' (attx features --list) [default: none; of a learner: all]",
+        (o, v) => o with { Features = v }, o => o.Features, o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, and features are of several"
+            : o.Features == FeatureSet.None ? AtDefault : null);
 
     /// <summary>An option at its default is not written, so that files are the same as before it existed.</summary>
     private const string AtDefault = "it is at its default";

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AttX.Ground;
+using AttX.Models.Branches;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -23,6 +25,9 @@ public static class OptionRules
 
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
+        OwnProblems(options) is { Count: > 0 } problems ? problems : [.. SelectionProblems(options)];
+
+    private static IReadOnlyList<string> OwnProblems(ExperimentOptions options) =>
         [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. ContextProblems(options), .. SubjectProblems(options), .. LearnerProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
@@ -54,6 +59,9 @@ public static class OptionRules
             yield return $"--stages names a stage twice: {string.Join(',', o.Stages)}.";
         if (!(o.BatchNormMomentum is >= 0 and < 1))
             yield return Line($"--bn-momentum must be at least 0 and below 1, got {o.BatchNormMomentum}.");
+        double least = (double)BranchShape.FirstStride * BranchShape.FieldPerStride / Math.Max(o.SamplingRateHz, 1);
+        if (o.ReceptiveFieldSeconds != 0 && !(o.ReceptiveFieldSeconds >= least && o.ReceptiveFieldSeconds <= o.WindowSeconds))
+            yield return Line($"--receptive-field must be 0, or from {least:0.###} s, as with kernel 32 and stride 4 at --rate {o.SamplingRateHz}, to a window ({o.WindowSeconds} s), got {o.ReceptiveFieldSeconds}.");
         if (o.Widths.Count != 3 || o.Widths.Any(w => w is < 8 or > 4096 || w % 8 != 0))
             yield return "--widths must be three multiples of 8 from 8 to 4096 (squeeze-and-excite divides them by 8), " +
                 $"got {string.Join(',', o.Widths)}.";
@@ -136,6 +144,8 @@ public static class OptionRules
                 "the time before a window must not be changed by what comes after it.";
         if (o.Decision != null && o.Modalities.Count > 1)
             yield return Line($"--context {o.ContextSeconds} needs one network of all modalities: --fusion decision combines one for each.");
+        if (o.UsesFeatures)
+            yield return Line($"--context {o.ContextSeconds} and --features exclude each other: the windows before have no features. Leave out one of them.");
     }
 
     private static IEnumerable<string> SizeProblems(ExperimentOptions o)
@@ -158,6 +168,23 @@ public static class OptionRules
 
     private static IEnumerable<string> LearnerProblems(ExperimentOptions o) =>
         o.SelectFeatures >= 0 ? [] : [$"--select-features must be 0, for all, or more, got {o.SelectFeatures}."];
+
+    private static IReadOnlyList<string> SelectionProblems(ExperimentOptions o)
+    {
+        if (o.Select == null)
+            return [];
+        if (o.SelectGroups is < 0 or 1)
+            return [$"--select-groups must be 0, for each subject by itself, or at least 2, got {o.SelectGroups}."];
+        try
+        {
+            _ = Candidates.Of(o);
+            return [];
+        }
+        catch (OptionsException e)
+        {
+            return e.Problems;
+        }
+    }
 
     /// <summary>Joins names: "ecg, eda and resp".</summary>
     private static string Enumerated(IEnumerable<string> names) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AttX.Ground;
 using AttX.Signals;
 
 namespace AttX.Options;
@@ -34,6 +35,17 @@ public static class OptionsJson
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, options);
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>Reads what <see cref="Text"/> wrote.</summary>
+    /// <param name="text">An object of options.</param>
+    /// <param name="origin">Where it stands, for messages.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="OptionsException">An option is unknown, or its value wrong.</exception>
+    public static ExperimentOptions Read(string text, string origin)
+    {
+        using JsonDocument json = JsonDocument.Parse(text);
+        return new OptionReader().GiveJson(json.RootElement, origin).Read();
     }
 
     /// <summary>Lists each option that differs, as "epochs: 5 in <paramref name="firstName"/>, 10 asked for".</summary>

@@ -70,6 +70,22 @@ public static class TrainingGroup
         (o, v) => o with { Ensemble = v }, o => o.Ensemble,
         o => o.Decision != null ? "--fusion decision combines one network for each modality" : Unless(other => other.Ensemble != 1)(o));
 
+    /// <summary><c>--select</c></summary>
+    public static ExperimentOption Select { get; } = Training.Text("select", "epochs=3|5;…",
+        "Choose among values of options inside the training subjects of each fold: as here, or a JSON file of axes",
+        SelectionGrid.Parse, grid => grid.ToString(), (o, v) => o with { Select = v }, o => o.Select,
+        o => o.Select == null && o.Learner is { } learner ? $"--learner {learner} has no network, whose options it chooses" : null);
+
+    /// <summary><c>--select-groups</c></summary>
+    public static ExperimentOption SelectGroups { get; } = Training.Integer("select-groups", "K",
+        "Groups of training subjects, each left out once, by which --select scores; 0: each subject by itself [default: 3]",
+        (o, v) => o with { SelectGroups = v }, o => o.SelectGroups,
+        o => o.Select == null ? "it belongs to --select" : Unless(other => other.SelectGroups != SelectionGrid.DefaultGroups)(o));
+
+    /// <summary><c>--init</c></summary>
+    public static ExperimentOption Init { get; } = Training.Text("init", "ENCODER.attx", "Start the branches from an encoder of attx pretrain (docs/pretraining.md)",
+        EncoderReference.Parse, encoder => encoder.ToString(), (o, v) => o with { Init = v }, o => o.Init);
+
     /// <summary><c>--subjects</c></summary>
     public static ExperimentOption Subjects { get; } = Training.Words("subjects", "S2,S3", "The subjects to use [default: all]", s => s, s => s,
         (o, v) => o with { Subjects = v }, o => o.Subjects.Count > 0 ? o.Subjects : null);

@@ -36,6 +36,9 @@ public static class PaperTables
     /// <summary>The label of the row that all others are compared with.</summary>
     public const string Reference = SweepPlan.Reference;
 
+    /// <summary>The people of the paper's experiments: WESAD's.</summary>
+    public static IReadOnlyList<string> Subjects { get; } = [.. Enumerable.Range(2, 16).Where(n => n != 12).Select(n => $"S{n}")];
+
     private static readonly string[] OneTwo = ["I", "III"];
 
     private static readonly BranchSelection Branches = BranchSelection.Of("ecg", "eda");
@@ -65,6 +68,16 @@ public static class PaperTables
             [("connection", "both"), ("stages", "1,2"), ("no-attention", "true")], 87.09, 83.10, null),
     ];
 
+    /// <summary>
+    /// Returns the row whose figures a one-way row has by the paper's text and Figure 1, which give its direction the type whose arrow in Table I points
+    /// the other way; null for any other row.
+    /// </summary>
+    public static PaperRow? ByText(PaperRow row)
+    {
+        ConnectionGraph? other = row.Direction is not { } direction ? null : direction.Equals(EcgToEda) ? EdaToEcg : direction.Equals(EdaToEcg) ? EcgToEda : null;
+        return other == null ? null : Rows.First(r => other.Equals(r.Direction) && r.Stages.SequenceEqual(row.Stages));
+    }
+
     /// <summary>Table II.</summary>
     public static IReadOnlyList<CitedRow> Cited { get; } =
     [
@@ -84,24 +97,41 @@ public static class PaperTables
         System("Schmidt et al., linear discriminant", "lda"),
         System("Schmidt et al., 9 neighbours", "knn", "k=9"),
         System("Bota et al., feature fusion", "lda", null, ("select-features", "10")),
+        System("Bota et al., decision fusion", "lda", null, ("select-features", "10"), ("fusion", "decision"), ("decision", "weighted")),
         System("Bajpai & He, neighbours swept", "knn", "k=auto"),
     ];
 
+    /// <summary>The name under which <see cref="Rivals"/> are asked for.</summary>
+    public const string RivalsName = "rivals";
+
+    /// <summary>Rows beyond the paper's tables: earlier works' connections in AttX's place, and attention that learns nothing.</summary>
+    public static IReadOnlyList<RowSettings> Rivals { get; } =
+    [
+        Rival("X-CNN", ("connection-kind", "x-cnn")),
+        Rival("XFlow", ("connection-kind", "xflow")),
+        Rival("Theta fixed", ("attention", "fixed")),
+    ];
+
+    /// <summary>Whether a row of the paper belongs beside <see cref="Rivals"/>: what they are compared with.</summary>
+    public static bool IsBesideRivals(PaperRow row) =>
+        row.Label == Reference || (row.Stages is [1, 2] && row.Direction?.Equals(ConnectionGraph.AllToAll) == true);
+
     /// <summary>Returns the rows of some tables for a sweep with a device's modalities.</summary>
-    /// <param name="tables">Some of I, II and III.</param>
+    /// <param name="tables">Some of I, II, III and rivals.</param>
     /// <param name="modalities">The cardiac modality and EDA.</param>
     /// <exception cref="OptionsException">Other tables, or other modalities.</exception>
     public static IReadOnlyList<RowSettings> Settings(IReadOnlyList<string> tables, IReadOnlyList<Modality> modalities)
     {
-        if (tables.Except([.. OneTwo, "II"]).Any() || tables.Count == 0)
-            throw new OptionsException([$"--tables must be among I, II and III, such as I,III, got {string.Join(',', tables)}."]);
+        if (tables.Except([.. OneTwo, "II", RivalsName]).Any() || tables.Count == 0)
+            throw new OptionsException([$"--tables must be among I, II, III and {RivalsName}, such as I,III, got {string.Join(',', tables)}."]);
         string names = string.Join(',', modalities.Select(OptionTable.Modalities.NameOf));
         if (!BranchSelection.Of(modalities.Select(m => m.Branch().Name)).Equals(Branches))
             throw new OptionsException([$"--modalities must name two for the paper's tables, a cardiac one and eda, got {names}; their rows with one modality use each alone."]);
-        return [.. Rows.Where(row => row.Tables.Intersect(tables).Any()).Select(row => new RowSettings(row.Label,
+        bool rivals = tables.Contains(RivalsName);
+        return [.. Rows.Where(row => row.Tables.Intersect(tables).Any() || (rivals && IsBesideRivals(row))).Select(row => new RowSettings(row.Label,
             [.. row.Settings.Select(s => s.Option == "modalities"
                 ? (s.Option, OptionTable.Modalities.NameOf(modalities.First(m => m.Branch().Name == s.Text))) : s)])),
-            .. tables.Contains("II") ? Systems : []];
+            .. rivals ? Rivals : [], .. tables.Contains("II") ? Systems : []];
     }
 
     /// <summary>
@@ -116,7 +146,10 @@ public static class PaperTables
         && network == BranchesOf(row));
 
     private static RowSettings System(string label, string learner, string? options = null, params (string Option, string Text)[] more) =>
-        new(label, [("window", "60"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
+        new(label, [("window", "60"), ("normalise", "train"), ("learner", learner), .. options == null ? [] : new[] { ("learner-options", options) }, .. more]);
+
+    private static RowSettings Rival(string label, (string Option, string Text) kind) =>
+        new($"{label}, both, stages 1,2", [("connection", "both"), ("stages", "1,2"), kind]);
 
     /// <summary>Returns both branches, or the single one.</summary>
     private static BranchSelection BranchesOf(PaperRow row) =>

@@ -2,6 +2,7 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
 
@@ -25,18 +26,21 @@ internal sealed class FitWindows
     {
         (_options, _data) = (options, data);
         (_training, _heldOut) = ([.. data.Training.Select(s => s.Windows)], [.. data.HeldOut.Select(s => s.Windows)]);
+        RequireFeatures();
+        int[]?[] starts = [.. _training.Select(set => SessionStarts.Draw(set, options, seed))];
         if (options.Normalisation.NeedsTraining())
         {
             Statistics = Normaliser.Fit(options.Normalisation, _training);
             Normaliser normaliser = new(options.Normalisation, options.MemorySeconds, Statistics);
             if (options.ContextWindows == 0)
-                _training = [.. _training.Select(set => normaliser.Apply(set, SessionStarts.Draw(set, options, seed)))];
+                _training = [.. _training.Select((set, i) => normaliser.Apply(set, starts[i]))];
             else
                 (_training, _chunks) = InSessions(normaliser, seed);
             _heldOut = [.. _heldOut.Select(set => normaliser.Apply(set))];
         }
 
         RequireClasses(note);
+        Features = options.UsesFeatures ? FitFeatures(starts, note) : null;
     }
 
     /// <summary>Name of the fit in messages.</summary>
@@ -44,6 +48,9 @@ internal sealed class FitWindows
 
     /// <summary>The training subjects' statistics, as <see cref="Normaliser.Fit"/> returns them; null if none are needed.</summary>
     public IReadOnlyList<ChannelStatistics>? Statistics { get; }
+
+    /// <summary>How features enter a network; null for networks without.</summary>
+    public FeatureInput? Features { get; }
 
     /// <summary>The subjects, those trained on first.</summary>
     public IReadOnlyList<TrainingSubject> Subjects =>
@@ -64,7 +71,35 @@ internal sealed class FitWindows
         : InSessions(_heldOut, [.. _heldOut.Select(set => SessionChunks.Cut(set, _options, rng: null))], inputs);
 
     private LabelledWindows Labelled(WindowSet[] sets, IReadOnlyList<int> inputs, bool skipBad) =>
-        new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad);
+        new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad, Features);
+
+    private void RequireFeatures()
+    {
+        IReadOnlyList<string> names = _options.FeatureSource()?.Names ?? [];
+        foreach (WindowSet set in _options.UsesFeatures ? _training.Concat(_heldOut) : [])
+            if (set.Features?.Names.SequenceEqual(names) != true || set.Features.Count != set.Count)
+                throw new InvalidDataException($"{_data.Name}: the windows of {set.Subject} lack the features that --features asks for.");
+    }
+
+    /// <summary>Standardises each session's features, and learns to standardise the windows that are trained on.</summary>
+    private FeatureInput FitFeatures(int[]?[] starts, Action<string> note)
+    {
+        IReadOnlyList<string> names = _options.FeatureNames;
+        IReadOnlyList<double> deviations = FeatureNormaliser.Fit(_options.Normalisation, _training);
+        FeatureNormaliser sessions = new(_options.Normalisation, _options.MemorySeconds, deviations);
+        for (int i = 0; i < _training.Length; i++)
+            _training[i] = sessions.Apply(_training[i], starts[i]);
+        for (int i = 0; i < _heldOut.Length; i++)
+            _heldOut[i] = sessions.Apply(_heldOut[i]);
+        double[] rows = [.. _training.SelectMany(set => Enumerable.Range(0, set.Count)
+            .Where(w => _options.Task.Uses(set.Windows[w].Label)).SelectMany(w => set.Features![w].ToArray()))];
+        int[] varying = FeaturePreparation.Varying(rows, names.Count);
+        if (varying.Length == 0)
+            throw new InvalidDataException($"{_data.Name}: none of {names.Count} features has two values in its training windows: train without --features.");
+        if (varying.Length < names.Count)
+            note($"{_data.Name}: without {string.Join(", ", Enumerable.Range(0, names.Count).Except(varying).Select(c => names[c]))}, of which no two training windows have different values.");
+        return new FeatureInput(names, FeaturePreparation.Fit(rows, names, varying), _options.FeatureBranches) { SessionDeviations = deviations };
+    }
 
     private LabelledWindows InSessions(WindowSet[] sets, SessionChunks[] chunks, IReadOnlyList<int> inputs) =>
         new([.. sets.Select(set => set.Select(inputs))], [.. chunks.Select(c => c.Chunks)], _options.Task);

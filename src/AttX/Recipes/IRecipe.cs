@@ -45,6 +45,9 @@ public interface IFittedModel
     /// </summary>
     IEnumerable<(string Sensors, IWindowPredictor Predictor)> NewReducedPredictors() => [];
 
+    /// <summary>Predictors that do not see one modality, each with its name; none for a model to which that cannot be done.</summary>
+    IEnumerable<(string Hidden, IWindowPredictor Predictor)> NewOccludedPredictors() => [];
+
     /// <summary>Packs the model into a single file for others to use, with a card.</summary>
     /// <param name="scores">The card's text on scores on people it was not trained on; null if they were not measured.</param>
     /// <exception cref="InvalidOperationException">The model consists of several files.</exception>

@@ -13,8 +13,21 @@ internal sealed class NetworkFit
 
     private readonly ExperimentOptions _options;
     private readonly Lazy<double> _operations;
+    private readonly PretrainedEncoder? _encoder;
 
-    public NetworkFit(ExperimentOptions options) => (_options, _operations) = (options, new Lazy<double>(Operations));
+    /// <summary>Prepares to train.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="OptionsException">The encoder of the options does not fit.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public NetworkFit(ExperimentOptions options)
+    {
+        (_options, _operations) = (options, new Lazy<double>(Operations));
+        if (options.Init == null)
+            return;
+        _encoder = PretrainedEncoder.Load(options.Init);
+        if (_encoder.Misfit(options) is { } problem)
+            throw new OptionsException([$"--init {options.Init.Path} does not fit: {problem}."]);
+    }
 
     /// <summary>Floating-point operations of training all networks.</summary>
     public double Work(FitData data) => _operations.Value * _options.Ensemble * _options.Epochs * data.Training.Sum(s => (double)s.Windows.Count);
@@ -62,10 +75,12 @@ internal sealed class NetworkFit
         IReadOnlyList<int> inputs = _options.Inputs(network);
         var metadata = new ModelMetadata
         {
-            Options = _options,
+            Options = _options with { Init = _options.Init?.Anonymous },
+            Pretraining = _encoder?.Training,
             Branches = network,
             Statistics = windows.Statistics is { } statistics ? [.. _options.AxesOf(inputs).Select(axis => statistics[axis])] : null,
             Training = windows.Subjects,
+            Features = windows.Features,
         };
         return new FittedNetwork(
             new TrainedModel(net, metadata), history, new TrainingSummary(count, history.Count, kept.Epoch, kept.Loss, kept.Accuracy, kept.HeldOut));
@@ -95,7 +110,10 @@ internal sealed class NetworkFit
     private Trainer Fresh(BranchSelection network, int member, LabelledWindows data, FitContext context)
     {
         ulong alone = context.SeedOf("network " + network.SeedName), seed = member == 0 ? alone : Rng.Derive(alone, $"member {member + 1}");
-        return new Trainer(new AttXNet(_options.Network(network), Rng.Derive(seed, "weights")), _options.Training(), data, Rng.Derive(seed, "training"));
+        var net = new AttXNet(_options.Network(network), Rng.Derive(seed, "weights"));
+        if (_encoder?.CopyTo(net) is { } start && start.Copied < start.All)
+            context.Observer.Note($"{start.All - start.Copied} of {start.All} tensors before the head start from random weights: the encoder has other connections.");
+        return new Trainer(net, _options.Training(), data, Rng.Derive(seed, "training"));
     }
 
     private void Report(IFitObserver observer, double epochs, bool resumed) => observer.Advanced(epochs / _options.Epochs, resumed);

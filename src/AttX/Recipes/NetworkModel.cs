@@ -28,6 +28,9 @@ internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFit
                 .Select(s => (s.Sensors, (IWindowPredictor)new EnsemblePredictor(_ensemble) { Hidden = s.hidden }));
     }
 
+    public IEnumerable<(string Hidden, IWindowPredictor Predictor)> NewOccludedPredictors() => _ensemble.Options.Modalities is { Count: > 1 } modalities
+        ? modalities.Select((m, i) => (m.Info().Name, (IWindowPredictor)new EnsemblePredictor(_ensemble) { Hidden = [i] })) : [];
+
     public PublishedModel Publish(string? scores)
     {
         FittedNetwork described = networks.Single().With(m => m with { Summary = networks[0].Summary });

@@ -23,6 +23,6 @@ public sealed class RecipeTable(params IReadOnlyList<RecipeRow> others)
 
     /// <summary>Returns the recipe of a run's options: the first row that they select.</summary>
     /// <exception cref="OptionsException">There is none, or the learner's options are wrong.</exception>
-    public IRecipe For(ExperimentOptions options) => others.Concat(Networks).FirstOrDefault(row => row.IsMeant(options))?.Create(options)
+    public IRecipe For(ExperimentOptions options) => options.Select != null ? new SelectingRecipe(options, For) : others.Concat(Networks).FirstOrDefault(row => row.IsMeant(options))?.Create(options)
         ?? throw new OptionsException([$"--learner {options.Learner}: this program has networks only."]);
 }

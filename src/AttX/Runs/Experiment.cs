@@ -23,6 +23,9 @@ public sealed record ExperimentResult(string Folder, string ResultPath, IReadOnl
     /// <summary>What the models make of time that none was trained on; null where the data have no such time.</summary>
     public NegativeControl? Control { get; init; }
 
+    /// <summary>What <c>--select</c> chose in each fold; empty without it.</summary>
+    public IReadOnlyList<Selection> Selections { get; init; } = [];
+
     /// <summary>Scores by where sessions begin; null for models to which that does not matter.</summary>
     public StartScores? Starts { get; init; }
 

@@ -31,6 +31,7 @@ internal sealed class ExperimentRun : IDisposable
         try
         {
             _prepared = cohort.Prepare(options, observer, cancellation);
+            PretrainingRules.Require(options, Folds, _prepared, observer.Note);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
             _store.Begin(_data);
             _store.Keep(() => RunBaselines.Of(Folds, _prepared.ToDictionary(p => p.Key, p => Windows(p.Value, options.Task)), observer.Note));
@@ -83,6 +84,7 @@ internal sealed class ExperimentRun : IDisposable
             Split = _split,
             Positive = _positive,
             Control = NegativeControl.Pool(Folds.SelectMany(_store.Of).Select(folder => folder.ReadControl())),
+            Selections = [.. Folds.Select(fold => _store.Of(fold)[0].ReadSelection()).OfType<Selection>()],
             Starts = starts,
             Beside = beside,
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],

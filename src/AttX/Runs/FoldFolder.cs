@@ -3,6 +3,7 @@ using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Nn.Serialization;
+using AttX.Recipes;
 
 namespace AttX.Runs;
 
@@ -20,7 +21,7 @@ public enum FoldProgress
 }
 
 /// <summary>
-/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,examples.safetensors,history.json,predictions.csv}</c>,
+/// A test subject's part of a run: <c>folds/S2/{model.safetensors,attention.csv,quality.csv,sensors.csv,starts.csv,control.csv,occlusion.csv,examples.safetensors,history.json,predictions.csv}</c>,
 /// and checkpoints while it is fitted. history.json holds the hashes of the other files, and predictions.csv is written
 /// last: a fold with all files present and matching is complete, whenever the process was killed. A fold with several test
 /// subjects keeps its model in a <see cref="SharedModel"/>, and each subject's other files as ever.
@@ -67,6 +68,8 @@ public sealed class FoldFolder
 
     private string ControlPath => Path.Combine(_folder, "control.csv");
 
+    private string OcclusionPath => Path.Combine(_folder, "occlusion.csv");
+
     private string StartsPath => Path.Combine(_folder, "starts.csv");
 
     private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
@@ -91,6 +94,17 @@ public sealed class FoldFolder
     public SensorScores? ReadSensors(Predictions predictions) => File.Exists(SensorsPath)
         ? Named(SensorsPath, () => SensorScores.Parse(CsvTable.ReadText(SensorsPath), predictions.Classes, predictions.Items.Count)) : null;
 
+    /// <summary>Reads what was chosen inside the fold's training subjects; null without a choice.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
+    public Selection? ReadSelection()
+    {
+        string path = Path.Combine(_models, Selection.FileName);
+        if (!File.Exists(path))
+            return null;
+        using FileStream stream = File.OpenRead(path);
+        return Named(path, () => Selection.Read(stream));
+    }
+
     /// <summary>
     /// Reads what the model makes of the test subject's time that none was trained on; null where there is no such time, or if an earlier
     /// version wrote the fold. It is no part of the fold's completeness: history.json does not list it.
@@ -98,6 +112,15 @@ public sealed class FoldFolder
     /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
     public NegativeControl? ReadControl() => File.Exists(ControlPath)
         ? Named(ControlPath, () => NegativeControl.Parse(CsvTable.ReadText(ControlPath))) : null;
+
+    /// <summary>
+    /// Reads how the model scores without each modality; null for a model of a single one, for a learner, or if an earlier version wrote the fold. Like the
+    /// negative control it is no part of the fold's completeness.
+    /// </summary>
+    /// <param name="predictions">The fold's predictions, from all modalities.</param>
+    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
+    public Occlusion? ReadOcclusion(Predictions predictions) => File.Exists(OcclusionPath)
+        ? Named(OcclusionPath, () => Occlusion.Parse(CsvTable.ReadText(OcclusionPath), predictions.Items.Count)) : null;
 
     /// <summary>Reads the predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     /// <param name="predictions">The fold's predictions, from the true start.</param>
@@ -124,13 +147,23 @@ public sealed class FoldFolder
             using FileStream stream = File.OpenRead(path);
             return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Training;
         })),
-        .. Directory.GetFiles(_models, "model.json").Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
+        .. Directory.GetFiles(_models, "model*.json").Order(StringComparer.Ordinal).Select(path => Named(path, () => ModelMetadata.ReadTraining(path))),
     ];
+
+    /// <summary>Reads which recordings the encoders that the fold's networks started from were pretrained on; none without an encoder.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged; the message gives its path and the reason.</exception>
+    public IReadOnlyList<TrainingSubject> ReadPretraining() =>
+        [.. Directory.GetFiles(_models, "model*.safetensors").Order(StringComparer.Ordinal).SelectMany(path => Named(path, () =>
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ModelMetadata.Read(SafeTensors.ReadMetadata(stream)).Pretraining ?? [];
+        })).Distinct()];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
     internal void Save(
         IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null)
+        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null,
+        Occlusion? occlusion = null)
     {
         Directory.CreateDirectory(_folder);
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -156,6 +189,8 @@ public sealed class FoldFolder
 
         if (control != null)
             AtomicFile.Write(ControlPath, Encoding.UTF8.GetBytes(control.ToCsv()));
+        if (occlusion != null)
+            AtomicFile.Write(OcclusionPath, Encoding.UTF8.GetBytes(occlusion.ToCsv(predictions.Items.Count)));
         byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
         files[Path.GetFileName(PredictionsPath)] = csv;
         AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());

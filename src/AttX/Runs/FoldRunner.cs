@@ -90,7 +90,8 @@ internal sealed class FoldRunner(
         folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples),
             SensorScores.Of(model.NewReducedPredictors(), test, _task),
             StartPredictions.Of(unprepared, options.SettleSeconds, _task, second => model.PrepareFrom(unprepared, second), model.NewPredictor()),
-            NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task));
+            NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task),
+            Occlusion.Of(model.NewOccludedPredictors(), test, _task));
         return predictions;
     }
 }

@@ -32,6 +32,9 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
     /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
+    /// <summary>The recipes that options select from.</summary>
+    public RecipeTable Recipes { get; init; } = RecipeTable.Default;
+
     /// <summary>Trains the model.</summary>
     /// <param name="observer">Receives progress, as of one fold named "model".</param>
     /// <param name="cancellation">Cancels training; nothing is kept then.</param>
@@ -43,9 +46,10 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
             throw new OptionsException(problems);
         string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
         FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
+        PretrainingRules.Require(options, [], new Dictionary<string, PreparedSubject>(), observer.Note); // nobody is tested
         ulong seed = Rng.Derive(options.Seed, Name);
         observer.FoldsBegin([(Name, 1)]);
-        return RecipeTable.Default.For(_published).Fit(data, new FitContext
+        return Recipes.For(_published).Fit(data, new FitContext
         {
             // A model of all subjects has a single part, whose seed has never had the part's name in it.
             SeedOf = _ => seed,
@@ -66,11 +70,12 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
         };
     }
 
-    private IReadOnlyList<string> Problems() =>
+    private IReadOnlyList<string> Problems() => OptionRules.Problems(options) is { Count: > 0 } problems ? problems :
     [
-        .. OptionRules.Problems(options),
-        .. options.Decision == null ? Array.Empty<string>()
+        .. Candidates.Possible(options).All(o => o.Decision == null) ? Array.Empty<string>()
             : ["--fusion decision makes a model of each modality: train each alone, with --modalities."],
+        .. options.Learner == null || HeldOut.Count == 0 ? Array.Empty<string>()
+            : [$"--hold-out {string.Join(',', HeldOut)} would be ignored: --learner {options.Learner} has no epochs to stop after. Leave it out."],
         .. Patience >= 1 ? Array.Empty<string>() : [$"--patience must be at least 1, got {Patience}."],
     ];
 }

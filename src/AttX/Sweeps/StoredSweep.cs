@@ -67,4 +67,14 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
         return missing.Count == 0 ? scores : throw new InvalidDataException(
             $"{Folder}: {missing.Count} folds are not done, the first {missing[0]}. The sweep's command with --resume does them.");
     }
+
+    /// <summary>Compares rows as named in advance; null where there is nothing of it.</summary>
+    /// <param name="statistics">The scores of each row, in the plan's order.</param>
+    /// <exception cref="InvalidDataException">A run's baselines are damaged; the message names the file.</exception>
+    public NamedComparison? Named(IReadOnlyList<ScoreRow> statistics) =>
+        !statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects)) ? null
+            : NamedComparison.Of([.. Plan.Rows.Zip(statistics, (row, scores) => (row.Options, scores))], Linear);
+
+    private SeededScores? Linear(int row) => Run(new SweepRun(Plan.Rows[row], Plan.Seeds[0])).Baselines()?.Linear is { } people
+        ? SeededScores.Of([[.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]]) : null;
 }

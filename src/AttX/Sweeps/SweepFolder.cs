@@ -53,7 +53,7 @@ internal sealed class SweepFolder : IDisposable
         IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> scores = sweep.Scores();
         foreach ((SweepRun run, IReadOnlyList<FoldScores> folds) in scores)
             sweep.Run(run).Finish(folds);
-        byte[] result = SweepJson.Result(_plan, scores).ToArray();
+        byte[] result = SweepJson.Result(sweep with { Plan = _plan }, scores).ToArray();
         if (sweep.Environment.Finished != null && File.Exists(sweep.ResultPath) && File.ReadAllBytes(sweep.ResultPath).AsSpan().SequenceEqual(result))
             return sweep;
         AtomicFile.Write(sweep.ResultPath, result);

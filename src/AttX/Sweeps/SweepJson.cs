@@ -18,8 +18,9 @@ internal static class SweepJson
     });
 
     /// <summary>Writes a sweep's result.json: the scores of every run, row by row, without times or paths.</summary>
-    public static ReadOnlyMemory<byte> Result(SweepPlan plan, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => JsonForms.FileOf(json =>
+    public static ReadOnlyMemory<byte> Result(StoredSweep sweep, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) => JsonForms.FileOf(json =>
     {
+        SweepPlan plan = sweep.Plan;
         IReadOnlyList<ScoreRow> statistics = plan.Statistics(folds);
         json.WriteNumber("format", RunJson.Format);
         WritePlan(json, plan, row =>
@@ -36,17 +37,37 @@ internal static class SweepJson
 
             json.WriteEndArray();
         });
-        json.WriteStartArray("comparisons");
-        if (statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects)))
-            foreach (Metric metric in Enum.GetValues<Metric>())
-            {
-                WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
-                if (statistics.Any(row => row.Name == SweepPlan.Reference))
-                    WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, SweepPlan.Reference));
-            }
-
-        json.WriteEndArray();
+        WriteConclusions(json, statistics, sweep.Named(statistics));
     });
+
+    /// <summary>Writes what is concluded from the rows' scores; comparisons only among rows of the same subjects.</summary>
+    private static void WriteConclusions(Utf8JsonWriter json, IReadOnlyList<ScoreRow> statistics, NamedComparison? named)
+    {
+        bool areComparable = statistics.All(row => row.Scores.Subjects.SequenceEqual(statistics[0].Scores.Subjects));
+        json.WriteStartArray("comparisons");
+        if (areComparable)
+            foreach (Metric metric in Enum.GetValues<Metric>())
+                WriteFamilies(json, metric, statistics);
+        json.WriteEndArray();
+        json.WriteString("primaryMetric", KeyOf(SeededScores.Primary));
+        if (areComparable && NestedBest.Of(statistics, SeededScores.Primary) is { } nested)
+            WriteNested(json, nested);
+        if (named == null)
+            return;
+        json.WriteStartArray("namedInAdvance");
+        WriteComparisons(json, SeededScores.Primary, named.Rivals);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes comparisons with the best row, if there are seeds enough to name one, and with the reference or, without either, the first row.</summary>
+    private static void WriteFamilies(Utf8JsonWriter json, Metric metric, IReadOnlyList<ScoreRow> statistics)
+    {
+        bool namesBest = statistics.All(row => row.Scores.Seeds >= SeededScores.SeedsForBest);
+        if (namesBest)
+            WriteComparisons(json, metric, PairedComparison.WithBest(statistics, metric));
+        if ((statistics.Any(row => row.Name == SweepPlan.Reference) ? SweepPlan.Reference : namesBest ? null : statistics[0].Name) is { } reference)
+            WriteComparisons(json, metric, PairedComparison.WithReference(statistics, metric, reference));
+    }
 
     private static void WritePlan(Utf8JsonWriter json, SweepPlan plan, Action<SweepRow> writeRow)
     {
@@ -84,6 +105,15 @@ internal static class SweepJson
                 json.WriteNumber("sdSeeds", seeds);
             json.WriteNumber("low", summary.Interval.Low);
             json.WriteNumber("high", summary.Interval.High);
+            if (summary.Components is { } components)
+            {
+                json.WriteStartObject("sdComponents");
+                json.WriteNumber("people", components.People);
+                json.WriteNumber("seeds", components.Seeds);
+                json.WriteNumber("residual", components.Residual);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -102,8 +132,39 @@ internal static class SweepJson
             json.WriteNumber("p", comparison.Test.PValue);
             json.WriteNumber("pHolm", comparison.AdjustedPValue);
             json.WriteNumber("effectSize", comparison.Test.EffectSize);
+            WriteInterval(json, "low", "high", comparison.Interval);
+            if (comparison.SeedInterval is { } seeds)
+                WriteInterval(json, "lowWithSeeds", "highWithSeeds", seeds);
+            if (comparison.Equivalence is { } equivalence)
+            {
+                json.WriteNumber("margin", equivalence.Margin);
+                json.WriteNumber("pEquivalence", equivalence.PValue);
+                json.WriteNumber("equivalenceBound", equivalence.Bound);
+            }
+
+            if (comparison.Detectable is { } detectable)
+                json.WriteNumber("detectable", detectable);
             json.WriteEndObject();
         }
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, string low, string high, Interval interval)
+    {
+        json.WriteNumber(low, interval.Low);
+        json.WriteNumber(high, interval.High);
+    }
+
+    /// <summary>Writes the score of choosing the best row; see <see cref="NestedBest"/>.</summary>
+    private static void WriteNested(Utf8JsonWriter json, NestedBest nested)
+    {
+        json.WriteStartObject("bestChosenByOthers");
+        json.WriteNumber("mean", nested.Mean);
+        json.WriteNumber("optimism", nested.Optimism);
+        json.WriteStartObject("chosen");
+        foreach ((string row, int subjects) in nested.Chosen)
+            json.WriteNumber(row, subjects);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static string KeyOf(Metric metric) => JsonNamingPolicy.CamelCase.ConvertName(metric.ToString());

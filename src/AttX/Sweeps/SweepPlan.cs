@@ -46,9 +46,6 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Maximum number of runs; a larger sweep is considered a mistake.</summary>
     public const int MaximumRuns = 10_000;
 
-    /// <summary>Seed of the bootstrap, independent of a sweep's own seeds.</summary>
-    public const ulong BootstrapSeed = 1;
-
     /// <summary>Label of the row that all others are compared with, if a sweep has it.</summary>
     public const string Reference = "Feature fusion";
 
@@ -60,7 +57,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<SweepRow> Rows, IReadO
     /// <summary>Returns each row's scores over subjects and seeds, for comparison, named by the rows' labels.</summary>
     /// <param name="folds">Each run's folds.</param>
     public IReadOnlyList<ScoreRow> Statistics(IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> folds) =>
-        [.. Rows.Select(row => new ScoreRow(row.Label, SeededScores.Of([.. Seeds.Select(seed => folds[new SweepRun(row, seed)])], BootstrapSeed)))];
+        [.. Rows.Select(row => new ScoreRow(row.Label, SeededScores.Of([.. Seeds.Select(seed => folds[new SweepRun(row, seed)])])))];
 
     /// <summary>Creates a plan from rows and a base configuration that completes each row.</summary>
     /// <param name="name">The sweep's name.</param>

@@ -71,7 +71,7 @@ internal sealed class Augmentation
                     Multiply(window, axes, 1 + (Gain * Signed(rng)), 1 + (Gain * Signed(rng)));
                     break;
                 case AugmentationKind.Noise:
-                    AddNoise(window, rng);
+                    AddNoise(window, rng, NoiseDeviation);
                     break;
                 default:
                     Cut(window, axes, rng);
@@ -111,9 +111,9 @@ internal sealed class Augmentation
     }
 
     /// <summary>Adds sums of four uniform numbers, whose distribution is near a Gaussian's: 16 random bits each, of variance 1/12.</summary>
-    private static void AddNoise(Span<float> window, Rng rng)
+    internal static void AddNoise(Span<float> window, Rng rng, double deviation)
     {
-        double unit = NoiseDeviation * Math.Sqrt(3) / (1 << 16);
+        double unit = deviation * Math.Sqrt(3) / (1 << 16);
         foreach (ref float value in window)
         {
             ulong bits = rng.NextUInt64();

@@ -21,6 +21,9 @@ public sealed class Predictor(AttXNet net, int windowSamples)
     /// <summary>Returns the input of one branch, to be filled before <see cref="Predict(Span{float})"/>: (windowSamples × axes).</summary>
     public Span<float> Input(int branch) => _pass.Input(branch, 0);
 
+    /// <summary>Returns the input for the window's features, as <see cref="AttXNetPass.Features"/>.</summary>
+    public Span<float> Features => _pass.Features(0);
+
     /// <summary>Returns which branches' sensors the window has, as <see cref="AttXNetPass.Present"/>; stays as set for the next window.</summary>
     /// <exception cref="InvalidOperationException">The network needs all of its sensors.</exception>
     public Span<bool> Present => _pass.Present(0);
@@ -52,6 +55,7 @@ public sealed class Predictor(AttXNet net, int windowSamples)
             {
                 for (int branch = 0; branch < net.BranchNames.Count; branch++)
                     windows.Signal(branch, window).CopyTo(Input(branch));
+                windows.CopyFeatures(window, [], Features);
                 Continue(memory.Before(windows.StartSample(window)));
                 Predict(probabilities.AsSpan(window * classes, classes));
                 if (windows.IsGood(window))

@@ -166,6 +166,7 @@ public sealed class Trainer
                     _pass.Present(n - 1).CopyTo(_pass.Present(n));
                 else
                     dropout?.Draw(_pass.Present(n));
+                _data.CopyFeatures(first + i, dropout == null ? [] : _pass.Present(n), _pass.Features(n));
                 _labels[n] = _data.Labels[first + i];
             }
 

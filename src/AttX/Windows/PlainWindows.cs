@@ -1,7 +1,7 @@
 using AttX.Datasets;
 using AttX.Options;
 using AttX.Signals;
-using AttX.Signals.Baseline;
+using AttX.Signals.Features.Plain;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 

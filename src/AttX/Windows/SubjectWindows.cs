@@ -16,6 +16,8 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
 {
     private readonly PreprocessingOptions _preprocessing = options.Preprocessing();
 
+    private readonly WindowFeatureSource? _features = options.FeatureSource();
+
     private readonly Preprocessor _preprocessor = new(Checked(source, options.Preprocessing()));
 
     /// <summary>Returns the requested subjects, in the dataset's order; all if none is requested.</summary>
@@ -41,7 +43,10 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         string key = WindowCache.Key(subject, source.Stamp(subject) + " unused", options);
         if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept.Windows;
-        WindowSet made = _preprocessor.ProcessUnused(source.Read(subject, options.Device, options.Modalities));
+        Recording recording = Read(subject);
+        WindowSet made = _preprocessor.ProcessUnused(recording);
+        if (_features != null)
+            made = _features.AddTo(recording, made);
         cache?.Keep(key, new PreparedSubject(made, ""), note);
         return made;
     }
@@ -53,24 +58,22 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         string key = WindowCache.Key(subject, source.Stamp(subject), options);
         if (cache?.Find(key, _preprocessing, note) is { } kept)
             return kept;
-        Recording recording = source.Read(subject, options.Device, options.Modalities);
+        Recording recording = Read(subject);
         foreach (string remark in recording.Notes)
             note(remark);
-        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording.Of(options.Modalities));
         WindowSet windows = _preprocessor.Process(recording, note);
-        if (options.Learner != null)
-            windows = windows with { Features = Features(recording, windows, note) };
+        if (_features != null)
+            windows = _features.AddTo(recording, windows, log: note);
         PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = PlainWindows.Of(source, recording, windows, options, note) };
         cache?.Keep(key, made, note);
         return made;
     }
 
-    /// <summary>Computes every feature of the modalities in use.</summary>
-    private WindowFeatures Features(Recording recording, WindowSet windows, Action<string> note)
+    /// <summary>Reads the signals of the network and, of those that only features need, what the data have.</summary>
+    private Recording Read(string subject)
     {
-        var extractor = new FeatureExtractor([.. options.Modalities.SelectMany(FeatureTable.Of)]);
-        double[] starts = [.. Enumerable.Range(0, windows.Count).Select(windows.StartSeconds)];
-        return new WindowFeatures([.. extractor.Columns.Select(c => c.Name)],
-            extractor.Extract(recording.Channels, starts, options.WindowSeconds, problem => note($"{recording.Subject}: {problem}")));
+        IReadOnlyList<Modality> recorded = source.ModalitiesOf(options.Device);
+        return source.Read(subject, options.Device, [.. options.RecordedModalities.Where(m => options.Modalities.Contains(m) || recorded.Contains(m))]);
     }
 }

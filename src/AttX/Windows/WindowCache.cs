@@ -7,6 +7,7 @@ using AttX.Ground;
 using AttX.Nn.Serialization;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -32,7 +33,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 public sealed class WindowCache(string folder)
 {
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 5;
+    private const int Format = 6;
 
     private const string ContextPrefix = "context.";
 
@@ -92,8 +93,12 @@ public sealed class WindowCache(string folder)
     public static string Key(string subject, string stamp, ExperimentOptions options)
     {
         IEnumerable<string> settings = OptionTable.Of(OptionGroup.Data).Select(option => $"{option.Key}={option.Get(options)}");
-        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.Learner == null ? Array.Empty<string>() : ["features"],
-            .. options.ContextWindows == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"context={options.ContextWindows}")]]);
+        string text = string.Join('\n', [$"{Format}", subject, stamp, .. settings, .. options.WindowFeatures switch
+        {
+            FeatureSet.None => Array.Empty<string>(),
+            FeatureSet.All => ["features"],
+            var other => [$"features {other}"],
+        }, .. options.ContextWindows == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"context={options.ContextWindows}")]]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -133,6 +138,7 @@ public sealed class WindowCache(string folder)
             Seconds = seconds,
             Plain = Stored(prepared.Plain),
             Features = Stored(set.Features),
+            SessionFeatures = Stored(set.SessionFeatures),
         };
     }
 
@@ -173,14 +179,15 @@ public sealed class WindowCache(string folder)
             Quality = description.Quality is { } quality ? [.. quality.Select(flaws => (QualityFlags)flaws)] : null,
             Start = description.Start,
             Features = Restored(description.Features, description.Starts.Length),
+            SessionFeatures = Restored(description.SessionFeatures),
         };
     }
 
     private static StoredFeatures? Stored(WindowFeatures? features) =>
         features == null ? null : new StoredFeatures([.. features.Names], MemoryMarshal.AsBytes<double>(features.Values).ToArray());
 
-    private static WindowFeatures? Restored(StoredFeatures? stored, int windows) => stored == null ? null
-        : stored.Values.Length == (long)windows * stored.Names.Length * sizeof(double)
+    private static WindowFeatures? Restored(StoredFeatures? stored, int? windows = null) => stored == null ? null
+        : stored.Values.Length == (windows ?? stored.Values.Length / sizeof(double) / stored.Names.Length) * (long)stored.Names.Length * sizeof(double)
             ? new WindowFeatures(stored.Names, MemoryMarshal.Cast<byte, double>(stored.Values).ToArray())
             : throw new InvalidDataException($"features of {windows} windows have {stored.Values.Length} bytes");
 
@@ -215,6 +222,9 @@ public sealed class WindowCache(string folder)
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public StoredFeatures? Features { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public StoredFeatures? SessionFeatures { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Description? Context { get; init; }

@@ -7,27 +7,6 @@ namespace AttX.Classical.Tests.Preparation;
 
 public class PreparationTests
 {
-    private const double Missing = double.NaN;
-
-    [Fact]
-    public void A_missing_value_is_the_training_rows_median_and_columns_are_standardised()
-    {
-        var preparation = FeaturePreparation.Fit(new Samples([1, 7, 2, 7, Missing, 7, 9, 7], 2), ["a", "b"]);
-        Assert.Equal([2, 7], preparation.Medians);
-        Assert.Equal(3.5, preparation.Means[0]);
-        Assert.Equal(Math.Sqrt(((2.5 * 2.5) + (1.5 * 1.5) + (1.5 * 1.5) + (5.5 * 5.5)) / 4), preparation.Deviations[0], 1e-15);
-        double[] row = new double[2];
-        preparation.Apply([Missing, 8], row);
-        Assert.Equal([-1.5 / preparation.Deviations[0], 1], row);
-    }
-
-    [Fact]
-    public void A_column_without_a_value_is_named()
-    {
-        var error = Assert.Throws<InvalidDataException>(() => FeaturePreparation.Fit(new Samples([1, Missing, 2, Missing], 2), ["a", "b"]));
-        Assert.Equal("Feature b has no value in any of 2 training windows: leave it out.", error.Message);
-    }
-
     [Fact]
     public void Selection_finds_what_tells_the_classes_apart_and_stops_there()
     {

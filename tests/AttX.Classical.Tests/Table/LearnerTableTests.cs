@@ -1,8 +1,8 @@
 using System.Text;
 using AttX.Classical.Learning;
-using AttX.Classical.Preparation;
 using AttX.Classical.Table;
 using AttX.Ground;
+using AttX.Signals.Features;
 
 namespace AttX.Classical.Tests.Table;
 

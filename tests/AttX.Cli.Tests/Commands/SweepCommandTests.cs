@@ -21,6 +21,10 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
         Assert.Equal(5, json.RootElement.GetProperty("rows").GetArrayLength());
         Assert.Contains("10/10 runs, 30/30 folds", run.Error);
         Assert.Contains("| Without attention |", run.Error);
+        Assert.Contains("No row is named best: that takes 5 seeds of each", run.Error);
+        Assert.Contains("Named in advance: Both, stages 1,2 is", run.Error);
+        Assert.Equal(["Feature fusion", "the linear baseline"],
+            json.RootElement.GetProperty("namedInAdvance").EnumerateArray().Select(c => c.GetProperty("other").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -49,7 +53,7 @@ public sealed class SweepCommandTests(CohortFixture cohort) : IDisposable
     }
 
     [Theory]
-    [InlineData("--tables", "IV", "must be among I, II and III")]
+    [InlineData("--tables", "IV", "must be among I, II, III and rivals")]
     [InlineData("--modalities", "eda", "--modalities must name two for the paper's tables, a cardiac one and eda, got eda")]
     [InlineData("--seeds", "1,x", "--seeds must be whole numbers from 0, got 1,x.")]
     [InlineData("--stages", "1", "--stages")]

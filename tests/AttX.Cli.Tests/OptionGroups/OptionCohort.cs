@@ -20,6 +20,9 @@ public sealed class OptionCohort : IDisposable
         File.WriteAllText(OneRow, """{"axes":{}}""");
         CommandRun train = CommandRun.Of(["train", Whole, "--out", Model, "--normalise", "session", .. Small]);
         Assert.Equal((App.Done, ""), (train.ExitCode, train.ExitCode == App.Done ? "" : train.Error));
+        SyntheticCohort.Write(_folder["others"], Subjects, Minutes, Seed + 1);
+        foreach ((string data, string encoder) in new[] { (_folder["others"], Encoder), (Whole, Known) })
+            Assert.Equal(App.Done, CommandRun.Of(["pretrain", data, "--out", encoder, "--normalise", "session", "--filter", "zero-phase", "--eda", "linear", .. Small[..^1]]).ExitCode);
     }
 
     /// <summary>Options of a network that trains at once.</summary>
@@ -34,6 +37,12 @@ public sealed class OptionCohort : IDisposable
 
     /// <summary>A model trained with <see cref="Small"/> and the session's statistics on the whole cohort.</summary>
     internal string Model => _folder["model.attx"];
+
+    /// <summary>An encoder of the same shape, pretrained on others.</summary>
+    internal string Encoder => _folder["encoder.attx"];
+
+    /// <summary>An encoder pretrained on the cohort itself.</summary>
+    internal string Known => _folder["known.attx"];
 
     /// <summary>A sweep of one configuration, which the command line decides.</summary>
     internal string OneRow => _folder["one-row.json"];

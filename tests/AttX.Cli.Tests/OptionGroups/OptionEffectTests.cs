@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using AttX.Nn.Serialization;
 using AttX.Options;
 
@@ -34,10 +35,12 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.AttentionInit] = "glorot",
         [ModelGroup.Merge] = "sum",
         [ModelGroup.BatchNormMomentum] = "0.5",
+        [ModelGroup.ReceptiveField] = "13",
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
         [ModelGroup.Context] = "20",
+        [ModelGroup.Features] = "all",
         [LearnerGroup.Learner] = "lda",
         [LearnerGroup.Options] = "k=1",
         [LearnerGroup.SelectFeatures] = "1",
@@ -53,6 +56,10 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.Augment] = "noise,cut-out",
         [TrainingGroup.Balance] = "",
         [TrainingGroup.Ensemble] = "2",
+        [TrainingGroup.Init] = "", // the cohort's encoder
+        [EvaluationGroup.PretrainedOnTested] = "",
+        [TrainingGroup.Select] = "learning-rate=0.02|0.05",
+        [TrainingGroup.SelectGroups] = "1", // refused: two training subjects can only be two groups
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -67,13 +74,16 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         [LearnerGroup.Options] = ["--learner", "knn"],
         [LearnerGroup.SelectFeatures] = ["--learner", "lda"],
+        [ModelGroup.ReceptiveField] = ["--window", "15"],
         [DataGroup.Memory] = ["--normalise", "running"],
+        [TrainingGroup.Init] = ["--normalise", "session"], // as the encoder has it
+        [TrainingGroup.SelectGroups] = ["--select", "learning-rate=0.02|0.05"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
         [ModelGroup.Context] = ["--normalise", "running", "--filter", "causal"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 
-    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert"];
+    private static readonly string[] Verbs = ["loso", "train", "import", "evaluate", "sweep", "paper", "convert", "pretrain"];
 
     public static TheoryData<string, string> Offered
     {
@@ -98,11 +108,11 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     {
         ExperimentOption option = OptionTable.All.Single(o => o.Name == name);
         string data = option == DataGroup.Gaps ? cohort.Gaps : cohort.Whole;
-        string[] beside = Beside.GetValueOrDefault(option) ?? [];
-        string other = verb == "train" ? OtherThanForUse.GetValueOrDefault(option, OtherValues[option]) : OtherValues[option];
+        string[] beside = option == EvaluationGroup.PretrainedOnTested ? ["--init", cohort.Known] : Beside.GetValueOrDefault(option) ?? [];
+        string other = option == TrainingGroup.Init ? cohort.Encoder : verb is "train" or "pretrain" ? OtherThanForUse.GetValueOrDefault(option, OtherValues[option]) : OtherValues[option];
         string? before = Outcome(verb, data, beside);
         string? after = Outcome(verb, data, [.. beside, "--" + name, .. other is { Length: > 0 } value ? [value] : Array.Empty<string>()]);
-        Assert.True(before != null || option == DataGroup.Gaps, "The verb fails without the option.");
+        Assert.True(before != null || option == DataGroup.Gaps || option == EvaluationGroup.PretrainedOnTested, "The verb fails without the option.");
         Assert.NotEqual(before, after);
     }
 
@@ -117,6 +127,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         {
             "convert" => [verb, data, "--to", "csv", "--out", output, .. given.Contains("--device") ? Array.Empty<string>() : ["--device", "wrist"], .. given],
             "import" => [verb, cohort.Model, "--out", output, .. shape, .. given, .. given.Contains("running") ? (string[])["--means", "0,0", "--deviations", "1,1"] : []],
+            "pretrain" => [verb, data, "--out", output, .. small.Except(["--no-cache"]), .. given],
             "evaluate" => [verb, cohort.Model, data, "--out", output, "--no-cache", .. given],
             "sweep" => [verb, cohort.OneRow, "--data", data, "--out", output, .. small, .. given],
             "paper" => [verb, data, "--tables", "III", "--out", output, .. small, .. given],
@@ -125,7 +136,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         Assert.DoesNotContain("unexpected", run.Error);
         return run.ExitCode != App.Done ? null : verb switch
         {
-            "train" => Weights(output),
+            "train" or "pretrain" => Weights(output),
             "import" => Convert.ToHexString(File.ReadAllBytes(output)),
             "convert" => string.Concat(Directory.GetFiles(output, "*.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + new FileInfo(f).Length)),
             _ => string.Concat(Directory.GetFiles(output, "predictions.csv", SearchOption.AllDirectories).Order().Select(f => f[output.Length..] + File.ReadAllText(f))),
@@ -135,6 +146,8 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
     /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
+        if (File.ReadAllText(model).StartsWith('{'))
+            return JsonDocument.Parse(File.ReadAllText(model)).RootElement.GetProperty("model").GetRawText();
         using FileStream stream = File.OpenRead(model);
         return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
     }

@@ -1,5 +1,6 @@
 using AttX.Evaluation;
 using AttX.ModelFiles;
+using AttX.Options;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 
@@ -41,6 +42,19 @@ public sealed class LeakageAuditTests : IDisposable
     {
         _sweep.WriteFold(Row, 2, "S3", ToySweep.Windows((5, 5)), training: [new TrainingSubject("S2", "sha-S3")]);
         AssertFails("No test subject is among", "seed-2/S3 was trained on S3");
+    }
+
+    [Theory]
+    [InlineData(false, "No encoder was pretrained", AuditOutcome.Fails, "that of seed-1 knows S3")]
+    [InlineData(true, "Encoders know test subjects", AuditOutcome.ByDesign, "Without their labels, S3:")]
+    public void An_encoder_that_knows_a_test_subject_fails_unless_it_was_allowed(bool allowed, string claim, AuditOutcome outcome, string detail)
+    {
+        Assert.DoesNotContain(LeakageAudit.Of(_sweep.Read()), f => f.Claim.StartsWith(claim, StringComparison.Ordinal));
+        _sweep.WriteRun(Row, 1, ToySweep.Options with { Init = new EncoderReference("e.attx", new string('a', 64)), PretrainedOnTested = allowed });
+        _sweep.WriteFold(Row, 1, "S3", ToySweep.Windows((5, 5)), pretraining: [new TrainingSubject("P1", "sha-S3")]);
+        AuditFinding finding = LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim.StartsWith(claim, StringComparison.Ordinal));
+        Assert.Equal(outcome, finding.Outcome);
+        Assert.Contains(detail, finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

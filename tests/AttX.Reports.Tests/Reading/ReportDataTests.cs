@@ -17,7 +17,7 @@ public sealed class ReportDataTests : IDisposable
         ReportData data = _sweep.Read();
         Assert.True(data.IsSweep && data.IsComplete);
         Assert.Equal([81.49, 92.08], data.Rows.Select(row => row.Paper!.Accuracy));
-        Assert.Equal((ToySweep.Both, ToySweep.Fusion), (data.Best!.Label, data.Reference!.Label));
+        Assert.Equal((null, ToySweep.Both, ToySweep.Fusion), (data.Best, data.Lead!.Label, data.Reference!.Label));
         Assert.Equal(40 + 20, data.Rows[0].Predictions.Count);
     }
 

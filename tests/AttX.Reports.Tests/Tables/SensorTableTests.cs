@@ -14,7 +14,7 @@ public class SensorTableTests
         Assert.Equal(["bvp+eda", "eda", "bvp"], rows.Select(row => row[0]));
         // All: subjects 90, 80, 100. EDA: 100, 50, 50. BVP: 100 throughout.
         Assert.Equal(["90.00", "10.00"], rows[0][1..3]);
-        Assert.Equal(["66.67", "28.87", "50.00", "100.00", "\u221223.33"], rows[1][1..6]);
+        Assert.Equal(["66.67", "28.87", "7.35", "98.05", "\u221223.33"], rows[1][1..6]);
         Assert.Equal(["100.00", "0.00", "100.00", "100.00", "+10.00", "100.00", "100.00"], rows[2][1..]);
         Assert.Contains("Trained with sensor dropout 0.25:", ReportPage.Write(sweep.Read(), []), StringComparison.Ordinal);
     }

@@ -46,6 +46,18 @@ public class BaselinesTests
     }
 
     [Fact]
+    public void The_base_rate_s_Brier_score_is_that_of_the_training_shares_as_probabilities()
+    {
+        FoldLabels[] folds = [new("S2", [3, 1], [60, 40]), new("S3", [1, 1], [1, 3])];
+        Prediction[] constant = [.. folds.SelectMany(f => f.Test.SelectMany((n, label) => Enumerable.Repeat(
+            new Prediction(0, label, 0, [.. f.Training.Select(t => (float)t / f.Training.Sum())]), n)))];
+        Assert.Equal(Calibration.Of(constant).BrierScore, Baselines.BaseRateBrier(folds), 1e-7);
+        Assert.Equal(2 / 3.0, Baselines.BaseRateBrier([new("S2", [1, 1, 1], [2, 2, 2])]), 1e-12);
+        Assert.Throws<ArgumentException>(() => Baselines.BaseRateBrier([new("S2", [1, 1], [0, 0])]));
+        Assert.Throws<ArgumentException>(() => Baselines.BaseRateBrier([new("S2", [0, 0], [1, 1])]));
+    }
+
+    [Fact]
     public void A_finished_run_holds_what_the_baselines_need()
     {
         FoldScores[] folds = [.. new[] { (2, 1), (4, 3), (5, 0) }.Select((n, i) => new FoldScores($"S{i}", ConfusionMatrix.Of(

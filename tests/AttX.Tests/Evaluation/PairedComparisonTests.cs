@@ -38,9 +38,37 @@ public class PairedComparisonTests
         ScoreRow[] rows =
         [
             Row("reference", 0.5, 0.5),
-            new("seeded", SeededScores.Of([SeededScoresTests.Run(0.4, 0.7), SeededScoresTests.Run(0.6, 0.9)], 1)),
+            new("seeded", SeededScores.Of([SeededScoresTests.Run(0.4, 0.7), SeededScoresTests.Run(0.6, 0.9)])),
         ];
         Assert.Equal(new SignedRankResult(0, 1, 1, 1), PairedComparison.WithReference(rows, Metric.Accuracy, "reference")[0].Test);
+    }
+
+    [Fact]
+    public void Each_comparison_says_how_large_the_difference_may_be()
+    {
+        IReadOnlyList<PairedComparison> family = PairedComparison.Against(Rows[2], [Rows[0], Rows[1]], Metric.Accuracy);
+        double[] differences = [0.11, 0.12, 0.09, 0.09, 0.10, 0.04];
+        Assert.Equal(0.55 / 6, family[0].Difference, 1e-12);
+        Assert.Equal(("both", "feature fusion"), (family[0].Row, family[0].Other));
+        Assert.InRange(family[0].Interval.Low, 0.04, 0.0916);
+        Assert.InRange(family[0].Interval.High, 0.0917, 0.12);
+        Assert.Null(family[0].SeedInterval);
+        Assert.Equal(EquivalenceTest.Of(differences, 0.02)!.Bound, family[0].Equivalence!.Bound, 1e-12);
+        // Six subjects can give p = 2/64, which is more than 0.05/2: with two comparisons nothing can be found, with one something.
+        Assert.Null(family[0].Detectable);
+        Assert.Equal(1.4345447824830875 * Moments.StandardDeviation(differences), PairedComparison.Against(Rows[2], [Rows[0]], Metric.Accuracy)[0].Detectable!.Value, 1e-8);
+    }
+
+    [Fact]
+    public void Seeds_are_resampled_with_the_people()
+    {
+        ScoreRow steady = Row("steady", 0.70, 0.75, 0.80, 0.85), swinging = new("swinging", SeededScores.Of(
+            [SeededScoresTests.Run(0.72, 0.77, 0.82, 0.87), SeededScoresTests.Run(0.82, 0.87, 0.92, 0.97)]));
+        PairedComparison comparison = PairedComparison.Against(swinging, [steady], Metric.Accuracy)[0];
+        // Everybody gains 7 points in the mean of the seeds, 2 with one and 12 with the other: people alone leave no spread.
+        Assert.Equal((0.07, 0.07), (Math.Round(comparison.Interval.Low, 12), Math.Round(comparison.Interval.High, 12)));
+        Assert.Equal((0.02, 0.12), (Math.Round(comparison.SeedInterval!.Value.Low, 12), Math.Round(comparison.SeedInterval.Value.High, 12)));
+        Assert.Equal(comparison.SeedInterval, PairedComparison.Against(swinging, [steady], Metric.Accuracy)[0].SeedInterval);
     }
 
     [Fact]
@@ -59,5 +87,5 @@ public class PairedComparisonTests
             Assert.Throws<InvalidDataException>(() => PairedComparison.WithReference([.. Rows, Row("short", 0.5)], Metric.Accuracy, "feature fusion")).Message);
     }
 
-    private static ScoreRow Row(string name, params double[] values) => new(name, SeededScores.Of([SeededScoresTests.Run(values)], 1));
+    private static ScoreRow Row(string name, params double[] values) => new(name, SeededScores.Of([SeededScoresTests.Run(values)]));
 }

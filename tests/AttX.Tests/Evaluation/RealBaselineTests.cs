@@ -2,7 +2,7 @@ using AttX.Datasets;
 using AttX.Datasets.Catalogue;
 using AttX.Evaluation;
 using AttX.Signals;
-using AttX.Signals.Baseline;
+using AttX.Signals.Features.Plain;
 using AttX.Signals.Modalities;
 using AttX.Testing;
 

@@ -43,6 +43,21 @@ public class RocCurveTests
     }
 
     [Fact]
+    public void Curves_of_several_models_are_averaged_at_each_false_positive_rate()
+    {
+        // One model is always right, on whatever scale; the other never: at every rate between, the mean is one half.
+        RocCurve right = RocCurve.Of([0.9, 0.8, 0.2], [true, true, false])!, wrong = RocCurve.Of([90, 10, 20], [false, true, true])!;
+        RocCurve mean = RocCurve.Mean([right, null, wrong])!;
+        Assert.Equal(0.5, mean.Area);
+        Assert.Equal([(0, 0), (0, 0.5), (1, 0.5), (1, 1)], mean.Points.Select(p => (p.FalsePositiveRate, p.TruePositiveRate)));
+        // Between a curve's points it is a straight line: half a step of a tie.
+        RocCurve tied = RocCurve.Of([1, 1], [true, false])!, stepped = RocCurve.Of([3, 2, 1], [false, true, false])!;
+        Assert.Equal([(0, 0), (0, 0), (0.5, 0.25), (0.5, 0.75), (1, 1), (1, 1)], RocCurve.Mean([tied, stepped])!.Points.Select(p => (p.FalsePositiveRate, p.TruePositiveRate)));
+        Assert.Same(right, RocCurve.Mean([right]));
+        Assert.Null(RocCurve.Mean([null]));
+    }
+
+    [Fact]
     public void One_class_alone_has_no_curve()
     {
         Assert.Null(RocCurve.Of([0.1, 0.2], [true, true]));

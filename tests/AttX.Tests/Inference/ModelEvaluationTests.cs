@@ -58,6 +58,17 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         Assert.DoesNotContain(_notes, note => note.Contains("--sensor-dropout", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("both")]
+    [InlineData("average")]
+    public void A_folds_scores_without_a_modality_are_those_of_its_model_on_zeros(string variant)
+    {
+        var fold = new FoldFolder(Path.GetFullPath(Path.Combine(folds.Fold(variant), "..", "..")), "S2");
+        Occlusion stored = fold.ReadOcclusion(Predictions.Parse(File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv"))))!;
+        Assert.Equal(new[] { Modality.Bvp, Modality.Eda }.Select(m => Occlusion.Of(OptionTable.Modalities.NameOf(m), Without(variant, m).Subjects[0].Predictions)), stored.Rows);
+        Assert.DoesNotContain("occlusion", File.ReadAllText(Path.Combine(folds.Fold(variant), "history.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_that_never_missed_a_sensor_sees_zeros_and_the_scores_say_so()
     {
@@ -112,7 +123,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         Assert.Equal(["S2", "S3", "S10"], root.GetProperty("folds").EnumerateArray().Select(f => f.GetProperty("subject").GetString()));
         Assert.Equal(result.Summary.Mean.MacroF1, root.GetProperty("mean").GetProperty("macroF1").GetDouble());
         Assert.Equal("none recording recording", string.Join(' ', root.GetProperty("inTraining").EnumerateObject().Select(p => p.Value.GetString())));
-        Assert.Equal(result.Model.Members[0].Sha256(), root.GetProperty("model").GetProperty("model.safetensors").GetString());
+        Assert.Equal(Assert.Single(result.Model.Hashes).Sha256, root.GetProperty("model").GetProperty("model.safetensors").GetString());
         Assert.DoesNotContain(_folder.FullPath, result.ToJson(), StringComparison.Ordinal);
     }
 

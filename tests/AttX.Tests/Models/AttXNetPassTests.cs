@@ -152,6 +152,7 @@ public class AttXNetPassTests
                 Attention = attention,
                 AttentionScope = scope,
                 AllowsAbsence = absent,
+                Features = absent ? 3 : 0,
             },
             seed: 1);
         return net;
@@ -159,6 +160,8 @@ public class AttXNetPassTests
 
     private static void Feed(AttXNet net, AttXNetPass pass, int samples)
     {
+        for (int n = 0; n < samples; n++)
+            Golden.Hashed($"features/{n}", net.Options.Features, -1, 1).CopyTo(pass.Features(n));
         foreach ((int i, BranchSpec branch) in net.Options.Branches.Index())
             for (int n = 0; n < samples; n++)
             {

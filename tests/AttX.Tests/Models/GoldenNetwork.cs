@@ -48,6 +48,9 @@ internal sealed class GoldenNetwork
         // Sequences of three samples.
         for (int n = 0; n < pass.Previous.Length; n++)
             pass.Previous[n] = n % 3 == 0 ? -1 : n - 1;
+        int features = Net.Options.Features;
+        for (int n = 0; features > 0 && n < windows.Length; n++)
+            File["features"].Data.AsSpan(windows[n] * features, features).CopyTo(pass.Features(n));
         foreach ((int i, BranchSpec branch) in Net.Options.Branches.Index())
             for (int n = 0; n < windows.Length; n++)
             {
@@ -67,11 +70,13 @@ internal sealed class GoldenNetwork
         FixedAttention = m["attention"] == "fixed",
         Merge = m.ContainsKey("merge") ? ConnectionMerge.Sum : ConnectionMerge.Concatenation,
         BatchNormMomentum = double.Parse(m.GetValueOrDefault("momentum", "0.9"), CultureInfo.InvariantCulture),
+        FirstStride = int.Parse(m.GetValueOrDefault("stride", "4"), CultureInfo.InvariantCulture),
         AttentionScope = m["scope"] == "time-step" ? AttentionScope.TimeStep : AttentionScope.Element,
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
         AllowsAbsence = m.ContainsKey("absent"),
         ContextWindows = int.Parse(m.GetValueOrDefault("context", "0"), CultureInfo.InvariantCulture),
+        Features = int.Parse(m.GetValueOrDefault("features", "0"), CultureInfo.InvariantCulture),
     };
 
     private double Number(string key) => double.Parse(File.Metadata.GetValueOrDefault(key, "0"), CultureInfo.InvariantCulture);

@@ -27,11 +27,11 @@ internal static partial class NetworkDocument
             ? [Describe(row.Name, row.Default, row.Initial), DescribeSecond(row)]
             : (string[])[Describe(row.Name, row.Default, row.Initial)]);
 
-    /// <summary>The rows of a rival connection after stage 1 of the default model's two branches.</summary>
+    /// <summary>The rows of a rival connection after stage 1 of the default model's two branches, or of ten features.</summary>
     /// <param name="prefix">What its parameters' names begin with.</param>
     public static IEnumerable<string> Rival(string prefix)
     {
-        Dictionary<string, int> symbols = new() { ["m"] = 32, ["i1"] = 64, ["axes"] = 1, ["s"] = 4 };
+        Dictionary<string, int> symbols = new() { ["m"] = 32, ["i1"] = 64, ["axes"] = 1, ["s"] = 4, ["f"] = 10 };
         return Of(prefix).Select(row => Describe(row.Name, Shape(row, symbols), row.Initial));
     }
 

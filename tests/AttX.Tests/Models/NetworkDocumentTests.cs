@@ -39,6 +39,16 @@ public class NetworkDocumentTests
             .Select(NetworkDocument.Describe).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Its_rows_of_features_are_those_of_a_network()
+    {
+        AttXNet net = new(new AttXNetOptions { Features = 10 }, seed: 1);
+        Assert.Equal(
+            NetworkDocument.Rival("features.").Order(StringComparer.Ordinal),
+            net.Arena.Parameters.Where(p => p.Name.StartsWith("features", StringComparison.Ordinal)).Select(NetworkDocument.Describe).Order(StringComparer.Ordinal));
+        Assert.Equal([128, 64 * 3], net.Arena.Parameters.Single(p => p.Name == "head.0.weight").Shape);
+    }
+
+    [Fact]
     public void Its_symbols_give_one_branch_alone() => Same(
         NetworkDocument.Expected([("eda", 1, 0)], [], [8, 16, 24], 2),
         new AttXNetOptions { Branches = [s_eda], Connection = ConnectionGraph.None, Stages = [], Widths = [8, 16, 24] });

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AttX.Ground;
+using AttX.Models;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals;
@@ -43,6 +44,17 @@ public class OptionsTests
         Assert.Equal(["ecg", "eda"], Read("fusion=decision").Networks.Select(n => n.Name));
         Assert.Equal(DecisionRule.Average, Read("fusion=decision").Decision);
         Assert.Equal(DecisionRule.Vote, Read("decision=vote", "fusion=decision").Decision);
+    }
+
+    [Fact]
+    public void Features_join_one_network_and_need_temperature_beside_its_signals()
+    {
+        ExperimentOptions plain = Read("device=wrist", "features=plain", "modalities=eda");
+        Assert.Equal([Modality.Eda, Modality.Bvp, Modality.Temperature], plain.RecordedModalities);
+        Assert.Equal(20, Read("features=plain", "normalise=running+train").FeatureNames.Count);
+        Assert.StartsWith("ecg_", Read("features=all").FeatureNames[0], StringComparison.Ordinal);
+        Assert.Contains("--features plain would be ignored: --fusion decision has a network for each modality",
+            Assert.Throws<OptionsException>(() => Read("features=plain", "fusion=decision")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>run.json and its like know a graph by the old word where there is one.</summary>
@@ -133,6 +145,8 @@ public class OptionsTests
     [InlineData("device=wrist modalities=bvp,emg", "--modalities emg: the wrist does not record it; it has bvp, eda, temp and acc. It is there with --device chest.")]
     [InlineData("modalities=eda,eda", "--modalities names a modality twice.")]
     [InlineData("bn-momentum=1", "--bn-momentum must be at least 0 and below 1, got 1.")]
+    [InlineData("receptive-field=1", "--receptive-field must be 0, or from 1.438 s, as with kernel 32 and stride 4 at --rate 256, to a window (10 s), got 1.")]
+    [InlineData("receptive-field=11", "--receptive-field must be 0, or from 1.438 s, as with kernel 32 and stride 4 at --rate 256, to a window (10 s), got 11.")]
     [InlineData("type=IV", "--type must be I, II or III, got IV.")]
     public void An_invalid_value_is_named_with_its_fix(string given, string problem) => Assert.Contains(problem, Problems(given.Split(' ')));
 
@@ -171,6 +185,7 @@ public class OptionsTests
     [InlineData("no-attention=true")]
     [InlineData("connection-kind=x-cnn bn-momentum=0.99")]
     [InlineData("attention=fixed merge=sum")]
+    [InlineData("receptive-field=5.5 fusion=decision")]
     [InlineData("attention-init=glorot attention-scope=time-step")]
     [InlineData("modalities=ecg,eda,resp connection=eda>ecg,resp>ecg stages=1")]
     [InlineData("device=wrist modalities=bvp,eda,temp,acc fusion=decision")]
@@ -183,6 +198,19 @@ public class OptionsTests
         string json = Json(Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         using JsonDocument document = JsonDocument.Parse(json);
         Assert.Equal(json, Json(new OptionReader().GiveJson(document.RootElement, "file").Read()));
+    }
+
+    [Theory]
+    [InlineData("", 4, 32)]
+    [InlineData("receptive-field=1.4375", 4, 32)]
+    [InlineData("receptive-field=5.75", 16, 128)]
+    [InlineData("receptive-field=5.76", 17, 136)]
+    [InlineData("device=wrist receptive-field=5.76", 5, 40)]
+    public void A_receptive_field_in_seconds_sets_the_first_kernel_and_stride(string given, int stride, int kernel)
+    {
+        ExperimentOptions options = Read(given.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        AttXNetOptions network = options.Network(options.Networks[0]);
+        Assert.Equal((stride, kernel), (network.FirstStride, network.FirstKernel));
     }
 
     [Fact]

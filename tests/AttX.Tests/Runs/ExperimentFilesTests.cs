@@ -76,7 +76,7 @@ public sealed class ExperimentFilesTests : ExperimentRuns
     public void Decision_fusion_writes_one_model_per_branch()
     {
         Run("run", Variant("decision"));
-        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "predictions.csv", "quality.csv"],
+        Assert.Equal(["examples.safetensors", "history.json", "model.ecg.safetensors", "model.eda.safetensors", "occlusion.csv", "predictions.csv", "quality.csv"],
             Directory.GetFiles(Folder["run", "folds", "S2"]).Select(Path.GetFileName).Order());
         using FileStream stream = File.OpenRead(Folder["run", "folds", "S2", "model.ecg.safetensors"]);
         SafeTensorsFile model = SafeTensors.Read(stream);

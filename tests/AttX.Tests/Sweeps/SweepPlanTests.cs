@@ -115,6 +115,18 @@ public sealed class SweepPlanTests : IDisposable
     }
 
     [Fact]
+    public void Rivals_are_rows_beside_those_that_they_are_compared_with_and_systems_fuse_decisions()
+    {
+        SweepPlan plan = Paper("rivals");
+        Assert.Equal(["Feature fusion", "Both, stages 1,2", "Without attention", "X-CNN, both, stages 1,2", "XFlow, both, stages 1,2", "Theta fixed, both, stages 1,2"],
+            plan.Rows.Select(r => r.Label));
+        Assert.Equal([ConnectionKind.AttX, ConnectionKind.XCnn, ConnectionKind.XFlow, ConnectionKind.AttX], plan.Rows.Skip(2).Select(r => r.Options.ConnectionKind));
+        Assert.True(plan.Rows[^1].Options.FixedAttention);
+        ExperimentOptions fusion = Paper("II").Rows.Single(r => r.Label == "Bota et al., decision fusion").Options;
+        Assert.Equal(("lda", DecisionRule.Weighted, 10), (fusion.Learner, fusion.Decision, fusion.SelectFeatures));
+    }
+
+    [Fact]
     public void The_papers_figures_stand_at_their_rows()
     {
         PaperRow best = PaperTables.Rows.MaxBy(r => r.Accuracy)!;
@@ -124,7 +136,7 @@ public sealed class SweepPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("IV", "--tables must be among I, II and III, such as I,III, got IV.")]
+    [InlineData("IV", "--tables must be among I, II, III and rivals, such as I,III, got IV.")]
     public void Tables_that_are_not_run_are_refused(string table, string problem) =>
         Assert.Contains(problem, Assert.Single(Assert.Throws<OptionsException>(() => PaperTables.Settings([table], [Modality.Ecg, Modality.Eda])).Problems));
 

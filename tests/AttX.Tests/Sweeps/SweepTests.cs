@@ -155,7 +155,15 @@ public sealed class SweepTests : IDisposable
         SeededScores scores = Plan.Statistics(sweep.Scores())[1].Scores;
         Assert.Equal(scores[Metric.Accuracy].Interval.Low,
             json.RootElement.GetProperty("rows")[1].GetProperty("statistics").GetProperty("accuracy").GetProperty("low").GetDouble());
-        Assert.Equal(4 * 2, json.RootElement.GetProperty("comparisons").GetArrayLength()); // metrics × rows but the best
+        JsonElement[] comparisons = [.. json.RootElement.GetProperty("comparisons").EnumerateArray()];
+        Assert.Equal(4 * 2, comparisons.Length); // metrics × rows but the first: two seeds name no best
+        Assert.All(comparisons, c => Assert.Equal(Plan.Rows[0].Label, c.GetProperty("other").GetString()));
+        PairedComparison first = PairedComparison.WithReference(Plan.Statistics(sweep.Scores()), Metric.Accuracy, Plan.Rows[0].Label)[0];
+        Assert.Equal((first.SeedInterval!.Value.High, first.Equivalence!.Bound),
+            (comparisons[0].GetProperty("highWithSeeds").GetDouble(), comparisons[0].GetProperty("equivalenceBound").GetDouble()));
+        Assert.Equal("accuracy", json.RootElement.GetProperty("primaryMetric").GetString());
+        Assert.Equal(NestedBest.Of(Plan.Statistics(sweep.Scores()), Metric.Accuracy)!.Optimism,
+            json.RootElement.GetProperty("bestChosenByOthers").GetProperty("optimism").GetDouble());
     }
 
     [Fact]

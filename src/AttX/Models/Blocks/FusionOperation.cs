@@ -5,7 +5,7 @@ using AttX.Nn.Layers;
 namespace AttX.Models.Blocks;
 
 /// <summary>Concatenates one vector of each branch; of a branch whose sensor is absent, its learned vector instead.</summary>
-/// <param name="inputs">The branches' vectors.</param>
+/// <param name="inputs">The branches' vectors, then the features', if there are any, which are never absent as a whole.</param>
 /// <param name="output">Their concatenation.</param>
 /// <param name="absent">The learned vectors, one per branch; empty if all sensors are needed.</param>
 /// <param name="presence">Which sensors each sample has; null: all.</param>
@@ -44,5 +44,5 @@ internal sealed class FusionOperation(
             sum[i] += part[i];
     }
 
-    private bool IsPresent(int branch, int sample) => presence == null || presence.Of(sample)[branch];
+    private bool IsPresent(int branch, int sample) => branch >= absent.Count || presence!.Of(sample)[branch];
 }

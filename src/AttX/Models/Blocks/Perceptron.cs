@@ -29,7 +29,7 @@ internal sealed class Perceptron
 
     private sealed class Operation(Linear layer, Activation input, Activation output) : IOperation
     {
-        public long FloatingPointOperations => 2L * layer.Inputs * layer.Outputs * (output.WantsGradient ? 3 : 1);
+        public long FloatingPointOperations => 2L * layer.Inputs * layer.Outputs * (!output.WantsGradient ? 1 : input.WantsGradient ? 3 : 2);
 
         public IReadOnlyList<Activation> Inputs => [input];
 
@@ -38,7 +38,7 @@ internal sealed class Perceptron
         public void Forward(int sample) => layer.Forward(input.Value[sample], output.Value[sample]);
 
         public void Backward(int sample) =>
-            layer.Backward(input.Value[sample], output.Value[sample], output.Gradient![sample], input.Gradient![sample]);
+            layer.Backward(input.Value[sample], output.Value[sample], output.Gradient![sample], input.Gradient?[sample]);
     }
 }
 

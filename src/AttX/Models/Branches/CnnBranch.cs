@@ -15,15 +15,16 @@ internal sealed class CnnBranch : IBranch
     /// <summary>Registers the branch's layers.</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="spec">Its name and its input's channels.</param>
+    /// <param name="firstStride">Stride of the first convolution, whose kernel has 8 times as many taps.</param>
     /// <param name="widths">Output channels of stages 1 to 3.</param>
     /// <param name="continued">Channels after stages 1 to 3, connections included.</param>
-    public CnnBranch(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
+    public CnnBranch(ParameterArena arena, BranchSpec spec, int firstStride, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
     {
         (int a, int b, int c) = (widths[0], widths[1], widths[2]);
         string name = spec.Name;
         _stages =
         [
-            [new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, BranchShape.FirstKernel, BranchShape.FirstStride)],
+            [new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, 8 * firstStride, firstStride)],
             Pair(arena, $"{name}.stage2", continued[0], b),
             Pair(arena, $"{name}.stage3", continued[1], c),
             Pair(arena, $"{name}.stage4", continued[2], c),

@@ -15,10 +15,11 @@ internal interface IBranch
     /// <summary>Creates the branch that a specification describes.</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="spec">The branch.</param>
+    /// <param name="firstStride">Stride of the first convolution.</param>
     /// <param name="widths">Output channels of stages 1 to 3.</param>
     /// <param name="continued">Channels after stages 1 to 3, connections included.</param>
-    static IBranch Create(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued) =>
+    static IBranch Create(ParameterArena arena, BranchSpec spec, int firstStride, IReadOnlyList<int> widths, IReadOnlyList<int> continued) =>
         spec.Kind == BranchKind.SeResNet
-            ? new SeResNetBranch(arena, spec, widths, continued)
-            : new CnnBranch(arena, spec, widths, continued);
+            ? new SeResNetBranch(arena, spec, firstStride, widths, continued)
+            : new CnnBranch(arena, spec, firstStride, widths, continued);
 }

@@ -15,14 +15,15 @@ internal sealed class SeResNetBranch : IBranch
     /// <summary>Registers the branch's layers.</summary>
     /// <param name="arena">Receives the parameters.</param>
     /// <param name="spec">Its name and its input's channels.</param>
+    /// <param name="firstStride">Stride of the first convolution, whose kernel has 8 times as many taps.</param>
     /// <param name="widths">Output channels of stages 1 to 3.</param>
     /// <param name="continued">Channels after stages 1 to 3, connections included.</param>
-    public SeResNetBranch(ParameterArena arena, BranchSpec spec, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
+    public SeResNetBranch(ParameterArena arena, BranchSpec spec, int firstStride, IReadOnlyList<int> widths, IReadOnlyList<int> continued)
     {
         (int a, int b, int c) = (widths[0], widths[1], widths[2]);
         const int k = BranchShape.Kernel;
         string name = spec.Name;
-        _stage1 = new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, BranchShape.FirstKernel, BranchShape.FirstStride);
+        _stage1 = new ConvBlock(arena, $"{name}.stage1.conv", $"{name}.stage1.bn", spec.Axes, a, 8 * firstStride, firstStride);
         _stage2 =
         [
             new SqueezeExciteBlock(arena, $"{name}.stage2.0", continued[0], b, k, 2, projection: true),

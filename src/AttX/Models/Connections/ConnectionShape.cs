@@ -13,6 +13,9 @@ internal sealed record ConnectionShape(
     /// <summary>The branches' names.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Branches.Select(branch => branch.Name)];
 
+    /// <summary>Stride of the branches' first convolutions.</summary>
+    public int FirstStride { get; init; } = BranchShape.FirstStride;
+
     /// <summary>False: theta = 1.</summary>
     public bool Attention { get; init; } = true;
 

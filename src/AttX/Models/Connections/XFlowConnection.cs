@@ -32,7 +32,7 @@ internal sealed class XFlowConnection : IConnection
         string Name(BranchSpec branch) => $"xflow{shape.Stage}.{branch.Name}";
 
         // Input steps to one step after the stage.
-        int stride = BranchShape.FirstStride << (shape.Stage - 1);
+        int stride = shape.FirstStride << (shape.Stage - 1);
         _blocks = [.. shape.Branches.Select((branch, i) => shape.Sends(i)
             ? new PReluBlock(arena, Name(branch), _channels, _channels, branch.Kind == BranchKind.SeResNet ? 1 : BranchShape.Kernel, stride: 1) : null)];
         _residuals = [.. shape.Branches.Select((branch, i) => shape.Sends(i)

@@ -1,4 +1,4 @@
-namespace AttX.Signals.Baseline;
+namespace AttX.Signals.Features.Plain;
 
 /// <summary>Finds peaks as <c>scipy.signal.find_peaks(x, distance=…, prominence=…)</c> does.</summary>
 internal static class PeakFinder

@@ -2,8 +2,9 @@ using AttX.Ground;
 using AttX.Signals.Features.Heart;
 using AttX.Signals.Filtering;
 using AttX.Signals.Modalities;
+using AttX.Signals.Quality;
 
-namespace AttX.Signals.Baseline;
+namespace AttX.Signals.Features.Plain;
 
 /// <summary>Statistics that plain features are standardised by.</summary>
 public enum FeatureScale
@@ -27,7 +28,11 @@ public static class PlainFeatures
 {
     private const double ShortestBeat = 0.33, LongestBeat = 1.7, PeakDistance = 0.4, PeakProminence = 0.5, Least = 1e-9;
     private const double LowestConductance = 0.01, RisingPerSecond = 0.04, SlowHalfSeconds = 5;
+    private const double LargestMissingShare = 0.1;
     private const int FewestIntervals = 4, FirstRunning = 3;
+
+    /// <summary>Beginnings of names, in the order of <see cref="ModalitiesAmong"/>.</summary>
+    private static readonly string[] Prefixes = ["pulse_", "eda_", "temp_"];
 
     /// <summary>The features' names.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -39,6 +44,14 @@ public static class PlainFeatures
     /// <param name="recorded">The modalities that there are; the pulse is preferred to the ECG.</param>
     public static IReadOnlyList<Modality> ModalitiesAmong(IReadOnlyList<Modality> recorded) =>
         [recorded.Contains(Modality.Ecg) && !recorded.Contains(Modality.Bvp) ? Modality.Ecg : Modality.Bvp, Modality.Eda, Modality.Temperature];
+
+    /// <summary>Returns the features with the modality that each is computed from.</summary>
+    /// <param name="recorded">The modalities that there are.</param>
+    public static IReadOnlyList<(string Name, Modality Modality)> Columns(IReadOnlyList<Modality> recorded)
+    {
+        IReadOnlyList<Modality> modalities = ModalitiesAmong(recorded);
+        return [.. Names.Select(name => (name, modalities[Array.FindIndex(Prefixes, name.StartsWith)]))];
+    }
 
     /// <summary>Computes the features of a recording's windows, row by row.</summary>
     /// <param name="recording">A recording with <see cref="ModalitiesAmong"/>.</param>
@@ -75,6 +88,43 @@ public static class PlainFeatures
         return values;
     }
 
+    /// <summary>Computes the features of one window from its own samples.</summary>
+    /// <param name="window">The window's channels; NaN for a missing sample.</param>
+    /// <returns>One value per name; NaN where the window does not carry a feature.</returns>
+    public static double[] OfWindow(IReadOnlyList<Channel> window)
+    {
+        double[] row = new double[Names.Count];
+        row.AsSpan().Fill(double.NaN);
+        foreach (Channel channel in window.Where(c => c.Length >= 2 && MissingValues.Count(c.Samples) <= LargestMissingShare * c.Length))
+        {
+            double[] samples = Held(channel.Samples);
+            if (channel.Modality == Modality.Eda)
+                Conductance(samples, channel.SamplingRateHz, row.AsSpan(2));
+            else if (channel.Modality == Modality.Temperature)
+                (row[8], row[9]) = (Mean(samples), Slope(samples, channel.SamplingRateHz));
+            else if (channel.Modality.Info().IsCardiac)
+                Pulse(Plausible(Beats(channel, samples)), row);
+        }
+
+        return row;
+    }
+
+    /// <summary>Finds the beats of a window. Its filter begins at its mean, since it has not seen what was before.</summary>
+    private static double[] Beats(Channel channel, double[] samples)
+    {
+        if (channel.Modality == Modality.Ecg)
+            return BeatDetector.Detect(channel);
+        double mean = Mean(samples);
+        double[] pulse = [.. samples.Select(x => x - mean)];
+        PulseFilter(channel.SamplingRateHz).Process(pulse, pulse);
+        return Peaks(pulse, channel.SamplingRateHz);
+    }
+
+    private static CausalFilter PulseFilter(int rateHz) => new(ButterworthDesign.BandPass(3, 0.7, 3.5, rateHz));
+
+    private static double[] Peaks(ReadOnlySpan<double> pulse, int rateHz) =>
+        [.. PeakFinder.Find(pulse, (int)(PeakDistance * rateHz), (PeakProminence * Deviation(pulse)) + Least).Select(p => (double)p / rateHz)];
+
     /// <summary>Returns the beat intervals of a window by its start: of peaks of the filtered pulse, or of beats of an ECG.</summary>
     private static Func<double, double[]> Intervals(Recording recording, Channel channel, double lengthSeconds)
     {
@@ -86,12 +136,8 @@ public static class PlainFeatures
 
         int rateHz = channel.SamplingRateHz;
         double[] pulse = Held(channel.Samples);
-        new CausalFilter(ButterworthDesign.BandPass(3, 0.7, 3.5, rateHz)).Process(pulse, pulse);
-        return start =>
-        {
-            ReadOnlySpan<double> x = Cut(recording, channel, pulse, start, lengthSeconds);
-            return Plausible([.. PeakFinder.Find(x, (int)(PeakDistance * rateHz), (PeakProminence * Deviation(x)) + Least).Select(p => (double)p / rateHz)]);
-        };
+        PulseFilter(rateHz).Process(pulse, pulse);
+        return start => Plausible(Peaks(Cut(recording, channel, pulse, start, lengthSeconds), rateHz));
     }
 
     private static double[] Plausible(double[] beats) => [.. beats.Skip(1).Zip(beats, (b, a) => b - a).Where(i => i is > ShortestBeat and < LongestBeat)];

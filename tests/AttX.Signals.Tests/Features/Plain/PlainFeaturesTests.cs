@@ -1,9 +1,9 @@
 using System.Text.Json;
-using AttX.Signals.Baseline;
+using AttX.Signals.Features.Plain;
 using AttX.Signals.Modalities;
 using AttX.Testing;
 
-namespace AttX.Signals.Tests.Baseline;
+namespace AttX.Signals.Tests.Features.Plain;
 
 public class PlainFeaturesTests
 {
@@ -28,6 +28,20 @@ public class PlainFeaturesTests
         for (int i = 0; i < expected.Length; i++)
             Assert.True(Math.Abs(actual[i] - expected[i]) <= 1e-7 * Math.Max(1, Math.Abs(expected[i])),
                 $"window {i / 10}, {PlainFeatures.Names[i % 10]}: {actual[i]:R}, expected {expected[i]:R}");
+    }
+
+    [Fact]
+    public void A_window_alone_has_the_same_skin_and_temperature_and_lacks_what_it_has_no_signal_of()
+    {
+        int seconds = (int)Golden.WindowSeconds;
+        Channel[] window = [.. Recording.Channels.Select(c => c with { Axes = [c.Samples[..(seconds * c.SamplingRateHz)]] })];
+        double[] features = PlainFeatures.OfWindow(window);
+        for (int i = 2; i < features.Length; i++)
+            Assert.Equal(Golden.None[i], features[i], 1e-7);
+        Assert.InRange(features[0], 0.9 * Golden.None[0], 1.1 * Golden.None[0]);
+        Assert.Equal([double.NaN, double.NaN, .. features[2..]], PlainFeatures.OfWindow(window[1..]));
+        window[1].Samples.AsSpan(0, window[1].Length / 2).Fill(double.NaN);
+        Assert.All(PlainFeatures.OfWindow(window)[2..8], x => Assert.True(double.IsNaN(x)));
     }
 
     [Fact]
