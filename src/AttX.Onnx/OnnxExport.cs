@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
@@ -49,22 +50,33 @@ public static class OnnxExport
         string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
         string? features = model.Metadata.Features is { } input ? FeatureGraph.Add(graph, input) : null;
         string? context = model.Network.Options.ContextWindows > 0 ? ContextInput.Input(graph, model) : null;
+        string own = model.Metadata.Calibration == null ? "probabilities" : "uncalibrated";
         if (model.Others.Count == 0)
         {
-            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context).Add(windows, features));
-            return;
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context, own).Add(windows, features));
         }
-
-        IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
-            new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i)).Add(windows, features))];
-        if (context != null)
+        else
         {
-            graph.Graph.Outputs.Add(ContextInput.Join(graph, model, members.Select(m => m[^1])));
-            members = [.. members.Select(m => m.SkipLast(1).ToArray())];
+            IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
+                new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i), own).Add(windows, features))];
+            foreach ((int i, OnnxValue first) in members[0].SkipLast(context == null ? 0 : 1).Index())
+                graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
+            if (context != null)
+                graph.Graph.Outputs.Add(ContextInput.Join(graph, model, members.Select(m => m[^1])));
         }
 
-        foreach ((int i, OnnxValue first) in members[0].Index())
-            graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
+        if (model.Metadata.Calibration is { } scaling)
+            graph.Graph.Outputs[0] = graph.Graph.Outputs[0] with { Name = Calibrated(graph, own, scaling) };
+    }
+
+    /// <summary>Adds softmax(slope · ln p + bias).</summary>
+    private static string Calibrated(GraphBuilder graph, string own, ProbabilityScaling scaling)
+    {
+        string Single(string name, params ReadOnlySpan<float> values) => graph.Constant(OnnxTensor.Of($"calibration.{name}", [values.Length], values));
+        string logarithm = graph.Node("Log", "calibration.log", [graph.Node("Max", "calibration.above_0", [own, Single("least", ProbabilityScaling.Least)])]);
+        string scaled = graph.Node("Mul", "calibration.scaled", [logarithm, Single("slope", (float)scaling.Slope)]);
+        string shifted = graph.Node("Add", "calibration.shifted", [scaled, Single("biases", [.. scaling.Biases.Select(b => (float)b)])]);
+        return graph.Node("Softmax", "probabilities", [shifted], ("axis", 1L));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> About(IReadOnlyList<int>? nativeRatesHz)

@@ -18,7 +18,7 @@ public sealed record Estimate
     /// <summary>End of the window.</summary>
     public required double EndSeconds { get; init; }
 
-    /// <summary>The class with the largest probability, or null: no estimate.</summary>
+    /// <summary>The class with the largest probability, or null: no estimate, or an <see cref="IsUncertain">uncertain</see> one.</summary>
     public string? Class { get; init; }
 
     /// <summary>The class to detect, such as stress: the task's <see cref="AttX.Signals.ClassificationTask.Positive"/> one.</summary>
@@ -29,6 +29,12 @@ public sealed record Estimate
 
     /// <summary>Probability of each class, in the model's order; empty without an estimate.</summary>
     public IReadOnlyList<float> Probabilities { get; init; } = [];
+
+    /// <summary>Whether there is an estimate, and no class of it is likely enough (<see cref="AttX.Evaluation.Postprocessing.Abstain"/>).</summary>
+    public bool IsUncertain => Class == null && Probability != null;
+
+    /// <summary>Whether there is an alarm; null if none is asked for.</summary>
+    public bool? IsAlarm { get; init; }
 
     /// <summary>What the estimate rests on; null without one.</summary>
     public EstimateBasis? Basis { get; init; }
@@ -55,7 +61,7 @@ public sealed record Estimate
     /// </summary>
     public override string ToString()
     {
-        string what = Probability is { } p ? $"{Positive} {100 * p:0} %" : "no estimate";
+        string what = Probability is { } p ? $"{Positive} {100 * p:0} %{(IsUncertain ? ", uncertain" : "")}{(IsAlarm == true ? ", alarm" : "")}" : "no estimate";
         string attention = string.Join(", ", Attention.Select(a => $"{a.Modality.Info().Name} {100 * a.Share:0} %"));
         string why = Probability != null ? attention : Quality != QualityFlags.None ? Quality.Describe() : "calibrating";
         if (why.Length > 0)

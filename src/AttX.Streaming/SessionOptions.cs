@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Signals;
 
 namespace AttX.Streaming;
@@ -36,13 +37,16 @@ public sealed record SessionOptions
     /// <summary>Maximum lag between channels; beyond it, samples that the slower one lacks are missing.</summary>
     public double MaximumLagSeconds { get; init; } = 300;
 
+    /// <summary>What is made of the model's probabilities: smoothing, abstention, alarms.</summary>
+    public Postprocessing Postprocessing { get; init; } = Postprocessing.None;
+
     /// <summary>The clock for measuring latency.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <exception cref="ArgumentException">A value is out of range; the message lists all of them, one sentence each.</exception>
-    internal void Validate(int axes)
+    internal void Validate(int axes, WindowSpec spec, int classes)
     {
-        var problems = new List<string>();
+        var problems = new List<string>(Postprocessing.Problems(spec, classes));
         if (!(CalibrationSeconds is > 0 and <= 86_400))
             problems.Add($"CalibrationSeconds must be above 0 and at most a day, got {CalibrationSeconds}.");
         if (AdaptationSeconds is { } adaptation && !(adaptation is >= 0 and <= 1e7))

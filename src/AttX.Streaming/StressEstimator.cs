@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Inference;
 using AttX.Models.Execution;
 using AttX.Signals;
@@ -27,6 +28,7 @@ public sealed class StressEstimator
     private readonly SessionFeatures? _features;
     private readonly ContextMemory _context;
     private readonly float[] _embedding;
+    private readonly Postprocessor _postprocessor;
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
@@ -46,7 +48,8 @@ public sealed class StressEstimator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(onEstimate);
         (_model, _onEstimate, _options) = (model, onEstimate, options ?? new SessionOptions());
-        _options.Validate(model.Modalities.AxisCount());
+        _options.Validate(model.Modalities.AxisCount(), model.Spec, model.Task.Count);
+        _postprocessor = new Postprocessor(_options.Postprocessing, model.Spec, model.Task.Positive);
         Check(channels);
         _features = model.NewFeatures();
         _basis = model.BasisOf(_options.Statistics);
@@ -192,7 +195,7 @@ public sealed class StressEstimator
             };
             if (calibrated && flaws == QualityFlags.None)
                 estimate = Decided(estimate, bench, present);
-            return estimate with { Latency = _options.Clock.GetElapsedTime(arrival) };
+            return estimate with { IsAlarm = _postprocessor.IsAlarm, Latency = _options.Clock.GetElapsedTime(arrival) };
         }
         finally
         {
@@ -224,14 +227,15 @@ public sealed class StressEstimator
     /// <summary>The estimate with what the network makes of its inputs.</summary>
     private Estimate Decided(Estimate estimate, Workbench bench, ReadOnlySpan<bool> present)
     {
-        bench.Predictor.Continue(_context.Before(_window));
-        (int predicted, float[] probabilities) = bench.Predictor.Predict(present);
+        bench.Predictor.ContinueAfter(_context.Before(_window));
+        (int predicted, float[] own) = bench.Predictor.Predict(present);
         bench.Predictor.CopyEmbedding(_embedding);
         _context.Add(_window, _embedding);
+        (int? acted, float[] probabilities) = _postprocessor.Add(_window * _model.Spec.HopSamples, predicted, own);
         return estimate with
         {
             Sensors = _model.CanMissSensors ? Present(present) : null,
-            Class = _model.Task.Classes[predicted],
+            Class = acted is { } known ? _model.Task.Classes[known] : null,
             Basis = _basis,
             Probabilities = probabilities,
             Probability = probabilities[_model.Task.Positive],

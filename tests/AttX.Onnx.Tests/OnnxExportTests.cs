@@ -40,6 +40,7 @@ public class OnnxExportTests
             {
                 float[][] each = [.. predictors.Select((p, network) => Predict(p, network, n, i, length))];
                 float[] expected = [.. each[0].Select((_, c) => each.Average(p => p[c]))];
+                expected = model.Metadata.Calibration?.Apply(expected) ?? expected;
                 all.AddRange(expected);
                 Tolerance.Absolute($"probabilities {n} of {windows} × {length}", Sample(results[i]["probabilities"], n),
                     [.. expected.Select(v => (double)v)], ProbabilityTolerance);

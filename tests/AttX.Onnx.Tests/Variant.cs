@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.ModelFiles;
 using AttX.Models;
 using AttX.Models.Connections;
@@ -68,6 +69,8 @@ internal static class Variant
             SensorDropout = 0.3,
         },
         ["ensemble"] = Small with { SensorDropout = 0.3, Ensemble = 3 },
+        ["calibrated"] = Small with { Calibration = CalibrationKind.Temperature },
+        ["ensemble, calibrated, three classes"] = Small with { Ensemble = 2, Calibration = CalibrationKind.TemperatureAndBias, Task = AffectTasks.Three },
         ["ensemble, one branch"] = Small with { Modalities = [Modality.Eda], Connection = ConnectionGraph.None, Stages = [], Ensemble = 2 },
         ["x-cnn"] = Small with { ConnectionKind = ConnectionKind.XCnn, Stages = [1, 2, 3] },
         ["x-cnn, missing, three branches, edges"] = Small with
@@ -120,6 +123,7 @@ internal static class Variant
             Options = options,
             Branches = branches,
             Features = options.Features == FeatureSet.None ? null : Features(options),
+            Calibration = options.Calibration == CalibrationKind.None ? null : new ProbabilityScaling(0.6, options.Classes == 2 ? [0, 0] : [0, 0.4, -0.3]),
             Statistics = options.Normalisation == Normalisation.Train ? [new(0, 0.002, 0.11), new(0, 4.5, 1.75)] : null,
         })
         { Others = networks[1..] };

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Inference;
 using AttX.ModelFiles;
 using AttX.Models;
@@ -99,8 +100,32 @@ public sealed class CausalModelTests
         Assert.NotEqual(Last(0), Last(100));
     }
 
-    private static RecordingPrediction Predicted(Ensemble ensemble, double[] pulse, double[] skin, PersonStatistics? person) =>
-        new RecordingPredictor(ensemble) { Person = person }.Predict(
+    [Fact]
+    public void What_is_made_of_probabilities_is_the_same_live_and_offline()
+    {
+        Ensemble ensemble = Model(Normalisation.Running, 0);
+        (double[] pulse, double[] skin) = (Session.Pulse(Seconds), Session.Skin(Seconds));
+        pulse.AsSpan(9000, 200).Fill(double.NaN); // a gap
+        double usual = Predicted(ensemble, pulse, skin, null).Windows.Where(w => w.HasEstimate).Average(w => w.Probabilities[1]);
+        var postprocessing = new Postprocessing { SmoothSeconds = 30, Abstain = Math.Max(usual, 1 - usual) + 1e-3, Alarm = new(usual, usual - 1e-4) };
+        RecordingPrediction offline = Predicted(ensemble, pulse, skin, null, postprocessing);
+        foreach (int chunk in new[] { 7, 1000 })
+        {
+            List<Estimate> live = Session.Estimates(new StreamingModel(ensemble), pulse, skin, new SessionOptions { Postprocessing = postprocessing }, chunk);
+            Assert.InRange(offline.Windows.Count - live.Count, 0, 1);
+            Assert.All(live.Zip(offline.Windows), w =>
+            {
+                Assert.Equal(w.Second.Probabilities, w.First.Probabilities);
+                Assert.Equal((w.Second.IsUncertain, w.Second.IsAlarm, w.Second.Class == null), (w.First.IsUncertain, w.First.IsAlarm, w.First.Class == null));
+            });
+        }
+
+        Assert.Equal(2, offline.Windows.Select(w => w.IsAlarm).Distinct().Count());
+        Assert.Contains(offline.Windows, w => w.IsUncertain);
+    }
+
+    private static RecordingPrediction Predicted(Ensemble ensemble, double[] pulse, double[] skin, PersonStatistics? person, Postprocessing? postprocessing = null) =>
+        new RecordingPredictor(ensemble) { Person = person, Postprocessing = postprocessing ?? Postprocessing.None }.Predict(
             new Recording("P1", Device.Wrist, [new Channel(Modality.Bvp, Session.Bvp, pulse), new Channel(Modality.Eda, Session.Eda, skin)], LabelTrack.None),
             workers: 1, _ => { }, CancellationToken.None);
 

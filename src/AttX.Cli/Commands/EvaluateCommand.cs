@@ -14,6 +14,14 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx evaluate</c>: scores a trained model on recordings, usually those of another dataset.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
+        "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
+        "attx evaluate stress.attx OTHER --smooth 60",
+        "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist",
+    ];
+
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model (attx train), or a run's fold (RUN/folds/S2) or its file" };
@@ -24,6 +32,7 @@ internal static class EvaluateCommand
         Option<string[]> without = Without();
         var folder = new Option<string?>("--out") { Description = "Folder for result.json and each subject's predictions.csv", HelpName = "FOLDER" };
         var command = new Command("evaluate", "Score a trained model on a dataset, prepared as the model's own was.") { model, data, device, modalities, subjects, without, folder };
+        var postprocessing = new PostprocessingSymbols(command, isScored: true);
         var work = new WorkSymbols("Subjects");
         work.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -40,6 +49,7 @@ internal static class EvaluateCommand
                 Modalities = channels,
                 Subjects = parsed.GetValue(subjects)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Without = [.. (parsed.GetValue(without) ?? []).SelectMany(Hidden)],
+                Postprocessing = postprocessing.Read(parsed),
                 Workers = workers,
                 Cache = work.Cache(parsed),
             }.Run(new Notes(app.Error).Add, scores => app.Error.WriteLine($"scored {scores.Subject}"), cancellation);
@@ -48,10 +58,7 @@ internal static class EvaluateCommand
             ResultView.Print(app, result, parsed.GetValue(folder), work.Json(parsed));
             return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command,
-            "attx evaluate runs/wesad/folds/S2/model.safetensors OTHER",
-            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --without eda --json",
-            "attx evaluate runs/wesad/folds/S2 WESAD --subjects S2 --device wrist --out runs/chest-to-wrist");
+        Examples.AddTo(command, Shown);
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -35,7 +36,7 @@ internal static class ImportCommand
                 throw new OptionsException(["--features: weights trained elsewhere do not say how their features were standardised: leave it out."]);
             TrainedModel imported = TrainedModel.Import(parsed.GetRequiredValue(weights), new ModelMetadata
             {
-                Options = options,
+                Options = options with { Calibration = CalibrationKind.None }, // which a run's file may ask for, and weights do not bring
                 Branches = options.Networks[0],
                 Statistics = Statistics(
                     options, Lists.Numbers("--means", parsed.GetValue(means)), Lists.Numbers("--deviations", parsed.GetValue(deviations))),

@@ -29,6 +29,7 @@ internal static class LosoCommand
         })));
         Examples.AddTo(command,
             "attx loso WESAD --out runs/wesad",
+            "attx loso WESAD --out runs/live --config live",
             "attx loso WESAD.zip --out runs/wrist --device wrist --modalities bvp,eda --epochs 5",
             "attx loso WESAD --out runs/one-way --connection ecg-to-eda --stages 2,3 --seed 7",
             "attx loso WESAD --out runs/decision --fusion decision --decision weighted",

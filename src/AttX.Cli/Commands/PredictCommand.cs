@@ -4,6 +4,7 @@ using System.Text;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
 using AttX.Cli.Views;
+using AttX.Evaluation;
 using AttX.Formats;
 using AttX.Ground;
 using AttX.Inference;
@@ -19,6 +20,15 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx predict</c>: applies a trained model to recordings of any format, labelled or not.</summary>
 internal static class PredictCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
+        "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
+        "attx predict stress.attx monday.zip --person anna.json --out monday.csv",
+        "attx predict stress.attx monday.zip --smooth 60 --abstain 0.7 --alarm 0.8,0.5 --out monday.csv",
+        "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv",
+    ];
+
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model (attx train), a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
@@ -29,6 +39,7 @@ internal static class PredictCommand
         Option<string?> baseline = Baseline();
         Option<string?> person = PersonSymbol.Create();
         var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline, person };
+        var postprocessing = new PostprocessingSymbols(command);
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
@@ -39,7 +50,7 @@ internal static class PredictCommand
             RequireFree(csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
             string path = parsed.GetRequiredValue(model);
-            RecordingPredictor predictor = Predictor(app.Models.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person));
+            RecordingPredictor predictor = Predictor(app.Models.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person), postprocessing.Read(parsed));
             Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
@@ -52,11 +63,7 @@ internal static class PredictCommand
             view.Update(parsed.GetValue(person));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
-        Examples.AddTo(command,
-            "attx predict stress.attx recording.csv --out estimates.csv --report estimates.html",
-            "attx predict stress.attx e4/*.zip --device wrist --out estimates.csv",
-            "attx predict stress.attx monday.zip --person anna.json --out monday.csv",
-            "attx predict stress.attx signals.txt --column ecg=A1 --column eda=A2 --unit eda=uS --out estimates.csv");
+        Examples.AddTo(command, Shown);
         return command;
     }
 
@@ -72,8 +79,9 @@ internal static class PredictCommand
         HelpName = "0-300",
     };
 
-    private static RecordingPredictor Predictor(IModel model, Device? device, CalibrationStretch? baseline, string? person) => new(model, device, baseline)
+    private static RecordingPredictor Predictor(IModel model, Device? device, CalibrationStretch? baseline, string? person, Postprocessing postprocessing) => new(model, device, baseline)
     {
+        Postprocessing = postprocessing,
         Person = person == null ? null : PersonFile.Read(person, RecordingPredictor.UnknownPerson(model, device)),
     };
 

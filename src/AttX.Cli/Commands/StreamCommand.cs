@@ -20,6 +20,14 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx stream</c>: prints estimates as samples arrive.</summary>
 internal static class StreamCommand
 {
+    private static readonly string[] Shown =
+    [
+        "attx stream wrist.attx --source replay:recording.zip@10",
+        "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4 --person anna.json",
+        "attx stream wrist.attx --source replay:recording.zip@max --smooth 60 --abstain 0.7 --alarm 0.8,0.5",
+        "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities",
+    ];
+
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model, a run's model.safetensors, or a fold's folder (RUN/folds/S2)" };
@@ -54,10 +62,7 @@ internal static class StreamCommand
             await run.Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
             return App.Done;
         });
-        Examples.AddTo(command,
-            "attx stream wrist.attx --source replay:recording.zip@10",
-            "attx stream wrist.attx --source udp:9000 --rates bvp=64,eda=4 --person anna.json",
-            "python3 sender.py | attx stream wrist.attx --source stdin --rates bvp=64,eda=4 --json | jq .probabilities");
+        Examples.AddTo(command, Shown);
         return command;
     }
 

@@ -16,6 +16,7 @@ internal static class TrainCommand
     private static readonly string[] Shown =
     [
         "attx train WESAD --out stress.attx",
+        "attx train WESAD --out stress.attx --config live",
         "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
         "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
         "attx train WESAD --out session.attx --normalise session",

@@ -26,14 +26,19 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
     /// <summary>Formats an estimate: <c>   60.0 to    70.0 s  stress        93.1 %  bvp 48 %, eda 52 %             1.2 ms</c>.</summary>
     public static string Text(Estimate e)
     {
-        string what = e.Class ?? "no estimate", stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
+        string what = NameOf(e), stress = e.Probability is { } p ? Invariant($"{100 * p:0.0} %") : "";
         string why = e.Probability is null ? string.Join(", ", StreamCounters.Reasons(e)) : Attention(e);
         if (e.Sensors is { Count: > 0 } sensors)
             why = $"from {SensorNames.Of(sensors)}{(sensors.Count > 1 && why.Length > 0 ? $": {why}" : "")}";
+        if (e.IsAlarm == true)
+            why = why.Length > 0 ? $"alarm; {why}" : "alarm";
         if (e.Sensors != null)
             why = why.PadRight(40);
         return Invariant($"{e.StartSeconds,8:0.0} to {e.EndSeconds,8:0.0} s  {what,-11} {stress,8}  {why,-28} {e.Latency.TotalMilliseconds,7:0.0} ms");
     }
+
+    /// <summary>Returns the class of an estimate, or what stands in its place.</summary>
+    public static string NameOf(Estimate e) => e.Class ?? (e.IsUncertain ? PredictionCsv.Uncertain : PredictionCsv.NoEstimate);
 
     /// <summary>Formats the modalities' shares of theta: <c>bvp 48 %, eda 52 %</c>.</summary>
     public static string Attention(Estimate estimate) =>
@@ -62,7 +67,9 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
     {
         json.WriteNumber("startSeconds", estimate.StartSeconds);
         json.WriteNumber("endSeconds", estimate.EndSeconds);
-        json.WriteString("estimate", estimate.Class);
+        json.WriteString("estimate", estimate.IsUncertain ? PredictionCsv.Uncertain : estimate.Class);
+        if (estimate.IsAlarm is { } alarm)
+            json.WriteBoolean("alarm", alarm);
         json.WriteStartObject("probabilities");
         for (int c = 0; c < estimate.Probabilities.Count; c++)
             json.WriteNumber(task.Classes[c], estimate.Probabilities[c]);

@@ -102,7 +102,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
     {
         if (_latest is not { } e)
             return [("now", "waiting for the first window")];
-        string what = e.Probability is { } p ? Line($"{e.Class}, p({positive}) {100 * p:0.0} %, {(e.Sensors is { } sensors ? $"from {SensorNames.Of(sensors)}" : "quality good")}")
+        string what = e.Probability is { } p ? Line($"{(e.IsAlarm == true ? "ALARM: " : "")}{LineView.NameOf(e)}, p({positive}) {100 * p:0.0} %, {(e.Sensors is { } sensors ? $"from {SensorNames.Of(sensors)}" : "quality good")}")
             : $"no estimate: {string.Join(", ", StreamCounters.Reasons(e))}";
         return
         [

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AttX.Evaluation;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Streaming;
@@ -6,9 +8,11 @@ using AttX.Streaming.Sources;
 namespace AttX.Cli.Live;
 
 /// <summary>Counts of a stream's samples and windows so far.</summary>
-internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Modality> modalities, ISampleSource source, SamplePipe pipe)
+internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Modality> modalities, ISampleSource source, SamplePipe pipe, double hopSeconds)
 {
     private readonly Dictionary<string, long> _without = [];
+    private readonly AlarmCourse _alarm = new();
+    private long? _alarms;
 
     public long Malformed => source.Malformed;
 
@@ -36,6 +40,8 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
 
     public void Add(Estimate estimate)
     {
+        if (estimate.IsAlarm is { } alarm)
+            _alarms = (_alarms ?? 0) + (_alarm.Next(alarm, !alarm) ? 1 : 0);
         if (estimate.Probability != null)
         {
             Estimates++;
@@ -58,5 +64,7 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
         yield return $"{Malformed} malformed lines left out, {Dropped} chunks dropped";
         yield return $"windows: {Estimates} with an estimate, {WithoutEstimate} without"
             + (_without.Count == 0 ? "" : $" ({string.Join(", ", _without.Select(r => $"{r.Value} {r.Key}"))})");
+        if (_alarms is { } alarms)
+            yield return string.Create(CultureInfo.InvariantCulture, $"alarms: {alarms}, {alarms / Math.Max(Estimates * hopSeconds / 3600, 1e-9):0.0} per hour of estimates");
     }
 }

@@ -32,11 +32,16 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
         StressEstimator session = Begin(model, options, estimate =>
         {
             if (counters.Estimates + counters.WithoutEstimate == 0)
+            {
                 view.Warn(LivePerson.Describe(model.BasisOf(options.Statistics), Person));
+                foreach (string remark in options.Postprocessing.Describe(model.Spec, model.Task.Classes[model.Task.Positive]))
+                    view.Warn(remark);
+            }
+
             counters.Add(estimate);
             view.Add(estimate, counters);
         });
-        counters = new StreamCounters(session, [.. channels.Select(c => c.Modality)], source, _pipe);
+        counters = new StreamCounters(session, [.. channels.Select(c => c.Modality)], source, _pipe, (double)model.Spec.HopSamples / model.Spec.SamplingRateHz);
         var watch = new StreamWatch(channels, silence, view.Warn, TimeProvider.System);
         Task reading = Task.Run(() => source.ReadTo(_pipe, cancellation), CancellationToken.None);
         try

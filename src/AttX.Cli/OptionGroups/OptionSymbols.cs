@@ -54,7 +54,7 @@ internal sealed class OptionSymbols
     /// <summary>The option for such a file.</summary>
     public static Option<string?> Config() => new("--config")
     {
-        Description = "JSON file of options, or an earlier RUN/run.json; the command line wins",
+        Description = $"JSON file of options, an earlier RUN/run.json, or a recipe ({string.Join(", ", OptionsJson.Recipes)}); the command line wins",
         HelpName = "FILE",
     };
 

@@ -20,9 +20,12 @@ internal sealed class SessionSymbols
 
     private readonly Option<string?> _person = PersonSymbol.Create();
 
+    private PostprocessingSymbols? _postprocessing;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        _postprocessing = new PostprocessingSymbols(command);
         foreach (Option option in new Option[] { _person, _calibration, _adaptation, _jitter, _bridge, _lag })
             command.Options.Add(option);
     }
@@ -35,6 +38,7 @@ internal sealed class SessionSymbols
         JitterSeconds = parsed.GetValue(_jitter),
         BridgeSeconds = parsed.GetValue(_bridge),
         MaximumLagSeconds = parsed.GetValue(_lag),
+        Postprocessing = _postprocessing!.Read(parsed),
     };
 
     /// <summary>Returns the person's file; null if none is given.</summary>

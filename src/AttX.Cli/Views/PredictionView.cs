@@ -47,6 +47,8 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         TextWriter writer = json ? app.Error : app.Output;
         PrintTable(writer);
         writer.WriteLine($"Mean and deviation are from {_basis.Describe()}.");
+        foreach (string remark in form.Postprocessing.Describe(form.Spec, form.Classes[form.Task.Positive]))
+            writer.WriteLine(remark);
         foreach (string warning in _summaries.SelectMany(s => s.Warnings))
             writer.WriteLine(warning);
         writer.WriteLine($"The estimates are in {csv}{(page == null ? "" : $", the page is {page}")}.");
@@ -73,17 +75,28 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
             Out = new AnsiConsoleOutput(writer),
         });
         var table = new Table().Border(TableBorder.Ascii2).AddColumn("Recording");
-        foreach (string column in (string[])["Windows", .. form.Classes, PredictionCsv.NoEstimate])
+        string[] acted = [.. form.Postprocessing.Abstain > 0 ? [PredictionCsv.Uncertain] : Array.Empty<string>(), .. form.Postprocessing.Alarm != null ? ["Alarms", "Per hour"] : Array.Empty<string>()];
+        foreach (string column in (string[])["Windows", .. form.Classes, PredictionCsv.NoEstimate, .. acted])
             table.AddColumn(new TableColumn(column).RightAligned());
         table.AddColumn("Reasons");
         if (form.NamesSensors)
             table.AddColumn("Estimates rest on");
         foreach (EstimateSummary s in _summaries)
-            table.AddRow([Markup.Escape(s.Recording), $"{s.Windows}", .. s.Estimates.Append(s.WithoutEstimate).Select(n => Percent(s.Share(n))),
+            table.AddRow([Markup.Escape(s.Recording), $"{s.Windows}", .. s.Estimates.Append(s.WithoutEstimate).Select(n => Percent(s.Share(n))), .. Acted(s),
                 string.Join(", ", s.Reasons.Select(r => $"{r.Flaw.Describe()} {Percent(s.Share(r.Count))}")),
                 .. form.NamesSensors ? [string.Join(", ", s.Sensors.Select(r => $"{r.Sensors} {Percent(s.Share(r.Count))}"))] : Array.Empty<string>()]);
         console.Write(table);
         writer.WriteLine("Percent of the windows. One without an estimate may have several reasons.");
+    }
+
+    private IEnumerable<string> Acted(EstimateSummary summary)
+    {
+        if (form.Postprocessing.Abstain > 0)
+            yield return Percent(summary.Share(summary.Uncertain));
+        if (form.Postprocessing.Alarm == null)
+            yield break;
+        yield return summary.Alarms.ToString(CultureInfo.InvariantCulture);
+        yield return summary.AlarmsPerHour.ToString("F1", CultureInfo.InvariantCulture);
     }
 
     private string ToJson()
@@ -117,6 +130,14 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
             json.WriteNumber(form.Classes[c], summary.Estimates[c]);
         json.WriteNumber(PredictionCsv.NoEstimate, summary.WithoutEstimate);
         json.WriteEndObject();
+        if (form.Postprocessing.Abstain > 0)
+            json.WriteNumber(PredictionCsv.Uncertain, summary.Uncertain);
+        if (form.Postprocessing.Alarm != null)
+        {
+            json.WriteNumber("alarms", summary.Alarms);
+            json.WriteNumber("alarmsPerHour", Math.Round(summary.AlarmsPerHour, 3));
+        }
+
         json.WriteString("basis", summary.Basis);
         json.WriteStartArray("warnings");
         foreach (string warning in summary.Warnings)

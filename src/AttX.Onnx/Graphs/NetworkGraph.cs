@@ -14,6 +14,7 @@ internal sealed partial class NetworkGraph
 {
     private readonly GraphBuilder _graph;
     private readonly AttXNetOptions _options;
+    private readonly string _result;
     private readonly Dictionary<string, Parameter> _parameters;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<int>> _senders;
@@ -31,9 +32,10 @@ internal sealed partial class NetworkGraph
     /// <param name="network">The network.</param>
     /// <param name="present">The input that says which sensors windows have; null for a network that needs all.</param>
     /// <param name="context">The embeddings (N, T, 32) of the windows before; null for a network without context.</param>
-    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present, string? context)
+    /// <param name="result">Name of the probabilities.</param>
+    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present, string? context, string result)
     {
-        (_graph, _options, _context) = (graph, network.Options, context);
+        (_graph, _options, _context, _result) = (graph, network.Options, context, result);
         _names = network.BranchNames;
         _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
@@ -65,7 +67,7 @@ internal sealed partial class NetworkGraph
             fused = _graph.Node("Concat", "context.fused", [fused, State(own, _context)], ("axis", 1L));
         }
 
-        string probabilities = _graph.Node("Softmax", "probabilities", [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
+        string probabilities = _graph.Node("Softmax", _result, [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
         return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta, .. embedding];
     }
 

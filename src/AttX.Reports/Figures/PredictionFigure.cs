@@ -36,7 +36,7 @@ internal static class PredictionFigure
                 .Select(r => new LabelBand(r.First.StartSeconds, r.Last.StartSeconds + form.Spec.LengthSeconds, r.Name))],
             LabelOrder = prediction.Labels,
             Marks = [.. prediction.Events.Where(e => e.Seconds >= 0 && e.Seconds <= length).Take(MostMarks).Select(e => (e.Seconds, e.Name))],
-            Shaded = [.. Runs(prediction, w => w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
+            Shaded = [.. Runs(prediction, w => w.IsUncertain ? PredictionCsv.Uncertain : w.Class == null ? w.Flaws.Describe() : "").Select(r => Shade(r.First, r.Last, r.Name))],
         };
         return Figure.Of(chart.ToMarkup(), "Each estimate stands at its window\u2019s middle. Shaded: no estimate (the reason shows under the pointer)."
             + MarksText(prediction.Events.Count(e => e.Seconds >= 0 && e.Seconds <= length)) + theta.Length switch
@@ -85,7 +85,7 @@ internal static class PredictionFigure
     {
         double middle = form.Spec.LengthSeconds / 2;
         IEnumerable<ChartPoint> points = prediction.Windows
-            .Select(w => new ChartPoint(w.StartSeconds + middle, w.Class == null ? double.NaN : value(w)));
+            .Select(w => new ChartPoint(w.StartSeconds + middle, w.HasEstimate ? value(w) : double.NaN));
         return new LineSeries(name, [.. points]) { Style = style };
     }
 

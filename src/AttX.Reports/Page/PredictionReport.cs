@@ -53,7 +53,7 @@ public sealed class PredictionReport(PredictionForm form, IReadOnlyList<Modality
     private string Lead(string model) =>
         $"{string.Join(" or ", form.Classes)}, estimated by {Path.GetFileName(model)} in windows of {form.Spec.LengthSeconds} s from "
         + $"{ModalityNames.Of(modalities)} of {_summaries.Count} recording{(_summaries.Count == 1 ? "" : "s")}. "
-        + $"Mean and deviation are from {_basis.Describe()}.";
+        + string.Join(' ', form.Postprocessing.Describe(form.Spec, form.Classes[form.Task.Positive]).Prepend($"Mean and deviation are from {_basis.Describe()}."));
 
     private Markup Summary() => Markup.Join(
     [

@@ -40,6 +40,7 @@ public static class ReportPage
         SensorSection.Of(data),
         SelectionSection.Of(data),
         ControlSection.Of(data),
+        ActingSection.Of(data),
         QualitySection.Of(data),
         AuditSection.Of(data, audit),
         ProvenanceSection.Of(data),

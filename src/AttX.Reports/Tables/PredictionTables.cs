@@ -15,12 +15,15 @@ internal static class PredictionTables
         return new ReportTable("estimates", "Share of time by estimate (%)",
             [
                 new("", "Recording", IsText: true), new("", "Windows"), .. form.Classes.Select(c => new ReportColumn("Estimate", c)),
-                new("", "No estimate"), .. flaws.Select(f => new ReportColumn("Reasons", f.Describe())),
+                new("", "No estimate"), .. form.Postprocessing.Abstain > 0 ? [new ReportColumn("", "Uncertain")] : Array.Empty<ReportColumn>(),
+                .. form.Postprocessing.Alarm != null ? [new ReportColumn("Alarms", "number"), new ReportColumn("Alarms", "per hour")] : Array.Empty<ReportColumn>(), .. flaws.Select(f => new ReportColumn("Reasons", f.Describe())),
             ],
             [.. summaries.Select(s => (ReportCell[])
             [
                 s.Recording, ReportCell.Number(s.Windows, "F0"),
                 .. s.Estimates.Append(s.WithoutEstimate).Select(n => ReportCell.Percent(s.Share(n))),
+                .. form.Postprocessing.Abstain > 0 ? [ReportCell.Percent(s.Share(s.Uncertain))] : Array.Empty<ReportCell>(),
+                .. form.Postprocessing.Alarm != null ? [ReportCell.Number(s.Alarms, "F0"), ReportCell.Number(s.AlarmsPerHour, "F1")] : Array.Empty<ReportCell>(),
                 .. flaws.Select(f => ReportCell.Percent(s.Share(s.Reasons.FirstOrDefault(r => r.Flaw == f).Count))),
             ])],
             flaws.Length > 0 ? "A window may have several flaws." : "");

@@ -29,11 +29,10 @@ public sealed record NegativeControl(IReadOnlyList<ControlRow> Rows)
     public static NegativeControl? Of(IWindowPredictor predictor, WindowSet windows, ClassificationTask task)
     {
         int?[] classes = [.. Enumerable.Range(0, windows.Count).Select(w => Predict(predictor, windows, w))];
-        bool IsAlarm(int w) => classes[w] == task.Positive
-            && (w == 0 || classes[w - 1] != task.Positive || windows.Windows[w].StartSample - windows.Windows[w - 1].StartSample > windows.Spec.HopSamples);
+        bool[] begins = Alarms(windows, [.. classes.Select(c => c == task.Positive)]);
         double hours = (double)windows.Spec.HopSamples / windows.Spec.SamplingRateHz / 3600;
         ControlRow[] rows = [.. Enumerable.Range(0, windows.Count).GroupBy(w => windows.Windows[w].Label ?? "").OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new ControlRow(g.Key, g.Count(), g.Count(w => classes[w] != null), g.Count(w => classes[w] == task.Positive), g.Count(IsAlarm),
+            .Select(g => new ControlRow(g.Key, g.Count(), g.Count(w => classes[w] != null), g.Count(w => classes[w] == task.Positive), g.Count(w => begins[w]),
                 hours * g.Count(w => classes[w] != null)))];
         return rows.Any(row => row.Estimates > 0) ? new NegativeControl(rows) : null;
     }
@@ -72,6 +71,21 @@ public sealed record NegativeControl(IReadOnlyList<ControlRow> Rows)
         row.TryIndex(1, int.MaxValue, out int windows) && row.TryIndex(2, windows + 1, out int estimates) && row.TryIndex(3, estimates + 1, out int positive)
             && row.TryIndex(4, positive + 1, out int alarms) && row.TryNumber(5, out double hours) && double.IsFinite(hours) && hours > 0 == estimates > 0
             ? new ControlRow(row.Cells[0], windows, estimates, positive, alarms, hours) : throw row.Error("not counts of a label's windows");
+
+    /// <summary>Returns where runs of positive windows begin.</summary>
+    private static bool[] Alarms(WindowSet windows, bool[] isPositive)
+    {
+        var alarm = new AlarmCourse();
+        bool[] begins = new bool[isPositive.Length];
+        for (int w = 0; w < begins.Length; w++)
+        {
+            if (w > 0 && windows.Windows[w].StartSample - windows.Windows[w - 1].StartSample > windows.Spec.HopSamples)
+                alarm.Next(raises: false, ends: true);
+            begins[w] = alarm.Next(isPositive[w], !isPositive[w]);
+        }
+
+        return begins;
+    }
 
     /// <summary>Predicts a window; null where it has a flaw, or signals beyond all measure.</summary>
     private static int? Predict(IWindowPredictor predictor, WindowSet windows, int window)

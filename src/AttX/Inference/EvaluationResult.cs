@@ -35,6 +35,9 @@ public sealed record EvaluationResult(IModel Model, ExperimentOptions Options, I
     /// <summary>The modalities hidden from the model.</summary>
     public IReadOnlyList<Modality> Without { get; init; } = [];
 
+    /// <summary>Time over which probabilities were smoothed; 0: they were not.</summary>
+    public double SmoothSeconds { get; init; }
+
     /// <summary>Each subject's scores.</summary>
     public IReadOnlyList<FoldScores> Scores => [.. Subjects.Select(s => s.Scores)];
 
@@ -57,6 +60,8 @@ public sealed record EvaluationResult(IModel Model, ExperimentOptions Options, I
             json.WriteEndObject();
             if (Without.Count > 0)
                 json.WriteString("without", SensorNames.Of(Without));
+            if (SmoothSeconds > 0)
+                json.WriteNumber("smoothSeconds", SmoothSeconds);
             ResultJson.WriteStarts(json, Starts);
             json.WriteStartObject("inTraining");
             foreach (EvaluatedSubject subject in Subjects)

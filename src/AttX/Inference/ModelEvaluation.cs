@@ -26,6 +26,9 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
     /// <summary>The model's modalities to hide from it, as <see cref="Modalities"/> names them, not all; the data have them nevertheless.</summary>
     public IReadOnlyList<Modality> Without { get; init; } = [];
 
+    /// <summary>What is made of the model's probabilities; scores take its smoothing alone.</summary>
+    public Postprocessing Postprocessing { get; init; } = Postprocessing.None;
+
     /// <summary>Number of subjects processed at once; the scores do not depend on it.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
@@ -41,6 +44,9 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
     public EvaluationResult Run(Action<string> note, Action<FoldScores> scored, CancellationToken cancellation)
     {
         ClassificationTask task = ModelTask.On(source, model.Options.Task);
+        WindowSpec spec = model.Options.Preprocessing().Spec;
+        foreach (string remark in Postprocessing.Required(spec, task.Count).Describe(spec, task.Classes[task.Positive]))
+            note(remark);
         Device device = Device ?? (source.Devices is [var only] ? only : model.Options.Device);
         ExperimentOptions options = ModelInputs.For(model.Options, device, Modalities) with { Subjects = Subjects, Task = task };
         IReadOnlyList<int> hidden = ModelInputs.Hidden(options, Without);
@@ -59,18 +65,18 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
         {
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
-            Predictions predictions = model.Predict(model.Standardise(prepared.Windows), task, hidden).Predictions;
+            IWindowPredictor predictor = Postprocessing.IsNone ? model.NewPredictor(hidden)
+                : new SmoothedPredictor(model.NewPredictor(hidden), Postprocessing, prepared.Windows.Spec, task.Positive);
+            Predictions predictions = SubjectPrediction.Of(predictor, model.Standardise(prepared.Windows), task).Predictions;
             evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint))
             {
-                Control = NegativeControl.Of(
-                    model.NewPredictor(hidden), model.Standardise(windows.Unused(subjects[i], note)), task),
-                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second),
-                    model.NewPredictor(hidden)),
+                Control = NegativeControl.Of(predictor, model.Standardise(windows.Unused(subjects[i], note)), task),
+                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second), predictor),
             };
             scored(evaluated[i].Scores);
         }, cancellation);
         NoteFamiliar(evaluated, note);
-        return new EvaluationResult(model, options, evaluated) { Without = Without };
+        return new EvaluationResult(model, options, evaluated) { Without = Without, SmoothSeconds = Postprocessing.SmoothSeconds };
     }
 
     private static void NoteFamiliar(IReadOnlyList<EvaluatedSubject> subjects, Action<string> note)

@@ -8,12 +8,21 @@ namespace AttX.Inference;
 /// <param name="StartSeconds">Start of the window.</param>
 /// <param name="Label">The label if the whole window has the same one; else null.</param>
 /// <param name="Flaws">Quality flags that prevent an estimate; none if there is one.</param>
-/// <param name="Class">Index of the estimated class; null: no estimate.</param>
+/// <param name="Class">Index of the estimated class; null: no estimate, or an uncertain one.</param>
 /// <param name="Probabilities">One per class; empty without an estimate.</param>
 /// <param name="Theta">Mean attention, one per attention column of the model; empty without an estimate.</param>
 public sealed record WindowEstimate(
     double StartSeconds, string? Label, QualityFlags Flaws, int? Class, IReadOnlyList<float> Probabilities, IReadOnlyList<float> Theta)
 {
+    /// <summary>Whether there is an estimate, and no class of it is likely enough.</summary>
+    public bool IsUncertain { get; init; }
+
+    /// <summary>Whether there is an alarm; null if none was asked for.</summary>
+    public bool? IsAlarm { get; init; }
+
+    /// <summary>Whether there is an estimate, if an uncertain one.</summary>
+    public bool HasEstimate => Class != null || IsUncertain;
+
     /// <summary>The sensors that the estimate rests on, such as "bvp+eda"; empty without an estimate, and for a model that needs all sensors.</summary>
     public string Sensors { get; init; } = "";
 }
@@ -58,6 +67,9 @@ public sealed record PredictionForm(ClassificationTask Task, IReadOnlyList<Atten
     /// <summary>Whether the model can miss sensors, so that each estimate names those that it rests on.</summary>
     public bool NamesSensors { get; init; }
 
+    /// <summary>What is made of the model's probabilities.</summary>
+    public Postprocessing Postprocessing { get; init; } = Postprocessing.None;
+
     /// <summary>Class names by class index.</summary>
     public IReadOnlyList<string> Classes => Task.Classes;
 }
@@ -73,6 +85,15 @@ public sealed record PredictionForm(ClassificationTask Task, IReadOnlyList<Atten
 public sealed record EstimateSummary(
     string Recording, int Windows, IReadOnlyList<int> Estimates, int WithoutEstimate, IReadOnlyList<(QualityFlags Flaw, int Count)> Reasons)
 {
+    /// <summary>Number of windows whose estimate is uncertain.</summary>
+    public int Uncertain { get; init; }
+
+    /// <summary>Number of alarms.</summary>
+    public int Alarms { get; init; }
+
+    /// <summary>Alarms per hour of estimates; 0 without any.</summary>
+    public double AlarmsPerHour { get; init; }
+
     /// <summary>Number of estimates by the sensors that they rest on, most first; empty for a model that needs all sensors.</summary>
     public IReadOnlyList<(string Sensors, int Count)> Sensors { get; init; } = [];
 
@@ -86,9 +107,12 @@ public sealed record EstimateSummary(
     public static EstimateSummary Of(RecordingPrediction prediction, PredictionForm form) => new(
         prediction.Recording, prediction.Windows.Count,
         [.. form.Classes.Select((_, c) => prediction.Windows.Count(w => w.Class == c))],
-        prediction.Windows.Count(w => w.Class == null),
+        prediction.Windows.Count(w => !w.HasEstimate),
         [.. QualityFlagsText.All.Select(flaw => (flaw, prediction.Windows.Count(w => (w.Flaws & flaw) != 0))).Where(r => r.Item2 > 0)])
     {
+        Uncertain = prediction.Windows.Count(w => w.IsUncertain),
+        Alarms = AlarmsOf(prediction),
+        AlarmsPerHour = AlarmsOf(prediction) / Math.Max(prediction.Windows.Count(w => w.HasEstimate) * (double)form.Spec.HopSamples / form.Spec.SamplingRateHz / 3600, 1e-9),
         Basis = prediction.BasisTag,
         Warnings = prediction.Warnings,
         Sensors = [.. prediction.Windows.Where(w => w.Sensors.Length > 0).CountBy(w => w.Sensors)
@@ -99,4 +123,10 @@ public sealed record EstimateSummary(
     /// Returns a number of windows as a share of all, which is also the share of time, because windows are evenly spaced.
     /// </summary>
     public double Share(int windows) => (double)windows / Windows;
+
+    private static int AlarmsOf(RecordingPrediction prediction)
+    {
+        var alarm = new AlarmCourse();
+        return prediction.Windows.Count(w => alarm.Next(w.IsAlarm == true, w.IsAlarm != true));
+    }
 }

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
@@ -52,7 +53,15 @@ public sealed class RecordingPredictor
     public bool CanMissSensors => _model.CanMissSensors;
 
     /// <summary>Properties common to its predictions.</summary>
-    public PredictionForm Form { get; }
+    public PredictionForm Form { get; private init; }
+
+    /// <summary>What is made of the model's probabilities.</summary>
+    /// <exception cref="OptionsException">It does not fit the model.</exception>
+    public Postprocessing Postprocessing
+    {
+        get => Form.Postprocessing;
+        init => Form = Form with { Postprocessing = value.Required(Form.Spec, Form.Classes.Count) };
+    }
 
     /// <summary>What the person of the recording was heard in earlier sessions; null: not to be used, nor measured.</summary>
     public PersonStatistics? Person { get; init; }
@@ -94,6 +103,7 @@ public sealed class RecordingPredictor
                 if (Estimate(predictor, windows, w, present[w], estimates[w], memory) is var estimate && w >= chunks[c][0])
                     estimates[w] = estimate;
         }, cancellation);
+        Postprocess(estimates, windows.Windows);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
         Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording.Of(Modalities)));
         return new RecordingPrediction(recording.Subject, estimates,
@@ -117,7 +127,7 @@ public sealed class RecordingPredictor
     {
         if (!windows.TryCopy(window, present, predictor))
             return found with { Flaws = QualityFlags.OutOfRange };
-        predictor.Continue(memory.Before(window));
+        predictor.ContinueAfter(memory.Before(window));
         (int predicted, float[] probabilities) = predictor.Predict(present);
         float[] embedding = new float[_model.EmbeddingLength];
         predictor.CopyEmbedding(embedding);
@@ -129,5 +139,23 @@ public sealed class RecordingPredictor
             Theta = predictor.Theta(),
             Sensors = CanMissSensors ? SensorNames.Of(Modalities.Where((_, i) => present[i])) : "",
         };
+    }
+
+    /// <summary>Smooths the estimates, abstains, and raises alarms, in order of time.</summary>
+    private void Postprocess(WindowEstimate[] estimates, WindowSet windows)
+    {
+        if (Postprocessing.IsNone)
+            return;
+        var postprocessor = new Postprocessor(Postprocessing, Form.Spec, Form.Task.Positive);
+        for (int w = 0; w < estimates.Length; w++)
+        {
+            if (estimates[w].Class is { } predicted)
+            {
+                ActedEstimate acted = postprocessor.Add(windows.Windows[w].StartSample, predicted, [.. estimates[w].Probabilities]);
+                estimates[w] = estimates[w] with { Class = acted.Class, IsUncertain = acted.Class == null, Probabilities = acted.Probabilities };
+            }
+
+            estimates[w] = estimates[w] with { IsAlarm = postprocessor.IsAlarm };
+        }
     }
 }

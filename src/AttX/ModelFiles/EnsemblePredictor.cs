@@ -2,6 +2,7 @@ using AttX.Evaluation;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Training;
 
 namespace AttX.ModelFiles;
 
@@ -75,14 +76,16 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
                     throw new InvalidDataException($"{ensemble.Members[i].FileName}: the network's output is not a number: its weights are damaged, or the signals are beyond all measure.");
         }
 
-        return DecisionFusion.Combine(ensemble.Options.Decision ?? DecisionRule.Average, [.. asked.Select(i => _each[i])], [.. asked.Select(i => _weights[i])]);
+        (int Class, float[] Probabilities) own = DecisionFusion.Combine(
+            ensemble.Options.Decision ?? DecisionRule.Average, [.. asked.Select(i => _each[i])], [.. asked.Select(i => _weights[i])]);
+        return ensemble.Members[0].Metadata.Calibration?.Apply(own.Probabilities) is { } calibrated ? (Predictor.ArgMax(calibrated), calibrated) : own;
     }
 
     /// <summary>Length of a window's embedding by all networks, which the estimates of later windows rest on; 0 for a model without context.</summary>
     public int EmbeddingLength => ensemble.EmbeddingLength;
 
     /// <inheritdoc/>
-    public void Continue(ReadOnlySpan<float> embeddings) => _predictors[0].Continue(embeddings);
+    public void ContinueAfter(ReadOnlySpan<float> embeddings) => _predictors[0].Continue(embeddings);
 
     /// <inheritdoc/>
     public void CopyEmbedding(Span<float> embedding) => _predictors[0].CopyEmbedding(embedding);
@@ -99,7 +102,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
         }
 
         float[] earlier = [.. _context!.Before(window).SelectMany(Embedding)];
-        Continue(earlier);
+        ContinueAfter(earlier);
         (int Class, float[] Probabilities) prediction = PredictAlone(windows, window);
         Keep(window);
         return prediction;
@@ -111,7 +114,7 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
         if (_embeddings.TryGetValue(place, out float[]? known))
             return known;
         (WindowSet set, int window, _) = _context!.At(place);
-        Continue([]);
+        ContinueAfter([]);
         PredictAlone(set, window);
         return Keep(place);
     }

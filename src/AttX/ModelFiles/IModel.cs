@@ -59,7 +59,7 @@ public interface IModelPredictor : IWindowPredictor
     (int Class, float[] Probabilities) Predict(ReadOnlySpan<bool> present = default);
 
     /// <summary>Sets the embeddings of the windows in the context of those to come, oldest first; they stay until set again.</summary>
-    void Continue(ReadOnlySpan<float> embeddings)
+    void ContinueAfter(ReadOnlySpan<float> embeddings)
     {
     }
 

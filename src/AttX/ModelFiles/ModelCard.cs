@@ -26,6 +26,8 @@ internal static class ModelCard
             text.AppendLine(CultureInfo.InvariantCulture, $"{o.Ensemble} networks that differ only in their seed; their probabilities are averaged (--ensemble).");
         if (o.SensorDropout > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Trained with each sensor hidden from {100 * o.SensorDropout:0.##} % of the windows (--sensor-dropout), so that it can miss some; an estimate says which it rests on.");
+        if (model.Calibration is { } scaling)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Its probabilities are calibrated on thirds of these people left out in turn: temperature {1 / scaling.Slope:0.##}{(scaling.Biases.Any(b => b != 0) ? string.Create(CultureInfo.InvariantCulture, $", bias {string.Join(", ", scaling.Biases.Skip(1).Select((b, i) => string.Create(CultureInfo.InvariantCulture, $"{b:0.##} ({o.Task.Classes[i + 1]})")))}") : "")}.");
         if (model.Summary.HeldOut is { } score)
             text.AppendLine(CultureInfo.InvariantCulture, $"Stopped by held-out subjects ({string.Join(", ", held)}): accuracy {100 * score.Accuracy:F2} % of {score.Windows} windows. They chose the epoch{(o.Ensemble > 1 ? " of each network, whose scores are averaged here" : "")}, so this is not an out-of-sample score.");
         text.AppendLine(scores ?? "Its accuracy on people it was not trained on was not measured: give --scores RUN, a leave-one-subject-out run.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 using AttX.Signals;
@@ -29,7 +30,7 @@ public sealed record ModelMetadata
     private const int Format = 1;
     private const string FormatKey = "attx.format", BranchesKey = "attx.streams", OptionsKey = "attx.options", ClassesKey = "attx.classes",
         InputsKey = "attx.inputs", TrainingKey = "attx.training", AccuracyKey = "attx.trainingAccuracy",
-        PretrainingKey = "attx.pretraining", SummaryKey = "attx.summary", CardKey = "attx.card", FeaturesKey = "attx.features";
+        PretrainingKey = "attx.pretraining", CalibrationKey = "attx.calibration", SummaryKey = "attx.summary", CardKey = "attx.card", FeaturesKey = "attx.features";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -65,6 +66,9 @@ public sealed record ModelMetadata
     /// </summary>
     public double? TrainingAccuracy { get; init; }
 
+    /// <summary>How the probabilities are calibrated, which the training people alone decided; null: they are the network's own.</summary>
+    public ProbabilityScaling? Calibration { get; init; }
+
     /// <summary>Summary of training; null for a fold's model, whose history is in a separate file.</summary>
     public TrainingSummary? Summary { get; init; }
 
@@ -91,6 +95,8 @@ public sealed record ModelMetadata
             text[PretrainingKey] = JsonSerializer.Serialize(Pretraining, Form);
         if (TrainingAccuracy is { } accuracy)
             text[AccuracyKey] = accuracy.ToString("R", CultureInfo.InvariantCulture);
+        if (Calibration != null)
+            text[CalibrationKey] = JsonSerializer.Serialize(Calibration, Form);
         if (Summary != null)
             text[SummaryKey] = JsonSerializer.Serialize(Summary, Form);
         if (Card != null)
@@ -120,6 +126,7 @@ public sealed record ModelMetadata
                 Pretraining = text.TryGetValue(PretrainingKey, out string? before) ? Parse<TrainingSubject[]>(before) : null,
                 Summary = text.TryGetValue(SummaryKey, out string? summary) ? Parse<TrainingSummary>(summary) : null,
                 Card = text.GetValueOrDefault(CardKey),
+                Calibration = text.TryGetValue(CalibrationKey, out string? calibration) ? Parse<ProbabilityScaling>(calibration) : null,
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
             if (text.TryGetValue(FeaturesKey, out string? features) != read.Options.FeatureNames.Count > 0)
@@ -159,6 +166,8 @@ public sealed record ModelMetadata
             throw new InvalidDataException($"{BranchesKey} ({Branches.Name}) contradicts {OptionsKey}.");
         if (!classes.SequenceEqual(Options.Task.Classes))
             throw new InvalidDataException($"{ClassesKey} ({string.Join(", ", classes)}) contradicts {OptionsKey}.");
+        if (Calibration?.Fits(Options.Classes) != (Options.Calibration == CalibrationKind.None ? null : true))
+            throw new InvalidDataException($"{CalibrationKey} ({(Calibration == null ? "missing" : JsonSerializer.Serialize(Calibration, Form))}) contradicts {OptionsKey}.");
         bool scaled = Options.Normalisation.NeedsTraining();
         if (!inputs.Select(i => i.Unscaled).SequenceEqual((this with { Statistics = null }).Inputs()) || inputs.Any(i => !i.Fits(scaled)))
             throw new InvalidDataException($"{InputsKey} ({JsonSerializer.Serialize(inputs, Form)}) contradicts {OptionsKey}.");

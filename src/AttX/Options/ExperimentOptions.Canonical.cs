@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models.Connections;
 using AttX.Signals.Features;
 
@@ -26,6 +27,7 @@ public sealed partial record ExperimentOptions
             Merge = ConnectionMerge.Concatenation,
             Decision = Modalities.Count == 1 ? null : Decision,
             Ensemble = Modalities.Count == 1 || Decision == null ? Ensemble : 1,
+            Calibration = Modalities.Count == 1 || Decision == null ? Calibration : CalibrationKind.None,
         }
         : WithoutUnusedAttention() with { Connection = Connection.Among([.. Branches.Select(b => b.Name)]) };
 

@@ -160,6 +160,9 @@ public sealed partial record ExperimentOptions
     /// <summary>Number of networks that differ only in their seed and whose probabilities are averaged.</summary>
     public int Ensemble { get; init; } = 1;
 
+    /// <summary>How probabilities are calibrated, by models fitted to some of the training people and tested on the others.</summary>
+    public CalibrationKind Calibration { get; init; }
+
     /// <summary>A classical learner on features in place of the network; null: the network.</summary>
     public string? Learner { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Models.Branches;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 
@@ -99,6 +101,8 @@ public static class OptionRules
             yield return $"--ensemble must be from 1 to {MaximumEnsemble}, got {o.Ensemble}.";
         else if (o.Ensemble > 1 && o.Decision != null)
             yield return $"--ensemble {o.Ensemble} needs one network of all modalities: --fusion decision combines one for each.";
+        if (o.Calibration != CalibrationKind.None && o.Decision != null)
+            yield return "--calibrate needs one network of all modalities: --fusion decision combines one for each.";
     }
 
     private static IEnumerable<string> WindowProblems(ExperimentOptions o)
@@ -144,7 +148,7 @@ public static class OptionRules
                 "the time before a window must not be changed by what comes after it.";
         if (o.Decision != null && o.Modalities.Count > 1)
             yield return Line($"--context {o.ContextSeconds} needs one network of all modalities: --fusion decision combines one for each.");
-        if (o.UsesFeatures)
+        if (o.Features != FeatureSet.None)
             yield return Line($"--context {o.ContextSeconds} and --features exclude each other: the windows before have no features. Leave out one of them.");
     }
 

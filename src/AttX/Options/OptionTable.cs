@@ -59,6 +59,7 @@ public static class OptionTable
         TrainingGroup.Augment,
         TrainingGroup.Balance,
         TrainingGroup.Ensemble,
+        TrainingGroup.Calibrate,
         LearnerGroup.Learner,
         LearnerGroup.Options,
         LearnerGroup.SelectFeatures,

@@ -19,9 +19,21 @@ public static class OptionsJson
         json.WriteEndObject();
     }
 
-    /// <summary>Reads a hand-written file: comments, trailing commas and a byte order mark are allowed.</summary>
+    /// <summary>Names of the recipes that come with the program, the files of the folder <c>recipes</c>.</summary>
+    public static IReadOnlyList<string> Recipes { get; } = [.. typeof(OptionsJson).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Reads a hand-written file: comments, trailing commas and a byte order mark are allowed. The name of one of the <see cref="Recipes"/> stands for
+    /// it, unless there is a file of that name.
+    /// </summary>
     internal static JsonDocument ReadFile(string path)
     {
+        if (!File.Exists(path) && Recipes.Contains(path))
+        {
+            using Stream recipe = typeof(OptionsJson).Assembly.GetManifestResourceStream(path)!;
+            return JsonDocument.Parse(recipe);
+        }
+
         ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
         return JsonDocument.Parse(
             text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text,

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Signals.Preprocessing;
 using AttX.Training;
@@ -10,6 +11,9 @@ public static class TrainingGroup
     private static readonly OptionDefinitions Training = new(OptionGroup.Training);
 
     private static readonly Names<LearningRateSchedule> Schedules = new(("constant", LearningRateSchedule.Constant), ("cosine", LearningRateSchedule.Cosine));
+
+    private static readonly Names<CalibrationKind> Calibrations = new(
+        ("none", CalibrationKind.None), ("temperature", CalibrationKind.Temperature), ("temperature+bias", CalibrationKind.TemperatureAndBias));
 
     /// <summary>Names of random changes of training windows.</summary>
     public static Names<AugmentationKind> Augmentations { get; } = new(("scale", AugmentationKind.Scale), ("noise", AugmentationKind.Noise),
@@ -69,6 +73,12 @@ public static class TrainingGroup
     public static ExperimentOption Ensemble { get; } = Training.Integer("ensemble", "N", "Networks that differ only in their seed and whose probabilities are averaged",
         (o, v) => o with { Ensemble = v }, o => o.Ensemble,
         o => o.Decision != null ? "--fusion decision combines one network for each modality" : Unless(other => other.Ensemble != 1)(o));
+
+    /// <summary><c>--calibrate</c></summary>
+    public static ExperimentOption Calibrate { get; } = Training.Choice("calibrate", Calibrations,
+        "Fit probabilities to how often they come true, by networks that leave thirds of the training people out [default: none]",
+        (o, v) => o with { Calibration = v }, o => o.Calibration,
+        o => o.Decision != null ? "--fusion decision has a network for each modality, and none of their combination" : Unless(other => other.Calibration != CalibrationKind.None)(o));
 
     /// <summary><c>--select</c></summary>
     public static ExperimentOption Select { get; } = Training.Text("select", "epochs=3|5;…",

@@ -13,8 +13,14 @@ public sealed class AttXRecipe(ExperimentOptions options) : IRecipe
     public double Work(FitData data) => _networks.Work(data);
 
     /// <inheritdoc/>
-    public IFittedModel Fit(FitData data, FitContext context) =>
-        new NetworkModel([_networks.Fit(options.Networks[0], new FitWindows(options, data, context.Observer.Note, context.SeedOf("sessions")), context)]);
+    public IFittedModel Fit(FitData data, FitContext context) => FitNetwork(data, context);
+
+    /// <summary>Fits the network.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="context">The fit's context.</param>
+    /// <param name="keepsCheckpoint">Whether the last epoch is also checkpointed, because other networks are trained afterwards.</param>
+    internal NetworkModel FitNetwork(FitData data, FitContext context, bool keepsCheckpoint = false) =>
+        new([_networks.Fit(options.Networks[0], new FitWindows(options, data, context.Observer.Note, context.SeedOf("sessions")), context, keepsCheckpoint)]);
 
     /// <inheritdoc/>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _networks.Recognises(histories);

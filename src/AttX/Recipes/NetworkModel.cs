@@ -31,6 +31,9 @@ internal sealed class NetworkModel(IReadOnlyList<FittedNetwork> networks) : IFit
     public IEnumerable<(string Hidden, IWindowPredictor Predictor)> NewOccludedPredictors() => _ensemble.Options.Modalities is { Count: > 1 } modalities
         ? modalities.Select((m, i) => (m.Info().Name, (IWindowPredictor)new EnsemblePredictor(_ensemble) { Hidden = [i] })) : [];
 
+    /// <summary>Returns the same model with calibrated probabilities.</summary>
+    public NetworkModel Calibrated(ProbabilityScaling scaling) => new([.. networks.Select(n => n.With(m => m with { Calibration = scaling }))]);
+
     public PublishedModel Publish(string? scores)
     {
         FittedNetwork described = networks.Single().With(m => m with { Summary = networks[0].Summary });

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Options;
 
@@ -15,6 +16,7 @@ public sealed class RecipeTable(params IReadOnlyList<RecipeRow> others)
     private static readonly RecipeRow[] Networks =
     [
         new(o => o.Learner == null && o.Decision != null, o => new DecisionFusionRecipe(o)),
+        new(o => o.Learner == null && o.Calibration != CalibrationKind.None, o => new CalibratedRecipe(o)),
         new(o => o.Learner == null, o => new AttXRecipe(o)),
     ];
 

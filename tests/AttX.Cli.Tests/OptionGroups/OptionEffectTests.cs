@@ -60,6 +60,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [EvaluationGroup.PretrainedOnTested] = "",
         [TrainingGroup.Select] = "learning-rate=0.02|0.05",
         [TrainingGroup.SelectGroups] = "1", // refused: two training subjects can only be two groups
+        [TrainingGroup.Calibrate] = "temperature+bias",
         [TrainingGroup.Subjects] = "S2,S3",
         [TrainingGroup.Seed] = "2",
         [EvaluationGroup.Split] = "group-k-fold:2",
@@ -143,12 +144,13 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         };
     }
 
-    /// <summary>Returns a model's weights only: its file names its options, which would differ anyway.</summary>
+    /// <summary>Returns a model's weights and calibration only: its file names its options, which would differ anyway.</summary>
     private static string Weights(string model)
     {
         if (File.ReadAllText(model).StartsWith('{'))
             return JsonDocument.Parse(File.ReadAllText(model)).RootElement.GetProperty("model").GetRawText();
         using FileStream stream = File.OpenRead(model);
-        return string.Join('\n', SafeTensors.Read(stream).Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}"));
+        SafeTensorsFile file = SafeTensors.Read(stream);
+        return string.Join('\n', file.Tensors.Select(t => $"{t.Name} {string.Join(' ', t.Data)}").Append(file.Metadata.GetValueOrDefault("attx.calibration")));
     }
 }

@@ -113,7 +113,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     {
         ReportData data = ReportData.Read(_sweep.Path("feature-fusion", 1));
         XElement page = Parse(ReportPage.Write(data, LeakageAudit.Of(data)));
-        Assert.Equal(["summary", "paper", "rows", "details", "quality", "audit", "provenance"], page.Descendants("section").Select(s => s.Attribute("id")!.Value));
+        Assert.Equal(["summary", "paper", "rows", "details", "acting", "quality", "audit", "provenance"], page.Descendants("section").Select(s => s.Attribute("id")!.Value));
     }
 
     [Fact]

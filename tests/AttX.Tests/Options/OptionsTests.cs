@@ -109,6 +109,8 @@ public class OptionsTests
     [InlineData("context=62 filter=causal normalise=train", "--context 62 is not a multiple of the 5 s from one window to the next: choose 60.")]
     [InlineData("context=5 filter=causal normalise=train", "--context must be 0, or from 2 to 240 windows, here 10 to 1200 s, got 5.")]
     [InlineData("context=-10 filter=causal normalise=train", "--context must be 0, or from 2 to 240 windows, here 10 to 1200 s, got -10.")]
+    [InlineData("context=60 filter=causal normalise=train features=plain",
+        "--context 60 and --features exclude each other: the windows before have no features. Leave out one of them.")]
     [InlineData("weight-decay=2", "--weight-decay must be from 0 to 1, got 2.")]
     [InlineData("label-smoothing=1", "--label-smoothing must be at least 0 and below 1, got 1.")]
     [InlineData("average-weights=-1", "--average-weights must be at least 0 and below 1, got -1.")]

@@ -1,3 +1,4 @@
+using AttX.Evaluation;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Recipes;
@@ -11,6 +12,7 @@ public class RecipeTableTests
     public void The_options_choose_the_recipe()
     {
         Assert.IsType<AttXRecipe>(RecipeTable.Default.For(ToyCohort.Options));
+        Assert.IsType<CalibratedRecipe>(RecipeTable.Default.For(ToyCohort.Options with { Calibration = CalibrationKind.Temperature }));
         Assert.IsType<DecisionFusionRecipe>(RecipeTable.Default.For(ToyCohort.Options with { Connection = ConnectionGraph.None, Stages = [], Decision = DecisionRule.Vote }));
     }
 }

@@ -1,4 +1,5 @@
 using AttX.Datasets;
+using AttX.Evaluation;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Runs;
@@ -15,7 +16,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe", "context"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe", "calibrated", "context"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -40,6 +41,7 @@ public abstract class ExperimentRuns : IDisposable
             BalanceClasses = true,
         },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
+        "calibrated" => ToyCohort.Options with { Calibration = CalibrationKind.TemperatureAndBias, Epochs = 2 },
         "recipe" => ToyCohort.Options with
         {
             WeightDecay = 0.1,

@@ -60,7 +60,19 @@ public sealed class ModelTrainingTests : IDisposable
         new Experiment(Cohort, ToyCohort.Options).Run(_folder["run"], resume: false, new Witness(), CancellationToken.None);
         StoredRun run = StoredRun.Read(_folder["run"]);
         Assert.Contains("Leaving one of 3 subjects out, this configuration had accuracy", Train(ToyCohort.Options, scored: run).Metadata.Card);
+        Assert.Contains("and attx stream a calibration: what they deliver is worse, and was not measured.", Train(ToyCohort.Options, scored: run).Metadata.Card);
         Assert.Contains("a run of another configuration (epochs: 3 in", Problem(ToyCohort.Options with { Epochs = 2 }, scored: run));
+    }
+
+    [Fact]
+    public void The_card_of_a_causal_model_quotes_other_starts_and_says_that_scores_are_those_of_use()
+    {
+        ExperimentOptions options = ToyCohort.Options with { Normalisation = Normalisation.Running, Filter = FilterKind.Causal, Epochs = 1 };
+        new Experiment(Cohort, options).Run(_folder["causal"], resume: false, new Witness(), CancellationToken.None);
+        string[] card = Train(options, scored: StoredRun.Read(_folder["causal"])).Metadata.Card!.Split('\n');
+        Assert.Contains(card, line => line.Contains("(mean ± SD over subjects). AUC 0.", StringComparison.Ordinal) || line.Contains("(mean ± SD over subjects). AUC 1.", StringComparison.Ordinal));
+        Assert.Contains(card, line => line.StartsWith("With sessions begun elsewhere, accuracy and balanced accuracy: from the true start ", StringComparison.Ordinal) && line.Contains("; with amusement ", StringComparison.Ordinal));
+        Assert.Contains("attx predict and attx stream prepare signals as these scores did, to the bit: the scores are theirs, in windows of one condition.", card);
     }
 
     [Fact]
