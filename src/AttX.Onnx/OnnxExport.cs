@@ -10,7 +10,8 @@ namespace AttX.Onnx;
 /// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
 /// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double; and <c>present</c> (N or 1, branches), float32, for
-/// a model that can miss sensors; and <c>features</c> (N, features), double, for a model that takes some. Outputs: <c>probabilities</c> (N, classes) and,
+/// a model that can miss sensors; <c>features</c> (N, features), double, for a model that takes some; and <c>context</c> (N, T, embedding), float32,
+/// for a model with context, with the output <c>embedding</c>. Outputs: <c>probabilities</c> (N, classes) and,
 /// of each connection, <c>attx1.theta_ecg</c>, <c>attx1.theta_eda</c> (N, channels, time steps). docs/onnx.md describes the format.
 /// </summary>
 public static class OnnxExport
@@ -48,17 +49,20 @@ public static class OnnxExport
     {
         string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
         string? features = model.Metadata.Features is { } input ? FeatureGraph.Add(graph, input) : null;
+        string? context = model.Network.Options.ContextWindows > 0 ? ContextInput.Input(graph, model) : null;
         string own = model.Metadata.Calibration == null ? "probabilities" : "uncalibrated";
         if (model.Others.Count == 0)
         {
-            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, own).Add(windows, features));
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context, own).Add(windows, features));
         }
         else
         {
             IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
-                new NetworkGraph(graph.Within($"member{i + 1}"), network, present, own).Add(windows, features))];
-            foreach ((int i, OnnxValue first) in members[0].Index())
+                new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i), own).Add(windows, features))];
+            foreach ((int i, OnnxValue first) in members[0].SkipLast(context == null ? 0 : 1).Index())
                 graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
+            if (context != null)
+                graph.Graph.Outputs.Add(ContextInput.Join(graph, model, members.Select(m => m[^1])));
         }
 
         if (model.Metadata.Calibration is { } scaling)

@@ -73,6 +73,15 @@ public sealed record WindowSet
     /// <summary>The moment from which the windows' starts count; null if it is unknown.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>
+    /// Windows that only stand in the context of others, in order of time and apart from <see cref="Windows"/>; null where windows have none
+    /// (<see cref="Preprocessing.PreprocessingOptions.ContextWindows"/>).
+    /// </summary>
+    public WindowSet? Context { get; init; }
+
+    /// <summary>The first sample, at the common rate, from which a window may stand in the context of others.</summary>
+    public int ContextFrom { get; init; }
+
     /// <summary>Number of windows.</summary>
     public int Count => Windows.Count;
 
@@ -102,6 +111,18 @@ public sealed record WindowSet
         UnitResponse = UnitResponse is { } units ? [.. modalities.Select(i => units[i])] : null,
         Seconds = Seconds is { } seconds ? [.. modalities.SelectMany(i => OfAxes(seconds, i))] : null,
         SensorQuality = SensorQuality is { } sensors ? [.. modalities.Select(i => sensors[i])] : null,
+        Context = Context?.Select(modalities),
+    };
+
+    /// <summary>Selects some of the windows, which have neither features nor a context yet.</summary>
+    /// <param name="windows">Their indices, ascending.</param>
+    public WindowSet Pick(IReadOnlyList<int> windows) => this with
+    {
+        Windows = [.. windows.Select(w => Windows[w])],
+        Signals = [.. Signals.Select(signal => Pick(signal, windows))],
+        UnitResponse = UnitResponse is { } units ? [.. units.Select(unit => Pick(unit, windows))] : null,
+        Quality = Quality is { } quality ? [.. windows.Select(w => quality[w])] : null,
+        SensorQuality = SensorQuality is { } sensors ? [.. sensors.Select(flags => (IReadOnlyList<QualityFlags>)[.. windows.Select(w => flags[w])])] : null,
     };
 
     /// <summary>Returns the same windows under another subject's name and other labels.</summary>
@@ -109,12 +130,22 @@ public sealed record WindowSet
     {
         Subject = subject,
         Windows = [.. Windows.Select(w => w with { Label = label(w.Label) })],
+        Context = Context?.As(subject, label),
     };
 
     /// <summary>Returns the windows with standardised signals.</summary>
     /// <param name="signals">windows × samples × (ways × axes), by modality.</param>
     /// <param name="ways">The number of ways.</param>
     internal WindowSet Standardised(float[][] signals, int ways) => this with { Signals = signals, Ways = ways, UnitResponse = null, Seconds = null };
+
+    private float[] Pick(float[] values, IReadOnlyList<int> windows)
+    {
+        int each = Count == 0 ? 0 : values.Length / Count;
+        float[] picked = GC.AllocateUninitializedArray<float>(each * windows.Count);
+        for (int i = 0; i < windows.Count; i++)
+            values.AsSpan(windows[i] * each, each).CopyTo(picked.AsSpan(i * each));
+        return picked;
+    }
 
     private IReadOnlyList<T> OfAxes<T>(IReadOnlyList<T> items, int modality) =>
         [.. items.Skip(Modalities.Take(modality).AxisCount()).Take(Modalities[modality].Info().Axes.Count)];

@@ -7,6 +7,7 @@ using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
 using AttX.Signals.Quality;
+using AttX.Training;
 
 namespace AttX.Streaming;
 
@@ -62,6 +63,12 @@ public sealed class StreamingModel
     public PersonStatistics UnknownPerson => PersonStatistics.Unknown(PersonRules.Required(_model.Options).Preprocessing(), FilterKind.Causal);
 
     internal PreprocessingOptions Preprocessing { get; }
+
+    /// <summary>Creates a session's memory of its last windows, by their numbers.</summary>
+    internal ContextMemory NewContext() => new(_model.Options.ContextWindows, 1, EmbeddingLength);
+
+    /// <summary>Length of a window's embedding in it; 0 for a model without context.</summary>
+    internal int EmbeddingLength => _model.EmbeddingLength;
 
     /// <summary>Returns what a session's estimates rest on.</summary>
     /// <param name="before">What earlier sessions heard; null: nothing.</param>

@@ -3,6 +3,7 @@ using AttX.Inference;
 using AttX.Models.Execution;
 using AttX.Signals;
 using AttX.Signals.Modalities;
+using AttX.Training;
 
 namespace AttX.Streaming;
 
@@ -25,6 +26,8 @@ public sealed class StressEstimator
     private readonly SessionOptions _options;
     private readonly EstimateBasis _basis;
     private readonly SessionFeatures? _features;
+    private readonly ContextMemory _context;
+    private readonly float[] _embedding;
     private readonly Postprocessor _postprocessor;
     private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
@@ -50,6 +53,7 @@ public sealed class StressEstimator
         Check(channels);
         _features = model.NewFeatures();
         _basis = model.BasisOf(_options.Statistics);
+        (_context, _embedding) = (model.NewContext(), new float[model.EmbeddingLength]);
         (int Place, ChannelRate Channel)[] placed = [.. model.Modalities.Index().SelectMany(m => channels.Where(c => c.Modality == m.Item).Select(c => (m.Index, c))),
             .. model.FeatureModalities.SelectMany(m => channels.Where(c => c.Modality == m)).Select(c => (-1, c))];
         _places = [.. placed.Select(c => c.Place)];
@@ -223,7 +227,10 @@ public sealed class StressEstimator
     /// <summary>The estimate with what the network makes of its inputs.</summary>
     private Estimate Decided(Estimate estimate, Workbench bench, ReadOnlySpan<bool> present)
     {
+        bench.Predictor.ContinueAfter(_context.Before(_window));
         (int predicted, float[] own) = bench.Predictor.Predict(present);
+        bench.Predictor.CopyEmbedding(_embedding);
+        _context.Add(_window, _embedding);
         (int? acted, float[] probabilities) = _postprocessor.Add(_window * _model.Spec.HopSamples, predicted, own);
         return estimate with
         {

@@ -27,6 +27,10 @@ public class OnnxExportTests
         float[][][] inputs = [.. sizes.Select(size => branches.Select(branch =>
             Golden.Hashed($"{variant}/{branch.Name}/{size.Length}", size.Windows * size.Length * branch.Axes, -2, 2)).ToArray())];
         bool canMiss = model.Network.Options.AllowsAbsence;
+        int embedding = model.Network.Options.ContextWindows > 0 ? 32 * (1 + model.Others.Count) : 0;
+        // Of no window before, of one, and of as many as the context holds.
+        int[] before = [2, 1, 0, 5, 3];
+        float[][] context = [.. sizes.Select((size, i) => Golden.Hashed($"{variant}/context/{i}", size.Windows * before[i] * embedding, 0, 2))];
         var results = OnnxRuntime.Run(Variant.Export(model), [.. sizes.Select((size, i) => Feed(size, i))]);
         List<float> all = [];
         foreach ((int i, (int windows, int length)) in sizes.Index())
@@ -34,7 +38,7 @@ public class OnnxExportTests
             Predictor[] predictors = [.. model.Networks.Select(network => new Predictor(network, length))];
             for (int n = 0; n < windows; n++)
             {
-                float[][] each = [.. predictors.Select(p => Predict(p, n, i, length))];
+                float[][] each = [.. predictors.Select((p, network) => Predict(p, network, n, i, length))];
                 float[] expected = [.. each[0].Select((_, c) => each.Average(p => p[c]))];
                 expected = model.Metadata.Calibration?.Apply(expected) ?? expected;
                 all.AddRange(expected);
@@ -49,15 +53,18 @@ public class OnnxExportTests
                         Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), [.. thetas[0].Select((_, e) => thetas.Average(t => t[e]))], ProbabilityTolerance);
                     }
 
-                Assert.Equal(1 + (branches.Count * predictors[0].Attention.Count), results[i].Count);
+                Assert.Equal(1 + (branches.Count * predictors[0].Attention.Count) + (embedding > 0 ? 1 : 0), results[i].Count);
+                if (embedding > 0)
+                    Tolerance.Relative("embedding", Sample(results[i]["embedding"], n), [.. predictors.SelectMany(p => p.Embedding.ToArray())], ProbabilityTolerance);
             }
         }
 
         // A saturated softmax would hide differences.
         Assert.Contains(all, p => p is > 0.02f and < 0.98f);
 
-        float[] Predict(Predictor predictor, int n, int i, int length)
+        float[] Predict(Predictor predictor, int network, int n, int i, int length)
         {
+            predictor.Continue([.. context[i].Skip(n * before[i] * embedding).Take(before[i] * embedding).Chunk(Math.Max(embedding, 1)).SelectMany(e => e.Skip(32 * network).Take(32))]);
             float[] probabilities = new float[model.Network.Options.Classes];
             for (int s = 0; s < inputs[i].Length; s++)
                 inputs[i][s].AsSpan(n * length * branches[s].Axes, length * branches[s].Axes).CopyTo(predictor.Input(s));
@@ -84,6 +91,8 @@ public class OnnxExportTests
             if (canMiss)
                 feed["present"] = new Value([size.Windows, branches.Count],
                     [.. Enumerable.Range(0, size.Windows).SelectMany(n => branches.Select((_, s) => Golden.IsPresent(n, s) ? 1.0 : 0))]);
+            if (embedding > 0)
+                feed["context"] = new Value([size.Windows, before[i], embedding], [.. context[i].Select(e => (double)e)]);
             return feed;
         }
     }
@@ -96,9 +105,10 @@ public class OnnxExportTests
         {
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
-            string[] presence = options.AllowsAbsence ? ["present"] : [], features = options.Features > 0 ? ["features"] : [];
-            Assert.Equal([.. model.Network.BranchNames, .. presence, .. features], declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
-            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")).Concat(features.Select(_ => $"""["N", {options.Features}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
+            string[] presence = options.AllowsAbsence ? ["present"] : [], features = options.Features > 0 ? ["features"] : [], context = options.ContextWindows > 0 ? ["context"] : [];
+            Assert.Equal([.. model.Network.BranchNames, .. presence, .. features, .. context], declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")).Concat(features.Select(_ => $"""["N", {options.Features}]"""))
+                .Concat(context.Select(_ => $"""["N", "T", {32 * (1 + model.Others.Count)}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());
             string[] initializers = [.. declared.GetProperty("initializers").EnumerateArray().Select(t => t.GetString()!)];
             string[] prefixes = model.Others.Count == 0 ? [""] : [.. Enumerable.Range(1, 1 + model.Others.Count).Select(i => $"member{i}.")];

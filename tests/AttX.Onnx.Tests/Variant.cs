@@ -97,6 +97,15 @@ internal static class Variant
             FixedAttention = true,
             SensorDropout = 0.3,
         },
+        ["context"] = Small with { Normalisation = Normalisation.Train, Filter = FilterKind.Causal, ContextSeconds = 30 },
+        ["context, missing, ensemble"] = Small with
+        {
+            Normalisation = Normalisation.Train,
+            Filter = FilterKind.Causal,
+            ContextSeconds = 30,
+            SensorDropout = 0.3,
+            Ensemble = 2,
+        },
         ["features"] = Wrist with { Features = FeatureSet.Plain },
         ["features, missing, ensemble"] = Wrist with { Features = FeatureSet.All, SensorDropout = 0.3, Ensemble = 2 },
         ["train"] = Small with { Normalisation = Normalisation.Train },

@@ -14,17 +14,17 @@ public sealed class CausalModelTests
 {
     private const int Seconds = 300;
 
-    public static TheoryData<Normalisation, double, int> Models => new()
+    public static TheoryData<Normalisation, double, int, double> Models => new()
     {
-        { Normalisation.Train, 0, 1 }, { Normalisation.Running, 0, 1 }, { Normalisation.RunningAndTrain, 0, 1 }, { Normalisation.RunningAndTrain, 1, 1 },
-        { Normalisation.Running, 0, 3 },
+        { Normalisation.Train, 0, 1, 0 }, { Normalisation.Running, 0, 1, 0 }, { Normalisation.RunningAndTrain, 0, 1, 0 }, { Normalisation.RunningAndTrain, 1, 1, 0 },
+        { Normalisation.Running, 0, 3, 0 }, { Normalisation.Train, 0, 1, 60 }, { Normalisation.RunningAndTrain, 0, 3, 60 },
     };
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_live_session_equals_the_offline_prediction_to_the_bit(Normalisation normalisation, double memoryMinutes, int networks)
+    public void A_live_session_equals_the_offline_prediction_to_the_bit(Normalisation normalisation, double memoryMinutes, int networks, double contextSeconds)
     {
-        Ensemble ensemble = Model(normalisation, memoryMinutes, networks);
+        Ensemble ensemble = Model(normalisation, memoryMinutes, networks, contextSeconds);
         (double[] pulse, double[] skin) = (Session.Pulse(Seconds), Session.Skin(Seconds));
         pulse.AsSpan(3000, 10).Fill(double.NaN);   // bridged
         pulse.AsSpan(9000, 200).Fill(double.NaN);  // a gap
@@ -129,7 +129,7 @@ public sealed class CausalModelTests
             new Recording("P1", Device.Wrist, [new Channel(Modality.Bvp, Session.Bvp, pulse), new Channel(Modality.Eda, Session.Eda, skin)], LabelTrack.None),
             workers: 1, _ => { }, CancellationToken.None);
 
-    private static Ensemble Model(Normalisation normalisation, double memoryMinutes, int networks = 1)
+    private static Ensemble Model(Normalisation normalisation, double memoryMinutes, int networks = 1, double contextSeconds = 0)
     {
         ExperimentOptions options = Session.Options with
         {
@@ -139,6 +139,7 @@ public sealed class CausalModelTests
             SettleSeconds = 20,
             MemoryMinutes = memoryMinutes,
             Ensemble = networks,
+            ContextSeconds = contextSeconds,
         };
         ChannelStatistics[] statistics = [.. Enumerable.Range(0, 2 * normalisation.Ways().Count).Select(i => new ChannelStatistics(0, i * 0.1, 0.5 + i))];
         return new Ensemble([new TrainedModel(new AttXNet(options.Network(options.Networks[0]), seed: 5), new ModelMetadata

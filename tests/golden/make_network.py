@@ -104,6 +104,12 @@ def squeeze_excite(x, w1, b1, w2, b2):
     return x * gate.unsqueeze(-1)
 
 
+def gated_recurrent(x, *parameters):
+    """Every state of torch.nn.GRU over (N, L, C), from the zero state."""
+    zero = torch.zeros(1, len(x), parameters[1].shape[1], dtype=x.dtype)
+    return torch._VF.gru(x, zero, parameters, True, 1, 0.0, False, False, True)[0]
+
+
 def attention(branches, mix, weight, per_time_step, present=None):
     """Equations 1 to 3: theta of each branch; where present (N, d) says that one is absent, its Z is 0 and the softmax is the others'."""
     s = torch.stack(branches, -1)
@@ -154,6 +160,10 @@ def layer_cases():
         if residual:
             arguments["residual"] = (n, l, c)
         yield f"squeezeexcite-n{n}-l{l}-c{c}-residual{residual}", arguments, squeeze_case
+    for n, l, i, h in [(2, 1, 3, 4), (2, 5, 3, 4), (1, 7, 19, 17)]:
+        yield (f"gatedrecurrentunit-n{n}-l{l}-i{i}-h{h}",
+               {"x": (n, l, i), "ih.weight": (3 * h, i), "ih.bias": (3 * h,), "hh.weight": (3 * h, h), "hh.bias": (3 * h,)},
+               lambda a: gated_recurrent(a["x"], a["ih.weight"], a["hh.weight"], a["ih.bias"], a["hh.bias"]))
     for n, l, c, d, step in [(2, 5, 3, 2, 0), (2, 5, 3, 2, 1), (2, 4, 17, 3, 0), (2, 4, 17, 3, 1)]:
         yield (f"modalityattention-n{n}-l{l}-c{c}-d{d}-step{step}",
                {**{f"z{j}": (n, l, c) for j in range(d)}, "W": (d, d), "w_u": (c,)},
@@ -246,6 +256,8 @@ VARIANTS = {
     "stride-xflow-odd-length": {"stride": "6", "kind": "xflow", "branches": "ecg,eda,acc", "stages": "1,3", "length": "251"},
     # Wide and long enough for minimal filtering, which the engine does from 16 channels and 32 outputs on.
     "wide": {"widths": "16,16,16", "length": "259"},
+    "context": {"context": "4"},
+    "context-absent": {"context": "4", "absent": "true", "branches": "ecg,eda,resp", "length": "171"},
     "recipe": {"length": "203", "weight-decay": "0.5", "label-smoothing": "0.1", "class-weights": "0.75,1.25", "schedule": "cosine"},
 }
 
@@ -289,7 +301,12 @@ class Network:
         self.features = int(options.get("features", 0))
         if self.features:
             self.linears("features", [self.features, 64])
-        self.linears("head", [64 * (len(self.branches) + (self.features > 0)), 128, 128, int(options["classes"])])
+        fused = 64 * (len(self.branches) + (self.features > 0))
+        if "context" in options:
+            self.linear("context.embedding", fused, 32)
+            for part in ("ih", "hh"):
+                self.linear(f"context.gru.{part}", 32, 96)
+        self.linears("head", [fused + (32 if "context" in options else 0), 128, 128, int(options["classes"])])
         if "absent" in options:
             self.shapes.update({f"absent.{branch}": (64,) for branch in self.branches})
 
@@ -337,7 +354,10 @@ class Network:
 
     def linears(self, name, sizes):
         for i in range(len(sizes) - 1):
-            self.shapes.update({f"{name}.{i}.weight": (sizes[i + 1], sizes[i]), f"{name}.{i}.bias": (sizes[i + 1],)})
+            self.linear(f"{name}.{i}", sizes[i], sizes[i + 1])
+
+    def linear(self, name, inputs, outputs):
+        self.shapes.update({f"{name}.weight": (outputs, inputs), f"{name}.bias": (outputs,)})
 
     # -- forward, with the parameters p
 
@@ -430,7 +450,17 @@ class Network:
                          for i, (branch, value) in enumerate(zip(self.branches, projected))]
         if self.features:
             projected.append(perceptron(inputs["features"], "features", 1, True))
-        return perceptron(torch.cat(projected, 1), "head", 3, False)
+        fused = torch.cat(projected, 1)
+        if "context" in self.options:
+            fused = torch.cat([fused, session_context(fused, p)], 1)
+        return perceptron(fused, "head", 3, False)
+
+
+def session_context(fused, p):
+    """The state at each sample: sequences of three samples, each from the zero state."""
+    embeddings = F.relu(F.linear(fused, p["context.embedding.weight"], p["context.embedding.bias"]))
+    gru = [p[f"context.gru.{part}"] for part in ("ih.weight", "hh.weight", "ih.bias", "hh.bias")]
+    return torch.cat([gated_recurrent(embeddings[first:first + 3].unsqueeze(0), *gru)[0] for first in range(0, len(fused), 3)])
 
 
 def make_inputs(variant, net, labels, salt):

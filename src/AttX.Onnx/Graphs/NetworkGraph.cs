@@ -24,21 +24,25 @@ internal sealed partial class NetworkGraph
     // Null for a network that needs all sensors.
     private readonly PresenceMask? _mask;
 
+    // Null for a network without context.
+    private readonly string? _context;
+
     /// <summary>Creates the graph of a network.</summary>
     /// <param name="graph">Where the network is added.</param>
     /// <param name="network">The network.</param>
     /// <param name="present">The input that says which sensors windows have; null for a network that needs all.</param>
+    /// <param name="context">The embeddings (N, T, 32) of the windows before; null for a network without context.</param>
     /// <param name="result">Name of the probabilities.</param>
-    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present, string result)
+    public NetworkGraph(GraphBuilder graph, AttXNet network, string? present, string? context, string result)
     {
-        (_graph, _options, _result) = (graph, network.Options, result);
+        (_graph, _options, _context, _result) = (graph, network.Options, context, result);
         _names = network.BranchNames;
         _senders = network.Options.Connection.Senders(_names);
         _parameters = network.Arena.Parameters.ToDictionary(p => p.Name);
         _mask = present == null ? null : new PresenceMask(graph, _names, present);
     }
 
-    /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch.</summary>
+    /// <summary>Adds the network and returns its results: the probabilities, then theta of each connection and branch, then its embedding.</summary>
     /// <param name="windows">The windows (N, axes, L) of each branch, in the order of the branches.</param>
     /// <param name="features">The standardised features (N, features); null for a network without.</param>
     public IReadOnlyList<OnnxValue> Add(IReadOnlyDictionary<string, string> windows, string? features)
@@ -55,8 +59,34 @@ internal sealed partial class NetworkGraph
         string[] projected = [.. _names.Select((branch, i) => Projection(branch, i, x[branch])),
             .. features == null ? Array.Empty<string>() : [Perceptron("features", features, reluAtEnd: true)]];
         string fused = projected.Length == 1 ? projected[0] : _graph.Node("Concat", "fusion", projected, ("axis", 1L));
+        OnnxValue[] embedding = [];
+        if (_context != null)
+        {
+            string own = _graph.Node("Relu", ContextInput.Embedding, [Linear("context.embedding", fused)]);
+            embedding = [new OnnxValue(own, ElementType.Float, ["N", AttXNet.EmbeddingLength])];
+            fused = _graph.Node("Concat", "context.fused", [fused, State(own, _context)], ("axis", 1L));
+        }
+
         string probabilities = _graph.Node("Softmax", _result, [Perceptron("head", fused, reluAtEnd: false)], ("axis", 1L));
-        return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta];
+        return [new OnnxValue(probabilities, ElementType.Float, ["N", _options.Classes], "Probability of each class"), .. _theta, .. embedding];
+    }
+
+    /// <summary>The state (N, 32) of the recurrent unit after the embeddings before and a window's own.</summary>
+    private string State(string own, string context)
+    {
+        string row = _graph.Node("Unsqueeze", "context.own", [own, _graph.Integers("axis.session", 1)]);
+        string steps = _graph.Node("Transpose", "context.steps", [_graph.Node("Concat", "context.all", [context, row], ("axis", 1L))], ("perm", new long[] { 1, 0, 2 }));
+        int units = _parameters["context.gru.hh.weight"].Shape[1];
+        // The rows are those of r, z and n; the operator's are those of z, r and n.
+        string order = _graph.Integers("context.gru.order", [.. Enumerable.Range(0, 3 * units).Select(i => (long)(i < units ? i + units : i < 2 * units ? i - units : i))]);
+        string Ordered(string name) => _graph.Node("Gather", $"{name}.ordered", [Weight(name), order], ("axis", 0L));
+        string Direction(string name, string x) => _graph.Node("Unsqueeze", name, [x, _graph.Integers("axis.0", 0)]);
+        string bias = _graph.Node("Concat", "context.gru.biases", [Ordered("context.gru.ih.bias"), Ordered("context.gru.hh.bias")], ("axis", 0L));
+        string last = _graph.Named("context.gru");
+        _graph.Graph.Nodes.Add(new OnnxNode("GRU", last, [steps, Direction("context.gru.input", Ordered("context.gru.ih.weight")),
+            Direction("context.gru.recurrent", Ordered("context.gru.hh.weight")), Direction("context.gru.bias", bias)], ["", last],
+            [new OnnxAttribute("hidden_size", (long)units), new OnnxAttribute("linear_before_reset", 1L)]));
+        return _graph.Node("Squeeze", "context.state", [last, _graph.Integers("axis.0", 0)]);
     }
 
     private string Projection(string branch, int index, string x)

@@ -39,10 +39,14 @@ public sealed class Normaliser(Normalisation normalisation, double memorySeconds
     /// <param name="set">The windows, not standardised yet.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
     /// <param name="before">What earlier sessions heard, one entry per axis of each modality; null: nothing.</param>
+    /// <param name="contextStarts">The same of the windows in their context; null: all at the recording's start.</param>
     /// <exception cref="InvalidOperationException">The windows are standardised already.</exception>
     /// <exception cref="ArgumentException">The statistics are not one per axis and way, or a deviation is not above 0.</exception>
-    public WindowSet Apply(WindowSet set, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null)
+    public WindowSet Apply(
+        WindowSet set, IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null, IReadOnlyList<int>? contextStarts = null)
     {
+        if (set.Context is { } context)
+            return Apply(set with { Context = null }, starts, before) with { Context = Apply(context, contextStarts, before) };
         if (set.UnitResponse is not { } units)
             throw new InvalidOperationException($"{set.Subject}: the windows are standardised already.");
         IReadOnlyList<Normalisation> ways = normalisation.Ways();

@@ -29,6 +29,12 @@ public sealed record PreprocessingOptions
     /// <summary>Seconds from the recording's start that give no estimate.</summary>
     public double SettleSeconds { get; init; }
 
+    /// <summary>
+    /// Windows that an estimate rests on: the current one and those that begin whole hops before it, labelled or not
+    /// (<see cref="WindowSet.Context"/>); 0: the current one.
+    /// </summary>
+    public int ContextWindows { get; init; }
+
     /// <summary>Whether <see cref="WindowSet.Seconds"/> are measured; always so for running statistics.</summary>
     public bool MeasuresSeconds { get => field || Normalisation.IsRunning(); init; }
 

@@ -57,6 +57,14 @@ public sealed class Preprocessor
 
     private WindowSet Process(Recording recording, IWindowPlan plan, Action<string>? log)
     {
+        if (_options.ContextWindows == 0)
+            return Prepare(recording, plan, log);
+        ContextPlan extended = new(plan, _options);
+        return extended.Divide(Prepare(recording, extended, log));
+    }
+
+    private WindowSet Prepare(Recording recording, IWindowPlan plan, Action<string>? log)
+    {
         Channel[] channels = SelectChannels(recording, log);
         PolyphaseResampler[] resamplers = [.. channels.Select(c => PolyphaseResampler.Between(c.SamplingRateHz, _options.Spec.SamplingRateHz))];
         IReadOnlyList<Window> windows = plan.Windows(channels, channels.Zip(resamplers, (channel, resampler) => resampler.OutputLength(channel.Length)).Min());

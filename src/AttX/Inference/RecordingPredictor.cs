@@ -5,6 +5,7 @@ using AttX.Options;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Preprocessing;
+using AttX.Training;
 
 namespace AttX.Inference;
 
@@ -90,13 +91,17 @@ public sealed class RecordingPredictor
         bool[][] present = [.. windows.Windows.Windows.Select(_ => new bool[Modalities.Count])];
         WindowEstimate[] estimates = [.. windows.Windows.Windows.Select((window, w) =>
             new WindowEstimate(windows.Windows.StartSeconds(w), window.Label, windows.Read(w, present[w]), null, [], []))];
-        int[][] chunks = [.. Enumerable.Range(0, estimates.Length).Where(w => estimates[w].Flaws == QualityFlags.None).Chunk(ChunkWindows)];
+        int[] usable = [.. Enumerable.Range(0, estimates.Length).Where(w => estimates[w].Flaws == QualityFlags.None)];
+        // The windows of a chunk's context are embedded once more, so that chunks are some times as long.
+        int[][] chunks = [.. usable.Chunk(Math.Max(ChunkWindows, 4 * _options.ContextWindows))];
         Workers.ForEach(chunks.Length, workers, (c, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             IModelPredictor predictor = _model.NewPredictor();
-            foreach (int w in chunks[c])
-                estimates[w] = Estimate(predictor, windows, w, present[w], estimates[w]);
+            var memory = new ContextMemory(_options.ContextWindows, 1, _model.EmbeddingLength);
+            foreach (int w in usable.Where(w => w < chunks[c][0] && w > chunks[c][0] - _options.ContextWindows).Concat(chunks[c]))
+                if (Estimate(predictor, windows, w, present[w], estimates[w], memory) is var estimate && w >= chunks[c][0])
+                    estimates[w] = estimate;
         }, cancellation);
         Postprocess(estimates, windows.Windows);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
@@ -117,11 +122,16 @@ public sealed class RecordingPredictor
     /// <summary>
     /// Estimates a window. A signal beyond single precision gets no estimate: the network would silently accept its infinities.
     /// </summary>
-    private WindowEstimate Estimate(IModelPredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found)
+    private WindowEstimate Estimate(
+        IModelPredictor predictor, RecordingWindows windows, int window, bool[] present, WindowEstimate found, ContextMemory memory)
     {
         if (!windows.TryCopy(window, present, predictor))
             return found with { Flaws = QualityFlags.OutOfRange };
+        predictor.ContinueAfter(memory.Before(window));
         (int predicted, float[] probabilities) = predictor.Predict(present);
+        float[] embedding = new float[_model.EmbeddingLength];
+        predictor.CopyEmbedding(embedding);
+        memory.Add(window, embedding);
         return found with
         {
             Class = predicted,

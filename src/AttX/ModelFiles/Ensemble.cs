@@ -1,4 +1,5 @@
 using AttX.Ground;
+using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
 using AttX.Signals.Features;
@@ -32,6 +33,9 @@ public sealed class Ensemble : IModel
 
     /// <summary>Whether sensors may be missing: it was trained with some hidden.</summary>
     public bool CanMissSensors => Options.SensorDropout > 0;
+
+    /// <inheritdoc/>
+    public int EmbeddingLength => Options.ContextWindows == 0 ? 0 : Members.Sum(m => 1 + m.Others.Count) * PassContext.EmbeddingLength;
 
     /// <summary>The subjects they were trained on; null if a file does not list them.</summary>
     public IReadOnlyList<TrainingSubject>? Training => Members.Any(m => m.Metadata.Training == null)

@@ -22,6 +22,10 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
     private readonly bool[] _isAsked = new bool[ensemble.Members.Count];
     private readonly double[] _weights = [.. ensemble.Members.Select(m => m.Metadata.TrainingAccuracy ?? 1)];
 
+    private WindowContext? _context;
+    private WindowSet? _windows;
+    private readonly Dictionary<int, float[]> _embeddings = [];
+
     /// <summary>Indices of the modalities hidden from the windows of a set, not all of them.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [];
 
@@ -77,8 +81,52 @@ public sealed class EnsemblePredictor(Ensemble ensemble) : IModelPredictor
         return ensemble.Members[0].Metadata.Calibration?.Apply(own.Probabilities) is { } calibrated ? (Predictor.ArgMax(calibrated), calibrated) : own;
     }
 
+    /// <summary>Length of a window's embedding by all networks, which the estimates of later windows rest on; 0 for a model without context.</summary>
+    public int EmbeddingLength => ensemble.EmbeddingLength;
+
+    /// <inheritdoc/>
+    public void ContinueAfter(ReadOnlySpan<float> embeddings) => _predictors[0].Continue(embeddings);
+
+    /// <inheritdoc/>
+    public void CopyEmbedding(Span<float> embedding) => _predictors[0].CopyEmbedding(embedding);
+
     /// <inheritdoc/>
     public (int Class, float[] Probabilities) Predict(WindowSet windows, int window)
+    {
+        if (EmbeddingLength == 0)
+            return PredictAlone(windows, window);
+        if (!ReferenceEquals(_windows, windows))
+        {
+            (_windows, _context) = (windows, new WindowContext(windows, ensemble.Options.ContextWindows));
+            _embeddings.Clear();
+        }
+
+        float[] earlier = [.. _context!.Before(window).SelectMany(Embedding)];
+        ContinueAfter(earlier);
+        (int Class, float[] Probabilities) prediction = PredictAlone(windows, window);
+        Keep(window);
+        return prediction;
+    }
+
+    /// <summary>Returns the embedding of a window, which does not depend on its own context.</summary>
+    private float[] Embedding(int place)
+    {
+        if (_embeddings.TryGetValue(place, out float[]? known))
+            return known;
+        (WindowSet set, int window, _) = _context!.At(place);
+        ContinueAfter([]);
+        PredictAlone(set, window);
+        return Keep(place);
+    }
+
+    private float[] Keep(int place)
+    {
+        float[] embedding = new float[EmbeddingLength];
+        CopyEmbedding(embedding);
+        return _embeddings[place] = embedding;
+    }
+
+    private (int Class, float[] Probabilities) PredictAlone(WindowSet windows, int window)
     {
         for (int modality = 0; modality < windows.Modalities.Count; modality++)
             windows.Signal(modality, window).CopyTo(Input(modality));

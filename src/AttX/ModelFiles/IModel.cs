@@ -30,6 +30,9 @@ public interface IModel
     /// <summary>Whether sensors may be missing: it was trained with some hidden.</summary>
     bool CanMissSensors => false;
 
+    /// <summary>Length of a window's embedding by all networks, on which estimates of later windows rest; 0 for a model without context.</summary>
+    int EmbeddingLength => 0;
+
     /// <summary>Name and SHA-256 (lower-case hex) of each of its files, which identify it.</summary>
     IReadOnlyList<(string Name, string Sha256)> Hashes { get; }
 
@@ -54,4 +57,14 @@ public interface IModelPredictor : IWindowPredictor
     /// <param name="present">Whether the window has each of the options' modalities, at least one of them; empty: all.</param>
     /// <exception cref="InvalidDataException">The model's output is not a number.</exception>
     (int Class, float[] Probabilities) Predict(ReadOnlySpan<bool> present = default);
+
+    /// <summary>Sets the embeddings of the windows in the context of those to come, oldest first; they stay until set again.</summary>
+    void ContinueAfter(ReadOnlySpan<float> embeddings)
+    {
+    }
+
+    /// <summary>Copies the embedding of the last predicted window, <see cref="IModel.EmbeddingLength"/> values.</summary>
+    void CopyEmbedding(Span<float> embedding)
+    {
+    }
 }

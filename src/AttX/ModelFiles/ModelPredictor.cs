@@ -13,6 +13,7 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
     private readonly float[] _other = new float[model.Metadata.Options.Classes];
     private readonly double[] _sum = new double[model.Metadata.Options.Classes];
     private readonly int _branches = model.Network.BranchNames.Count;
+    private readonly float[] _earlier = new float[Math.Max(model.Network.Options.ContextWindows - 1, 0) * PassContext.EmbeddingLength];
 
     /// <summary>Theta of the last window by each network: one map per connection.</summary>
     public IReadOnlyList<IReadOnlyList<AttentionMap>> Attention => [.. _others.Prepend(_first).Select(p => p.Attention)];
@@ -25,6 +26,29 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
 
     /// <summary>Returns which branches' sensors the window has, as <see cref="Predictor.Present"/>.</summary>
     public Span<bool> Present => _first.Present;
+
+    /// <summary>Length of a window's embeddings by all networks; 0 for a model without context.</summary>
+    public int EmbeddingLength => model.Network.Options.ContextWindows == 0 ? 0 : (1 + _others.Length) * PassContext.EmbeddingLength;
+
+    /// <summary>Sets the embeddings of the windows before those to come: for each, oldest first, that of each network.</summary>
+    public void Continue(ReadOnlySpan<float> embeddings)
+    {
+        const int length = PassContext.EmbeddingLength;
+        int windows = EmbeddingLength == 0 ? 0 : embeddings.Length / EmbeddingLength;
+        for (int network = 0; network <= _others.Length; network++)
+        {
+            for (int i = 0; i < windows; i++)
+                embeddings.Slice((i * EmbeddingLength) + (network * length), length).CopyTo(_earlier.AsSpan(i * length));
+            Of(network).Continue(_earlier.AsSpan(0, windows * length));
+        }
+    }
+
+    /// <summary>Copies the embeddings of the last window, as <see cref="Continue"/> takes them.</summary>
+    public void CopyEmbedding(Span<float> embedding)
+    {
+        for (int network = 0; network <= _others.Length && EmbeddingLength > 0; network++)
+            Of(network).Embedding.CopyTo(embedding[(network * PassContext.EmbeddingLength)..]);
+    }
 
     /// <summary>Predicts the probabilities of the window in the inputs.</summary>
     /// <param name="probabilities">Receives one per class.</param>
@@ -50,4 +74,6 @@ internal sealed class ModelPredictor(TrainedModel model, int windowSamples)
         for (int c = 0; c < _sum.Length; c++)
             probabilities[c] = (float)(_sum[c] / (1 + _others.Length));
     }
+
+    private Predictor Of(int network) => network == 0 ? _first : _others[network - 1];
 }

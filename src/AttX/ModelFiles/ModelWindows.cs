@@ -14,13 +14,14 @@ public static class ModelWindows
     /// <param name="modalities">Which of the options' modalities they have, by index; null: all.</param>
     /// <param name="starts">The second at which each window's session began; null: all at the recording's start.</param>
     /// <param name="before">What earlier sessions heard, one entry per axis of the windows' modalities; null: nothing.</param>
+    /// <param name="contextStarts">The same as the starts, of the windows in their context.</param>
     public static WindowSet Standardise(this IModel model, WindowSet windows, IReadOnlyList<int>? modalities = null,
-        IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null)
+        IReadOnlyList<int>? starts = null, IReadOnlyList<ChannelStatistics>? before = null, IReadOnlyList<int>? contextStarts = null)
     {
         ExperimentOptions options = model.Options;
         WindowSet standardised = model.Statistics is not { } statistics ? windows
             : new Normaliser(options.Normalisation, options.MemorySeconds,
-                [.. options.AxesOf(modalities ?? [.. Enumerable.Range(0, options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before);
+                [.. options.AxesOf(modalities ?? [.. Enumerable.Range(0, options.Modalities.Count)]).Select(axis => statistics[axis])]).Apply(windows, starts, before, contextStarts);
         return model.Features?.Apply(standardised, starts) ?? standardised;
     }
 
@@ -28,8 +29,16 @@ public static class ModelWindows
     /// <param name="model">The model.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="startSecond">The second of the recording at which the session begins.</param>
-    public static WindowSet? StandardiseFrom(this IModel model, WindowSet windows, int startSecond) => model.Options.Normalisation.IsRunning()
-        ? model.Standardise(windows, starts: [.. Enumerable.Repeat(startSecond, windows.Count)]) : null;
+    public static WindowSet? StandardiseFrom(this IModel model, WindowSet windows, int startSecond)
+    {
+        if (!model.Options.Normalisation.IsRunning() && model.Options.ContextWindows == 0)
+            return null;
+        int[] Starts(WindowSet? set) => [.. Enumerable.Repeat(startSecond, set?.Count ?? 0)];
+        return model.Standardise(windows, starts: Starts(windows), contextStarts: Starts(windows.Context)) with
+        {
+            ContextFrom = (int)Math.Ceiling((startSecond + model.Options.SettleSeconds) * windows.Spec.SamplingRateHz),
+        };
+    }
 
     /// <summary>Predicts one subject's windows.</summary>
     /// <param name="model">The model.</param>

@@ -25,7 +25,7 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     internal const string FormatKey = "attx.encoder";
     private const string Format = "1", OptionsKey = "attx.options", TrainingKey = "attx.training";
 
-    private static readonly string[] AfterBranches = ["head.", "absent.", "features."];
+    private static readonly string[] AfterBranches = ["head.", "absent.", "features.", "context."];
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {

@@ -14,11 +14,15 @@ namespace AttX.Models;
 /// </summary>
 public sealed class AttXNet
 {
+    /// <summary>Length of a window's embedding, on which the estimates of later windows rest in a network with context.</summary>
+    public const int EmbeddingLength = PassContext.EmbeddingLength;
+
     private const int HeadWidth = 128;
     private readonly IBranch[] _branches;
     private readonly IConnection?[] _connections = new IConnection?[3];
     private readonly Perceptron? _features;
     private readonly Perceptron _head;
+    private readonly SessionContext? _context;
     private readonly Parameter[] _absent = [];
 
     /// <summary>Creates a network with initial weights determined by the seed alone.</summary>
@@ -36,8 +40,11 @@ public sealed class AttXNet
         _branches = [.. options.Branches.Select((branch, i) => IBranch.Create(Arena, branch, options.FirstStride, options.Widths, Continued(i)))];
         if (options.Features > 0)
             _features = new Perceptron(Arena, "features", [options.Features, BranchShape.Projected], reluAtEnd: true);
-        int vectors = _branches.Length + (_features == null ? 0 : 1);
-        _head = new Perceptron(Arena, "head", [BranchShape.Projected * vectors, HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
+        int fused = BranchShape.Projected * (_branches.Length + (_features == null ? 0 : 1));
+        if (options.ContextWindows > 0)
+            _context = new SessionContext(Arena, fused);
+        _head = new Perceptron(
+            Arena, "head", [fused + (_context == null ? 0 : SessionContext.StateLength), HeadWidth, HeadWidth, options.Classes], reluAtEnd: false);
         if (options.AllowsAbsence)
             _absent = [.. BranchNames.Select(branch => Arena.Add($"absent.{branch}", [BranchShape.Projected], Initialization.Zeros))];
         Arena.Initialize(seed);
@@ -102,7 +109,8 @@ public sealed class AttXNet
         x = [.. x.Select((z, i) => _branches[i].Project(workspace, z, operations))];
         if (features != null)
             x = [.. x, _features!.Bind(workspace, features, operations)];
-        return _head.Bind(workspace, Fuse(workspace, x, operations), operations);
+        Activation fused = Fuse(workspace, x, operations);
+        return _head.Bind(workspace, _context?.Bind(workspace, fused, operations) ?? fused, operations);
     }
 
     private static string Described(Parameter parameter) => $"{parameter.Name} ({string.Join(", ", parameter.Shape)})";

@@ -52,6 +52,9 @@ public sealed record AttXNetOptions
     /// </summary>
     public bool AllowsAbsence { get; init; }
 
+    /// <summary>Windows that an estimate rests on, the current one and those before it; 0: the current one, without a head for context.</summary>
+    public int ContextWindows { get; init; }
+
     /// <summary>Number of features of a window that enter beside the branches; 0: none.</summary>
     public int Features { get; init; }
 

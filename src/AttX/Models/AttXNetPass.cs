@@ -13,6 +13,7 @@ public sealed class AttXNetPass
     private readonly Activation _logits;
     private readonly AttXNet _net;
     private readonly Presence? _presence;
+    private readonly PassContext? _context;
 
     /// <summary>Allocates everything that a pass needs.</summary>
     /// <param name="net">The network.</param>
@@ -23,7 +24,8 @@ public sealed class AttXNetPass
     {
         _net = net;
         _presence = net.Options.AllowsAbsence ? new Presence(samples, net.BranchNames.Count) : null;
-        Workspace workspace = new(samples, training) { Presence = _presence, BatchNormMomentum = net.Options.BatchNormMomentum };
+        _context = net.Options.ContextWindows > 0 ? new PassContext(samples, net.Options.ContextWindows) : null;
+        Workspace workspace = new(samples, training) { Presence = _presence, Context = _context, BatchNormMomentum = net.Options.BatchNormMomentum };
         _inputs = [.. net.Options.Branches
             .Select(branch => new Activation(new Tensor(samples, length, branch.Axes, net.Options.FirstKernel - 1), wantsGradient: false))];
         _features = net.Options.Features > 0 ? new Activation(new Tensor(samples, 1, net.Options.Features), wantsGradient: false) : null;
@@ -56,6 +58,26 @@ public sealed class AttXNetPass
     public Span<bool> Present(int sample) => (_presence
         ?? throw new InvalidOperationException("The network was not built to miss a sensor (AttXNetOptions.AllowsAbsence).")).Of(sample);
 
+    /// <summary>
+    /// For each sample, the earlier sample of the batch whose context it continues, for the caller to change; -1, as at first: none. Empty for a
+    /// network without context.
+    /// </summary>
+    public Span<int> Previous => _context == null ? [] : _context.Previous;
+
+    /// <summary>Sets the embeddings of the windows before the batch, which samples without a previous one continue; at first there are none.</summary>
+    /// <param name="embeddings">One after another, oldest first; fewer than the network's context has windows.</param>
+    public void Continue(ReadOnlySpan<float> embeddings)
+    {
+        if (_context == null)
+            return;
+        _context.EarlierCount = embeddings.Length / PassContext.EmbeddingLength;
+        for (int i = 0; i < _context.EarlierCount; i++)
+            embeddings.Slice(i * PassContext.EmbeddingLength, PassContext.EmbeddingLength).CopyTo(_context.Earlier[i].Values);
+    }
+
+    /// <summary>Returns the embedding of one sample, after <see cref="Forward"/>; empty for a network without context.</summary>
+    public ReadOnlySpan<float> Embedding(int sample) => _context == null ? [] : _context.Embeddings![sample].Values;
+
     /// <summary>Returns the logits of one sample, after <see cref="Forward"/>.</summary>
     public ReadOnlySpan<float> Logits(int sample) => _logits.Value[sample].Values;
 
@@ -84,7 +106,7 @@ public sealed class AttXNetPass
     }
 
     /// <summary>Computes the mean cross-entropy's gradient by every parameter into the network's arena; forward must have run.</summary>
-    /// <param name="labels">The class of each sample.</param>
+    /// <param name="labels">The class of each sample; -1 for one that stands in the context of others alone.</param>
     /// <param name="smoothing">Label smoothing.</param>
     /// <param name="classWeights">Weight of each class in the loss; empty: 1 each.</param>
     /// <returns>The sum of the samples' losses.</returns>
@@ -92,9 +114,13 @@ public sealed class AttXNetPass
     {
         _net.Arena.ClearGradients();
         double loss = 0;
+        int labelled = labels.Length - labels.Count(-1);
         for (int n = 0; n < labels.Length; n++)
-            loss += SoftmaxCrossEntropy.Evaluate(
-                Logits(n), labels[n], labels.Length, _logits.Gradient![n].Values, smoothing, classWeights.IsEmpty ? 1 : classWeights[labels[n]]);
+            if (labels[n] < 0)
+                _logits.Gradient![n].Values.Clear();
+            else
+                loss += SoftmaxCrossEntropy.Evaluate(
+                    Logits(n), labels[n], labelled, _logits.Gradient![n].Values, smoothing, classWeights.IsEmpty ? 1 : classWeights[labels[n]]);
         OperationSequence.Backward(_operations, labels.Length);
         return loss;
     }

@@ -16,6 +16,7 @@ public sealed partial record ExperimentOptions
         {
             Features = Modalities.Count > 1 && Decision != null ? FeatureSet.None : Features,
             SensorDropout = Modalities.Count == 1 || Decision != null ? 0 : SensorDropout,
+            ContextSeconds = Modalities.Count > 1 && Decision != null ? 0 : ContextSeconds,
             Connection = ConnectionGraph.None,
             Stages = [],
             ConnectionKind = ConnectionKind.AttX,

@@ -130,6 +130,12 @@ public sealed partial record ExperimentOptions
     /// </summary>
     public double SensorDropout { get; init; }
 
+    /// <summary>Seconds of the session that an estimate rests on, as <see cref="ContextWindows"/>; 0: its window alone.</summary>
+    public double ContextSeconds { get; init; }
+
+    /// <summary>Windows that an estimate rests on, one for each hop of <see cref="ContextSeconds"/>; 0: its own alone.</summary>
+    public int ContextWindows => ContextSeconds == 0 ? 0 : (int)Math.Round(ContextSeconds / (WindowSeconds * (1 - Overlap)));
+
     /// <summary>Features of each window that enter the network beside its signals; those of a learner, which has all for none.</summary>
     public FeatureSet Features { get; init; }
 
@@ -228,6 +234,7 @@ public sealed partial record ExperimentOptions
         Filter = Filter,
         EdaAsLogarithm = EdaAsLogarithm,
         SettleSeconds = SettleSeconds,
+        ContextWindows = ContextWindows,
         Gaps = Gaps,
     };
 
@@ -251,6 +258,7 @@ public sealed partial record ExperimentOptions
         Widths = Widths,
         Features = FeatureNames.Count,
         Classes = Classes,
+        ContextWindows = ContextWindows,
         AllowsAbsence = SensorDropout > 0,
     };
 

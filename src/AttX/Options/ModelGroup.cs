@@ -103,6 +103,12 @@ public static class ModelGroup
             : o.Decision != null ? "--fusion decision has a network for each modality, so that none is hidden from another"
             : o.SensorDropout == 0 ? "no sensor is hidden" : null);
 
+    /// <summary><c>--context</c></summary>
+    public static ExperimentOption Context { get; } = Model.Real("context", "SECONDS",
+        "Seconds of the session that an estimate rests on, by a recurrent layer over its windows; 0: the window alone",
+        (o, v) => o with { ContextSeconds = v }, o => o.ContextSeconds,
+        o => o.Decision != null && o.Modalities.Count > 1 ? "--fusion decision has a network for each modality, none of which sees a session" : o.ContextSeconds == 0 ? AtDefault : null);
+
     /// <summary><c>--features</c></summary>
     public static ExperimentOption Features { get; } = Model.Choice("features", FeatureSets,
         "Hand-made features that enter the network beside its signals: the linear baseline's ten, or all of its signals' (attx features --list) [default: none; of a learner: all]",

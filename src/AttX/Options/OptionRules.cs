@@ -2,7 +2,9 @@ using System.Globalization;
 using AttX.Evaluation;
 using AttX.Ground;
 using AttX.Models.Branches;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Options;
 
@@ -20,12 +22,15 @@ public static class OptionRules
 
     private const int MaximumEnsemble = 100;
 
+    /// <summary>Limits what a live session keeps: an embedding of each window of its context.</summary>
+    private const int MaximumContextWindows = 240;
+
     /// <summary>Returns all problems of the options, one line each with its fix; empty if there are none.</summary>
     public static IReadOnlyList<string> Problems(ExperimentOptions options) =>
         OwnProblems(options) is { Count: > 0 } problems ? problems : [.. SelectionProblems(options)];
 
     private static IReadOnlyList<string> OwnProblems(ExperimentOptions options) =>
-        [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. SubjectProblems(options), .. LearnerProblems(options)];
+        [.. ModalityProblems(options), .. NetworkProblems(options), .. DropoutProblems(options), .. TrainingProblems(options), .. WindowProblems(options), .. SizeProblems(options), .. SessionProblems(options), .. ContextProblems(options), .. SubjectProblems(options), .. LearnerProblems(options)];
 
     private static IEnumerable<string> ModalityProblems(ExperimentOptions o)
     {
@@ -127,6 +132,24 @@ public static class OptionRules
             yield return Line($"--memory must be 0, or at least a window ({o.WindowSeconds} s) and at most 10000 minutes, got {o.MemoryMinutes}.");
         if (o.RandomStarts is < 0 or > 1000)
             yield return $"--random-starts must be from 0 to 1000, got {o.RandomStarts}.";
+    }
+
+    private static IEnumerable<string> ContextProblems(ExperimentOptions o)
+    {
+        double hop = o.WindowSeconds * (1 - o.Overlap), windows = o.ContextSeconds / hop;
+        if (o.ContextSeconds == 0 || !(hop > 0))
+            yield break;
+        if (!(windows > 1.5 && windows < MaximumContextWindows + 0.5))
+            yield return Line($"--context must be 0, or from 2 to {MaximumContextWindows} windows, here {2 * hop} to {MaximumContextWindows * hop} s, got {o.ContextSeconds}.");
+        else if (Math.Abs(windows - Math.Round(windows)) > 1e-6)
+            yield return Line($"--context {o.ContextSeconds} is not a multiple of the {hop} s from one window to the next: choose {Math.Round(windows) * hop}.");
+        if (o.Filter != FilterKind.Causal || !o.Normalisation.NeedsTraining())
+            yield return Line($"--context {o.ContextSeconds} needs --filter causal and --normalise train, running or running+train: ") +
+                "the time before a window must not be changed by what comes after it.";
+        if (o.Decision != null && o.Modalities.Count > 1)
+            yield return Line($"--context {o.ContextSeconds} needs one network of all modalities: --fusion decision combines one for each.");
+        if (o.Features != FeatureSet.None)
+            yield return Line($"--context {o.ContextSeconds} and --features exclude each other: the windows before have no features. Leave out one of them.");
     }
 
     private static IEnumerable<string> SizeProblems(ExperimentOptions o)

@@ -50,6 +50,7 @@ public static class OptionTable
         ModelGroup.BatchNormMomentum,
         ModelGroup.ReceptiveField,
         ModelGroup.SensorDropout,
+        ModelGroup.Context,
         ModelGroup.Features,
         TrainingGroup.WeightDecay,
         TrainingGroup.LabelSmoothing,

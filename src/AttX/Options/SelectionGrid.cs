@@ -93,7 +93,7 @@ public sealed class SelectionGrid
 
     private static void Require(ExperimentOption option, string value)
     {
-        if (option.Group is not (OptionGroup.Model or OptionGroup.Training or OptionGroup.Learner) || option == ModelGroup.Features)
+        if (option.Group is not (OptionGroup.Model or OptionGroup.Training or OptionGroup.Learner) || option == ModelGroup.Features || option == ModelGroup.Context)
             throw new FormatException($"chooses options of the model, the training and the learner; --{option.Name} changes the data or the test, which attx sweep compares");
         if (option.AliasOf is { } original)
             throw new FormatException($"names {option.Name}: give its other spelling, {original}");

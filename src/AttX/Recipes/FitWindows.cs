@@ -1,3 +1,4 @@
+using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Signals;
@@ -13,6 +14,7 @@ internal sealed class FitWindows
     private readonly ExperimentOptions _options;
     private readonly FitData _data;
     private readonly WindowSet[] _training, _heldOut;
+    private readonly SessionChunks[] _chunks = [];
 
     /// <summary>Prepares the windows.</summary>
     /// <param name="options">The options for preparation.</param>
@@ -30,7 +32,10 @@ internal sealed class FitWindows
         {
             Statistics = Normaliser.Fit(options.Normalisation, _training);
             Normaliser normaliser = new(options.Normalisation, options.MemorySeconds, Statistics);
-            _training = [.. _training.Select((set, i) => normaliser.Apply(set, starts[i]))];
+            if (options.ContextWindows == 0)
+                _training = [.. _training.Select((set, i) => normaliser.Apply(set, starts[i]))];
+            else
+                (_training, _chunks) = InSessions(normaliser, seed);
             _heldOut = [.. _heldOut.Select(set => normaliser.Apply(set))];
         }
 
@@ -56,11 +61,14 @@ internal sealed class FitWindows
 
     /// <summary>Returns the windows to train on.</summary>
     /// <param name="inputs">The modalities wanted, by their index in the options.</param>
-    public LabelledWindows Training(IReadOnlyList<int> inputs) => Labelled(_training, inputs, _options.SkipBadWindows);
+    public LabelledWindows Training(IReadOnlyList<int> inputs) => _options.ContextWindows == 0
+        ? Labelled(_training, inputs, _options.SkipBadWindows) : InSessions(_training, _chunks, inputs);
 
     /// <summary>Returns all windows of the held-out subjects.</summary>
     /// <param name="inputs">The modalities wanted, by their index in the options.</param>
-    public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => Labelled(_heldOut, inputs, skipBad: false);
+    public LabelledWindows HeldOut(IReadOnlyList<int> inputs) => _options.ContextWindows == 0
+        ? Labelled(_heldOut, inputs, skipBad: false)
+        : InSessions(_heldOut, [.. _heldOut.Select(set => SessionChunks.Cut(set, _options, rng: null))], inputs);
 
     private LabelledWindows Labelled(WindowSet[] sets, IReadOnlyList<int> inputs, bool skipBad) =>
         new([.. sets.Select(set => set.Select(inputs))], _options.Task, skipBad, Features);
@@ -93,6 +101,28 @@ internal sealed class FitWindows
         return new FeatureInput(names, FeaturePreparation.Fit(rows, names, varying), _options.FeatureBranches) { SessionDeviations = deviations };
     }
 
+    private LabelledWindows InSessions(WindowSet[] sets, SessionChunks[] chunks, IReadOnlyList<int> inputs) =>
+        new([.. sets.Select(set => set.Select(inputs))], [.. chunks.Select(c => c.Chunks)], _options.Task);
+
+    /// <summary>Cuts the training subjects' sessions into chunks, and standardises their windows, those of a chunk as of one session.</summary>
+    private (WindowSet[] Sets, SessionChunks[] Chunks) InSessions(Normaliser normaliser, ulong seed)
+    {
+        SessionChunks[] chunks = [.. _training.Select(set => SessionChunks.Cut(set, _options, new Rng(Rng.Derive(seed, "chunks " + set.Subject))))];
+        int longest = chunks.Max(c => c.LongestTrack);
+        if (longest < _options.ContextWindows)
+            throw new InvalidDataException(FormattableString.Invariant($"{_data.Name}: --context {_options.ContextSeconds} is longer than every recording, ") +
+                FormattableString.Invariant($"in which at most {longest} windows ({longest * _options.ContextSeconds / _options.ContextWindows:0.##} s) follow one another. Choose a shorter one."));
+        WindowSet[] sets = new WindowSet[chunks.Length];
+        for (int i = 0; i < sets.Length; i++)
+        {
+            WindowSet set = _training[i];
+            (chunks[i], int[] starts) = chunks[i].WithStarts(set, _options, seed);
+            sets[i] = normaliser.Apply(set, starts[..set.Count], contextStarts: starts[set.Count..]);
+        }
+
+        return (sets, chunks);
+    }
+
     private void RequireClasses(Action<string> note)
     {
         ClassificationTask task = _options.Task;
@@ -104,6 +134,6 @@ internal sealed class FitWindows
                     : $"{_data.Name}: no training window is of class {task.Classes[c]}. Train on subjects that have some.");
         int all = _training.Sum(set => set.Count);
         if (_options.SkipBadWindows)
-            note($"{_data.Name}: {all - windows.Count} of {all} training windows are bad and left out.");
+            note($"{_data.Name}: {all - windows.LabelledCount} of {all} training windows are bad and left out.");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class NetworkFit
         if (stopping != null)
             observers.Add(stopping);
         trainer.Run(new TrainingObservers(observers), context.Cancellation);
-        return Fitted(trainer.Network, network, windows, data.Count, History(trainer, stopping), stopping?.BestEpoch);
+        return Fitted(trainer.Network, network, windows, data.LabelledCount, History(trainer, stopping), stopping?.BestEpoch);
     }
 
     private FittedNetwork Fitted(

@@ -67,6 +67,7 @@ public sealed class EncoderPretraining(IReadOnlyList<UnlabelledRecording> record
         .. OptionRules.Problems(options),
         .. options.Decision == null ? Array.Empty<string>() : ["--fusion decision makes a network of each modality: pretrain one network of all, or each alone with --modalities."],
         .. options.UsesFeatures ? ["--features has no part in pretraining, which learns from signals alone: leave it out."] : Array.Empty<string>(),
+        .. options.ContextWindows > 0 ? ["--context has no part in pretraining, which learns from single windows: leave it out."] : Array.Empty<string>(),
         .. options.Normalisation == Normalisation.Baseline ? ["--normalise baseline needs labels, which pretraining does not use: choose another."] : Array.Empty<string>(),
     ];
 

@@ -20,6 +20,8 @@ internal sealed class Augmentation
     private const double LongestCut = 0.2;
 
     private readonly (AugmentationKind Kind, Rng Rng)[] _changes;
+    private readonly Rng[] _current;
+    private readonly ulong[] _shared;
     private readonly float[] _copy;
 
     /// <summary>Begins an epoch.</summary>
@@ -30,7 +32,22 @@ internal sealed class Augmentation
     public Augmentation(IReadOnlyList<AugmentationKind> kinds, ulong seed, int epoch, int longest)
     {
         _changes = [.. kinds.Order().Select(kind => (kind, new Rng(Rng.Derive(seed, $"augmentation {kind} of epoch {epoch}"))))];
+        (_current, _shared) = ([.. _changes.Select(change => change.Rng)], new ulong[_changes.Length]);
         _copy = new float[longest];
+    }
+
+    /// <summary>Begins the epoch's next window. The windows of a session that are learned from together change alike, apart from the noise.</summary>
+    /// <param name="isAlone">Whether it is learned from alone.</param>
+    /// <param name="isFirst">Whether it is the first of those that change alike.</param>
+    public void BeginWindow(bool isAlone, bool isFirst)
+    {
+        for (int i = 0; i < _changes.Length; i++)
+        {
+            (AugmentationKind kind, Rng rng) = _changes[i];
+            if (!isAlone && isFirst)
+                _shared[i] = rng.NextUInt64();
+            _current[i] = isAlone || kind == AugmentationKind.Noise ? rng : new Rng(_shared[i]);
+        }
     }
 
     /// <summary>Changes one modality of the epoch's next window.</summary>
@@ -38,9 +55,10 @@ internal sealed class Augmentation
     /// <param name="axes">Axes of the modality, which change alike, apart from the noise.</param>
     public void Apply(Span<float> window, int axes)
     {
-        foreach ((AugmentationKind kind, Rng rng) in _changes)
+        for (int i = 0; i < _changes.Length; i++)
         {
-            switch (kind)
+            Rng rng = _current[i];
+            switch (_changes[i].Kind)
             {
                 case AugmentationKind.TimeWarp:
                     Warp(window, axes, Shift * Signed(rng));

@@ -28,6 +28,12 @@ public sealed class Predictor(AttXNet net, int windowSamples)
     /// <exception cref="InvalidOperationException">The network needs all of its sensors.</exception>
     public Span<bool> Present => _pass.Present(0);
 
+    /// <summary>Sets the embeddings of the windows before those to come, as <see cref="AttXNetPass.Continue"/>; they stay until set again.</summary>
+    public void Continue(ReadOnlySpan<float> embeddings) => _pass.Continue(embeddings);
+
+    /// <summary>The embedding of the last window; empty for a network without context.</summary>
+    public ReadOnlySpan<float> Embedding => _pass.Embedding(0);
+
     /// <summary>Predicts the probabilities of the window in the inputs.</summary>
     /// <param name="probabilities">Receives one per class.</param>
     public void Predict(Span<float> probabilities)
@@ -36,17 +42,25 @@ public sealed class Predictor(AttXNet net, int windowSamples)
         SoftmaxCrossEntropy.Softmax(_pass.Logits(0), probabilities);
     }
 
-    /// <summary>Predicts the probabilities of many windows: windows × classes, row by row.</summary>
+    /// <summary>Predicts the probabilities of many windows: windows × classes, row by row; the context of each begins with its chunk.</summary>
     public float[] Predict(LabelledWindows windows)
     {
         int classes = net.Options.Classes;
         float[] probabilities = new float[checked(windows.Count * classes)];
-        for (int window = 0; window < windows.Count; window++)
+        ContextMemory memory = new(net.Options.ContextWindows, windows.HopSamples, _pass.Embedding(0).Length);
+        foreach ((int first, int count) in windows.Chunks)
         {
-            for (int branch = 0; branch < net.BranchNames.Count; branch++)
-                windows.Signal(branch, window).CopyTo(Input(branch));
-            windows.CopyFeatures(window, [], Features);
-            Predict(probabilities.AsSpan(window * classes, classes));
+            memory.Clear();
+            for (int window = first; window < first + count; window++)
+            {
+                for (int branch = 0; branch < net.BranchNames.Count; branch++)
+                    windows.Signal(branch, window).CopyTo(Input(branch));
+                windows.CopyFeatures(window, [], Features);
+                Continue(memory.Before(windows.StartSample(window)));
+                Predict(probabilities.AsSpan(window * classes, classes));
+                if (windows.IsGood(window))
+                    memory.Add(windows.StartSample(window), Embedding);
+            }
         }
 
         return probabilities;

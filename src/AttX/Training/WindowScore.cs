@@ -16,11 +16,14 @@ public sealed record WindowScore(int Windows, double Loss, double Accuracy)
         double loss = 0;
         for (int i = 0; i < windows.Count; i++)
         {
+            if (windows.Labels[i] < 0)
+                continue;
             ReadOnlySpan<float> p = probabilities.AsSpan(i * classes, classes);
             loss -= Math.Log(Math.Max(p[windows.Labels[i]], float.Epsilon));
             right += Predictor.ArgMax(p) == windows.Labels[i] ? 1 : 0;
         }
 
-        return new WindowScore(windows.Count, loss / windows.Count, (double)right / windows.Count);
+        int scored = windows.LabelledCount;
+        return new WindowScore(scored, loss / scored, (double)right / scored);
     }
 }

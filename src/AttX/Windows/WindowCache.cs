@@ -35,6 +35,8 @@ public sealed class WindowCache(string folder)
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
     private const int Format = 6;
 
+    private const string ContextPrefix = "context.";
+
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
     {
@@ -96,7 +98,7 @@ public sealed class WindowCache(string folder)
             FeatureSet.None => Array.Empty<string>(),
             FeatureSet.All => ["features"],
             var other => [$"features {other}"],
-        }]);
+        }, .. options.ContextWindows == 0 ? Array.Empty<string>() : [FormattableString.Invariant($"context={options.ContextWindows}")]]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -105,20 +107,39 @@ public sealed class WindowCache(string folder)
     private static (List<NamedTensor> Tensors, string Description) Encode(PreparedSubject prepared)
     {
         WindowSet set = prepared.Windows;
+        List<NamedTensor> tensors = TensorsOf(set, "");
+        var description = Described(prepared, set.Seconds);
+        if (set.Context is { } context)
+        {
+            tensors.AddRange(TensorsOf(context, ContextPrefix));
+            description = description with { Context = Described(new PreparedSubject(context, ""), seconds: null) };
+        }
+
+        return (tensors, JsonSerializer.Serialize(description));
+    }
+
+    private static List<NamedTensor> TensorsOf(WindowSet set, string prefix)
+    {
         int[] shape = [set.Count, set.Spec.WindowSamples];
-        var tensors = set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name, Shape(set, m), set.Signals[i])).ToList();
+        var tensors = set.Modalities.Select((m, i) => new NamedTensor(prefix + m.Info().Name, Shape(set, m), set.Signals[i])).ToList();
         if (set.UnitResponse is { } units)
-            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(m.Info().Name + ".unit", shape, units[i])));
-        return (tensors, JsonSerializer.Serialize(new Description(
+            tensors.AddRange(set.Modalities.Select((m, i) => new NamedTensor(prefix + m.Info().Name + ".unit", shape, units[i])));
+        return tensors;
+    }
+
+    private static Description Described(PreparedSubject prepared, IReadOnlyList<SecondTrack>? seconds)
+    {
+        WindowSet set = prepared.Windows;
+        return new Description(
             set.Subject, prepared.Fingerprint, prepared.Samples, [.. set.Windows.Select(w => w.StartSample)], [.. set.Windows.Select(w => w.Label)],
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
         {
             Start = set.Start,
-            Seconds = set.Seconds,
+            Seconds = seconds,
             Plain = Stored(prepared.Plain),
             Features = Stored(set.Features),
             SessionFeatures = Stored(set.SessionFeatures),
-        }));
+        };
     }
 
     /// <summary>Returns the shape: windows × samples, × axes if there are several.</summary>
@@ -132,8 +153,20 @@ public sealed class WindowCache(string folder)
             || hash != Hash(file.Tensors, json))
             throw new InvalidDataException("damaged: its checksum does not fit");
         Description description = JsonSerializer.Deserialize<Description>(json)!;
-        string[] names = [.. options.Modalities.Select(OptionTable.Modalities.NameOf)];
-        var windows = new WindowSet
+        WindowSet windows = Restored(description, tensors, "", options);
+        if (options.ContextWindows > 0)
+        {
+            Description context = description.Context ?? throw new InvalidDataException("its context is missing");
+            windows = windows with { Context = Restored(context with { Seconds = description.Seconds }, tensors, ContextPrefix, options) };
+        }
+
+        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
+    }
+
+    private static WindowSet Restored(Description description, Dictionary<string, float[]> tensors, string prefix, PreprocessingOptions options)
+    {
+        string[] names = [.. options.Modalities.Select(m => prefix + OptionTable.Modalities.NameOf(m))];
+        return new WindowSet
         {
             Subject = description.Subject,
             Spec = options.Spec,
@@ -148,7 +181,6 @@ public sealed class WindowCache(string folder)
             Features = Restored(description.Features, description.Starts.Length),
             SessionFeatures = Restored(description.SessionFeatures),
         };
-        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
     }
 
     private static StoredFeatures? Stored(WindowFeatures? features) =>
@@ -193,6 +225,9 @@ public sealed class WindowCache(string folder)
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public StoredFeatures? SessionFeatures { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Description? Context { get; init; }
     }
 
     /// <summary>Features as bytes, which keep every bit of a double.</summary>

@@ -39,6 +39,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [ModelGroup.Fusion] = "feature",
         [ModelGroup.Widths] = "16,8,8",
         [ModelGroup.SensorDropout] = "0.4",
+        [ModelGroup.Context] = "20",
         [ModelGroup.Features] = "all",
         [LearnerGroup.Learner] = "lda",
         [LearnerGroup.Options] = "k=1",
@@ -79,6 +80,7 @@ public sealed class OptionEffectTests(OptionCohort cohort) : IClassFixture<Optio
         [TrainingGroup.Init] = ["--normalise", "session"], // as the encoder has it
         [TrainingGroup.SelectGroups] = ["--select", "learning-rate=0.02|0.05"],
         [TrainingGroup.RandomStarts] = ["--normalise", "running"],
+        [ModelGroup.Context] = ["--normalise", "running", "--filter", "causal"],
         [EvaluationGroup.Decision] = ["--fusion", "decision", "--epochs", "5", "--learning-rate", "0.003"], // until the two differ in accuracy
     };
 

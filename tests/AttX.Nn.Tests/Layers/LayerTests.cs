@@ -19,6 +19,7 @@ public class LayerTests
         .. LinearCase.All,
         .. ParametricReluCase.All,
         .. SqueezeExciteCase.All,
+        .. GatedRecurrentUnitCase.All,
         .. ModalityAttentionCase.All,
         new GlobalAveragePoolCase(2, 7, 9),
         new ChannelConcatenationCase(2, 5, 3, 6),

@@ -33,7 +33,7 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         Assert.Equal(
             File.ReadAllText(Path.Combine(folds.Fold(variant), "predictions.csv")),
             File.ReadAllText(_folder["out", "subjects", "S2", "predictions.csv"]));
-        Assert.Equal(variant == "running", File.Exists(_folder["out", "subjects", "S2", "starts.csv"]));
+        Assert.Equal(variant is "running" or "context", File.Exists(_folder["out", "subjects", "S2", "starts.csv"]));
         if (variant == "running")
             Assert.Equal(File.ReadAllText(Path.Combine(folds.Fold(variant), "starts.csv")), File.ReadAllText(_folder["out", "subjects", "S2", "starts.csv"]));
     }

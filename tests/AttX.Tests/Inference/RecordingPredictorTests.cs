@@ -29,6 +29,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     [Theory]
     [InlineData("train")]
     [InlineData("train-weighted")]
+    [InlineData("context")]
     public void Windows_standardised_by_training_statistics_are_predicted_as_in_evaluation(string variant)
     {
         Ensemble model = Model(variant);

@@ -45,6 +45,9 @@ internal sealed class GoldenNetwork
 
     public void Feed(AttXNetPass pass, int[] windows)
     {
+        // Sequences of three samples.
+        for (int n = 0; n < pass.Previous.Length; n++)
+            pass.Previous[n] = n % 3 == 0 ? -1 : n - 1;
         int features = Net.Options.Features;
         for (int n = 0; features > 0 && n < windows.Length; n++)
             File["features"].Data.AsSpan(windows[n] * features, features).CopyTo(pass.Features(n));
@@ -72,6 +75,7 @@ internal sealed class GoldenNetwork
         Widths = Numbers(m["widths"]),
         Classes = int.Parse(m["classes"], CultureInfo.InvariantCulture),
         AllowsAbsence = m.ContainsKey("absent"),
+        ContextWindows = int.Parse(m.GetValueOrDefault("context", "0"), CultureInfo.InvariantCulture),
         Features = int.Parse(m.GetValueOrDefault("features", "0"), CultureInfo.InvariantCulture),
     };
 

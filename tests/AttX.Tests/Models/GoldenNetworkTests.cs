@@ -64,6 +64,8 @@ public class GoldenNetworkTests
         "stride",
         "stride-xflow-odd-length",
         "wide",
+        "context",
+        "context-absent",
         "recipe",
     ];
 

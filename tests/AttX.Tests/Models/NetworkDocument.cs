@@ -35,6 +35,10 @@ internal static partial class NetworkDocument
         return Of(prefix).Select(row => Describe(row.Name, Shape(row, symbols), row.Initial));
     }
 
+    /// <summary>The rows of the context of a network of two branches.</summary>
+    public static IEnumerable<string> Context =>
+        Of("context.").Select(row => Describe(row.Name, Shape(row, new() { ["d"] = 2 }), row.Initial));
+
     /// <summary>A parameter as <see cref="Default"/> and <see cref="Expected"/> write it.</summary>
     public static string Describe(Parameter parameter) =>
         Describe(parameter.Name, string.Join(", ", parameter.Shape), parameter.Initialization);

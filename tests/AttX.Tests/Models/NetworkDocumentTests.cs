@@ -33,6 +33,12 @@ public class NetworkDocumentTests
     }
 
     [Fact]
+    public void Its_rows_of_a_context_are_those_of_a_network() => Assert.Equal(
+        NetworkDocument.Context.Order(StringComparer.Ordinal),
+        new AttXNet(new AttXNetOptions { ContextWindows = 2 }, seed: 1).Arena.Parameters.Where(p => p.Name.StartsWith("context.", StringComparison.Ordinal))
+            .Select(NetworkDocument.Describe).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Its_rows_of_features_are_those_of_a_network()
     {
         AttXNet net = new(new AttXNetOptions { Features = 10 }, seed: 1);

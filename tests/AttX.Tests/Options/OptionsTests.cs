@@ -104,6 +104,13 @@ public class OptionsTests
     [InlineData("batch-size=1", "--batch-size must be at least 2 (batch norm needs a variance), got 1.")]
     [InlineData("batch-size=1.5", "--batch-size must be a whole number up to 2147483647, got 1.5.")]
     [InlineData("sensor-dropout=1", "--sensor-dropout must be at least 0 and below 1, got 1.")]
+    [InlineData("context=60", "--context 60 needs --filter causal and --normalise train, running or running+train: " +
+        "the time before a window must not be changed by what comes after it.")]
+    [InlineData("context=62 filter=causal normalise=train", "--context 62 is not a multiple of the 5 s from one window to the next: choose 60.")]
+    [InlineData("context=5 filter=causal normalise=train", "--context must be 0, or from 2 to 240 windows, here 10 to 1200 s, got 5.")]
+    [InlineData("context=-10 filter=causal normalise=train", "--context must be 0, or from 2 to 240 windows, here 10 to 1200 s, got -10.")]
+    [InlineData("context=60 filter=causal normalise=train features=plain",
+        "--context 60 and --features exclude each other: the windows before have no features. Leave out one of them.")]
     [InlineData("weight-decay=2", "--weight-decay must be from 0 to 1, got 2.")]
     [InlineData("label-smoothing=1", "--label-smoothing must be at least 0 and below 1, got 1.")]
     [InlineData("average-weights=-1", "--average-weights must be at least 0 and below 1, got -1.")]
@@ -149,6 +156,7 @@ public class OptionsTests
     [InlineData("connection=none stages=1", "--stages 1 would be ignored")]
     [InlineData("modalities=ecg sensor-dropout=0.2", "--sensor-dropout 0.2 would be ignored: one modality leaves nothing to fall back on")]
     [InlineData("fusion=decision ensemble=2", "--ensemble 2 would be ignored: --fusion decision combines one network for each modality")]
+    [InlineData("fusion=decision context=60 filter=causal normalise=train", "--context 60 would be ignored: --fusion decision has a network for each modality")]
     [InlineData("fusion=decision sensor-dropout=0.2", "--sensor-dropout 0.2 would be ignored: --fusion decision has a network for each modality")]
     [InlineData("fusion=feature connection=both", "--connection both would be ignored")]
     [InlineData("fusion=decision connection=ecg-to-eda", "--connection ecg-to-eda would be ignored: --fusion decision has no connection")]

@@ -42,6 +42,7 @@ public sealed class SelectionGridTests : IDisposable
     [Theory]
     [InlineData("window=10|20", "--window changes the data or the test")]
     [InlineData("features=plain|none", "--features changes the data or the test")]
+    [InlineData("context=0|60", "--context changes the data or the test")]
     [InlineData("epoch=1|2", "names no option epoch; did you mean epochs")]
     [InlineData("seed=1|2", "cannot choose --seed")]
     [InlineData("type=I|II", "give its other spelling, connection")]

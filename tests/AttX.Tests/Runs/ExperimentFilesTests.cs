@@ -18,7 +18,7 @@ public sealed class ExperimentFilesTests : ExperimentRuns
         Run("run", Variant(variant));
         var fold = new FoldFolder(Folder["run"], "S10");
         Predictions predictions = Predictions.Parse(File.ReadAllText(Folder["run", "folds", "S10", "predictions.csv"]));
-        Assert.Equal(variant is "both" or "train" or "dropout" or "running" or "recipe" or "calibrated" ? predictions.Items.Count : null, fold.ReadAttention()?.Rows.Count);
+        Assert.Equal(variant is "both" or "train" or "dropout" or "running" or "recipe" or "calibrated" or "context" ? predictions.Items.Count : null, fold.ReadAttention()?.Rows.Count);
         IReadOnlyList<ExampleWindow> examples = fold.ReadExamples();
         Assert.Equal(predictions.Items.Select(p => (double)p.Probabilities[p.Label]).Order().Take(3), examples.Select(e => e.TrueClassProbability));
         Assert.All(examples, e => Assert.Equal(e.TrueClassProbability, predictions.Items.Single(p => p.StartSeconds == e.StartSeconds).Probabilities[e.Label]));

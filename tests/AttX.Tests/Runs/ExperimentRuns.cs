@@ -16,7 +16,7 @@ public abstract class ExperimentRuns : IDisposable
 {
     private protected static readonly ToyCohort Cohort = new("S2", "S3", "S10");
 
-    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe", "calibrated"];
+    public static TheoryData<string> Variants => ["both", "ecg", "decision", "train", "dropout", "running", "recipe", "calibrated", "context"];
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -32,6 +32,14 @@ public abstract class ExperimentRuns : IDisposable
         "decision" => ToyCohort.Options with { Decision = DecisionRule.Weighted, Connection = ConnectionGraph.None, Stages = [] },
         "train" => ToyCohort.Options with { Normalisation = Normalisation.Train },
         "running" => ToyCohort.Options with { Normalisation = Normalisation.RunningAndTrain, Filter = FilterKind.Causal, RandomStarts = 3 },
+        "context" => Variant("running") with
+        {
+            ContextSeconds = 6,
+            SettleSeconds = 2,
+            SensorDropout = 0.4,
+            Augmentations = Enum.GetValues<AugmentationKind>(),
+            BalanceClasses = true,
+        },
         "dropout" => ToyCohort.Options with { SensorDropout = 0.4 },
         "calibrated" => ToyCohort.Options with { Calibration = CalibrationKind.TemperatureAndBias, Epochs = 2 },
         "recipe" => ToyCohort.Options with

@@ -17,7 +17,7 @@ public sealed class TrainedFolds : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _runs = [];
 
-    public static TheoryData<string> Variants => ["both", "ecg-to-eda", "eda-alone", "average", "weighted", "vote", "train", "train-weighted", "three-classes", "dropout", "dropout-train", "running", "ensemble", "calibrated"];
+    public static TheoryData<string> Variants => ["both", "ecg-to-eda", "eda-alone", "average", "weighted", "vote", "train", "train-weighted", "three-classes", "dropout", "dropout-train", "running", "ensemble", "calibrated", "context"];
 
     /// <summary>The subjects; the fold used tests on S2.</summary>
     internal static ToyCohort Cohort { get; } = new("S2", "S3", "S10");
@@ -57,6 +57,7 @@ public sealed class TrainedFolds : IDisposable
             "dropout-train" => ToyCohort.Options with { SensorDropout = 0.4, Normalisation = Normalisation.Train },
             "running" => ToyCohort.Options with { Normalisation = Normalisation.RunningAndTrain, Filter = FilterKind.Causal, SettleSeconds = 3 },
             "ensemble" => ToyCohort.Options with { SensorDropout = 0.4, Ensemble = 3 },
+            "context" => Options("running") with { Normalisation = Normalisation.Train, ContextSeconds = 6 },
             "calibrated" => ToyCohort.Options with { Calibration = CalibrationKind.TemperatureAndBias },
             "chest" => ToyCohort.Options with { Device = Device.Chest, Modalities = [Modality.Ecg, Modality.Eda] },
             _ => throw new ArgumentException(variant),

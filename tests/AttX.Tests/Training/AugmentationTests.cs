@@ -26,6 +26,25 @@ public class AugmentationTests
         Assert.Equal(Changed(1, 2, AugmentationKind.Scale, AugmentationKind.TimeWarp), Changed(1, 2, AugmentationKind.TimeWarp, AugmentationKind.Scale));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Windows_of_a_session_change_alike_apart_from_the_noise(AugmentationKind kind)
+    {
+        Augmentation augmentation = new([kind], 1, 2, Length * Axes);
+        float[] Changed(bool isAlone, bool isFirst)
+        {
+            float[] window = Wave();
+            augmentation.BeginWindow(isAlone, isFirst);
+            augmentation.Apply(window, Axes);
+            return window;
+        }
+
+        float[] first = Changed(isAlone: false, isFirst: true), second = Changed(isAlone: false, isFirst: false);
+        Assert.Equal(kind != AugmentationKind.Noise, first.SequenceEqual(second));
+        Assert.NotEqual(second, Changed(isAlone: false, isFirst: true));
+        Assert.NotEqual(Changed(isAlone: true, isFirst: true), Changed(isAlone: true, isFirst: true));
+    }
+
     [Fact]
     public void Scale_is_uniform_from_four_fifths_to_six_fifths_and_the_same_over_the_window()
     {

@@ -14,12 +14,15 @@ public sealed class WindowCacheTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Normalisation.Subject)]
-    [InlineData(Normalisation.Train)]
-    public void A_second_run_reads_no_recording_and_ends_in_the_same_bytes(Normalisation normalisation)
+    [InlineData(Normalisation.Subject, 0)]
+    [InlineData(Normalisation.Train, 0)]
+    [InlineData(Normalisation.Running, 6)]
+    public void A_second_run_reads_no_recording_and_ends_in_the_same_bytes(Normalisation normalisation, double contextSeconds)
     {
         ToyCohort first = new("S2", "S3"), second = new("S2", "S3");
-        ExperimentOptions options = ToyCohort.Options with { Normalisation = normalisation };
+        ExperimentOptions options = ToyCohort.Options with { Normalisation = normalisation, ContextSeconds = contextSeconds };
+        if (contextSeconds > 0)
+            options = options with { Filter = FilterKind.Causal };
         // Each subject once for the windows that the task uses, and once for the others.
         byte[] fresh = Run(first, "a", options), cached = Run(second, "b", options);
         Assert.Equal([2 * (ToyCohort.ReadsOfASubject + 1), 0], [first.Reads, second.Reads]);

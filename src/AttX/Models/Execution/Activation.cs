@@ -58,6 +58,9 @@ internal sealed record Workspace(int Samples, bool Training)
     /// <summary>Which sensors each sample has; null for a network that needs all of them.</summary>
     public Presence? Presence { get; init; }
 
+    /// <summary>The windows' context; null for a network without any.</summary>
+    public PassContext? Context { get; init; }
+
     /// <summary>Share of the running statistics that batch normalisation keeps per step.</summary>
     public double BatchNormMomentum { get; init; } = BatchNorm1d.Momentum;
 
