@@ -117,7 +117,8 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
     {
         ExperimentOptions used = options ?? ToyCohort.Options with { Epochs = 1 };
         PretrainedEncoder encoder = new EncoderPretraining(
-            [.. cohort.Subjects.Select(s => new UnlabelledRecording(s, () => cohort.Read(s, used.Device, used.Modalities)))], used) { Workers = workers }
+            [.. cohort.Subjects.Select(s => new UnlabelledRecording(s, () => cohort.Read(s, used.Device, used.Modalities)))], used)
+        { Workers = workers }
             .Run(new Witness(), CancellationToken.None);
         string path = Folder[name + ".attx"];
         using (FileStream stream = File.Create(path))
