@@ -21,10 +21,9 @@ public sealed class PretrainTests(CohortFixture cohort) : IDisposable
     }
 
     [Theory]
-    [InlineData("--subjects", "S99", "--subjects S99: not in the data")]
+    [InlineData("--subjects", "S2,S99", "--subjects S99: not in the data")]
     [InlineData("--normalise", "baseline", "--normalise baseline needs labels")]
     [InlineData("--fusion", "decision", "--fusion decision makes a network of each modality")]
-    [InlineData("--context", "8", "--context has no part in pretraining")]
     [InlineData("--workers", "0", "--workers must be at least 1")]
     public void Wrong_options_are_one_line(string option, string value, string problem)
     {
