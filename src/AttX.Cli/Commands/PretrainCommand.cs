@@ -23,7 +23,7 @@ internal static class PretrainCommand
     [
         DataGroup.Task, DataGroup.Classes, DataGroup.Thresholds, DataGroup.Gaps, ModelGroup.SensorDropout, ModelGroup.Features, TrainingGroup.SkipBadWindows, TrainingGroup.LabelSmoothing,
         TrainingGroup.Schedule, TrainingGroup.AverageWeights, TrainingGroup.Augment, TrainingGroup.Balance, TrainingGroup.Ensemble, TrainingGroup.Init, TrainingGroup.Select,
-        TrainingGroup.SelectGroups,
+        TrainingGroup.SelectGroups, TrainingGroup.Calibrate,
     ];
 
     private static readonly (ExperimentOption Option, string Text)[] Defaults = [.. UseDefaults.All, (TrainingGroup.Epochs, Epochs)];
