@@ -39,6 +39,7 @@ public sealed class PredictionReportTests
     {
         XElement page = Write(Recording("<script>"));
         Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.Contains(page.Descendants(), e => (string?)e.Attribute("http-equiv") == "Content-Security-Policy" && ((string)e.Attribute("content")!).StartsWith("default-src 'none';", StringComparison.Ordinal));
         Assert.Contains(page.Descendants("h2"), h => h.Value == "<script>");
         Assert.Contains(page.Descendants("p"), p => p.Value == "Another sensor.");
     }
