@@ -36,7 +36,7 @@ internal static class LosoCommand
             "attx loso WESAD --out runs/forest --window 60 --learner random-forest --learner-options trees=200,leaf=20",
             "attx loso WESAD --out runs/selected --window 60 --learner lda --select-features 8",
             "attx loso WESAD --out runs/chosen --select \"widths=8,16,32|16,32,64;epochs=3|5\"",
-            "attx loso WESAD --out runs/started --init encoder.attx --device wrist",
+            "attx loso WESAD --out runs/started --init wrist.attx --device wrist --modalities bvp,eda --normalise running+train --filter causal --eda log",
             "attx loso WESAD --out runs/groups --split group-k-fold:5",
             "attx loso WESAD STUDY --out runs/datasets --split leave-one-dataset-out --device wrist",
             "attx loso WESAD --test STUDY --out runs/across --device wrist",

@@ -120,7 +120,8 @@ internal static class StreamCommand
             app.Error.WriteLine(note);
         if (there.Count < model.Options.Modalities.Count)
             app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Options.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
-        if (Familiarities.Of(model, data.Recording.Subject, RecordingFingerprint.Of(data.Recording.Of(there))).Warning(recording.Name) is { } familiar)
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(data.Recording.Of(there));
+        if (Familiarities.Of(model, data.Recording.Subject, fingerprint, samples).Warning(recording.Name) is { } familiar)
             app.Error.WriteLine(familiar);
         return data.Recording;
     }

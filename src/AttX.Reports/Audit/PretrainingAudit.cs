@@ -11,7 +11,7 @@ internal static class PretrainingAudit
         (ReportRun Run, string[] Known)[] runs = [.. data.Rows.SelectMany(row => row.Runs).Where(run => run.Stored?.Options.Init != null).Select(run => (run, Known(run)))];
         if (runs.Any(r => r.Run.Stored!.Options.PretrainedOnTested))
             yield return new("Encoders know test subjects by --pretrained-on-tested", AuditOutcome.ByDesign,
-                $"Without their labels, {string.Join(", ", runs.Where(r => r.Run.Stored!.Options.PretrainedOnTested).SelectMany(r => r.Known).Distinct().DefaultIfEmpty("nobody"))}: "
+                $"Without their labels, {string.Join(", ", runs.Where(r => r.Run.Stored!.Options.PretrainedOnTested).SelectMany(r => r.Known).Distinct().DefaultIfEmpty("whom, the models do not tell (the run\u2019s notes do)"))}: "
                     + "a device that meets a new person cannot do so.");
         if (runs.Any(r => !r.Run.Stored!.Options.PretrainedOnTested))
             yield return LeakageAudit.Finding("No encoder was pretrained on a test subject\u2019s recording",

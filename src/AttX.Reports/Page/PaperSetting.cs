@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Evaluation;
 using AttX.Options;
 using AttX.Reports.Reading;
 using AttX.Reports.Tables;
@@ -44,6 +45,13 @@ internal static class PaperSetting
         .. Difference(data, o => o.WindowSeconds, Paper.WindowSeconds, "window length in s"),
         .. Difference(data, o => o.Overlap, Paper.Overlap, "overlap"),
         .. Difference(data, o => o.Normalisation.ToString().ToLowerInvariant(), nameof(Normalisation.Subject).ToLowerInvariant(), "normalisation"),
+        .. Difference(data, o => o.Filter == FilterKind.Causal ? "causal" : "zero-phase", "zero-phase", "filter"),
+        .. Difference(data, o => o.EdaAsLogarithm ? "its logarithm" : "in \u00b5S", "in \u00b5S", "EDA"),
+        .. Difference(data, o => o.RandomStarts, Paper.RandomStarts, "random starts"),
+        .. Difference(data, o => o.Features.ToString().ToLowerInvariant(), "none", "hand-made features"),
+        .. Difference(data, o => o.ContextSeconds, Paper.ContextSeconds, "seconds of context"),
+        .. Difference(data, o => o.ReceptiveFieldSeconds, Paper.ReceptiveFieldSeconds, "seconds of receptive field (0: that of the kernels)"),
+        .. Difference(data, o => o.Calibration == CalibrationKind.None ? "none" : "by other people", "none", "calibration of probabilities"),
     ];
 
     private static IEnumerable<string> Difference<T>(ReportData data, Func<ExperimentOptions, T> get, T paper, string what)

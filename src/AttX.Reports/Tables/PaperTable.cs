@@ -2,7 +2,9 @@ using AttX.Evaluation;
 using AttX.Paper;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tables;
 
@@ -64,7 +66,7 @@ internal static class PaperTable
         + "The best of each column, if there are several rows, in bold.";
 
     /// <summary>Whether people and device are the paper's, so that figures can be subtracted.</summary>
-    private static bool IsPapersSetting(ReportData data) => data.Rows.All(row => row.Options.Device == Device.Chest && !row.Options.Modalities.Except([Modality.Ecg, Modality.Eda]).Any())
+    private static bool IsPapersSetting(ReportData data) => data.Rows.All(row => row.Options is { Device: Device.Chest, ContextSeconds: 0, Features: FeatureSet.None, Filter: FilterKind.ZeroPhase } && !row.Options.Modalities.Except([Modality.Ecg, Modality.Eda]).Any())
         && data.Subjects.Order(StringComparer.Ordinal).SequenceEqual(PaperTables.Subjects.Order(StringComparer.Ordinal));
 
     private static ReportCell[] Scored(ReportCell label, string source, SeededScores scores) =>

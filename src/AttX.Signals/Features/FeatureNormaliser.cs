@@ -58,7 +58,7 @@ public sealed class FeatureNormaliser(Normalisation normalisation, double memory
 
     /// <summary>Measures the known values of a column.</summary>
     internal static ChannelStatistics Measure(WindowFeatures features, int column) => Enumerable.Range(0, features.Count)
-        .Select(row => features[row][column]).Where(x => !double.IsNaN(x))
+        .Select(row => features[row][column]).Where(double.IsFinite)
         .Aggregate(default(ChannelStatistics), (all, x) => Standardizer.Combine(all, new ChannelStatistics(1, x, 0)));
 
     /// <summary>Standardises one value; 0 where there is no deviation.</summary>

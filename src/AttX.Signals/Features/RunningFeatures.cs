@@ -46,7 +46,7 @@ public sealed class RunningFeatures
 
     private SessionStatistics With(SessionStatistics heard, double value)
     {
-        if (!double.IsNaN(value))
+        if (double.IsFinite(value))
             heard.Add(new ChannelStatistics(_hopSamples, value, 0));
         return heard;
     }

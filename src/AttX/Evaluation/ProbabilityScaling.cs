@@ -26,8 +26,8 @@ public sealed record ProbabilityScaling(double Slope, IReadOnlyList<double> Bias
         return [.. scaled.Select(p => (float)p)];
     }
 
-    /// <summary>Whether it is a scaling of so many classes.</summary>
-    public bool Fits(int classes) => Slope > 0 && double.IsFinite(Slope) && Biases?.Count == classes && Biases.All(double.IsFinite);
+    /// <summary>Whether it is a scaling of so many classes, and one that <see cref="Fit"/> can return.</summary>
+    public bool Fits(int classes) => Slope is >= LeastSlope and <= MostSlope && Biases?.Count == classes && Biases.All(b => Math.Abs(b) <= MostBias);
 
     /// <summary>
     /// Fits a scaling by maximum likelihood, with Platt's targets: (n+1)/(n+C) for the true class of n windows, 1/(n+C) for each other of C, so that

@@ -25,11 +25,12 @@ public static class Familiarities
     /// <param name="model">The model.</param>
     /// <param name="subject">The recording's name.</param>
     /// <param name="fingerprint">Its fingerprint.</param>
-    public static Familiarity Of(IModel model, string subject, string fingerprint) => model.Training switch
+    /// <param name="samples">That of its samples alone, by which unlabelled copies are known; null if it is not known.</param>
+    public static Familiarity Of(IModel model, string subject, string fingerprint, string? samples) => model.Training switch
     {
         null => Familiarity.Unknown,
-        { } training when training.Concat(model.Pretraining).Any(t => t.Fingerprint == fingerprint) => Familiarity.Recording,
-        { } training when training.Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
+        { } training when training.Concat(model.Pretraining).Any(t => t.Fingerprint == fingerprint || (samples != null && t.Samples == samples)) => Familiarity.Recording,
+        { } training when training.Concat(model.Pretraining).Any(t => t.Subject == subject || t.Subject.EndsWith("." + subject, StringComparison.Ordinal)) => Familiarity.Name,
         _ => Familiarity.None,
     };
 

@@ -65,13 +65,13 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
         {
             stop.ThrowIfCancellationRequested();
             PreparedSubject prepared = windows.Of(subjects[i], note);
-            IWindowPredictor predictor = Postprocessing.IsNone ? model.NewPredictor(hidden)
+            IWindowPredictor NewPredictor() => Postprocessing.IsNone ? model.NewPredictor(hidden)
                 : new SmoothedPredictor(model.NewPredictor(hidden), Postprocessing, prepared.Windows.Spec, task.Positive);
-            Predictions predictions = SubjectPrediction.Of(predictor, model.Standardise(prepared.Windows), task).Predictions;
-            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint))
+            Predictions predictions = SubjectPrediction.Of(NewPredictor(), model.Standardise(prepared.Windows), task).Predictions;
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint, prepared.Samples))
             {
-                Control = NegativeControl.Of(predictor, model.Standardise(windows.Unused(subjects[i], note)), task),
-                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second), predictor),
+                Control = NegativeControl.Of(NewPredictor(), model.Standardise(windows.Unused(subjects[i], note)), task),
+                Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second), NewPredictor()),
             };
             scored(evaluated[i].Scores);
         }, cancellation);

@@ -105,7 +105,8 @@ public sealed class RecordingPredictor
         }, cancellation);
         Postprocess(estimates, windows.Windows);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
-        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, RecordingFingerprint.Of(recording.Of(Modalities)));
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording.Of(Modalities));
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, fingerprint, samples);
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {

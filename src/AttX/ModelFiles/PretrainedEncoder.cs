@@ -31,6 +31,7 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
 

@@ -3,6 +3,7 @@ using AttX.Ground;
 using AttX.Models.Connections;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Features;
 using AttX.Signals.Modalities;
 using AttX.Sweeps;
 
@@ -141,7 +142,7 @@ public static class PaperTables
         options.Connection.Equals(row.Direction ?? ConnectionGraph.None)
         && options.Stages.SequenceEqual(row.Stages)
         && options.Attention == row.Settings.All(s => s.Option != "no-attention")
-        && options is { ConnectionKind: ConnectionKind.AttX, FixedAttention: false, Merge: ConnectionMerge.Concatenation }
+        && options is { ConnectionKind: ConnectionKind.AttX, FixedAttention: false, Merge: ConnectionMerge.Concatenation, ContextSeconds: 0, Features: FeatureSet.None }
         && options.Networks is [var network]
         && network == BranchesOf(row));
 

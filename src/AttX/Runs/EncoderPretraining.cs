@@ -66,6 +66,9 @@ public sealed class EncoderPretraining(IReadOnlyList<UnlabelledRecording> record
     [
         .. OptionRules.Problems(options),
         .. options.Decision == null ? Array.Empty<string>() : ["--fusion decision makes a network of each modality: pretrain one network of all, or each alone with --modalities."],
+        .. options.Learner == null ? Array.Empty<string>() : [$"--learner {options.Learner} has no network to pretrain: leave it out."],
+        .. options.Init == null ? Array.Empty<string>() : ["--init starts networks of labelled windows; an encoder starts from random weights: leave it out."],
+        .. options.Select == null ? Array.Empty<string>() : ["--select needs labels, which pretraining does not use: leave it out."],
         .. options.UsesFeatures ? ["--features has no part in pretraining, which learns from signals alone: leave it out."] : Array.Empty<string>(),
         .. options.ContextWindows > 0 ? ["--context has no part in pretraining, which learns from single windows: leave it out."] : Array.Empty<string>(),
         .. options.Normalisation == Normalisation.Baseline ? ["--normalise baseline needs labels, which pretraining does not use: choose another."] : Array.Empty<string>(),

@@ -18,6 +18,9 @@ internal static class PretrainingRules
         PretrainedEncoder encoder = PretrainedEncoder.Load(options.Init);
         HashSet<string> known = [.. encoder.Training.SelectMany(t => new[] { t.Fingerprint, t.Samples }).OfType<string>()];
         string[] tested = [.. folds.SelectMany(f => f.TestSubjects).Where(s => known.Contains(subjects[s].Fingerprint) || (subjects[s].Samples is { } samples && known.Contains(samples)))];
+        if ((encoder.Options.Device != options.Device || encoder.Options.Modalities.Except(options.Modalities).Any()) && !options.PretrainedOnTested)
+            throw new OptionsException([$"--init {options.Init.Path} was pretrained on other signals than this run has, so that whom it knows cannot be told: " +
+                "pretrain one on this --device and these --modalities alone, or allow test subjects with --pretrained-on-tested."]);
         if (tested.Length > 0 && !options.PretrainedOnTested)
             throw new OptionsException([$"--init {options.Init.Path} was pretrained on recordings of {string.Join(", ", tested)}, who {(tested.Length == 1 ? "is" : "are")} tested: " +
                 "pretrain on other people (attx pretrain --subjects), or allow it with --pretrained-on-tested."]);

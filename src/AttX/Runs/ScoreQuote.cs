@@ -41,7 +41,7 @@ internal static class ScoreQuote
         string ranks = discrimination?.Area is not { } area ? "" : string.Create(CultureInfo.InvariantCulture,
             $" AUC {area:F3}{(discrimination.Matched is { } matched ? string.Create(CultureInfo.InvariantCulture, $"; clock-matched, which the order of conditions cannot raise, {matched.Area:F3}") : "")}.");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Tested(scored.Options.Split, folds.Length)}, this configuration had accuracy {100 * summary.Mean.Accuracy:F2} ± {100 * summary.StandardDeviation.Accuracy:F2} % and macro F1 {100 * summary.Mean.MacroF1:F2} ± {100 * summary.StandardDeviation.MacroF1:F2} % (mean ± SD over subjects).{ranks}");
+            $"{Tested(scored.Options.Split, folds.Length)}, this configuration had accuracy {100 * summary.Mean.Accuracy:F2} ± {100 * summary.StandardDeviation.Accuracy:F2} % and macro F1 {100 * summary.Mean.MacroF1:F2} ± {100 * summary.StandardDeviation.MacroF1:F2} % (mean ± SD over subjects).{ranks}{(scored.Options.PretrainedOnTested ? " The encoder may know unlabelled recordings of those tested: these are not scores of new people." : "")}");
     }
 
     private static string Starts(StartScores starts) => string.Create(CultureInfo.InvariantCulture,

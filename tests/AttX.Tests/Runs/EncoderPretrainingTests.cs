@@ -39,7 +39,9 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
         AttX.Recipes.PublishedModel model = new ModelTraining(Cohort, options).Run(new Witness(), CancellationToken.None);
         Assert.Contains("Started from an encoder pretrained without labels on 2 recordings (P1, P2).", model.Card, StringComparison.Ordinal);
         Ensemble loaded = new([TrainedModel.Load(new MemoryStream(model.File.ToArray()))]);
-        Assert.Equal(Familiarity.Recording, Familiarities.Of(loaded, "somebody", loaded.Pretraining[0].Fingerprint!));
+        Assert.Equal(Familiarity.Recording, Familiarities.Of(loaded, "somebody", loaded.Pretraining[0].Fingerprint!, null));
+        Assert.Equal(Familiarity.Recording, Familiarities.Of(loaded, "somebody", "labelled", loaded.Pretraining[0].Samples));
+        Assert.Equal(Familiarity.Name, Familiarities.Of(loaded, "P1", "another day", null));
     }
 
     [Fact]
@@ -61,6 +63,8 @@ public sealed class EncoderPretrainingTests : ExperimentRuns
         var witness = new Witness();
         Run("allowed", options with { PretrainedOnTested = true }, observer: witness);
         Assert.Contains(witness.Notes, note => note.Contains("S3, who is tested: these are not scores of new people", StringComparison.Ordinal));
+        Assert.Contains("whom it knows cannot be told", Assert.Throws<OptionsException>(() =>
+            Run("fewer", options with { Modalities = [Modality.Eda], Connection = ConnectionGraph.None, Stages = [] })).Message, StringComparison.Ordinal);
     }
 
     [Theory]
