@@ -1,5 +1,4 @@
 using System.Text;
-using AttX.Cli.Shell;
 using AttX.Cli.Views;
 using AttX.Testing;
 

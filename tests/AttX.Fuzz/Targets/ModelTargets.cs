@@ -44,6 +44,7 @@ internal static class ModelTargets
             predictor.Input(m).Clear();
         predictor.Features.Clear();
         predictor.Predict();
+        _ = model.Hashes; // writes it anew
         _ = new RecordingPredictor(model, baseline: null).Note;
     }
 

@@ -1,4 +1,3 @@
-using AttX.Ground;
 using AttX.Options;
 using AttX.Sweeps;
 

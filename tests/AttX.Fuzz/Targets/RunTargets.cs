@@ -1,4 +1,3 @@
-using AttX.Cli.Views;
 using AttX.Cluster;
 using AttX.Evaluation;
 using AttX.Ground;

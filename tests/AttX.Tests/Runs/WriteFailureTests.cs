@@ -1,6 +1,4 @@
-using AttX.Evaluation;
 using AttX.Options;
-using AttX.Signals.Modalities;
 using AttX.Sweeps;
 using AttX.Testing;
 using AttX.Tests.Windows;
