@@ -132,12 +132,7 @@ internal static class PredictCommand
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                var failure = ExceptionDispatchInfo.Capture(e);
-                found.Add((path, path, _ =>
-                {
-                    failure.Throw();
-                    throw e;
-                }));
+                found.Add((path, path, _ => Rethrow(e)));
             }
         }
 
@@ -147,6 +142,12 @@ internal static class PredictCommand
 
         string NameOf(string path, string name) =>
             byName[name].Count() == 1 ? name : byPath[path].Count() == 1 ? path : $"{path}:{name}";
+    }
+
+    private static Recording Rethrow(Exception e)
+    {
+        ExceptionDispatchInfo.Throw(e);
+        throw e;
     }
 
     private static Recording Read(IRecordingFile file, string name, RecordingPredictor predictor, Notes notes)
