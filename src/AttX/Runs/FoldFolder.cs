@@ -56,23 +56,23 @@ public sealed class FoldFolder
     /// <summary>The model that the fold's test subjects share; null if there is but one.</summary>
     internal SharedModel? Shared { get; }
 
-    private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
+    private string PredictionsPath => Path.Combine(_folder, FoldTest.PredictionsName);
 
     private string HistoryPath => Path.Combine(_folder, "history.json");
 
-    private string AttentionPath => Path.Combine(_folder, "attention.csv");
+    private string AttentionPath => Path.Combine(_folder, FoldTest.AttentionName);
 
-    private string QualityPath => Path.Combine(_folder, "quality.csv");
+    private string QualityPath => Path.Combine(_folder, FoldTest.QualityName);
 
-    private string SensorsPath => Path.Combine(_folder, "sensors.csv");
+    private string SensorsPath => Path.Combine(_folder, FoldTest.SensorsName);
 
-    private string ControlPath => Path.Combine(_folder, "control.csv");
+    private string ControlPath => Path.Combine(_folder, FoldTest.ControlName);
 
-    private string OcclusionPath => Path.Combine(_folder, "occlusion.csv");
+    private string OcclusionPath => Path.Combine(_folder, FoldTest.OcclusionName);
 
-    private string StartsPath => Path.Combine(_folder, "starts.csv");
+    private string StartsPath => Path.Combine(_folder, FoldTest.StartsName);
 
-    private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
+    private string ExamplesPath => Path.Combine(_folder, FoldTest.ExamplesName);
 
     /// <summary>
     /// Reads the attention over the test subject's windows; null without attention, or if an earlier version wrote the fold.
@@ -160,44 +160,34 @@ public sealed class FoldFolder
         })).Distinct()];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
-    internal void Save(
-        IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null,
-        Occlusion? occlusion = null)
+    internal void Save(IReadOnlyList<ModelFile> models, FoldTest test)
     {
         Directory.CreateDirectory(_folder);
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        IReadOnlyList<ModelFile> own = Shared == null ? models : [];
-        foreach (ModelFile model in own)
-            files[model.Name] = model.ToArray();
-        using (var content = new MemoryStream())
-        {
-            ExampleWindow.Write(content, examples);
-            files[Path.GetFileName(ExamplesPath)] = content.ToArray();
-        }
-
-        if (attention != null)
-            files[Path.GetFileName(AttentionPath)] = Encoding.UTF8.GetBytes(attention.ToCsv());
-        if (quality != null)
-            files[Path.GetFileName(QualityPath)] = Encoding.UTF8.GetBytes(quality.ToCsv());
-        if (sensors != null)
-            files[Path.GetFileName(SensorsPath)] = Encoding.UTF8.GetBytes(sensors.ToCsv());
-        if (starts != null)
-            files[Path.GetFileName(StartsPath)] = Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes));
-        foreach ((string name, byte[] bytes) in files)
-            AtomicFile.Write(Path.Combine(_folder, name), bytes);
-
-        if (control != null)
-            AtomicFile.Write(ControlPath, Encoding.UTF8.GetBytes(control.ToCsv()));
-        if (occlusion != null)
-            AtomicFile.Write(OcclusionPath, Encoding.UTF8.GetBytes(occlusion.ToCsv(predictions.Items.Count)));
-        byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
-        files[Path.GetFileName(PredictionsPath)] = csv;
-        AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());
-        AtomicFile.Write(PredictionsPath, csv);
+        foreach ((string path, byte[] content) in Content(models, test))
+            AtomicFile.Write(path, content);
         if (Shared == null)
             Checkpoints.Clear();
     }
+
+    /// <summary>Returns every file of a subject's part of a fold, in the order in which they are written; the model's unless it is shared.</summary>
+    internal IEnumerable<(string Path, byte[] Content)> Content(IReadOnlyList<ModelFile> models, FoldTest test)
+    {
+        IReadOnlyList<ModelFile> own = Shared == null ? models : [];
+        var listed = new SortedDictionary<string, byte[]>(test.Files.ToDictionary(), StringComparer.Ordinal);
+        foreach (ModelFile model in own)
+            listed[model.Name] = model.ToArray();
+        (string, byte[])[] before = [.. listed.Concat(test.Unlisted).Select(f => (Path.Combine(_folder, f.Key), f.Value))];
+        byte[] predictions = listed[FoldTest.PredictionsName] = Encoding.UTF8.GetBytes(test.Predictions.ToCsv());
+        return [.. before, (HistoryPath, HistoryFile.Of(own, listed).ToJson()), (PredictionsPath, predictions)];
+    }
+
+    /// <summary>Returns the files that depend on the model's answers alone, without the model and the course of its training.</summary>
+    internal IEnumerable<(string Path, byte[]? Content)> Answers(FoldTest test) => FoldTest.Names.Select(name => (Path.Combine(_folder, name),
+        name == FoldTest.PredictionsName ? Encoding.UTF8.GetBytes(test.Predictions.ToCsv()) : test.Files.GetValueOrDefault(name) ?? test.Unlisted.GetValueOrDefault(name)));
+
+    /// <summary>Reads the fold's model.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
+    internal IModel LoadModel(ModelTable models) => models.Load(_models);
 
     /// <summary>Reads a complete fold; null if there is none yet.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged, or not of these windows; the message names it.</exception>

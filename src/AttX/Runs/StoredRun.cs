@@ -81,17 +81,23 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     internal (BaselineScores? Beside, StartScores? Starts) Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
-        byte[] result = ResultJson.Of(Options, Data, folds, json =>
-        {
-            beside?.Write(json);
-            ResultJson.WriteStarts(json, starts);
-        }).ToArray();
+        (byte[] result, BaselineScores? beside, StartScores? starts) = Result(folds);
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return (beside, starts);
         AtomicFile.Write(path, result);
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
         return (beside, starts);
+    }
+
+    /// <summary>Computes the content of result.json, and what stands beside the scores.</summary>
+    internal (byte[] Content, BaselineScores? Beside, StartScores? Starts) Result(IReadOnlyList<FoldScores> folds)
+    {
+        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
+        return (ResultJson.Of(Options, Data, folds, json =>
+        {
+            beside?.Write(json);
+            ResultJson.WriteStarts(json, starts);
+        }).ToArray(), beside, starts);
     }
 
     /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>
