@@ -56,7 +56,7 @@ public sealed class FoldFolder
     /// <summary>The model that the fold's test subjects share; null if there is but one.</summary>
     internal SharedModel? Shared { get; }
 
-    private string PredictionsPath => Path.Combine(_folder, FoldTest.PredictionsName);
+    internal string PredictionsPath => Path.Combine(_folder, FoldTest.PredictionsName);
 
     private string HistoryPath => Path.Combine(_folder, "history.json");
 
@@ -77,9 +77,10 @@ public sealed class FoldFolder
     /// <summary>
     /// Reads the attention over the test subject's windows; null without attention, or if an earlier version wrote the fold.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
-    public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
-        ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath))) : null;
+    /// <param name="predictions">The fold's predictions, for whose windows it is.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other windows; the message gives its path and the place.</exception>
+    public AttentionCourse? ReadAttention(Predictions predictions) => File.Exists(AttentionPath)
+        ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath), predictions)) : null;
 
     /// <summary>
     /// Reads the quality of the test subject's windows; null if it was not assessed, or if an earlier version wrote the fold.
@@ -129,13 +130,16 @@ public sealed class FoldFolder
         ? Named(StartsPath, () => StartPredictions.Parse(CsvTable.ReadText(StartsPath), predictions)) : null;
 
     /// <summary>Reads the test windows that the model got most wrong, worst first; none if an earlier version wrote the fold.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
-    public IReadOnlyList<ExampleWindow> ReadExamples()
+    /// <param name="predictions">The fold's predictions, which they are among.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other windows; the message gives its path and the reason.</exception>
+    public IReadOnlyList<ExampleWindow> ReadExamples(Predictions predictions)
     {
         if (!File.Exists(ExamplesPath))
             return [];
         using FileStream stream = File.OpenRead(ExamplesPath);
-        return Named(ExamplesPath, () => ExampleWindow.Read(stream));
+        HashSet<(double, int)> predicted = [.. predictions.Items.Select(p => (p.StartSeconds, p.Label))];
+        return Named(ExamplesPath, () => ExampleWindow.Read(stream) is var read && read.All(e => predicted.Contains((e.StartSeconds, e.Label)))
+            ? read : throw new InvalidDataException("its windows are not among those that were predicted."));
     }
 
     /// <summary>Reads whom each of the fold's models was trained on; null for one that does not say.</summary>

@@ -9,6 +9,9 @@ namespace AttX.Runs;
 /// <param name="Fingerprints">Per subject, in the data's order, the SHA-256 of its recording.</param>
 public sealed record RunData(IReadOnlyDictionary<string, string> Fingerprints)
 {
+    /// <summary>Limits to what is read: folds grow with the square of the subjects.</summary>
+    private const int MaximumSubjects = 4096, MaximumWindows = 1 << 24;
+
     /// <summary>The subjects of each dataset, where several are used together; else empty.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Datasets { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -25,10 +28,12 @@ public sealed record RunData(IReadOnlyDictionary<string, string> Fingerprints)
     /// <exception cref="FormatException">They are not.</exception>
     internal RunData Checked(int classes)
     {
+        if (Fingerprints.Count > MaximumSubjects)
+            throw new FormatException($"\"data\" names {Fingerprints.Count} subjects, and a run has at most {MaximumSubjects}");
         string[] assigned = [.. Datasets.Values.SelectMany(subjects => subjects)];
         if (Datasets.Count > 0 && !assigned.Order(StringComparer.Ordinal).SequenceEqual(Fingerprints.Keys.Order(StringComparer.Ordinal)))
             throw new FormatException("\"datasets\" does not name each subject of \"data\" once");
-        if (Windows.Count > 0 && (Fingerprints.Keys.Any(s => !Windows.ContainsKey(s)) || Windows.Values.Any(n => n.Count != classes || n.Any(count => count < 0))))
+        if (Windows.Count > 0 && (Fingerprints.Keys.Any(s => !Windows.ContainsKey(s)) || Windows.Values.Any(n => n.Count != classes || n.Any(count => count is < 0 or > MaximumWindows))))
             throw new FormatException($"\"windows\" does not count {classes} classes of each subject of \"data\"");
         return this;
     }

@@ -44,7 +44,7 @@ internal sealed class SharedModel(string folder)
     {
         foreach ((string name, string hash) in hashes)
         {
-            string path = Path.Combine(folder, FolderTree.Segment(name));
+            string path = Path.Combine(folder, name);
             if (!File.Exists(path))
                 throw new InvalidDataException($"{path}: missing.");
             using FileStream stream = File.OpenRead(path);

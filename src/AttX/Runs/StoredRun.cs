@@ -65,7 +65,7 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         string path = Path.Combine(folder, FileName);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument json = JsonDocument.Parse(JsonForms.ReadBytes(path));
             JsonElement root = json.RootElement;
             ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
             RunData data = RunJson.ReadData(root).Checked(options.Classes);
@@ -152,7 +152,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     {
         try
         {
-            return Files(subject).Load();
+            FoldResult? result = Files(subject).Load();
+            return result == null || result.Predictions.Classes == Options.Classes ? result
+                : throw new InvalidDataException($"{Files(subject).PredictionsPath}: of {result.Predictions.Classes} classes, and the run has {Options.Classes}.");
         }
         catch (InvalidDataException e)
         {
