@@ -20,7 +20,7 @@ public static class LeakageAudit
     /// <exception cref="InvalidDataException">A model's file is damaged; the message names it.</exception>
     public static IReadOnlyList<AuditFinding> Of(ReportData data) =>
     [
-        TestSubjects(data), TrainingSubjects(data), Recordings(data), SameData(data),
+        TestSubjects(data), TrainingSubjects(data), Recordings(data), CopyAudit.Of(data), SameData(data),
         WindowAudit.Spacing(data), WindowAudit.SameWindows(data), WindowAudit.Classes(data), Epochs(data),
         .. data.Rows.Select(row => row.Options.Normalisation).Distinct().Order().Select(Statistics),
         new("Filters mix no subjects", AuditOutcome.ByDesign,
@@ -32,7 +32,7 @@ public static class LeakageAudit
         .. SelectionAudit.Of(data), .. PretrainingAudit.Of(data),
         .. DatasetAudit.People(data),
         new("No person stands under two names", AuditOutcome.NotCheckable,
-            "Fingerprints tell the same recording, not the same person recorded twice."),
+            "Fingerprints tell the same recording or a changed copy of it, not the same person recorded twice."),
         new("Labels are right, and change where the recording says", AuditOutcome.NotCheckable,
             "The label track is not in the folder; windows are cut within one run of one label, which their times are checked for above."),
     ];

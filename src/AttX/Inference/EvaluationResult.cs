@@ -17,6 +17,9 @@ public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprin
     /// <summary>What the model makes of time that it was not trained on; null if there is none.</summary>
     public NegativeControl? Control { get; init; }
 
+    /// <summary>The training subject whose recording shares most moments with this one, of which one is then a changed copy; null if there is none.</summary>
+    public (TrainingSubject Subject, double Share)? Original { get; init; }
+
     /// <summary>Predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     public StartPredictions? Starts { get; init; }
 

@@ -1,6 +1,7 @@
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 using AttX.Windows;
 
 namespace AttX.Runs;
@@ -20,6 +21,9 @@ public sealed record RunData(IReadOnlyDictionary<string, string> Fingerprints)
     /// whose predictions tell them.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Windows { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
+
+    /// <summary>Each subject's <see cref="RecordingSketch"/>; empty in a run that an earlier version began.</summary>
+    public IReadOnlyDictionary<string, string> Sketches { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Returns the dataset of a subject; null if there is but one.</summary>
     public string? DatasetOf(string subject) => Datasets.FirstOrDefault(d => d.Value.Contains(subject)).Key;
@@ -43,6 +47,7 @@ public sealed record RunData(IReadOnlyDictionary<string, string> Fingerprints)
         IReadOnlyDictionary<string, PreparedSubject> subjects, IReadOnlyDictionary<string, IReadOnlyList<string>> datasets, ExperimentOptions options) =>
         new(subjects.ToDictionary(p => p.Key, p => p.Value.Fingerprint))
         {
+            Sketches = subjects.Where(p => p.Value.Sketch != null).ToDictionary(p => p.Key, p => p.Value.Sketch!),
             Datasets = datasets.Select(d => (d.Key, Used: d.Value.Where(subjects.ContainsKey).ToArray())).Where(d => d.Used.Length > 0)
                 .ToDictionary(d => d.Key, d => (IReadOnlyList<string>)d.Used),
             Windows = options.Split.Kind == SplitKind.LeaveOneSubjectOut ? new Dictionary<string, IReadOnlyList<int>>()

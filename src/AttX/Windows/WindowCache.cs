@@ -21,6 +21,9 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
     /// <summary>SHA-256 of the samples and rates alone; null if it was not computed.</summary>
     public string? Samples { get; init; }
 
+    /// <summary>The recording's <see cref="RecordingSketch"/>; null if it was not computed.</summary>
+    public string? Sketch { get; init; }
+
     /// <summary>The ten features of the linear baseline; null where the recording does not allow them.</summary>
     public WindowFeatures? Plain { get; init; }
 }
@@ -33,7 +36,7 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 public sealed class WindowCache(string folder)
 {
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 6;
+    private const int Format = 7;
 
     private const string ContextPrefix = "context.";
 
@@ -135,6 +138,7 @@ public sealed class WindowCache(string folder)
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
         {
             Start = set.Start,
+            Sketch = prepared.Sketch,
             Seconds = seconds,
             Plain = Stored(prepared.Plain),
             Features = Stored(set.Features),
@@ -160,7 +164,7 @@ public sealed class WindowCache(string folder)
             windows = windows with { Context = Restored(context with { Seconds = description.Seconds }, tensors, ContextPrefix, options) };
         }
 
-        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
+        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Sketch = description.Sketch, Plain = Restored(description.Plain, windows.Count) };
     }
 
     private static WindowSet Restored(Description description, Dictionary<string, float[]> tensors, string prefix, PreprocessingOptions options)
@@ -213,6 +217,9 @@ public sealed class WindowCache(string folder)
         // Left out where they are unknown.
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public DateTimeOffset? Start { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Sketch { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<SecondTrack>? Seconds { get; init; }

@@ -4,6 +4,9 @@ using AttX.Options;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
 using AttX.Reports.Reading;
+using AttX.Signals;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Audit;
 
@@ -66,6 +69,19 @@ public sealed class LeakageAuditTests : IDisposable
         AssertFails("All runs read the same recordings", "S4 is not the same recording in all runs");
     }
 
+    [Fact]
+    public void A_changed_copy_of_a_recording_fails()
+    {
+        const string claim = "No recording is a changed copy of another";
+        Assert.Equal(AuditOutcome.NotCheckable, LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim == claim).Outcome);
+        string Sketch(int seed) => RecordingSketch.Of(new Recording("S", Device.Wrist,
+            [new Channel(Modality.Eda, 4, [.. new Random(seed).GetItems([1.0, 2, 3, 4, 5, 6, 7], 1200)])], LabelTrack.None)).ToString();
+        _sweep.WriteRun(Row, 1, ToySweep.Options, sketch: subject => Sketch(subject[^1]));
+        Assert.Equal(AuditOutcome.Holds, LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim == claim).Outcome);
+        _sweep.WriteRun(Row, 1, ToySweep.Options, sketch: subject => Sketch(subject == "S4" ? 2 : 1));
+        AssertFails(claim, "S2 and S3 share 100 % of their moments");
+    }
+
     [Theory]
     [InlineData(25, "different labels")]
     [InlineData(2, "by other than the hop")]
@@ -115,7 +131,7 @@ public sealed class LeakageAuditTests : IDisposable
     {
         string run = _sweep.Path(Row, 1);
         AuditFinding[] one = [.. LeakageAudit.Of(ReportData.Read(run)).Where(f => f.Detail.StartsWith("Nothing to compare", StringComparison.Ordinal))];
-        Assert.Equal(["All runs read the same recordings", "Rows and seeds are tested on the same windows"], one.Select(f => f.Claim));
+        Assert.Equal(["No recording is a changed copy of another", "All runs read the same recordings", "Rows and seeds are tested on the same windows"], one.Select(f => f.Claim));
         Assert.All(one, f => Assert.Equal(AuditOutcome.NotCheckable, f.Outcome));
 
         Directory.Delete(_sweep.Path(Row, 1, "folds"), recursive: true);
