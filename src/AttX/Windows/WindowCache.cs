@@ -33,8 +33,12 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 /// the hash of the recording's stamp and the options. An invalid file is recomputed.
 /// </summary>
 /// <param name="folder">The folder of the files, created with the first.</param>
-public sealed class WindowCache(string folder)
+/// <param name="limitBytes">Size above which the files that were used longest ago are removed.</param>
+public sealed class WindowCache(string folder, long limitBytes = WindowCache.DefaultLimitBytes)
 {
+    /// <summary>Size of the cache unless another is given: 8 GiB.</summary>
+    public const long DefaultLimitBytes = 8L << 30;
+
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
     private const int Format = 7;
 
@@ -64,7 +68,9 @@ public sealed class WindowCache(string folder)
             if (!File.Exists(path))
                 return null;
             using FileStream stream = File.OpenRead(path);
-            return Decode(SafeTensors.Read(stream), options);
+            PreparedSubject kept = Decode(SafeTensors.Read(stream), options);
+            CacheEviction.Use(path);
+            return kept;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -82,6 +88,8 @@ public sealed class WindowCache(string folder)
             (List<NamedTensor> tensors, string description) = Encode(prepared);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
             AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata));
+            lock (this)
+                new CacheEviction(folder, limitBytes).Run();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
