@@ -24,6 +24,8 @@ public enum RunAccess
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
+    private static readonly string[] FoldsAndModels = ["folds", "models"];
+
     private readonly RunLock _lock;
     private readonly ExperimentOptions _options;
     private readonly StoredRun? _stored;
@@ -99,7 +101,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Removes temporary files that a killed process left: nobody else writes folds while the folder is held.</summary>
     private static void RemoveLeftovers(string folder)
     {
-        foreach (string parent in new[] { "folds", "models" }.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+        foreach (string parent in FoldsAndModels.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
             foreach (string inner in Directory.GetDirectories(parent))
                 AtomicFile.RemoveLeftovers(inner, TimeSpan.Zero);
     }

@@ -44,6 +44,8 @@ public sealed class WindowCache(string folder, long limitBytes = WindowCache.Def
 
     private const string ContextPrefix = "context.";
 
+    private readonly CacheEviction _eviction = new(folder, limitBytes);
+
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
     {
@@ -88,8 +90,8 @@ public sealed class WindowCache(string folder, long limitBytes = WindowCache.Def
             (List<NamedTensor> tensors, string description) = Encode(prepared);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
             AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata));
-            lock (this)
-                new CacheEviction(folder, limitBytes).Run();
+            lock (_eviction)
+                _eviction.Run();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
