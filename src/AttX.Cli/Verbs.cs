@@ -26,6 +26,7 @@ internal static class Verbs
             PaperCommand.Create(app),
             SweepCommand.Create(app),
             StatusCommand.Create(app),
+            VerifyCommand.Create(app),
             ClusterCommands.Task(app),
             ClusterCommands.Gather(app),
             EvaluateCommand.Create(app),

@@ -20,6 +20,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx convert WESAD --to bids --device wrist --out wesad-bids", "convert")]
     [InlineData("attx features WESAD --out features.csv", "features")]
     [InlineData("attx demo", "demo")]
+    [InlineData("attx verify runs/wesad WESAD --retrain S2", "verify")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
     {

@@ -137,7 +137,7 @@ internal static class StreamCommand
         if (there.Count < model.Options.Modalities.Count)
             app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Options.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(data.Recording.Of(there));
-        if (Familiarities.Of(model, data.Recording.Subject, fingerprint, samples).Warning(recording.Name) is { } familiar)
+        if (Familiarities.Of(model, data.Recording.Subject, fingerprint, samples, RecordingSketch.Of(data.Recording.Of(there)).ToString()).Warning(recording.Name) is { } familiar)
             app.Error.WriteLine(familiar);
         return data.Recording;
     }

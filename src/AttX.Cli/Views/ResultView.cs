@@ -31,10 +31,10 @@ internal static class ResultView
     {
         TextWriter writer = json ? app.Error : app.Output;
         HashSet<string> familiar = [.. result.Subjects
-            .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Name).Select(s => s.Predictions.Subject)];
+            .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Copy or Familiarity.Name).Select(s => s.Predictions.Subject)];
         PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, []);
         if (familiar.Count > 0)
-            writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
+            writer.WriteLine("* in the model's training data, perhaps as a changed copy, or named as somebody there is: not out of sample.");
         PrintControl(writer, NegativeControl.Pool(result.Subjects.Select(s => s.Control)), result.Options.Task.Classes[result.Options.Task.Positive]);
         StartView.Print(writer, result.Starts);
         if (folder != null)

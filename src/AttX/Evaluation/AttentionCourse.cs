@@ -36,12 +36,16 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
     });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The text has another form; the message names the line.</exception>
-    public static AttentionCourse Parse(string csv)
+    /// <param name="csv">The text.</param>
+    /// <param name="predictions">The subject's predictions, whose windows these are.</param>
+    /// <exception cref="InvalidDataException">The text has another form, or is of other windows; the message names the line.</exception>
+    public static AttentionCourse Parse(string csv, Predictions predictions)
     {
         CsvTable table = CsvTable.Parse(
             csv, "a course of attention", header => header.Count > Fixed.Length && header.Take(Fixed.Length).SequenceEqual(Fixed));
-        return new AttentionCourse([.. table.Header.Skip(Fixed.Length).Select(ParseColumn)], [.. table.Rows.Select(ParseRow)]);
+        var read = new AttentionCourse([.. table.Header.Skip(Fixed.Length).Select(ParseColumn)], [.. table.Rows.Zip(predictions.Items, ParseRow)]);
+        return table.Rows.Count == predictions.Items.Count ? read
+            : throw new InvalidDataException($"line {table.Rows.Count + 2}: {table.Rows.Count} windows, where {predictions.Items.Count} were predicted.");
     }
 
     private static AttentionColumn ParseColumn(string name) =>
@@ -49,7 +53,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
             ? new AttentionColumn(stage - '0', name[6..])
             : throw new InvalidDataException($"line 1: \"{name}\" is no column of theta.");
 
-    private static AttentionPoint ParseRow(CsvRow row) =>
-        row.TryNumber(0, out double start) && row.TryIndex(1, int.MaxValue, out int label) && row.SinglesFrom(Fixed.Length) is { } theta
-            ? new AttentionPoint(start, label, theta) : throw row.Error("not a window's theta");
+    private static AttentionPoint ParseRow(CsvRow row, Prediction window) =>
+        row.TryNumber(0, out double start) && start == window.StartSeconds && row.TryIndex(1, window.Probabilities.Count, out int label) && label == window.Label && row.SinglesFrom(Fixed.Length) is { } theta
+            ? new AttentionPoint(start, label, theta) : throw row.Error("not the theta of a window that was predicted");
 }

@@ -105,8 +105,9 @@ public sealed class RecordingPredictor
         }, cancellation);
         Postprocess(estimates, windows.Windows);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
-        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording.Of(Modalities));
-        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, fingerprint, samples);
+        Recording used = recording.Of(Modalities);
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(used);
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, fingerprint, samples, RecordingSketch.Of(used).ToString());
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {

@@ -33,6 +33,7 @@ public sealed class ModelTable(ModelKind? other = null)
     /// <summary>Returns the files of a model of the other kind; none where there are networks, or nothing.</summary>
     private IReadOnlyList<string> Other(string path)
     {
+        FolderTree.RequireRegular(path);
         if (other == null)
             return [];
         if (!Directory.Exists(path))

@@ -24,6 +24,8 @@ public enum RunAccess
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
+    private static readonly string[] FoldsAndModels = ["folds", "models"];
+
     private readonly RunLock _lock;
     private readonly ExperimentOptions _options;
     private readonly StoredRun? _stored;
@@ -50,6 +52,8 @@ public sealed class RunFolder : IDisposable
         {
             var store = new RunFolder(folder, options, @lock, Check(folder, options, access));
             @lock = null;
+            if (access != RunAccess.Share)
+                RemoveLeftovers(folder);
             return store;
         }
         finally
@@ -93,6 +97,14 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Returns the folder of each test subject of a fold.</summary>
     internal IReadOnlyList<FoldFolder> Of(Fold fold) => StoredRun.FoldersOf(Folder, fold);
+
+    /// <summary>Removes temporary files that a killed process left: nobody else writes folds while the folder is held.</summary>
+    private static void RemoveLeftovers(string folder)
+    {
+        foreach (string parent in FoldsAndModels.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            foreach (string inner in Directory.GetDirectories(parent))
+                AtomicFile.RemoveLeftovers(inner, TimeSpan.Zero);
+    }
 
     private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)
     {

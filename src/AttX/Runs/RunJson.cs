@@ -26,6 +26,8 @@ internal static class RunJson
             WriteData(json, data);
             if (data.Windows.Count > 0)
                 WriteLists(json, "windows", data.Windows, (j, n) => j.WriteNumberValue(n));
+            if (data.Sketches.Count > 0)
+                WriteSketches(json, data);
             WriteEnvironment(json, started, finished);
         });
 
@@ -47,7 +49,17 @@ internal static class RunJson
     {
         Datasets = ReadLists(root, "datasets", e => e.GetString()!),
         Windows = ReadLists(root, "windows", e => e.GetInt32()),
+        Sketches = !root.TryGetProperty("sketches", out JsonElement sketches) ? new Dictionary<string, string>()
+            : sketches.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? ""),
     };
+
+    private static void WriteSketches(Utf8JsonWriter json, RunData data)
+    {
+        json.WriteStartObject("sketches");
+        foreach ((string subject, string sketch) in data.Sketches)
+            json.WriteString(subject, sketch);
+        json.WriteEndObject();
+    }
 
     private static Dictionary<string, IReadOnlyList<T>> ReadLists<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
         !root.TryGetProperty(name, out JsonElement lists) ? []

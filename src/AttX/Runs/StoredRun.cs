@@ -65,7 +65,7 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         string path = Path.Combine(folder, FileName);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument json = JsonDocument.Parse(JsonForms.ReadBytes(path));
             JsonElement root = json.RootElement;
             ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
             RunData data = RunJson.ReadData(root).Checked(options.Classes);
@@ -81,17 +81,23 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     internal (BaselineScores? Beside, StartScores? Starts) Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
-        byte[] result = ResultJson.Of(Options, Data, folds, json =>
-        {
-            beside?.Write(json);
-            ResultJson.WriteStarts(json, starts);
-        }).ToArray();
+        (byte[] result, BaselineScores? beside, StartScores? starts) = Result(folds);
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return (beside, starts);
         AtomicFile.Write(path, result);
         AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
         return (beside, starts);
+    }
+
+    /// <summary>Computes the content of result.json, and what stands beside the scores.</summary>
+    internal (byte[] Content, BaselineScores? Beside, StartScores? Starts) Result(IReadOnlyList<FoldScores> folds)
+    {
+        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
+        return (ResultJson.Of(Options, Data, folds, json =>
+        {
+            beside?.Write(json);
+            ResultJson.WriteStarts(json, starts);
+        }).ToArray(), beside, starts);
     }
 
     /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>
@@ -146,7 +152,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     {
         try
         {
-            return Files(subject).Load();
+            FoldResult? result = Files(subject).Load();
+            return result == null || result.Predictions.Classes == Options.Classes ? result
+                : throw new InvalidDataException($"{Files(subject).PredictionsPath}: of {result.Predictions.Classes} classes, and the run has {Options.Classes}.");
         }
         catch (InvalidDataException e)
         {
