@@ -19,9 +19,12 @@ internal static class SlurmClient
     public static void Check(string script) => Call("sbatch", ["--test-only"], script);
 
     /// <summary>Queries the maximum number of tasks in an array.</summary>
-    public static int MaxArraySize() => Call("scontrol", ["show", "config"]).Split('\n')
-        .Where(line => line.StartsWith("MaxArraySize", StringComparison.Ordinal))
-        .Select(line => int.TryParse(line.Split('=')[1], out int size) ? size : DefaultMaxArraySize).FirstOrDefault(DefaultMaxArraySize);
+    public static int MaxArraySize() => ReadMaxArraySize(Call("scontrol", ["show", "config"]));
+
+    /// <summary>Reads the same from Slurm's configuration, "MaxArraySize = 1001" in a line of its own.</summary>
+    internal static int ReadMaxArraySize(string configuration) => configuration.Split('\n').Select(line => line.Split('=', StringSplitOptions.TrimEntries))
+        .Where(pair => pair is ["MaxArraySize", _])
+        .Select(pair => int.TryParse(pair[1], out int size) && size > 0 ? size : DefaultMaxArraySize).FirstOrDefault(DefaultMaxArraySize);
 
     /// <summary>Queries the same where Slurm may be absent.</summary>
     public static int MaxArraySizeOrDefault()
@@ -41,13 +44,22 @@ internal static class SlurmClient
     {
         try
         {
-            return Call("squeue", ["--noheader", "--array", "--format=%K %T", "--jobs=" + job])
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(f => f[0], f => f[1]);
+            return ReadQueue(Call("squeue", ["--noheader", "--array", "--format=%K %T", "--jobs=" + job]));
         }
         catch (IOException e) when (e.Message.Contains("Invalid job id", StringComparison.Ordinal))
         {
             return new Dictionary<string, string>(); // Slurm has forgotten it already.
         }
+    }
+
+    /// <summary>Reads the queue, "3 RUNNING" in a line for each task; of a task that it lists twice, the last line counts.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadQueue(string lines)
+    {
+        var states = new Dictionary<string, string>();
+        foreach (string line in lines.Split('\n'))
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var task, var state, ..])
+                states[task] = state;
+        return states;
     }
 
     /// <summary>Cancels a job.</summary>

@@ -58,6 +58,8 @@ internal sealed class SlurmFolder(string run)
     {
         WriteIndented = true,
         NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -71,7 +73,7 @@ internal sealed class SlurmFolder(string run)
     /// <summary>Returns the log of one task.</summary>
     public string Log(string job, int task) => Path.Combine(Logs(run), $"{job}_{task}.log");
 
-    public TaskPlan? Plan => Read<TaskPlan>(In("tasks.json"));
+    public TaskPlan? Plan => Read<TaskPlan>(In("tasks.json"), plan => !plan.Data.Contains(null!) && !plan.Tasks.Any(folds => folds?.Contains(null!) != false));
 
     public SubmittedJobs? Jobs => Read<SubmittedJobs>(In("jobs.json"));
 
@@ -103,14 +105,15 @@ internal sealed class SlurmFolder(string run)
 
     private static void Write<T>(string path, T content) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, Form));
 
-    private static T? Read<T>(string path)
+    private static T? Read<T>(string path, Func<T, bool>? isWhole = null)
         where T : class
     {
         if (!File.Exists(path))
             return null;
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Form);
+            T? content = JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Form);
+            return content == null || isWhole?.Invoke(content) != false ? content : throw new JsonException("null in a list");
         }
         catch (JsonException e)
         {

@@ -9,11 +9,18 @@ namespace AttX.Ground;
 public static class AtomicFile
 {
     private const string Ending = ".tmp";
+    private const int BufferBytes = 1 << 16;
 
     private static readonly SearchValues<char> Random = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.");
 
     /// <summary>Time after which a temporary file is taken for that of a killed process.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Called with a file and what is about to be done with it ("create", "write", "flush", "rename"), on whatever thread the flow of execution that set it
+    /// uses. Tests let each of these fail.
+    /// </summary>
+    internal static AsyncLocal<Action<string, string>?> Before { get; } = new();
 
     /// <summary>Writes a file with the content that <paramref name="write"/> produces; errors name the file.</summary>
     /// <param name="path">The file.</param>
@@ -24,14 +31,17 @@ public static class AtomicFile
         RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(path))!, Abandoned, Path.GetFileName(path));
         try
         {
-            using (var stream = new FileStream(
-                $"{path}.{Path.GetRandomFileName()}{Ending}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            Action<string>? before = Before.Value is { } watch ? step => watch(path, step) : null;
+            before?.Invoke("create");
+            using (FileStream stream = Create($"{path}.{Path.GetRandomFileName()}{Ending}", before))
             {
                 temporary = stream.Name;
                 write(stream);
+                before?.Invoke("flush");
                 stream.Flush(flushToDisk: true);
             }
 
+            before?.Invoke("rename");
             File.Move(temporary, path, overwrite: true);
             temporary = null;
         }
@@ -82,4 +92,23 @@ public static class AtomicFile
 
     /// <summary>Writes bytes.</summary>
     public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+
+    private static FileStream Create(string path, Action<string>? before) => before == null
+        ? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes) : new WatchedFile(path, before);
+
+    private sealed class WatchedFile(string path, Action<string> before)
+        : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            before("write");
+            base.Write(buffer);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            before("write");
+            base.Write(buffer, offset, count);
+        }
+    }
 }

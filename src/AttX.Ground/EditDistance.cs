@@ -3,8 +3,12 @@ namespace AttX.Ground;
 /// <summary>Finds the known word nearest to a mistyped one.</summary>
 public static class EditDistance
 {
+    // Longer than any word that is known: what follows makes no candidate nearer than another.
+    private const int LongestWord = 100;
+
     /// <summary>Returns the known word with the smallest distance, the first of several; null if none is known.</summary>
-    public static string? Nearest(string word, IEnumerable<string> known) => known.MinBy(candidate => Between(candidate, word));
+    public static string? Nearest(string word, IEnumerable<string> known) =>
+        known.MinBy(candidate => Between(candidate, word.Length <= LongestWord ? word : word[..LongestWord]));
 
     /// <summary>Computes Levenshtein's distance: insertions, deletions and replacements from one word to the other.</summary>
     public static int Between(string a, string b)

@@ -25,7 +25,7 @@ public sealed class JsonKeys
         ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(
+            using JsonDocument json = JsonText.Parse(
                 text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text,
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
             return Of(json.RootElement.Clone(), name);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using AttX.Cli.OptionGroups;
 using AttX.Cli.Shell;
@@ -129,9 +130,14 @@ internal static class PredictCommand
                 foreach (IRecordingFile recording in open(path))
                     found.Add((path, recording.Name, name => Read(recording, name, predictor, notes)));
             }
-            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                found.Add((path, path, _ => throw new InvalidDataException(e.Message, e)));
+                var failure = ExceptionDispatchInfo.Capture(e);
+                found.Add((path, path, _ =>
+                {
+                    failure.Throw();
+                    throw e;
+                }));
             }
         }
 

@@ -164,7 +164,7 @@ internal static class StreamCommand
         {
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(app.Output),
+                Out = new AnsiConsoleOutput(app.DrawnOutput),
                 Interactive = InteractionSupport.Yes,
             });
             if (console.Profile.Capabilities.Ansi)

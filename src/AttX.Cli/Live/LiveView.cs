@@ -1,4 +1,5 @@
 using System.Globalization;
+using AttX.Cli.Shell;
 using AttX.Signals.Modalities;
 using AttX.Streaming;
 using AttX.Streaming.Sources;
@@ -95,7 +96,7 @@ internal sealed class LiveView(IAnsiConsole console, string name, IReadOnlyList<
         lines.AddRange(counters.Summary().Select(line => ("", line, Color.Grey)));
         lock (_warnings)
             lines.AddRange(_warnings.Select(warning => ("warning", warning, Color.Maroon)));
-        return lines.Select(line => new Text(Fit($"{line.Label,-LabelWidth} {line.Text}", width), new Style(line.Color)));
+        return lines.Select(line => new Text(Fit(PlainText.Of($"{line.Label,-LabelWidth} {line.Text}"), width), new Style(line.Color)));
     }
 
     private IEnumerable<(string Label, string Text)> Now()

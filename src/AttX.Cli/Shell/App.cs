@@ -27,10 +27,16 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
     };
 
     /// <summary>Receives the output of commands.</summary>
-    public TextWriter Output { get; } = TextWriter.Synchronized(output);
+    public TextWriter Output { get; } = new PlainTextWriter(TextWriter.Synchronized(output));
 
     /// <summary>Receives progress, notes and errors.</summary>
-    public TextWriter Error { get; } = TextWriter.Synchronized(error);
+    public TextWriter Error { get; } = new PlainTextWriter(TextWriter.Synchronized(error));
+
+    /// <summary>The output for what draws with control characters of its own, and makes text of other origin <see cref="PlainText"/>.</summary>
+    public TextWriter DrawnOutput => output;
+
+    /// <summary>The same of the error stream.</summary>
+    public TextWriter DrawnError => error;
 
     /// <summary>Whether progress can be drawn.</summary>
     public bool ErrorIsTerminal { get; } = errorIsTerminal;
@@ -97,10 +103,10 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
         }
     }
 
-    /// <summary>Prints an error as one line; names that come from files must not control the terminal or flood it.</summary>
+    /// <summary>Prints an error as one line; names that come from files must not flood the terminal.</summary>
     public void Report(string error)
     {
-        string line = new([.. error.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)]);
+        string line = error.ReplaceLineEndings(" ");
         Error.WriteLine($"attx: {(line.Length <= LongestError ? line : line[..LongestError] + "…")}");
     }
 

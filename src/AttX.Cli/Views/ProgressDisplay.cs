@@ -25,7 +25,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
     {
         if (!app.ErrorIsTerminal)
             return run(this);
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(app.Error), Interactive = InteractionSupport.Yes });
+        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(app.DrawnError), Interactive = InteractionSupport.Yes });
         return _console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .Start(context =>
@@ -93,7 +93,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
             if (!_notes.Add(message))
                 return;
             if (_console != null)
-                _console.WriteLine(message);
+                _console.WriteLine(PlainText.Of(message));
             else
                 Line(message);
         }
@@ -101,7 +101,7 @@ internal sealed class ProgressDisplay(App app) : IExperimentObserver
 
     private void Draw()
     {
-        _bar!.Description = Markup.Escape(Status());
+        _bar!.Description = Markup.Escape(PlainText.Of(Status()));
         _bar.Value(_progress.Done);
     }
 

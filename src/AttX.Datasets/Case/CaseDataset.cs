@@ -76,9 +76,11 @@ internal sealed partial class CaseDataset : IDataset
     public IReadOnlyList<SignalDescription> Describe(string subject)
     {
         IReadOnlyList<SignalDescription> signals = Open(subject).Signals;
+        string[] names = [.. signals.Select(s => s.Name)];
         return [.. from device in Devices
             from modality in ModalitiesOf(device)
-            select signals.First(s => s.Name == Columns[modality].Column) with
+            let column = Columns[modality].Column
+            select signals[SignalNames.Find(names, column, $"{subject} has no signal '{column}'")] with
             {
                 Name = modality.Info().Label,
                 Modality = modality,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AttX.Ground;
 
 namespace AttX.Formats.Bids;
 
@@ -50,7 +51,7 @@ public sealed record BidsSidecar(double SamplingRateHz, double StartSeconds, IRe
             throw new InvalidDataException($"{name} has {new FileInfo(path).Length} bytes; a sidecar has at most {MaximumBytes}.");
         try
         {
-            using JsonDocument json = JsonDocument.Parse(System.IO.File.ReadAllBytes(path));
+            using JsonDocument json = JsonText.Parse(System.IO.File.ReadAllBytes(path));
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone()
                 : throw new InvalidDataException($"{name} is no JSON object.");
         }

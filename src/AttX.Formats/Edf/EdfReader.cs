@@ -8,6 +8,9 @@ namespace AttX.Formats.Edf;
 /// </summary>
 internal sealed class EdfReader : ISignalReader
 {
+    // Beyond it, samples could not be numbered; gaps are limited far below.
+    private const double LatestSample = 1e15;
+
     private readonly string _path;
     private readonly EdfHeader _header;
     private readonly double[]? _onsets;
@@ -72,9 +75,14 @@ internal sealed class EdfReader : ISignalReader
     }
 
     /// <summary>Returns the index of a record's first sample on the signal's grid.</summary>
-    private long StartOf(long record, EdfSignal signal) => _onsets is null
-        ? record * signal.SamplesPerRecord
-        : (long)Math.Round(_onsets[record] / _header.RecordSeconds * signal.SamplesPerRecord);
+    private long StartOf(long record, EdfSignal signal)
+    {
+        if (_onsets is null)
+            return record * signal.SamplesPerRecord;
+        double start = Math.Round(_onsets[record] / _header.RecordSeconds * signal.SamplesPerRecord);
+        return start < LatestSample ? (long)start : throw new InvalidDataException(FormattableString.Invariant(
+            $"{Name}: record {record + 1} begins {_onsets[record]:G6} s after the first, as no recording does: its onset is damaged."));
+    }
 
     private long LengthOf(EdfSignal signal) => StartOf(_header.Records - 1, signal) + signal.SamplesPerRecord;
 

@@ -24,6 +24,9 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
 
     private const float Rounding = 1e-3f;
 
+    // Thirty years: a moment so long after any other is still a moment.
+    private const double LatestSeconds = 1e9;
+
     private static readonly string[] Fixed = ["subject", "start_s", "label", "prediction"];
 
     /// <summary>The moment of the recording's first sample; null if it is unknown.</summary>
@@ -71,11 +74,11 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
 
     private static DateTimeOffset StartOf(CsvRow row) => DateTimeOffset.TryParse(row.Cells[^1], CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset clock) && clock.Year is > 1000 and < 9000
-            && row.TryNumber(1, out double start) && Math.Abs(start) < 1e9
+            && row.TryNumber(1, out double start)
         ? clock - TimeSpan.FromSeconds(start) : throw row.Error("not the moment of a window's start");
 
     private static Prediction ParseRow(CsvRow row, string subject, int classes) =>
-        row.Cells[0] == subject && row.TryNumber(1, out double start) && row.TryIndex(2, classes, out int label)
+        row.Cells[0] == subject && row.TryNumber(1, out double start) && Math.Abs(start) < LatestSeconds && row.TryIndex(2, classes, out int label)
             && row.TryIndex(3, classes, out int predicted) && row.SinglesFrom(Fixed.Length, classes) is { } probabilities
             && Array.TrueForAll(probabilities, p => p is >= -Rounding and <= 1 + Rounding) ? new Prediction(start, label, predicted, probabilities) : throw row.Error($"not a prediction of {subject}");
 }

@@ -60,11 +60,16 @@ public sealed class PredictionBatch(RecordingPredictor predictor, IReadOnlyList<
             Recording recording = pending.Read() with { Subject = pending.Name };
             return new RecordingOutcome(pending.Name, predictor.Predict(recording, Math.Max(1, Workers / recordings.Count), note, stop), null);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new RecordingOutcome(pending.Name, null, e);
+            // Whatever is wrong with one recording, even with the program that reads it, is no reason to lose the others.
+            return new RecordingOutcome(pending.Name, null, IsExpected(e) ? e : new InvalidDataException(
+                $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Please report it.", e));
         }
     }
+
+    private static bool IsExpected(Exception e) =>
+        e is InvalidDataException or IOException or UnauthorizedAccessException or OptionsException or OutOfMemoryException;
 
     /// <summary>Keeps a prediction without its signals; an error of the only recording is the batch's own.</summary>
     private void Deliver(RecordingOutcome outcome, List<RecordingPrediction> predictions, Action<RecordingOutcome> completed)

@@ -41,6 +41,7 @@ public sealed record ModelMetadata
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new FiniteNumberConverter() },
     };
 
     /// <summary>The options of the run that trained it.</summary>
@@ -132,6 +133,8 @@ public sealed record ModelMetadata
                 Calibration = text.TryGetValue(CalibrationKey, out string? calibration) ? Parse<ProbabilityScaling>(calibration) : null,
                 TrainingAccuracy = text.TryGetValue(AccuracyKey, out string? share) ? double.Parse(share, CultureInfo.InvariantCulture) : null,
             };
+            if (read.TrainingAccuracy is not (null or (>= 0 and <= 1)))
+                throw new InvalidDataException($"{AccuracyKey} must be from 0 to 1, got {share}.");
             if (text.TryGetValue(FeaturesKey, out string? features) != read.Options.FeatureNames.Count > 0)
                 throw new InvalidDataException($"{FeaturesKey} contradicts {OptionsKey}: the network takes {read.Options.FeatureNames.Count} features.");
             if (features != null)

@@ -19,6 +19,9 @@ public sealed class OptionReader(IDataset? data = null)
     private readonly List<string> _unused = [];
     private bool _hasRun;
 
+    /// <summary>Problems of a file after which the rest of it is not looked at: each suggests what was meant, and a file may have any number.</summary>
+    internal const int MostProblems = 100;
+
     /// <summary>Unused defaults, by their origin. Complete after <see cref="Read"/>.</summary>
     internal IReadOnlyList<string> UnusedDefaults => _unused;
 
@@ -202,6 +205,8 @@ public sealed class OptionReader(IDataset? data = null)
 
     private void GiveMember(JsonProperty member, string origin, IReadOnlyCollection<ExperimentOption>? asDefaultsBut)
     {
+        if (_problems.Count >= MostProblems)
+            return;
         ExperimentOption? option = OptionTable.ByKey(member.Name);
         if (option == null)
         {

@@ -35,7 +35,7 @@ public static class OptionsJson
         }
 
         ReadOnlyMemory<byte> text = File.ReadAllBytes(path);
-        return JsonDocument.Parse(
+        return JsonText.Parse(
             text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text,
             new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
     }

@@ -23,9 +23,10 @@ internal sealed class RunLock : IDisposable
     public static RunLock Take(string folder, bool shared = false)
     {
         string path = Path.Combine(folder, ".lock"), holder = Path.Combine(folder, ".lock-holder");
+        FileStream? handle = null;
         try
         {
-            FileStream handle = shared
+            handle = shared
                 ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)
                 : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             string who = $"process {Environment.ProcessId} on {Environment.MachineName}";
@@ -36,6 +37,11 @@ internal sealed class RunLock : IDisposable
         {
             string who = File.Exists(holder) ? File.ReadAllText(holder) : "another process";
             throw new IOException($"{folder}: in use by {who}. Wait for it to end, or choose another --out.", e);
+        }
+        catch
+        {
+            handle?.Dispose(); // a full disk: the lock is not taken
+            throw;
         }
     }
 

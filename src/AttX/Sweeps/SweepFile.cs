@@ -104,6 +104,8 @@ public sealed record SweepFile(
 
         private (string Option, string Text)? Setting(string key, JsonElement value, string where)
         {
+            if (_problems.Count >= OptionReader.MostProblems)
+                return null;
             try
             {
                 if (key == "seed")

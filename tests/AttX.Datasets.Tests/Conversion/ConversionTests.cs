@@ -92,6 +92,25 @@ public sealed class ConversionTests : IDisposable
         void Refused(string message, Recording of) => Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Write("wesad", [of])).Message);
     }
 
+    [Theory]
+    [InlineData("bids")]
+    [InlineData("csv")]
+    [InlineData("wesad")]
+    public void A_disk_that_fails_at_every_write_in_turn_leaves_no_rest_and_the_same_files_at_last(string form)
+    {
+        Recording[] recordings = [Of("S2", Device.Wrist)];
+        Write(form, recordings, "whole");
+        var faults = new WriteFaults();
+        faults.Run(() => Write(form, recordings, "hurt"), failure =>
+        {
+            Assert.StartsWith(_folder["hurt"], failure.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(_folder["hurt"], "*.tmp", SearchOption.AllDirectories));
+        });
+        string[] files = [.. Directory.GetFiles(_folder["whole"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder["whole"], f))];
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(_folder["whole", file]), File.ReadAllBytes(_folder["hurt", file])));
+        Assert.True(faults.Count >= 3 * files.Length);
+    }
+
     private void Write(string form, IReadOnlyList<Recording> recordings, string folder = "")
     {
         IDatasetWriter writer = WrittenForm.All.Single(f => f.Name == form).Create(_folder[folder],

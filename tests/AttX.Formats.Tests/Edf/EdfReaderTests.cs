@@ -120,6 +120,8 @@ public class EdfReaderTests
         Assert.Contains("does not say", Refusal(last, [Modality.Ecg]));
         last = Changed(folder, "edf_gaps.edf", d => Put(d, d.AsSpan().LastIndexOf("+7\x14"u8), "+999999999999\x14\x14"));
         Assert.Contains("samples are missing", Refusal(last, [Modality.Ecg]));
+        last = Changed(folder, "edf_gaps.edf", d => Put(d, d.AsSpan().LastIndexOf("+7\x14"u8), "+999999999999999999999999999999\x14\x14"));
+        Assert.Contains("record 5 begins 1E+30 s after the first, as no recording does", Refusal(last, [Modality.Ecg]));
     }
 
     [Fact]

@@ -176,6 +176,16 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     }
 
     [Fact]
+    public void A_slip_of_the_program_ends_the_recording_that_meets_it_and_no_other()
+    {
+        List<RecordingOutcome> outcomes = [];
+        PendingRecording[] recordings = [new("S3", () => throw new OverflowException("A slip.")), new("S4", () => throw new OptionsException(["no"])), new("S2", () => Recording())];
+        new PredictionBatch(new RecordingPredictor(Model()), recordings).Run(_folder["a.csv"], _ => { }, outcomes.Add, CancellationToken.None);
+        Assert.Equal(["unexpected OverflowException: A slip. Please report it.", "no", null], outcomes.Select(o => o.Error?.Message));
+        Assert.All(File.ReadAllLines(_folder["a.csv"])[1..], line => Assert.StartsWith("S2,", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_interrupted_prediction_leaves_no_file()
     {
         using var stop = new CancellationTokenSource();

@@ -68,6 +68,7 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("attx.inputs", "[{\"modality\":\"bvp\"}]", "damaged metadata")]
     [InlineData("attx.training", "[{\"fingerprint\":\"aa\"}]", "damaged metadata")]
     [InlineData("attx.trainingAccuracy", "high", "damaged metadata")]
+    [InlineData("attx.trainingAccuracy", "1e999", "attx.trainingAccuracy must be from 0 to 1, got 1e999")]
     public void Invalid_metadata_are_refused(string key, string? value, string message) =>
         AssertRefused(message, Changed(file => With(file, key, value)));
 
@@ -79,6 +80,12 @@ public sealed class TrainedModelTests(TrainedFolds folds) : IClassFixture<Traine
     [InlineData("0.5–8 Hz", "0.5–9 Hz")]
     [InlineData("\"mean\"", "\"mode\"")]
     public void Inputs_must_be_those_of_the_options(string text, string other) => AssertRefused("contradicts attx.options", Changed(
+        file => With(file, "attx.inputs", file.Metadata["attx.inputs"].Replace(text, other, StringComparison.Ordinal)), "train"));
+
+    [Theory]
+    [InlineData("\"mean\":", "\"mean\":1e999,\"was\":")]
+    [InlineData("\"standardDeviation\":", "\"standardDeviation\":1e999,\"was\":")]
+    public void Statistics_must_be_finite(string text, string other) => AssertRefused("damaged metadata (no finite number", Changed(
         file => With(file, "attx.inputs", file.Metadata["attx.inputs"].Replace(text, other, StringComparison.Ordinal)), "train"));
 
     [Fact]
