@@ -67,6 +67,19 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Theory]
+    [InlineData("loso", "attx loso needs DATA and --out RUN.")]
+    [InlineData("loso WESAD --out runs/a --workers abc", "--workers must be a whole number up to 2147483647, got abc.")]
+    [InlineData("predict m.attx a.csv --out b.csv --rate x", "--rate must be a number, got x.")]
+    [InlineData("loso WESAD --out runs/a --epochs", "--epochs needs a value: --epochs N.")]
+    [InlineData("report runs/a --format pdf", "--format must be html, csv, latex or markdown, got pdf.")]
+    [InlineData("dataset", "attx dataset needs a verb: init.")]
+    public void Wrong_usage_is_said_in_the_words_of_the_help(string line, string problem)
+    {
+        string[] words = line.Split(' ');
+        Assert.Equal($"attx: {problem} See attx {words[0]} --help.", Assert.Single(CommandRun.Of(words).ErrorLines));
+    }
+
+    [Theory]
     [InlineData("import weights --out a.attx --epochs 5", "attx import has no option --epochs")]
     [InlineData("import weights --out a.attx --skip-bad-windows", "attx import has no option --skip-bad-windows")]
     [InlineData("train WESAD --out a.attx --decision vote", "attx train has no option --decision")]
@@ -123,6 +136,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         foreach (string text in new[] { "S2, chest", "S2, wrist", "Heart rate by ECG", "Features by condition" })
             Assert.Contains(text, page);
         Assert.Contains("exists already", Assert.Single(CommandRun.Of("inspect", cohort.Path, "--report", _folder["page.html"]).ErrorLines));
+        Assert.Equal(App.Done, CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl"), "--report", _folder["page.html"], "--force").ExitCode);
     }
 
     [Fact]

@@ -35,13 +35,14 @@ internal static class TrainCommand
         var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
         var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores };
         data.AddTo(command, tests: false);
+        var output = new OutputFile(command);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
         var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training, OptionGroup.Learner), UseDefaults.All);
         command.SetAction((parsed, cancellation) =>
         {
-            string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
-            string history = OutputFile.RequireFree(PublishedModel.HistoryPath(path), "--out");
+            string path = output.RequireFree(parsed, parsed.GetRequiredValue(file), "--out");
+            string history = output.RequireFree(parsed, PublishedModel.HistoryPath(path), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             IDataset dataset = data.Open(app, parsed).Dataset;
@@ -76,6 +77,7 @@ internal static class TrainCommand
         TextWriter writer = json ? app.Error : app.Output;
         writer.WriteLine(model.Card);
         writer.WriteLine($"The model is {path} ({(learner == null ? $"safetensors; loss and accuracy per epoch: {history}" : "JSON")}).");
+        writer.WriteLine(CommandText.Next("predict", path, "RECORDING", "--out", "estimates.csv"));
         if (json)
             app.Output.WriteLine(File.ReadAllText(history));
     }

@@ -14,7 +14,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     {
         CommandRun run = CommandRun.Of(cohort.Loso(_folder["run"]));
         Assert.Equal(App.Done, run.ExitCode);
-        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"] })
+        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"], $"Next: attx report {_folder["run"]} --open" })
             Assert.Contains(text, run.Output);
         Assert.Matches(@"(?m)^Never trained on: no label: \d+\.\d % of \d+ windows called stress, \d+\.\d alarms per hour; meditation: ", run.Output);
         Assert.Contains("3/3 folds", run.Error);
