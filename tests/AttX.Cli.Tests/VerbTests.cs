@@ -29,6 +29,19 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void The_manual_page_and_completion_know_every_verb()
+    {
+        string page = CommandRun.Of("man").Output;
+        foreach (string text in new[] { ".SH NAME", ".SS attx loso DATA", ".SS attx dataset init FOLDER", ".B \\-\\-epochs N", "attx loso WESAD \\-\\-out runs/wesad \\-\\-resume" })
+            Assert.Contains(text, page);
+        Assert.DoesNotContain("\n.\n", page);
+        Assert.Contains("complete -o default -F _attx attx", CommandRun.Of("completion", "bash").Output);
+        Assert.Contains("compdef _attx attx", CommandRun.Of("completion", "zsh").Output);
+        Assert.Contains("SHELL must be bash or zsh, got fish.", Assert.Single(CommandRun.Of("completion", "fish").ErrorLines));
+        Assert.Contains("--epochs", CommandRun.Of("[suggest:12]", "attx loso --ep").OutputLines);
+    }
+
+    [Fact]
     public void Help_names_every_option_of_a_run()
     {
         string help = CommandRun.Of("loso", "--help").Output;

@@ -42,7 +42,7 @@ internal static class ExportCommand
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
                 : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? Rates(app.Datasets, trained.Metadata);
             AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
-            IEnumerable<string> inputs = trained.Network.BranchNames.Select(branch => native == null ? branch : branch + "_raw")
+            IEnumerable<string> inputs = trained.Metadata.Modalities.Select(m => m.Info().Name + (native == null ? "" : "_raw"))
                 .Concat(trained.Network.Options.AllowsAbsence ? ["present"] : []);
             app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
             return Task.FromResult(App.Done);

@@ -20,6 +20,7 @@ internal static class TrainCommand
         "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
         "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
         "attx train WESAD --out session.attx --normalise session",
+        "attx train WESAD --out stress.attx --resume",
         "attx train WESAD STUDY --out both.attx --device wrist",
         "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5",
         "attx train WESAD --out forest.json --device wrist --window 60 --learner random-forest",
@@ -35,6 +36,8 @@ internal static class TrainCommand
         var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
         var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores };
         data.AddTo(command, tests: false);
+        var resume = new Option<bool>("--resume") { Description = "Continue the training of this model that was interrupted; start one where there is none" };
+        command.Options.Add(resume);
         var output = new OutputFile(command);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
@@ -47,7 +50,8 @@ internal static class TrainCommand
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             IDataset dataset = data.Open(app, parsed).Dataset;
             ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset, UseDefaults.All);
-            PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
+            using var unfinished = new UnfinishedTraining(path, parsed.GetValue(resume), output.Force(parsed));
+            PublishedModel model = Resumable(path, () => new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),
@@ -55,13 +59,28 @@ internal static class TrainCommand
                 Workers = work.Workers(parsed),
                 Cache = work.Cache(parsed),
                 Recipes = app.Recipes,
-            }.Run(observer, cancellation));
+                Configured = ConfiguredData.Read(parsed.GetValue(config)),
+                Unfinished = unfinished,
+            }.Run(observer, cancellation)));
             model.Save(path);
+            unfinished.Remove();
             Print(app, model, path, history, experiment.Learner, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command, Shown);
         return command;
+    }
+
+    private static PublishedModel Resumable(string path, Func<PublishedModel> train)
+    {
+        try
+        {
+            return train();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException($"interrupted; the same command with --resume continues the training of {path}.");
+        }
     }
 
     private static Option<int> Patience() => new("--patience")

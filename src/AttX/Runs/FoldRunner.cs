@@ -73,7 +73,7 @@ internal sealed class FoldRunner(
         IFittedModel model = recipe.Fit(Data(fold, subjects), new FitContext
         {
             SeedOf = part => Rng.Derive(seed, part),
-            Observer = new FoldProgressObserver(observer, fold.Name),
+            Observer = new FoldProgressObserver(observer, fold.Name, new FitProgressWriter(folders[0].Checkpoints.Folder, options.Epochs)),
             Checkpoints = folders[0].Checkpoints,
             Cancellation = cancellation,
         });

@@ -18,7 +18,7 @@ internal static class RunJson
 
     /// <summary>Writes run.json: options, data, program and time.</summary>
     public static ReadOnlyMemory<byte> Run(
-        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
+        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished, RunOrigin? origin = null) => JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", Format);
             json.WritePropertyName("options");
@@ -26,6 +26,7 @@ internal static class RunJson
             WriteData(json, data);
             if (data.Windows.Count > 0)
                 WriteLists(json, "windows", data.Windows, (j, n) => j.WriteNumberValue(n));
+            origin?.Write(json);
             WriteEnvironment(json, started, finished);
         });
 

@@ -47,6 +47,31 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void Run_json_names_command_and_data_without_saying_where_on_the_machine_they_are()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder["run", "run.json"]));
+        JsonElement origin = json.RootElement.GetProperty("origin");
+        string command = origin.GetProperty("command").GetString()!, data = origin.GetProperty("data")[0].GetString()!;
+        Assert.StartsWith("attx loso ..", command);
+        Assert.EndsWith(" --epochs 2", command);
+        Assert.Equal(Path.GetFullPath(cohort.Path), Path.GetFullPath(Path.Combine(_folder["run"], data)));
+        Assert.DoesNotContain("origin", File.ReadAllText(_folder["run", "result.json"]));
+    }
+
+    [Fact]
+    public void The_configuration_of_a_run_on_other_data_is_noted()
+    {
+        string[] One(string run) => ["loso", cohort.Path, "--out", _folder[run], "--no-cache", "--config", _folder["run", "run.json"]];
+        Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
+        Assert.DoesNotContain("of other data", CommandRun.Of(One("same")).Error);
+        File.WriteAllText(_folder["run", "run.json"], File.ReadAllText(_folder["run", "run.json"]).Replace("\"S3\"", "\"S30\"", StringComparison.Ordinal));
+        CommandRun other = CommandRun.Of(One("other"));
+        Assert.Equal(App.Done, other.ExitCode);
+        Assert.Contains("run.json is of other data than these: S3 is not in it.", other.Error);
+    }
+
+    [Fact]
     public void A_configuration_file_equals_the_command_line()
     {
         File.WriteAllText(_folder["c.json"], """{"device": "wrist", "rate": 32, "window": 4, "widths": [8, 8, 8], "epochs": 9,}""");
