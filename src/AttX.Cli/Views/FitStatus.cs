@@ -15,7 +15,7 @@ internal sealed record FitStatus(int Epoch, int Epochs, double? Loss, double Sha
     /// <summary>Returns the state that a fold's file tells.</summary>
     public static FitStatus Of(FitProgress progress)
     {
-        EpochSummary? last = progress.Epochs.LastOrDefault();
+        EpochSummary? last = progress.Epochs.Count > 0 ? progress.Epochs[^1] : null;
         return new(last?.Epoch ?? 0, progress.EpochsEach, last?.Loss, progress.Share, progress.SecondsLeft(DateTimeOffset.UtcNow));
     }
 
