@@ -41,6 +41,8 @@ internal static class Verbs
             BenchCommand.Create(app),
         };
         root.Add(HelpCommand.Create(root));
+        root.Add(CompletionCommand.Create(app));
+        root.Add(ManCommand.Create(app, root));
         Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx help loso");
         return root;
     }

@@ -7,8 +7,11 @@ namespace AttX.Evaluation;
 /// <param name="Branch">The name of the branch whose representation it weighs: "ecg".</param>
 public sealed record AttentionColumn(int Stage, string Branch)
 {
+    /// <summary>The modality of the branch, where it is named in its stead: "bvp" in the branch of "ecg"; null where the branch is named.</summary>
+    public string? Modality { get; init; }
+
     /// <summary>Name in files: "attx1_ecg".</summary>
-    public string Name => $"attx{Stage}_{Branch}";
+    public string Name => $"attx{Stage}_{Modality ?? Branch}";
 }
 
 /// <summary>A network's attention in one window.</summary>

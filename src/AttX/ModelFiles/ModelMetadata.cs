@@ -110,6 +110,9 @@ public sealed record ModelMetadata
         return text;
     }
 
+    /// <summary>Returns whether a file's metadata are a model's.</summary>
+    internal static bool Describes(IReadOnlyDictionary<string, string> text) => text.ContainsKey(FormatKey);
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The metadata are missing, of a newer version, damaged, or contradictory.</exception>
     public static ModelMetadata Read(IReadOnlyDictionary<string, string> text)

@@ -1,4 +1,5 @@
 using AttX.Ground;
+using AttX.Nn.Serialization;
 
 namespace AttX.ModelFiles;
 
@@ -21,6 +22,24 @@ public sealed class ModelTable(ModelKind? other = null)
     /// <exception cref="InvalidDataException">Not a usable model; the message gives the path and the reason.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IModel Load(string path) => Other(path) is { Count: > 0 } files ? other!.Read(files) : Ensemble.Load(path);
+
+    /// <summary>Returns whether a file, or the files of a folder, begin as models do; reads no more than their beginning.</summary>
+    public bool Recognises(string path)
+    {
+        try
+        {
+            if (Other(path).Count > 0)
+                return true;
+            string file = Directory.Exists(path) ? Directory.EnumerateFiles(path, "model*.safetensors").FirstOrDefault() ?? "" : path;
+            FolderTree.Require(new FileInfo(file));
+            using FileStream stream = File.OpenRead(file);
+            return ModelMetadata.Describes(SafeTensors.ReadMetadata(stream));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Checks, before it is read, that a model is a network.</summary>
     /// <exception cref="OptionsException">It is none.</exception>

@@ -21,7 +21,8 @@ internal sealed class ExperimentRun : IDisposable
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
     public ExperimentRun(
-        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
+        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation,
+        RunOrigin? origin = null, ConfiguredData? configured = null)
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
@@ -33,7 +34,8 @@ internal sealed class ExperimentRun : IDisposable
             _prepared = cohort.Prepare(options, observer, cancellation);
             PretrainingRules.Require(options, Folds, _prepared, observer.Note);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
-            _store.Begin(_data);
+            configured?.Compare(_prepared.Values, observer.Note);
+            _store.Begin(_data, origin);
             _store.Keep(() => BaselinesOf(Folds, _prepared, options.Task, observer.Note));
             _runner = new FoldRunner(options, _recipe, _prepared, cohort.Unused(options, observer.Note), observer);
         }

@@ -13,7 +13,7 @@ public enum FoldProgress
     /// <summary>Not started.</summary>
     Waiting,
 
-    /// <summary>It has a checkpoint.</summary>
+    /// <summary>It has a checkpoint, or its first one is to come.</summary>
     Begun,
 
     /// <summary>It has its results.</summary>
@@ -73,6 +73,9 @@ public sealed class FoldFolder
     private string StartsPath => Path.Combine(_folder, FoldTest.StartsName);
 
     private string ExamplesPath => Path.Combine(_folder, FoldTest.ExamplesName);
+
+    /// <summary>Reads how far the fit is; null if the fold is done, has not begun, or is of an earlier version.</summary>
+    public FitProgress? ReadProgress() => Progress == FoldProgress.Begun ? FitProgress.Read(_models) : null;
 
     /// <summary>
     /// Reads the attention over the test subject's windows; null without attention, or if an earlier version wrote the fold.

@@ -66,15 +66,15 @@ internal sealed class FoldRunner(
 
     /// <summary>Fits the model of a fold, or goes on from its last checkpoint.</summary>
     /// <param name="fold">The fold.</param>
-    /// <param name="checkpoints">Store for checkpoints; null: none are kept.</param>
+    /// <param name="checkpoints">Checkpoints and progress of the fit; null: none are kept.</param>
     /// <param name="cancellation">Cancels the fit.</param>
-    public IFittedModel Fit(Fold fold, ICheckpointStore? checkpoints, CancellationToken cancellation)
+    public IFittedModel Fit(Fold fold, FoldCheckpoints? checkpoints, CancellationToken cancellation)
     {
         ulong seed = Rng.Derive(options.Seed, "fold " + fold.SeedName);
         return recipe.Fit(Data(fold, subjects), new FitContext
         {
             SeedOf = part => Rng.Derive(seed, part),
-            Observer = new FoldProgressObserver(observer, fold.Name),
+            Observer = new FoldProgressObserver(observer, fold.Name, checkpoints == null ? null : new FitProgressWriter(checkpoints.Folder, options.Epochs)),
             Checkpoints = checkpoints,
             Cancellation = cancellation,
         });

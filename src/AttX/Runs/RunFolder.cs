@@ -71,11 +71,13 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="origin">Where a new run comes from; null: not said.</param>
     /// <exception cref="InvalidDataException">The data differ; the message names each such subject.</exception>
-    public void Begin(RunData data)
+    public void Begin(RunData data, RunOrigin? origin = null)
     {
         if (_stored == null)
-            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, data, DateTimeOffset.UtcNow, finished: null));
+            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, data, DateTimeOffset.UtcNow, finished: null, origin?.RelativeTo(Folder)));
         else if (Changes(_stored.Data.Fingerprints, data.Fingerprints) is { Count: > 0 } changes)
             throw new InvalidDataException(
                 $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");

@@ -18,7 +18,7 @@ internal static class RunJson
 
     /// <summary>Writes run.json: options, data, program and time.</summary>
     public static ReadOnlyMemory<byte> Run(
-        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
+        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished, RunOrigin? origin = null) => JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", Format);
             json.WritePropertyName("options");
@@ -28,6 +28,7 @@ internal static class RunJson
                 WriteLists(json, "windows", data.Windows, (j, n) => j.WriteNumberValue(n));
             if (data.Sketches.Count > 0)
                 WriteSketches(json, data);
+            origin?.Write(json);
             WriteEnvironment(json, started, finished);
         });
 

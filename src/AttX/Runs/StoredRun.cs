@@ -42,6 +42,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
 {
     private readonly IReadOnlyDictionary<string, Fold> _foldOf = Folds.SelectMany(f => f.TestSubjects.Select(s => (s, f))).ToDictionary();
 
+    /// <summary>Where the run comes from; null if its folder does not say.</summary>
+    public RunOrigin? Origin { get; init; }
+
     /// <summary>The file that identifies a run's folder.</summary>
     public const string FileName = "run.json";
 
@@ -69,7 +72,7 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
             JsonElement root = json.RootElement;
             ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
             RunData data = RunJson.ReadData(root).Checked(options.Classes);
-            return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root));
+            return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root)) { Origin = RunOrigin.Read(root) };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OptionsException)
         {
@@ -85,7 +88,7 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return (beside, starts);
         AtomicFile.Write(path, result);
-        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
+        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow, Origin));
         return (beside, starts);
     }
 
@@ -137,6 +140,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         return subjects.All(p => p == FoldProgress.Done) ? FoldProgress.Done
             : subjects.Any(p => p != FoldProgress.Waiting) ? FoldProgress.Begun : FoldProgress.Waiting;
     }
+
+    /// <summary>Reads how far the fit of one fold is; null if it is done, has not begun, or is of an earlier version.</summary>
+    public FitProgress? FitProgress(Fold fold) => FoldersOf(Folder, fold)[0].ReadProgress();
 
     /// <summary>Returns the fold that tests on a subject.</summary>
     public Fold FoldOf(string subject) => _foldOf[subject];
