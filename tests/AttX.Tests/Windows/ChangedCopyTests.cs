@@ -2,7 +2,6 @@ using AttX.Datasets;
 using AttX.Datasets.Catalogue;
 using AttX.Inference;
 using AttX.ModelFiles;
-using AttX.Recipes;
 using AttX.Runs;
 using AttX.Signals;
 using AttX.Signals.Modalities;
