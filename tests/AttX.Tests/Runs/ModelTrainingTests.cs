@@ -91,7 +91,7 @@ public sealed class ModelTrainingTests : IDisposable
     public void An_interrupted_training_is_continued_only_on_request_and_only_as_it_was()
     {
         Assert.ThrowsAny<OperationCanceledException>(() => Interrupt(ToyCohort.Options));
-        Assert.Contains("Continue it with --resume, or begin anew with --force.", Refused(() => new UnfinishedTraining(_folder["m.attx"], resume: false, restart: false)));
+        Assert.Contains("Continue it with --resume, or begin anew with --force.", Refused(() => _ = new UnfinishedTraining(_folder["m.attx"], resume: false, restart: false)));
         Assert.Contains("(seed: 1 in the interrupted training, 2 asked for)", Refused(() => Interrupt(ToyCohort.Options with { Seed = 2 })));
         Assert.Contains("others", Refused(() => Interrupt(ToyCohort.Options, "S3")));
 
