@@ -8,7 +8,7 @@ using BenchmarkDotNet.Running;
 // growth …  growth of cost with batch, length, width and workers
 // streaming-gap …  cost of causal filters and running normalisation compared with the offline chain, on recordings
 // prepare …        time from each subject's files to its windows, and memory, of any dataset
-// sessions …       many concurrent live sessions: latency, CPU, memory
+// sessions …       many concurrent live sessions: latency, CPU, memory and its growth, what is lost
 // learners …       fits of the classical learners on a matrix; bench/peers/learners.py compares them with scikit-learn's
 // other     BenchmarkDotNet's own options, such as --filter '*Convolution*' or --list flat
 switch (args)

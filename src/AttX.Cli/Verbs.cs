@@ -26,6 +26,7 @@ internal static class Verbs
             PaperCommand.Create(app),
             SweepCommand.Create(app),
             StatusCommand.Create(app),
+            VerifyCommand.Create(app),
             ClusterCommands.Task(app),
             ClusterCommands.Gather(app),
             EvaluateCommand.Create(app),
@@ -40,6 +41,8 @@ internal static class Verbs
             BenchCommand.Create(app),
         };
         root.Add(HelpCommand.Create(root));
+        root.Add(CompletionCommand.Create(app));
+        root.Add(ManCommand.Create(app, root));
         Examples.AddTo(root, "attx demo", "attx loso WESAD --out runs/wesad", "attx help loso");
         return root;
     }

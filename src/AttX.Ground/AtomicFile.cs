@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AttX.Ground;
 
 /// <summary>
@@ -6,7 +8,13 @@ namespace AttX.Ground;
 /// </summary>
 public static class AtomicFile
 {
+    private const string Ending = ".tmp";
     private const int BufferBytes = 1 << 16;
+
+    private static readonly SearchValues<char> Random = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.");
+
+    /// <summary>Time after which a temporary file is taken for that of a killed process.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Called with a file and what is about to be done with it ("create", "write", "flush", "rename"), on whatever thread the flow of execution that set it
@@ -20,11 +28,12 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string? temporary = null;
+        RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(path))!, Abandoned, Path.GetFileName(path));
         try
         {
             Action<string>? before = Before.Value is { } watch ? step => watch(path, step) : null;
             before?.Invoke("create");
-            using (FileStream stream = Create($"{path}.{Path.GetRandomFileName()}.tmp", before))
+            using (FileStream stream = Create($"{path}.{Path.GetRandomFileName()}{Ending}", before))
             {
                 temporary = stream.Name;
                 write(stream);
@@ -50,6 +59,35 @@ public static class AtomicFile
             if (temporary != null)
                 File.Delete(temporary);
         }
+    }
+
+    /// <summary>Removes temporary files that killed processes left in a folder. What cannot be removed stays.</summary>
+    /// <param name="folder">The folder; it may be missing.</param>
+    /// <param name="age">Time since their last change; zero where no other process writes.</param>
+    /// <param name="of">The file that they were to become; null: any.</param>
+    public static void RemoveLeftovers(string folder, TimeSpan age, string? of = null)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Where(f => IsTemporary(f.Name, of) && DateTime.UtcNow - f.LastWriteTimeUtc >= age))
+        {
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another process's, or gone meanwhile.
+            }
+        }
+    }
+
+    /// <summary>Whether a name is that of a temporary file: a file's name, a random one of 8 and 3 characters, and the ending.</summary>
+    private static bool IsTemporary(string name, string? of)
+    {
+        const int random = 12; // "abcdefgh.ijk"
+        int end = name.Length - Ending.Length - random - 1;
+        return end > 0 && name[end] == '.' && name[end + 1 + 8] == '.' && name.AsSpan(end + 1, random).IndexOfAnyExcept(Random) < 0 && (of == null || name[..end] == of);
     }
 
     /// <summary>Writes bytes.</summary>

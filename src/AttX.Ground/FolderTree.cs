@@ -49,7 +49,17 @@ public static class FolderTree
     private static InvalidDataException Refused(FileSystemInfo entry, string what) => new(
         $"{entry.FullName}: is {what}, and this folder may hold regular files and folders only. Replace it by what it stands for, or remove it.");
 
-    /// <summary>Checks that a file is seekable. Opens it without blocking, as a pipe would until it has a writer.</summary>
+    /// <summary>Checks that a file given by name, perhaps through a link, is a regular one: a pipe or a device would be read without end.</summary>
+    /// <exception cref="InvalidDataException">It is another; the message names it.</exception>
+    public static void RequireRegular(string path)
+    {
+        if (File.Exists(path) && !IsRegular(path))
+            throw new InvalidDataException($"{path}: is no regular file. Copy its content to one.");
+    }
+
+    /// <summary>
+    /// Checks that a file is seekable and no longer than it says. Opens it without blocking, as a pipe would until it has a writer.
+    /// </summary>
     private static bool IsRegular(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -59,7 +69,7 @@ public static class FolderTree
         if (handle.IsInvalid)
             return Marshal.GetLastPInvokeError() is not (unavailable or unavailableOnMac); // gone, or not ours: for the reader to say
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return stream.CanSeek;
+        return stream.CanSeek && (stream.Length > 0 || stream.Read(stackalloc byte[1]) == 0); // a device has no length, but content
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

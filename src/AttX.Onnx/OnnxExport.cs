@@ -3,11 +3,12 @@ using AttX.Ground;
 using AttX.ModelFiles;
 using AttX.Onnx.Format;
 using AttX.Onnx.Graphs;
+using AttX.Signals.Modalities;
 
 namespace AttX.Onnx;
 
 /// <summary>
-/// Exports a trained model to ONNX (opset 17). Inputs: windows of each branch, named after it: <c>ecg</c> and <c>eda</c>
+/// Exports a trained model to ONNX (opset 17). Inputs: windows of each modality, named after it: <c>ecg</c> and <c>eda</c>
 /// (N, axes, L), channels first, z-scores, float32, N and L free; or, with
 /// preprocessing, raw recordings <c>ecg_raw</c> and <c>eda_raw</c> (1, 1, samples), double; and <c>present</c> (N or 1, branches), float32, for
 /// a model that can miss sensors; <c>features</c> (N, features), double, for a model that takes some; and <c>context</c> (N, T, embedding), float32,
@@ -38,7 +39,7 @@ public static class OnnxExport
         IReadOnlyList<string> branches = model.Network.BranchNames;
         AddNetworks(graph, model, nativeRatesHz == null
             ? model.Network.Options.Branches.Zip(metadata.Modalities).ToDictionary(b => b.First.Name, b => graph.Input(
-                b.First.Name, ElementType.Float, ["N", b.First.Axes, "L"], $"Windows of {b.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
+                b.Second.Info().Name, ElementType.Float, ["N", b.First.Axes, "L"], $"Windows of {b.Second}: filtered, z-scores, at {metadata.Options.SamplingRateHz} Hz; see attx.inputs"))
             : new PreprocessingGraph(graph, metadata, branches, nativeRatesHz).Add());
         OnnxFile.Write(stream, graph.Graph, $"AttX (Bhatti et al. 2021): attentive cross-modal connections. {Notice}",
             metadata.Write().Concat(About(nativeRatesHz)));
@@ -47,18 +48,19 @@ public static class OnnxExport
     /// <summary>Adds the model's network or, of several, each and the mean of their results, and declares the outputs.</summary>
     private static void AddNetworks(GraphBuilder graph, TrainedModel model, IReadOnlyDictionary<string, string> windows)
     {
-        string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, model.Network.BranchNames) : null;
+        string? present = model.Network.Options.AllowsAbsence ? PresenceMask.Input(graph, [.. model.Metadata.Modalities.Select(m => m.Info().Name)]) : null;
         string? features = model.Metadata.Features is { } input ? FeatureGraph.Add(graph, input) : null;
         string? context = model.Network.Options.ContextWindows > 0 ? ContextInput.Input(graph, model) : null;
+        string[] shown = [.. model.Metadata.Modalities.Select(m => m.Info().Name)];
         string own = model.Metadata.Calibration == null ? "probabilities" : "uncalibrated";
         if (model.Others.Count == 0)
         {
-            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context, own).Add(windows, features));
+            graph.Graph.Outputs.AddRange(new NetworkGraph(graph, model.Network, present, context, own) { Shown = shown }.Add(windows, features));
         }
         else
         {
             IReadOnlyList<OnnxValue>[] members = [.. model.Networks.Select((network, i) =>
-                new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i), own).Add(windows, features))];
+                new NetworkGraph(graph.Within($"member{i + 1}"), network, present, context == null ? null : ContextInput.Of(graph, context, i), own) { Shown = shown }.Add(windows, features))];
             foreach ((int i, OnnxValue first) in members[0].SkipLast(context == null ? 0 : 1).Index())
                 graph.Graph.Outputs.Add(first with { Name = graph.Node("Mean", first.Name["member1.".Length..], [.. members.Select(m => m[i].Name)]) });
             if (context != null)

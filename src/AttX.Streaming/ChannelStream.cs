@@ -22,6 +22,7 @@ internal sealed class ChannelStream : ICausalSink
     private readonly PolyphaseResampler _resampler;
     private readonly IScaleSource _scales;
     private readonly SampleBuffer[] _raw, _filtered;
+    private ChannelCounts _counts;
 
     // For each complete window, a scale for each axis of each way.
     private readonly Queue<Scale> _complete;
@@ -40,6 +41,7 @@ internal sealed class ChannelStream : ICausalSink
     {
         (_channel, _spec, _options, _axes, _scales) = (channel, preprocessing.Spec, options, channel.Modality.Info().Axes.Count, scales);
         _preprocessing = preprocessing;
+        Held = new HeldChunks(channel, options.MaximumLagSeconds);
         _complete = new(4 * _axes * scales.Ways);
         _signal = new CausalSignal(
             channel.Modality, _axes, channel.SamplingRateHz, this, options.BridgeSeconds, preprocessing.EdaAsLogarithm);
@@ -52,7 +54,10 @@ internal sealed class ChannelStream : ICausalSink
 
     public bool HasBegun { get; private set; }
 
-    public ChannelCounts Counts { get; private set; }
+    /// <summary>Chunks at other times than the channel's, not accepted yet.</summary>
+    public HeldChunks Held { get; }
+
+    public ChannelCounts Counts => _counts with { Astray = Held.Astray };
 
     /// <summary>What was heard of each axis, earlier sessions included.</summary>
     public IReadOnlyList<ChannelStatistics> Heard
@@ -89,10 +94,13 @@ internal sealed class ChannelStream : ICausalSink
         {
             ReadOnlySpan<double> x = samples.Slice(i * _axes, _axes);
             bool isHeard = AreFinite(x);
-            Counts = isHeard ? Counts with { Used = Counts.Used + 1 } : Counts with { Missing = Counts.Missing + 1 };
+            _counts = isHeard ? _counts with { Used = _counts.Used + 1 } : _counts with { Missing = _counts.Missing + 1 };
             _signal.Push(x);
         }
     }
+
+    /// <summary>Lets the channel begin anew with its next samples, at any time.</summary>
+    public void End() => HasBegun = false;
 
     /// <summary>Treats samples that have not arrived by a time as missing.</summary>
     public void GiveUpBefore(double seconds, double sessionStartSeconds)
@@ -108,7 +116,7 @@ internal sealed class ChannelStream : ICausalSink
             return;
         (_lostFrom, _lostTo) = (_next, until);
         long lost = Math.Max(0, until - _next - _signal.Pending);
-        Counts = Counts with { Missing = Counts.Missing + lost };
+        _counts = _counts with { Missing = _counts.Missing + lost };
         _signal.Lose(lost);
         _signal.Hold();
     }
@@ -211,13 +219,13 @@ internal sealed class ChannelStream : ICausalSink
         if (ahead > 0)
         {
             (_lostFrom, _lostTo) = (expected, index);
-            Counts = Counts with { Missing = Counts.Missing + ahead };
+            _counts = _counts with { Missing = _counts.Missing + ahead };
             _signal.Lose(ahead);
         }
 
         int skipped = (int)Math.Min(length, Math.Max(0, -ahead));
         int late = (int)Math.Max(0, Math.Min(index + skipped, _lostTo) - Math.Max(index, _lostFrom));
-        Counts = Counts with { Late = Counts.Late + late, Repeated = Counts.Repeated + skipped - late };
+        _counts = _counts with { Late = _counts.Late + late, Repeated = _counts.Repeated + skipped - late };
         return skipped;
     }
 

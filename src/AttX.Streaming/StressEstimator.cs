@@ -19,6 +19,7 @@ public sealed class StressEstimator
     private readonly Lock _gate = new();
     private readonly StreamingModel _model;
     private readonly ChannelStream[] _channels;
+    private readonly SessionTimeline _timeline;
 
     // Each channel's place among the model's modalities; -1 for one of which only features are taken, which stand last.
     private readonly int[] _places;
@@ -29,7 +30,6 @@ public sealed class StressEstimator
     private readonly ContextMemory _context;
     private readonly float[] _embedding;
     private readonly Postprocessor _postprocessor;
-    private double _startSeconds = double.PositiveInfinity;
     private long _window = long.MinValue;
 
     /// <summary>Starts a session.</summary>
@@ -59,6 +59,7 @@ public sealed class StressEstimator
         _places = [.. placed.Select(c => c.Place)];
         _channels = [.. placed.Select(c => new ChannelStream(c.Channel, model.Preprocessing, _options,
             c.Place < 0 ? StreamingModel.NoScales(c.Channel) : model.NewScales(c.Place, c.Channel.SamplingRateHz, _options)))];
+        _timeline = new SessionTimeline(_channels, _options.MaximumLagSeconds);
     }
 
     /// <summary>
@@ -105,12 +106,8 @@ public sealed class StressEstimator
             int axes = modality.Info().Axes.Count;
             if (samples.Length % axes != 0)
                 throw new ArgumentException($"A sample of {modality} has {axes} values; {samples.Length} are no whole number of samples.", nameof(samples));
-            _startSeconds = Math.Min(_startSeconds, startSeconds);
-            channel.Push(startSeconds, samples);
-            foreach (ChannelStream other in _channels)
-                if (other != channel && channel.EndSeconds - _options.MaximumLagSeconds > (other.HasBegun ? other.EndSeconds : _startSeconds))
-                    other.GiveUpBefore(channel.EndSeconds - _options.MaximumLagSeconds, _startSeconds);
-            EstimateComplete(arrival);
+            if (_timeline.Push(channel, startSeconds, samples))
+                EstimateComplete(arrival);
         }
     }
 
@@ -125,12 +122,17 @@ public sealed class StressEstimator
         long arrival = Enter(seconds);
         lock (_gate)
         {
-            if (double.IsPositiveInfinity(_startSeconds))
-                return;
-            foreach (ChannelStream channel in _channels)
-                channel.GiveUpBefore(seconds, _startSeconds);
+            _timeline.GiveUpBefore(seconds);
             EstimateComplete(arrival);
         }
+    }
+
+    /// <summary>Returns the time up to which samples of a channel have been used or given up; null before the first.</summary>
+    /// <exception cref="ArgumentException">The session has no such channel.</exception>
+    public double? EndSeconds(Modality modality)
+    {
+        lock (_gate)
+            return Find(modality) is { HasBegun: true } channel ? channel.EndSeconds : null;
     }
 
     private IReadOnlyList<ChannelStatistics> Before(int modality)
@@ -150,6 +152,8 @@ public sealed class StressEstimator
 
     private void EstimateComplete(long arrival)
     {
+        if (!_timeline.HasEstimated)
+            _window = long.MinValue; // the session may have begun anew at an earlier time
         foreach (ChannelStream channel in _channels)
             if (!channel.HasBegun)
                 return;
@@ -158,6 +162,7 @@ public sealed class StressEstimator
         while (IsComplete())
         {
             Estimate estimate = Estimate(arrival);
+            _timeline.HasEstimated = true;
             _window++; // first, so that a receiver that throws does not get the window again
             _onEstimate(estimate);
         }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using AttX.Testing;
 
 namespace AttX.Cli.Tests;
@@ -17,6 +19,14 @@ public sealed class PackageTests : IDisposable
     {
         Pack("AttX.Cli");
         string package = Assert.Single(Directory.GetFiles(_folder["packages"], "AttX.Tool.*.nupkg"));
+        using (ZipArchive archive = ZipFile.OpenRead(package))
+        {
+            string[] components = Components(archive);
+            Assert.All(new[] { "AttX@", "AttX.Streaming@", "System.CommandLine@", "Spectre.Console@", "MathNet.Numerics@" }, name =>
+                Assert.Contains(components, c => c.StartsWith($"pkg:nuget/{name}", StringComparison.Ordinal)));
+            Assert.Contains(archive.Entries, e => e.FullName == "README.md");
+        }
+
         string version = Path.GetFileNameWithoutExtension(package)["AttX.Tool.".Length..];
         File.WriteAllText(_folder["nuget.config"], $"""
             <configuration><packageSources><clear/><add key="here" value="{_folder["packages"]}"/></packageSources></configuration>
@@ -31,6 +41,7 @@ public sealed class PackageTests : IDisposable
     [InlineData("AttX.Signals", "AttX.Signals", "")]
     [InlineData("AttX.Nn", "AttX.Nn", "")]
     [InlineData("AttX", "AttX", "AttX.Nn AttX.Signals")]
+    [InlineData("AttX.Classical", "AttX.Classical", "AttX MathNet.Numerics")]
     [InlineData("AttX.Onnx", "AttX.Onnx", "AttX AttX.Nn AttX.Signals")]
     public void A_library_has_its_readme_licence_documentation_and_symbols(string project, string id, string dependencies)
     {
@@ -44,8 +55,20 @@ public sealed class PackageTests : IDisposable
         string description = reader.ReadToEnd();
         Assert.Contains("<license type=\"expression\">MIT</license>", description);
         Assert.All(dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries), d => Assert.Contains($"<dependency id=\"{d}\"", description));
+        string[] components = Components(package);
+        foreach (Match dependency in Regex.Matches(description, "<dependency id=\"([^\"]+)\" version=\"([^\"]+)\""))
+            Assert.Contains($"pkg:nuget/{dependency.Groups[1]}@{dependency.Groups[2]}", components);
         using ZipArchive symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_folder["packages"], $"{id}.?.*.snupkg")));
         Assert.Contains(symbols.Entries, e => e.FullName.EndsWith(".pdb", StringComparison.Ordinal));
+    }
+
+    /// <summary>The packages and projects that a package says it is made of.</summary>
+    private static string[] Components(ZipArchive package)
+    {
+        using Stream bill = package.GetEntry("bom.json")!.Open();
+        using JsonDocument json = JsonDocument.Parse(bill);
+        Assert.Equal("CycloneDX", json.RootElement.GetProperty("bomFormat").GetString());
+        return [.. json.RootElement.GetProperty("components").EnumerateArray().Select(c => c.GetProperty("purl").GetString()!)];
     }
 
     private void Pack(string project)

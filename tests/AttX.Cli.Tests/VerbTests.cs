@@ -20,12 +20,26 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     [InlineData("attx convert WESAD --to bids --device wrist --out wesad-bids", "convert")]
     [InlineData("attx features WESAD --out features.csv", "features")]
     [InlineData("attx demo", "demo")]
+    [InlineData("attx verify runs/wesad WESAD --retrain S2", "verify")]
     [InlineData("attx evaluate runs/wesad/folds/S2/model.safetensors OTHER", "evaluate")]
     public void Help_shows_examples(string example, params string[] verb)
     {
         CommandRun help = CommandRun.Of([.. verb, "--help"]);
         Assert.Equal((App.Done, ""), (help.ExitCode, help.Error));
         Assert.Contains("  " + example, help.Output);
+    }
+
+    [Fact]
+    public void The_manual_page_and_completion_know_every_verb()
+    {
+        string page = CommandRun.Of("man").Output;
+        foreach (string text in new[] { ".SH NAME", ".SS attx loso DATA", ".SS attx dataset init FOLDER", ".B \\-\\-epochs N", "attx loso WESAD \\-\\-out runs/wesad \\-\\-resume" })
+            Assert.Contains(text, page);
+        Assert.DoesNotContain("\n.\n", page);
+        Assert.Contains("complete -o default -F _attx attx", CommandRun.Of("completion", "bash").Output);
+        Assert.Contains("compdef _attx attx", CommandRun.Of("completion", "zsh").Output);
+        Assert.Contains("SHELL must be bash or zsh, got fish.", Assert.Single(CommandRun.Of("completion", "fish").ErrorLines));
+        Assert.Contains("--epochs", CommandRun.Of("[suggest:12]", "attx loso --ep").OutputLines);
     }
 
     [Fact]
@@ -64,6 +78,19 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
     {
         CommandRun run = CommandRun.Of(line.Split(' '));
         Assert.Equal((App.WrongUsage, error), (run.ExitCode, Assert.Single(run.ErrorLines)));
+    }
+
+    [Theory]
+    [InlineData("loso", "attx loso needs DATA and --out RUN.")]
+    [InlineData("loso WESAD --out runs/a --workers abc", "--workers must be a whole number up to 2147483647, got abc.")]
+    [InlineData("predict m.attx a.csv --out b.csv --rate x", "--rate must be a number, got x.")]
+    [InlineData("loso WESAD --out runs/a --epochs", "--epochs needs a value: --epochs N.")]
+    [InlineData("report runs/a --format pdf", "--format must be html, csv, latex or markdown, got pdf.")]
+    [InlineData("dataset", "attx dataset needs a verb: init.")]
+    public void Wrong_usage_is_said_in_the_words_of_the_help(string line, string problem)
+    {
+        string[] words = line.Split(' ');
+        Assert.Equal($"attx: {problem} See attx {words[0]} --help.", Assert.Single(CommandRun.Of(words).ErrorLines));
     }
 
     [Theory]
@@ -123,6 +150,7 @@ public sealed class VerbTests(CohortFixture cohort) : IDisposable
         foreach (string text in new[] { "S2, chest", "S2, wrist", "Heart rate by ECG", "Features by condition" })
             Assert.Contains(text, page);
         Assert.Contains("exists already", Assert.Single(CommandRun.Of("inspect", cohort.Path, "--report", _folder["page.html"]).ErrorLines));
+        Assert.Equal(App.Done, CommandRun.Of("inspect", Path.Combine(cohort.Path, "S2", "S2.pkl"), "--report", _folder["page.html"], "--force").ExitCode);
     }
 
     [Fact]

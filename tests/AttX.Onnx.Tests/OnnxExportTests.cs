@@ -4,6 +4,7 @@ using AttX.Models;
 using AttX.Models.Branches;
 using AttX.Models.Execution;
 using AttX.Onnx.Tests.Runtimes;
+using AttX.Signals.Modalities;
 using AttX.Testing;
 using AttX.Training;
 
@@ -47,7 +48,7 @@ public class OnnxExportTests
                 foreach ((int m, AttentionMap map) in predictors[0].Attention.Index())
                     for (int s = 0; s < inputs[i].Length; s++)
                     {
-                        Value theta = results[i][$"attx{map.Stage}.theta_{map.Branches[s]}"];
+                        Value theta = results[i][$"attx{map.Stage}.theta_{model.Metadata.Modalities[s].Info().Name}"];
                         Assert.Equal([windows, map.Channels, map.Length], theta.Shape);
                         double[][] thetas = [.. predictors.Select(p => Transposed(p.Attention[m].Theta(s, 0), map.Length))];
                         Tolerance.Absolute($"theta {map.Stage}", Sample(theta, n), [.. thetas[0].Select((_, e) => thetas.Average(t => t[e]))], ProbabilityTolerance);
@@ -82,7 +83,7 @@ public class OnnxExportTests
         // Of a sensor that is absent, the exported model gets no numbers.
         Dictionary<string, Value> Feed((int Windows, int Length) size, int i)
         {
-            Dictionary<string, Value> feed = branches.Index().ToDictionary(b => b.Item.Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
+            Dictionary<string, Value> feed = branches.Index().ToDictionary(b => model.Metadata.Modalities[b.Index].Info().Name, b => new Value([size.Windows, b.Item.Axes, size.Length],
                 [.. inputs[i][b.Index].Chunk(size.Length * b.Item.Axes).SelectMany((window, n) => canMiss && !Golden.IsPresent(n, b.Index)
                     ? Enumerable.Repeat(double.NaN, window.Length) : Transposed(window, size.Length))]));
             if (model.Metadata.Features is { } features)
@@ -106,7 +107,7 @@ public class OnnxExportTests
             AttXNetOptions options = model.Network.Options;
             Assert.Equal("""{"":17}""", declared.GetProperty("opset").GetRawText().Replace(" ", "", StringComparison.Ordinal));
             string[] presence = options.AllowsAbsence ? ["present"] : [], features = options.Features > 0 ? ["features"] : [], context = options.ContextWindows > 0 ? ["context"] : [];
-            Assert.Equal([.. model.Network.BranchNames, .. presence, .. features, .. context], declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
+            Assert.Equal([.. model.Metadata.Modalities.Select(m => m.Info().Name), .. presence, .. features, .. context], declared.GetProperty("inputs").EnumerateObject().Select(i => i.Name));
             Assert.Equal(options.Branches.Select(b => $"""["N", {b.Axes}, "L"]""").Concat(presence.Select(_ => $"""["P", {options.Branches.Count}]""")).Concat(features.Select(_ => $"""["N", {options.Features}]"""))
                 .Concat(context.Select(_ => $"""["N", "T", {32 * (1 + model.Others.Count)}]""")), declared.GetProperty("inputs").EnumerateObject().Select(i => i.Value.GetRawText()));
             Assert.Equal($"""["N", {options.Classes}]""", declared.GetProperty("outputs").GetProperty("probabilities").GetRawText());

@@ -47,8 +47,7 @@ public class PreprocessingExportTests
         Tolerance.Absolute("probabilities", [.. result["probabilities"].Data.Select(v => (float)v)],
             [.. expected.Select(v => (double)v)], ProbabilityTolerance);
         Assert.Equal(windows.Windows.Select((_, i) => windows.StartSeconds(i)), result["start_seconds"].Data);
-        string[] signals = [.. model.Network.BranchNames.Zip(windows.Modalities, (branch, modality) =>
-            modality.Info().Axes.Select(axis => axis.Length == 0 ? branch : $"{branch}.{axis}")).SelectMany(names => names)];
+        string[] signals = [.. windows.Modalities.Select(m => m.Info()).SelectMany(m => m.Axes.Select(axis => axis.Length == 0 ? m.Name : $"{m.Name}.{axis}"))];
         for (int i = 0; i < signals.Length && !train; i++)
         {
             double[] statistics = result[$"{signals[i]}.statistics"].Data;
@@ -110,14 +109,14 @@ public class PreprocessingExportTests
     private static Dictionary<string, Value> Feeds(TrainedModel model, Recording recording, double mean, double deviation)
     {
         Dictionary<string, Value> feeds = [];
-        foreach ((string branch, Channel channel) in model.Network.BranchNames.Zip(recording.Channels))
+        foreach ((string input, Channel channel) in model.Metadata.Modalities.Select(m => m.Info().Name).Zip(recording.Channels))
         {
             int axes = channel.Axes.Count;
-            feeds[$"{branch}_raw"] = new Value([1, axes, channel.Length], [.. channel.Axes.SelectMany(axis => axis)], "float64");
+            feeds[$"{input}_raw"] = new Value([1, axes, channel.Length], [.. channel.Axes.SelectMany(axis => axis)], "float64");
             if (model.Metadata.Statistics != null)
                 continue;
-            feeds[$"{branch}_mean"] = Given(mean);
-            feeds[$"{branch}_std"] = Given(deviation);
+            feeds[$"{input}_mean"] = Given(mean);
+            feeds[$"{input}_std"] = Given(deviation);
 
             Value Given(double value) => new(axes == 1 ? [] : [axes], [.. Enumerable.Repeat(value, axes)], "float64");
         }

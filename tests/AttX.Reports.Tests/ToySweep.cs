@@ -85,12 +85,12 @@ internal sealed class ToySweep : IDisposable
     });
 
     /// <summary>Writes run.json, with one fingerprint per subject.</summary>
-    public void WriteRun(string key, int seed, ExperimentOptions options, Func<string, string>? fingerprint = null)
+    public void WriteRun(string key, int seed, ExperimentOptions options, Func<string, string>? fingerprint = null, Func<string, string>? sketch = null)
     {
         Directory.CreateDirectory(Path(key, seed));
         Dictionary<string, string> data = Subjects.ToDictionary(s => s, fingerprint ?? (s => "sha-" + s));
         File.WriteAllText(Path(key, seed, "run.json"),
-            $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(data)}},{{Environment}}}""");
+            $$"""{"format":1,"options":{{OptionsJson.Text(options)}},"data":{{JsonSerializer.Serialize(data)}},{{(sketch == null ? "" : $"\"sketches\":{JsonSerializer.Serialize(Subjects.ToDictionary(s => s, sketch))},")}}{{Environment}}}""");
     }
 
     /// <summary>Writes a fold as a run leaves it, except for the arguments given.</summary>

@@ -66,6 +66,8 @@ public sealed class FeatureModelTests
         public FeatureNormaliser Features => new(options.Normalisation, options.MemorySeconds,
             options.Normalisation.IsRunning() ? [.. Enumerable.Repeat(0.7, _columns)] : []);
 
+        public string Size => "sums";
+
         public IReadOnlyList<(string Name, string Sha256)> Hashes => [];
 
         public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null) => new Predictor(_columns * options.Normalisation.Ways().Count);

@@ -88,6 +88,18 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_stream_that_breaks_off_loses_nothing_that_had_come()
+    {
+        var pipe = new SamplePipe(1000);
+        using var source = new LineSource(new Broken(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 320).Select(i => $"{i:0000},bvp,1.5000\n")))), Wrist, _ => { });
+        await Assert.ThrowsAsync<IOException>(() => source.ReadTo(pipe, default));
+        int read = 0;
+        for (; pipe.TryRead(out _); read++)
+            continue;
+        Assert.Equal(320, read);
+    }
+
+    [Fact]
     public async Task A_full_pipe_blocks_or_drops_as_requested()
     {
         var pipe = new SamplePipe(2);
@@ -136,6 +148,13 @@ public sealed class SourceTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         await pipe.PumpTo(new StressEstimator(Session.Model(), Session.Channels, _ => { }), default);
+    }
+
+    /// <summary>Bytes, and then the error of a connection that was reset.</summary>
+    private sealed class Broken(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var count ? count : throw new IOException("reset");
     }
 
     private sealed class ManualClock : TimeProvider

@@ -140,9 +140,50 @@ public sealed class TimeTests
     {
         StressEstimator session = Start();
         Session.Push(session, _pulse, _skin, 64);
-        session.Push(Modality.Bvp, 4002, _pulse);
-        session.Push(Modality.Eda, 4002, _skin);
+        PushFrom(session, 4002);
+        Assert.Equal(new ChannelCounts(2L * _pulse.Length, 0, 0, 0), session.Counts(Modality.Bvp));
         Assert.Equal(4005, _estimates.First(e => e.StartSeconds > 60).StartSeconds);
         Assert.NotNull(_estimates[^1].Probability);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void One_chunk_far_in_the_future_costs_no_other(int before)
+    {
+        string expected = Session.Text(Session.Estimates(Model, _pulse, _skin, Session.Known, 64));
+        StressEstimator session = Start();
+        for (int second = 0; second < Session.Seconds; second++)
+        {
+            if (second == before)
+                session.Push(Modality.Bvp, 1e9, _pulse.AsSpan(0, 64));
+            session.Push(Modality.Bvp, second, _pulse.AsSpan(64 * second, 64));
+            session.Push(Modality.Eda, second, _skin.AsSpan(4 * second, 4));
+        }
+
+        Assert.NotNull(_estimates[^1].Probability);
+        Assert.Equal(45, _estimates[^1].StartSeconds);
+        if (before > 0)
+            Assert.Equal(expected, Session.Text(_estimates));
+        Assert.Equal(before > 0 ? 64 : 0, session.Counts(Modality.Bvp).Astray);
+    }
+
+    [Fact]
+    public void Chunks_at_different_far_times_do_not_agree()
+    {
+        StressEstimator session = Start();
+        Session.Push(session, _pulse, _skin, 64);
+        foreach (double far in new[] { 5000.0, 9000, 5001, 5001, 2000 })
+            session.Push(Modality.Bvp, far, _pulse.AsSpan(0, 64));
+        Assert.Equal((60, 5 * 64), (session.EndSeconds(Modality.Bvp), session.Counts(Modality.Bvp).Astray));
+    }
+
+    private void PushFrom(StressEstimator session, double startSeconds)
+    {
+        for (int second = 0; second < Session.Seconds; second++)
+        {
+            session.Push(Modality.Bvp, startSeconds + second, _pulse.AsSpan(64 * second, 64));
+            session.Push(Modality.Eda, startSeconds + second, _skin.AsSpan(4 * second, 4));
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class ClassicalRecipe : IRecipe
         {
             ClassifierFile classifier = Named(data, () => Fit(part, rows, context)) with
             {
-                Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint))],
+                Training = [.. data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { Sketch = s.Sketch })],
                 Run = _options,
                 Deviations = deviations,
             };

@@ -76,6 +76,12 @@ public sealed class LearnerModel : IModel
     }
 
     /// <inheritdoc/>
+    public string Size => $"{_parts[0].Classifier.Learner} of {string.Join(" and ", _parts.Select(p => p.Classifier.Features.Count))} features";
+
+    /// <inheritdoc/>
+    public string? Card => _parts[0].Classifier.Card;
+
+    /// <inheritdoc/>
     public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null)
     {
         int[] unseen = [.. Options.FeatureBranches.Index().Where(column => hidden?.Contains(column.Item) == true).Select(column => column.Index)];

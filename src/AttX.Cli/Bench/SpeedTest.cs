@@ -45,21 +45,21 @@ internal static class SpeedTest
     /// <param name="network">The network.</param>
     /// <param name="threads">Number of concurrent networks.</param>
     /// <param name="seconds">Time to spend on each figure.</param>
-    /// <param name="cancellation">Stops between figures.</param>
+    /// <param name="cancellation">Stops within a step of training, or a batch.</param>
     public static Speed Run(AttXNetOptions network, int threads, double seconds, CancellationToken cancellation)
     {
         double peak = MachinePeak.MeasureGflops();
         long operations = TrainingWork.FloatingPointOperations(network, Length);
         cancellation.ThrowIfCancellationRequested();
-        var training = new TrainingWork(network, Batch, Length, threads);
-        double train = training.WindowsPerEpoch * Timing.MedianRate(seconds, training.Run);
+        var training = new TrainingWork(network, Batch, Length, threads, cancellation);
+        double train = training.WindowsPerEpoch * Timing.MedianRate(seconds, training.Run, cancellation);
         var net = new AttXNet(network, seed: 1);
         var inference = new SortedDictionary<int, double>();
         foreach (int batch in InferenceBatches)
         {
             cancellation.ThrowIfCancellationRequested();
-            var work = new InferenceWork(net, batch, Length, threads);
-            inference[batch] = work.WindowsPerRound * Timing.MedianRate(seconds, work.Run);
+            var work = new InferenceWork(net, batch, Length, threads, cancellation);
+            inference[batch] = work.WindowsPerRound * Timing.MedianRate(seconds, work.Run, cancellation);
         }
 
         double run = WesadCost.RunSeconds(train, threads);

@@ -38,15 +38,23 @@ internal static class Timing
     /// warm-up of a third of it.
     /// </summary>
     /// <param name="seconds">Time to spend, without the warm-up.</param>
-    /// <param name="run">Does the work a given number of times and returns the seconds taken.</param>
-    public static double MedianRate(double seconds, Func<int, double> run)
+    /// <param name="run">Does the work a given number of times, fewer once cancelled, and returns the seconds taken.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static double MedianRate(double seconds, Func<int, double> run, CancellationToken cancellation = default)
     {
-        run(1);
+        Timed(1);
         double elapsed = 0;
         int done = 0;
         for (; elapsed < seconds / 3; done++)
-            elapsed += run(1);
+            elapsed += Timed(1);
         int times = Math.Max(1, (int)Math.Round(seconds / Repeats * done / elapsed));
-        return Median.Of(Enumerable.Range(0, Repeats).Select(_ => times / run(times)));
+        return Median.Of(Enumerable.Range(0, Repeats).Select(_ => times / Timed(times)));
+
+        double Timed(int count)
+        {
+            double taken = run(count);
+            cancellation.ThrowIfCancellationRequested();
+            return taken;
+        }
     }
 }

@@ -36,10 +36,11 @@ internal sealed class TrainingWork
 
     private readonly Trainer[] _trainers;
     private readonly int _windows;
+    private readonly CancellationToken _cancellation;
 
-    public TrainingWork(AttXNetOptions options, int batch, int length, int workers)
+    public TrainingWork(AttXNetOptions options, int batch, int length, int workers, CancellationToken cancellation = default)
     {
-        _windows = Steps * batch;
+        (_windows, _cancellation) = (Steps * batch, cancellation);
         AttXNet[] nets = [.. Enumerable.Range(0, workers).Select(_ => new AttXNet(options, seed: 1))];
         LabelledWindows data = NoiseWindows.Create(options, _windows, length);
         _trainers = [.. nets.Select(net => new Trainer(net, new TrainingOptions { BatchSize = batch }, data, seed: 1))];
@@ -48,12 +49,19 @@ internal sealed class TrainingWork
     /// <summary>Windows per epoch over all workers.</summary>
     public int WindowsPerEpoch => _windows * _trainers.Length;
 
-    /// <summary>Runs epochs on every worker.</summary>
+    /// <summary>Runs epochs on every worker, until cancelled.</summary>
     /// <returns>Seconds until the last worker finished.</returns>
     public double Run(int epochs) => Timing.InParallel(_trainers.Length, worker =>
     {
-        for (int epoch = 0; epoch < epochs; epoch++)
-            _trainers[worker].RunEpoch(ITrainingObserver.None, CancellationToken.None);
+        try
+        {
+            for (int epoch = 0; epoch < epochs; epoch++)
+                _trainers[worker].RunEpoch(ITrainingObserver.None, _cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller asks whether the work is done; an exception on a worker's thread would end the process.
+        }
     });
 
     /// <summary>Floating-point operations per training window, of the direct convolutions and the linear layers.</summary>
@@ -67,10 +75,11 @@ internal sealed class InferenceWork
     private readonly AttXNetPass[] _passes;
     private readonly AttXNet _net;
     private readonly LabelledWindows _data;
+    private readonly CancellationToken _cancellation;
 
-    public InferenceWork(AttXNet net, int batch, int length, int workers)
+    public InferenceWork(AttXNet net, int batch, int length, int workers, CancellationToken cancellation = default)
     {
-        _net = net;
+        (_net, _cancellation) = (net, cancellation);
         _data = NoiseWindows.Create(net.Options, batch, length);
         _passes = [.. Enumerable.Range(0, workers).Select(_ => new AttXNetPass(net, batch, length, training: false))];
     }
@@ -78,11 +87,11 @@ internal sealed class InferenceWork
     /// <summary>Windows per round over all workers.</summary>
     public int WindowsPerRound => _data.Count * _passes.Length;
 
-    /// <summary>Predicts windows' probabilities, a given number of times on every worker.</summary>
+    /// <summary>Predicts windows' probabilities, a given number of times on every worker, or until cancelled.</summary>
     /// <returns>Seconds until the last worker finished.</returns>
     public double Run(int rounds) => Timing.InParallel(_passes.Length, worker =>
     {
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < rounds && !_cancellation.IsCancellationRequested; round++)
             Predict(_passes[worker]);
     });
 

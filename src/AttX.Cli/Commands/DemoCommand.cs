@@ -42,7 +42,7 @@ internal static class DemoCommand
         SyntheticCohort.Write(data, Subjects, Minutes, Seed, subject => app.Error.WriteLine($"  {subject}"), cancellation);
         app.Error.WriteLine("Reading it back, and training leave-one-subject-out");
         ExperimentResult result = new ProgressDisplay(app).Show(observer =>
-            new Experiment(app.Datasets.Open(data), Options).Run(Folder, resume: false, observer, cancellation));
+            new Experiment(app.Datasets.Open(data), Options) { Origin = new("attx demo", [data]) }.Run(Folder, resume: false, observer, cancellation));
         ResultView.Print(app, result, json: false);
     }
 

@@ -40,7 +40,7 @@ internal static class EvaluateCommand
             int workers = work.Workers(parsed);
             if (parsed.GetValue(folder) is { } unused)
                 EvaluationResult.RequireFree(unused);
-            IModel trained = app.Models.Load(parsed.GetRequiredValue(model));
+            IModel trained = ModelArgument.Load(app, parsed, parsed.GetRequiredValue(model), parsed.GetRequiredValue(data));
             IDataset dataset = app.Datasets.Open(parsed.GetRequiredValue(data));
             (Device? chosen, IReadOnlyList<Modality>? channels) = Channels(dataset, trained.Options.Device, parsed.GetValue(device), parsed.GetValue(modalities));
             EvaluationResult result = new ModelEvaluation(dataset, trained)

@@ -31,17 +31,18 @@ internal static class ExportCommand
             HelpName = "HZ,HZ",
         };
         var command = new Command("export", "Write a trained model as ONNX (opset 17).") { model, onnx, preprocessing, rates };
+        var output = new OutputFile(command);
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(rates) != null && !parsed.GetValue(preprocessing))
                 throw new OptionsException(["--native-rates belongs to --with-preprocessing."]);
             app.Models.RequireNetwork(parsed.GetRequiredValue(model), "export");
-            string source = ModelFile(parsed.GetRequiredValue(model)), target = OutputFile.RequireFree(parsed.GetRequiredValue(onnx), "--onnx");
+            string source = ModelFile(parsed.GetRequiredValue(model)), target = output.RequireFree(parsed, parsed.GetRequiredValue(onnx), "--onnx");
             TrainedModel trained = TrainedModel.Load(source);
             IReadOnlyList<int>? native = !parsed.GetValue(preprocessing) ? null
                 : Lists.Integers("--native-rates", parsed.GetValue(rates)) ?? Rates(app.Datasets, trained.Metadata);
             AtomicFile.Write(target, stream => OnnxExport.Write(stream, trained, native));
-            IEnumerable<string> inputs = trained.Network.BranchNames.Select(branch => native == null ? branch : branch + "_raw")
+            IEnumerable<string> inputs = trained.Metadata.Modalities.Select(m => m.Info().Name + (native == null ? "" : "_raw"))
                 .Concat(trained.Network.Options.AllowsAbsence ? ["present"] : []);
             app.Output.WriteLine($"{target}: from {string.Join(" and ", inputs)} to probabilities.");
             return Task.FromResult(App.Done);

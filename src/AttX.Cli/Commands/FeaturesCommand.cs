@@ -25,11 +25,12 @@ internal static class FeaturesCommand
         var features = new FeatureSymbols();
         features.AddTo(command);
         command.Options.Add(json);
+        var output = new OutputFile(command);
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            (string path, string csv) = (parsed.GetRequiredValue(data), OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out"));
+            (string path, string csv) = (parsed.GetRequiredValue(data), output.RequireFree(parsed, parsed.GetRequiredValue(file), "--out"));
             (FeatureOptions options, FormatOptions format) = (features.Read(parsed), formats.Read(parsed));
             IReadOnlyList<FeatureInfo>? wanted = features.Columns(parsed);
             IReadOnlyList<IRecordingFile> recordings = app.Datasets.OpenRecordings(path, format, formats.Kind(parsed));

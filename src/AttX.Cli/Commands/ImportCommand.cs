@@ -26,9 +26,10 @@ internal static class ImportCommand
             weights, model, config, means, deviations,
         };
         var symbols = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model));
+        var output = new OutputFile(command);
         command.SetAction((parsed, cancellation) =>
         {
-            string target = OutputFile.RequireFree(parsed.GetRequiredValue(model), "--out");
+            string target = output.RequireFree(parsed, parsed.GetRequiredValue(model), "--out");
             ExperimentOptions options = OptionSymbols.Read(symbols.Given(parsed), parsed.GetValue(config));
             if (options.Decision != null)
                 throw new OptionsException(["--fusion decision is two networks: import each by itself, with --modalities."]);

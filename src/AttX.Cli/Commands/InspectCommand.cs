@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using AttX.Cli.Views;
 using AttX.Datasets;
 using AttX.Formats;
 using AttX.Formats.Catalogue;
+using AttX.Ground;
 using AttX.Signals;
 using AttX.Signals.Modalities;
 using AttX.Signals.Quality;
@@ -21,16 +23,19 @@ internal static class InspectCommand
 
     public static Command Create(App app)
     {
-        var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), or a recording: Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB" };
+        var data = new Argument<string>("DATA") { Description = "WESAD (its folder, WESAD.zip, or one SX.pkl), a recording (Empatica E4, CSV, OpenSignals, EDF, BDF, WFDB), or a model" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var report = new Option<string?>("--report") { Description = "Write a page with signals, labels, quality, beats, responses and features too", HelpName = "FILE.html" };
-        var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems.") { data, json, report };
+        var command = new Command("inspect", "Show subjects, channels, rates, durations, labelled seconds, signal quality and problems; or what a model is.") { data, json, report };
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
+        var output = new OutputFile(command);
         command.SetAction((parsed, cancellation) =>
         {
             FormatOptions options = formats.Read(parsed);
-            string? page = parsed.GetValue(report) is { } file ? OutputFile.RequireFree(file, "--report") : null;
+            string? page = parsed.GetValue(report) is { } file ? output.RequireFree(parsed, file, "--report") : null;
+            if (app.Models.Recognises(parsed.GetRequiredValue(data)))
+                return Task.FromResult(Model(app, parsed, parsed.GetRequiredValue(data), parsed.GetValue(json)));
             IReadOnlyList<IRecordingFile> recordings = app.Datasets.OpenRecordings(parsed.GetRequiredValue(data), options, formats.Kind(parsed));
             IEnumerable<InspectedSubject> subjects = Subjects(recordings, options, cancellation);
             IDataset? dataset = (recordings[0] as DatasetSubject)?.Dataset;
@@ -41,8 +46,19 @@ internal static class InspectCommand
                 InspectionPage.Write(page, parsed.GetRequiredValue(data), recordings, options, app, cancellation);
             return Task.FromResult(App.Done);
         });
-        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json", "attx inspect WESAD/S2/S2.pkl --report S2.html", "attx inspect recording.csv --unit eda=uS");
+        Examples.AddTo(command, "attx inspect WESAD", "attx inspect WESAD/S2/S2.pkl", "attx inspect WESAD.zip --json", "attx inspect WESAD/S2/S2.pkl --report S2.html", "attx inspect recording.csv --unit eda=uS", "attx inspect stress.attx");
         return command;
+    }
+
+    /// <summary>Shows a model.</summary>
+    /// <exception cref="OptionsException">An option is given that only recordings have.</exception>
+    private static int Model(App app, ParseResult parsed, string path, bool json)
+    {
+        string[] ignored = [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && o.Option.Name is not ("--json" or "--verbose")).Select(o => o.Option.Name)];
+        if (ignored.Length > 0)
+            throw new OptionsException([$"{string.Join(" and ", ignored)} would be ignored: {path} is a model. Leave it out."]);
+        ModelView.Print(app, path, app.Models.Load(path), json);
+        return App.Done;
     }
 
     private static IEnumerable<InspectedSubject> Subjects(
@@ -103,10 +119,10 @@ internal static class InspectCommand
         string text = Line($"{device,-5} {channel.Name,-5} {channel.SamplingRateHz,4:0.##} Hz {channel.DurationSeconds,9:0.0} s");
         if (channel.Columns > 1)
             text += $"  {channel.Columns} columns";
-        if (channel.Unit != null)
-            text += $"  {channel.Unit}";
-        return channel.Quality is not { } q ? text
-            : text + Line($"  {q.Minimum:G4} to {q.Maximum:G4}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.MissingCount} missing");
+        if (channel.Quality is not { } q)
+            return channel.Unit == null ? text : text + $"  {channel.Unit}";
+        string converted = channel.IsConverted ? $" ({channel.Unit} in the file)" : "";
+        return text + Line($"  {q.Minimum:G4} to {q.Maximum:G4} {channel.QualityUnit}{converted}, mean {q.Mean:G4}, SD {q.StandardDeviation:G4}, {q.MissingCount} missing");
     }
 
     private static string Describe(BadWindows windows) => Line($"{windows.Share(windows.Bad):P1} of {windows.Count} windows are bad: ") +
@@ -212,7 +228,7 @@ internal static class InspectCommand
         if (channel.Gaps is { } gaps)
             Write(json, gaps);
         if (channel.Quality is { } quality)
-            Write(json, quality);
+            Write(json, quality, channel.QualityUnit!);
         if (channel.BadWindows is { Count: > 0 } windows)
             Write(json, windows);
         json.WriteEndObject();
@@ -240,9 +256,10 @@ internal static class InspectCommand
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, SignalQuality quality)
+    private static void Write(Utf8JsonWriter json, SignalQuality quality, string unit)
     {
         json.WriteStartObject("quality");
+        json.WriteString("unit", unit);
         json.WriteNumber("missing", quality.MissingCount);
         if (quality.MissingCount < quality.Samples)
         {

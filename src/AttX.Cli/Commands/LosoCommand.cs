@@ -22,7 +22,7 @@ internal static class LosoCommand
             ExperimentOptions options = OptionSymbols.Read(opened.With(symbols.Given(parsed)), parsed.GetValue(config), opened.Dataset);
             int workers = symbols.Workers(parsed);
             ExperimentResult result = new ProgressDisplay(app).Show(observer =>
-                new Experiment(opened.Dataset, options) { Workers = workers, Cache = symbols.Cache(parsed), Recipes = app.Recipes }
+                new Experiment(opened.Dataset, options) { Workers = workers, Cache = symbols.Cache(parsed), Recipes = app.Recipes, Origin = new(CommandText.Typed(parsed), [.. opened.Paths.Select(p => p.Path)]), Configured = ConfiguredData.Read(parsed.GetValue(config)) }
                     .Run(symbols.Folder(parsed), symbols.Resume(parsed), observer, cancellation));
             ResultView.Print(app, result, symbols.Json(parsed));
             return App.Done;

@@ -35,7 +35,7 @@ internal static class PaperCommand
             {
                 foreach ((string name, string text) in given)
                     reader.GiveDefault(name, text, "");
-                return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaults: true) : reader;
+                return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaultsBut: [.. SetByRows.Except([TrainingGroup.Seed])]) : reader;
             }
 
             ExperimentOptions common = GiveBase(new OptionReader(opened.Dataset)).Read();

@@ -41,6 +41,7 @@ internal static class PredictCommand
         Option<string?> person = PersonSymbol.Create();
         var command = new Command("predict", "Estimate every window of recordings with a trained model.") { model, paths, file, report, device, baseline, person };
         var postprocessing = new PostprocessingSymbols(command);
+        var output = new OutputFile(command);
         var formats = new FormatSymbols(app.Datasets);
         formats.AddTo(command);
         var work = new WorkSymbols("Recordings (or parts of one)", "a summary as JSON", caches: false);
@@ -48,10 +49,10 @@ internal static class PredictCommand
         command.SetAction((parsed, cancellation) =>
         {
             (string csv, string? page) = (parsed.GetRequiredValue(file), parsed.GetValue(report));
-            RequireFree(csv, page);
+            RequireFree(output, parsed, csv, page);
             (int workers, FormatOptions options) = (work.Workers(parsed), formats.Read(parsed));
             string path = parsed.GetRequiredValue(model);
-            RecordingPredictor predictor = Predictor(app.Models.Load(path), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person), postprocessing.Read(parsed));
+            RecordingPredictor predictor = Predictor(ModelArgument.Load(app, parsed, path, parsed.GetRequiredValue(paths)), Device(parsed.GetValue(device)), Baseline(parsed.GetValue(baseline)), parsed.GetValue(person), postprocessing.Read(parsed));
             Notes notes = new(app.Error, predictor.Note);
             IReadOnlyList<PendingRecording> recordings = Recordings(
                 parsed.GetRequiredValue(paths), recording => app.Datasets.OpenRecordings(recording, options, formats.Kind(parsed)), predictor, notes);
@@ -60,7 +61,7 @@ internal static class PredictCommand
             new PredictionBatch(predictor, recordings) { Workers = workers }.Run(csv, notes.Add, outcome => Add(outcome, view, pages), cancellation);
             if (page != null)
                 AtomicFile.Write(page, Encoding.UTF8.GetBytes(pages!.Write(path, predictor.Note)));
-            view.Print(csv, page, work.Json(parsed));
+            view.Print(csv, page, work.Json(parsed), CommandText.Next([.. parsed.Tokens.Select(t => t.Value).Where(t => t != "--force"), "--report", Path.ChangeExtension(csv, ".html"), "--force"]));
             view.Update(parsed.GetValue(person));
             return Task.FromResult(view.Failed > 0 ? App.Failed : App.Done);
         });
@@ -92,12 +93,12 @@ internal static class PredictCommand
         pages?.Add(outcome);
     }
 
-    private static void RequireFree(string csv, string? page)
+    private static void RequireFree(OutputFile output, ParseResult parsed, string csv, string? page)
     {
-        OutputFile.RequireFree(csv, "--out");
+        output.RequireFree(parsed, csv, "--out");
         if (page == null)
             return;
-        OutputFile.RequireFree(page, "--report");
+        output.RequireFree(parsed, page, "--report");
         if (Path.GetFullPath(page) == Path.GetFullPath(csv))
             throw new OptionsException([$"--out and --report both name {csv}: they are two files."]);
     }

@@ -36,9 +36,10 @@ internal static class PretrainCommand
         var workers = new Option<int>("--workers") { Description = "Recordings read at a time (the results do not depend on it)", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command("pretrain", "Pretrain the branches of a network on unlabelled recordings, for --init of other commands.") { data, file, config, workers };
         var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training).Except(WithLabels), Defaults);
+        var output = new OutputFile(command);
         command.SetAction((parsed, cancellation) =>
         {
-            string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
+            string path = output.RequireFree(parsed, parsed.GetRequiredValue(file), "--out");
             int atOnce = parsed.GetValue(workers) is >= 1 and var given ? given : throw new OptionsException([$"--workers must be at least 1, got {parsed.GetValue(workers)}."]);
             IRecordingFile[] files = [.. parsed.GetRequiredValue(data).SelectMany(place => app.Datasets.OpenRecordings(place, new FormatOptions()))];
             ExperimentOptions read = Read(options.Given(parsed), parsed.GetValue(config), files);

@@ -30,14 +30,15 @@ internal static class ReportCommand
             HelpName = "html|csv|latex|markdown",
             DefaultValueFactory = _ => Html,
         };
-        format.AcceptOnlyFromAmong([Html, .. Tables.Keys]);
+        UsageProblem.AcceptOnly(format, [Html, .. Tables.Keys]);
         var target = new Option<string?>("--out") { Description = "File to write to [default: RUN/report.html; tables: the output]", HelpName = "FILE" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser" };
         var command = new Command("report", "Write a run's results as one HTML page, or as tables.") { run, open, format, target };
+        var output = new OutputFile(command);
         command.SetAction((parsed, _) =>
         {
             if (parsed.GetValue(target) is { } file)
-                OutputFile.RequireFree(file, "--out");
+                output.RequireFree(parsed, file, "--out");
             ReportData data = ReportData.Read(parsed.GetRequiredValue(run));
             string chosen = parsed.GetRequiredValue(format);
             if (chosen != Html && parsed.GetValue(open))

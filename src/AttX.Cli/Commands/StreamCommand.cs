@@ -34,10 +34,10 @@ internal static class StreamCommand
         Option<string> source = Source();
         var rates = new Option<string?>("--rates") { Description = "stdin, udp, tcp: the signals' sampling rates", HelpName = "bvp=64,eda=4" };
         Option<string?> device = OptionSymbols.Symbol(DataGroup.Device, "replay: the device recorded [default: the model's]");
-        Option<double?> silence = Silence();
+        Option<double?> silence = Silence(), reconnect = Reconnect();
         var json = new Option<bool>("--json") { Description = "Print a JSON object a line" };
         var plain = new Option<bool>("--plain") { Description = "Print lines on a terminal too" };
-        var command = new Command("stream", "Estimate stress while the samples come.") { model, source, rates, device, silence, json, plain };
+        var command = new Command("stream", "Estimate stress while the samples come.") { model, source, rates, device, silence, reconnect, json, plain };
         SessionSymbols session = new();
         FormatSymbols formats = new(app.Datasets);
         session.AddTo(command);
@@ -49,6 +49,7 @@ internal static class StreamCommand
             FormatOptions format = formats.Read(parsed);
             DatasetKind? kind = formats.Kind(parsed);
             RequireFitting(spec, rates: parsed.GetValue(rates) ?? parsed.GetValue(silence)?.ToString(), recording: parsed.GetValue(device) ?? kind?.Name, format);
+            TimeSpan patience = Patience(spec, parsed.GetValue(reconnect));
             TimeSpan? limit = spec is SourceSpec.Replay ? null : Silence(parsed.GetValue(silence) ?? 10);
             IModel trained = app.Models.Load(parsed.GetRequiredValue(model));
             var streaming = new StreamingModel(trained);
@@ -57,7 +58,7 @@ internal static class StreamCommand
             IReadOnlyList<ChannelRate> channels = replay?.Channels ?? Rates(parsed.GetValue(rates), streaming);
             LivePerson? person = session.Person(parsed) is { } file ? new LivePerson(file, PersonFile.Read(file, streaming.UnknownPerson), channels) : null;
             IStreamView view = View(app, name, streaming, channels, parsed.GetValue(json), parsed.GetValue(plain));
-            using ISampleSource samples = replay ?? await Open(app, spec, [.. channels.Select(c => c.Modality)], view.Warn, cancellation).ConfigureAwait(false);
+            using ISampleSource samples = replay ?? await Open(app, spec, [.. channels.Select(c => c.Modality)], patience, view.Warn, cancellation).ConfigureAwait(false);
             var run = new StreamRun(name, samples, channels, view) { Person = person };
             await run.Run(streaming, session.Read(parsed), limit, app.Error, cancellation).ConfigureAwait(false);
             return App.Done;
@@ -79,6 +80,12 @@ internal static class StreamCommand
         HelpName = "SECONDS",
     };
 
+    private static Option<double?> Reconnect() => new("--reconnect")
+    {
+        Description = "tcp: for how long to try again when the connection is lost or ends; 0: not at all [default: 30]",
+        HelpName = "SECONDS",
+    };
+
     /// <summary>Rejects options that would be ignored.</summary>
     private static void RequireFitting(SourceSpec spec, string? rates, string? recording, FormatOptions format)
     {
@@ -91,6 +98,15 @@ internal static class StreamCommand
 
     private static TimeSpan Silence(double seconds) => seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
         : throw new OptionsException([FormattableString.Invariant($"--silence must be above 0 and at most a day, got {seconds}.")]);
+
+    private static TimeSpan Patience(SourceSpec spec, double? seconds)
+    {
+        if (spec is not SourceSpec.Connection && seconds != null)
+            throw new OptionsException(["--reconnect belongs to --source tcp:HOST:PORT, which alone can be connected again."]);
+        return seconds is not (null or (>= 0 and <= 86_400))
+            ? throw new OptionsException([FormattableString.Invariant($"--reconnect must be from 0 to a day (86400), got {seconds}.")])
+            : TimeSpan.FromSeconds(seconds ?? 30);
+    }
 
     private static Device? Device(string? text) => text == null ? null : new OptionReader().Give(DataGroup.Device.Name, text).Read().Device;
 
@@ -121,13 +137,13 @@ internal static class StreamCommand
         if (there.Count < model.Options.Modalities.Count)
             app.Error.WriteLine($"{recording.Name}: lacks {SensorNames.Of(model.Options.Modalities.Except(there))}; the estimates rest on {SensorNames.Of(there)}.");
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(data.Recording.Of(there));
-        if (Familiarities.Of(model, data.Recording.Subject, fingerprint, samples).Warning(recording.Name) is { } familiar)
+        if (Familiarities.Of(model, data.Recording.Subject, fingerprint, samples, RecordingSketch.Of(data.Recording.Of(there)).ToString()).Warning(recording.Name) is { } familiar)
             app.Error.WriteLine(familiar);
         return data.Recording;
     }
 
     private static async Task<ISampleSource> Open(
-        App app, SourceSpec spec, IReadOnlyList<Modality> modalities, Action<string> warn, CancellationToken cancellation)
+        App app, SourceSpec spec, IReadOnlyList<Modality> modalities, TimeSpan patience, Action<string> warn, CancellationToken cancellation)
     {
         switch (spec)
         {
@@ -136,7 +152,7 @@ internal static class StreamCommand
                 app.Error.WriteLine($"listening on UDP {datagrams.Address}");
                 return datagrams;
             case SourceSpec.Connection { Host: var host, Port: var port }:
-                return await LineSource.Connect(host, port, modalities, warn, cancellation).ConfigureAwait(false);
+                return await ConnectionSource.Connect(host, port, modalities, patience, warn, cancellation).ConfigureAwait(false);
             default:
                 return new LineSource(app.Input, modalities, warn);
         }

@@ -20,6 +20,7 @@ internal static class TrainCommand
         "attx train WESAD --out stress.attx --hold-out S16,S17 --patience 15",
         "attx train WESAD --out paper.attx --config runs/wesad/run.json --scores runs/wesad",
         "attx train WESAD --out session.attx --normalise session",
+        "attx train WESAD --out stress.attx --resume",
         "attx train WESAD STUDY --out both.attx --device wrist",
         "attx train WESAD --out wrist.attx --device wrist --epochs 20 --augment scale,noise --ensemble 5",
         "attx train WESAD --out forest.json --device wrist --window 60 --learner random-forest",
@@ -35,18 +36,22 @@ internal static class TrainCommand
         var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
         var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores };
         data.AddTo(command, tests: false);
+        var resume = new Option<bool>("--resume") { Description = "Continue the training of this model that was interrupted; start one where there is none" };
+        command.Options.Add(resume);
+        var output = new OutputFile(command);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
         var options = new OptionSymbols(command, OptionTable.Of(OptionGroup.Data, OptionGroup.Model, OptionGroup.Training, OptionGroup.Learner), UseDefaults.All);
         command.SetAction((parsed, cancellation) =>
         {
-            string path = OutputFile.RequireFree(parsed.GetRequiredValue(file), "--out");
-            string history = OutputFile.RequireFree(PublishedModel.HistoryPath(path), "--out");
+            string path = output.RequireFree(parsed, parsed.GetRequiredValue(file), "--out");
+            string history = output.RequireFree(parsed, PublishedModel.HistoryPath(path), "--out");
             if (parsed.GetValue(heldOut) == null && parsed.GetResult(patience) is { Implicit: false })
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             IDataset dataset = data.Open(app, parsed).Dataset;
             ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset, UseDefaults.All);
-            PublishedModel model = new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
+            using var unfinished = new UnfinishedTraining(path, parsed.GetValue(resume), output.Force(parsed));
+            PublishedModel model = Resumable(path, () => new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),
@@ -54,13 +59,28 @@ internal static class TrainCommand
                 Workers = work.Workers(parsed),
                 Cache = work.Cache(parsed),
                 Recipes = app.Recipes,
-            }.Run(observer, cancellation));
+                Configured = ConfiguredData.Read(parsed.GetValue(config)),
+                Unfinished = unfinished,
+            }.Run(observer, cancellation)));
             model.Save(path);
+            unfinished.Remove();
             Print(app, model, path, history, experiment.Learner, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
         Examples.AddTo(command, Shown);
         return command;
+    }
+
+    private static PublishedModel Resumable(string path, Func<PublishedModel> train)
+    {
+        try
+        {
+            return train();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException($"interrupted; the same command with --resume continues the training of {path}.");
+        }
     }
 
     private static Option<int> Patience() => new("--patience")
@@ -76,6 +96,7 @@ internal static class TrainCommand
         TextWriter writer = json ? app.Error : app.Output;
         writer.WriteLine(model.Card);
         writer.WriteLine($"The model is {path} ({(learner == null ? $"safetensors; loss and accuracy per epoch: {history}" : "JSON")}).");
+        writer.WriteLine(CommandText.Next("predict", path, "RECORDING", "--out", "estimates.csv"));
         if (json)
             app.Output.WriteLine(File.ReadAllText(history));
     }

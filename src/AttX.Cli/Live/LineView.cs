@@ -101,6 +101,7 @@ internal sealed class LineView(App app, ClassificationTask task, bool json) : IS
         json.WriteNumber("missing", counts.Missing);
         json.WriteNumber("repeated", counts.Repeated);
         json.WriteNumber("late", counts.Late);
+        json.WriteNumber("astray", counts.Astray);
         json.WriteEndObject();
     }
 

@@ -60,7 +60,8 @@ internal sealed class StreamCounters(StressEstimator session, IReadOnlyList<Moda
     public IEnumerable<string> Summary()
     {
         foreach ((string channel, ChannelCounts counts) in Channels)
-            yield return $"{channel}: {counts.Used} samples used, {counts.Missing} missing, {counts.Repeated} repeated, {counts.Late} late";
+            yield return $"{channel}: {counts.Used} samples used, {counts.Missing} missing, {counts.Repeated} repeated, {counts.Late} late"
+                + (counts.Astray > 0 ? $", {counts.Astray} at times far from the others'" : "");
         yield return $"{Malformed} malformed lines left out, {Dropped} chunks dropped";
         yield return $"windows: {Estimates} with an estimate, {WithoutEstimate} without"
             + (_without.Count == 0 ? "" : $" ({string.Join(", ", _without.Select(r => $"{r.Value} {r.Key}"))})");

@@ -23,7 +23,7 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
 
     /// <summary>Runs to the stream's end.</summary>
     /// <exception cref="OptionsException">Channels or options that do not fit the model.</exception>
-    /// <exception cref="InvalidDataException">No sample was received.</exception>
+    /// <exception cref="InvalidDataException">No sample was received, or the samples' rate is not the declared one.</exception>
     /// <exception cref="IOException">The source failed, after what it had sent was estimated.</exception>
     public async Task Run(StreamingModel model, SessionOptions options, TimeSpan? silence, TextWriter summary, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
             view.Add(estimate, counters);
         });
         counters = new StreamCounters(session, [.. channels.Select(c => c.Modality)], source, _pipe, (double)model.Spec.HopSamples / model.Spec.SamplingRateHz);
-        var watch = new StreamWatch(channels, silence, view.Warn, TimeProvider.System);
+        var watch = new StreamWatch(channels, session.EndSeconds, options.MaximumLagSeconds, silence, view.Warn, TimeProvider.System);
         Task reading = Task.Run(() => source.ReadTo(_pipe, cancellation), CancellationToken.None);
         try
         {
@@ -99,8 +99,9 @@ internal sealed class StreamRun(string name, ISampleSource source, IReadOnlyList
                 Pass();
         }
 
-        if (double.IsFinite(end))
-            session.GiveUpBefore(end); // a channel that ended earlier: its windows are answered, with a gap
+        // A time far in the future may have been left out.
+        if (channels.Max(c => session.EndSeconds(c.Modality)) is { } reached)
+            session.GiveUpBefore(Math.Min(end, reached)); // a channel that ended earlier: its windows are answered, with a gap
         view.Refresh(counters);
 
         void Pass()

@@ -1,14 +1,18 @@
+using AttX.Signals.Modalities;
 using AttX.Streaming;
 using AttX.Streaming.Sources;
 
 namespace AttX.Cli.Live;
 
-/// <summary>Warns of irregularities of a stream: silence, or jumps in time.</summary>
+/// <summary>Warns of irregularities of a stream: silence, jumps in time, a rate that is not the declared one.</summary>
 /// <param name="channels">The expected channels.</param>
+/// <param name="reached">The time that a channel has reached in the session, which need not believe every time stamp; null before the first sample.</param>
+/// <param name="maximumLagSeconds">Length of a jump that the session makes only if others confirm it.</param>
 /// <param name="silence">Time without samples after which a channel counts as silent; null for never.</param>
 /// <param name="warn">Receives the warnings.</param>
 /// <param name="clock">Clock that measures silence.</param>
-internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan? silence, Action<string> warn, TimeProvider clock)
+internal sealed class StreamWatch(
+    IReadOnlyList<ChannelRate> channels, Func<Modality, double?> reached, double maximumLagSeconds, TimeSpan? silence, Action<string> warn, TimeProvider clock)
 {
     /// <summary>Tolerance between times that should be contiguous: a smaller difference is no jump.</summary>
     private const double JumpSeconds = 1;
@@ -16,17 +20,21 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
     private readonly WarningLimit _jumps = new("jumps in time", warn, clock);
     private readonly Course[] _courses = [.. channels.Select(c => new Course(c, clock.GetTimestamp()))];
 
+    /// <summary>Receives a chunk, before the session does.</summary>
+    /// <exception cref="InvalidDataException">Its channel's rate is not the declared one.</exception>
     public void See(SampleChunk chunk)
     {
         if (chunk.Samples.Length == 0)
             return;
         Course course = _courses.Single(c => c.Channel.Modality == chunk.Modality);
-        if (chunk.StartSeconds - course.LatestSeconds > JumpSeconds) // NaN at the beginning
-            Jump(course, "ahead", course.LatestSeconds, chunk, "what lies between is missing");
-        else if (course.EndSeconds - chunk.StartSeconds > JumpSeconds)
-            Jump(course, "back", course.EndSeconds, chunk, FormattableString.Invariant($"left out until {course.LatestSeconds:0.###} s"));
-        course.EndSeconds = chunk.StartSeconds + (double)chunk.Count / course.Channel.SamplingRateHz;
-        course.LatestSeconds = double.MaxNumber(course.LatestSeconds, course.EndSeconds);
+        if (course.Rate.See(chunk) is { } warning)
+            warn(warning);
+        (double start, double from) = (chunk.StartSeconds, reached(chunk.Modality) ?? double.NaN);
+        if (start - from > JumpSeconds && Math.Abs(start - course.EndSeconds) > JumpSeconds)
+            Jump(course, "ahead", from, start, start - from > maximumLagSeconds ? "left out unless those that follow agree" : "what lies between is missing");
+        else if (course.EndSeconds - start > JumpSeconds && from - start > JumpSeconds)
+            Jump(course, "back", course.EndSeconds, start, FormattableString.Invariant($"left out until {from:0.###} s"));
+        course.EndSeconds = start + (double)chunk.Count / course.Channel.SamplingRateHz;
         if (course.IsSilent)
             warn(FormattableString.Invariant($"{course.Name}: resumed after {clock.GetElapsedTime(course.Arrival).TotalSeconds:0.#} s."));
         (course.Arrival, course.IsSilent) = (clock.GetTimestamp(), false);
@@ -43,12 +51,11 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
             course.IsSilent = true;
         if (fallen.Length > 0)
             warn(FormattableString.Invariant($"{string.Join(", ", fallen.Select(c => c.Name))}: nothing for {silence!.Value.TotalSeconds:0.###} s."));
-        Course[] going = [.. _courses.Where(c => !c.IsSilent && !double.IsNaN(c.LatestSeconds))];
-        return going.Length > 0 && _courses.Any(c => c.IsSilent) ? going.Min(c => c.LatestSeconds) : null;
+        return _courses.Any(c => c.IsSilent) ? _courses.Where(c => !c.IsSilent).Min(c => reached(c.Channel.Modality)) : null;
     }
 
-    private void Jump(Course course, string way, double from, SampleChunk to, string consequence) => _jumps.Add(
-        FormattableString.Invariant($"{course.Name}: time jumps {way} from {from:0.###} to {to.StartSeconds:0.###} s; {consequence}."));
+    private void Jump(Course course, string way, double from, double to, string consequence) => _jumps.Add(
+        FormattableString.Invariant($"{course.Name}: time jumps {way} from {from:0.###} to {to:0.###} s; {consequence}."));
 
     private sealed class Course(ChannelRate channel, long begun)
     {
@@ -59,8 +66,7 @@ internal sealed class StreamWatch(IReadOnlyList<ChannelRate> channels, TimeSpan?
         /// <summary>End of the channel's last chunk.</summary>
         public double EndSeconds { get; set; } = double.NaN;
 
-        /// <summary>Latest end of any of the channel's chunks.</summary>
-        public double LatestSeconds { get; set; } = double.NaN;
+        public RateCheck Rate { get; } = new(channel);
 
         public long Arrival { get; set; } = begun;
 

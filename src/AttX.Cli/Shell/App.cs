@@ -62,7 +62,7 @@ internal sealed class App(TextWriter output, TextWriter error, bool errorIsTermi
     {
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
-            return Report([$"{Misspelling.Of(parsed) ?? string.Join(' ', parsed.Errors.Select(e => e.Message))} See {CommandPath(parsed)} --help."], WrongUsage);
+            return Report([$"{UsageProblem.Of(parsed)} See {CommandPath(parsed)} --help."], WrongUsage);
         if (parsed.Tokens.Any(token => token.Value.Length == 0))
             return Report([$"an argument is empty. See {CommandPath(parsed)} --help."], WrongUsage);
         var invocation = new InvocationConfiguration

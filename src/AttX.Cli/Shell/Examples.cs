@@ -15,8 +15,13 @@ internal static class Examples
         help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
     }
 
+    /// <summary>Returns the examples of a command; none where it has none.</summary>
+    public static IReadOnlyList<string> Of(Command command) => command.Options.OfType<HelpOption>().FirstOrDefault()?.Action is HelpWithExamples help ? help.Shown : [];
+
     private sealed class HelpWithExamples(HelpAction help, string[] examples) : SynchronousCommandLineAction
     {
+        public IReadOnlyList<string> Shown => examples;
+
         public override int Invoke(ParseResult parseResult)
         {
             int code = help.Invoke(parseResult);

@@ -14,9 +14,17 @@ internal sealed record InspectedChannel(Device? Device, string Name, double Samp
 
     public SignalQuality? Quality { get; init; }
 
+    /// <summary>The unit of the quality's values: the modality's or, for one of arbitrary units, the file's.</summary>
+    public string? QualityUnit => Quality?.Modality.Info().Unit is var unit && unit == ModalityInfo.ArbitraryUnit ? Unit ?? unit : unit;
+
+    /// <summary>Whether the file has the values in another unit than <see cref="QualityUnit"/>, not the same one spelled otherwise.</summary>
+    public bool IsConverted => Unit != null && QualityUnit != null && Spelled(Unit) != Spelled(QualityUnit);
+
     public BadWindows? BadWindows { get; init; }
 
     public GapSummary? Gaps { get; init; }
+
+    private static string Spelled(string unit) => unit.Replace('\u00b5', 'u').Replace('\u03bc', 'u');
 
     public InspectedChannel Look(Channel channel, GapSummary? gaps = null) => this with
     {

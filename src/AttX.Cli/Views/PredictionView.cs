@@ -42,7 +42,11 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
     }
 
     /// <summary>Prints a table and the files' paths; or, as JSON, the summary alone, with the rest on the error stream.</summary>
-    public void Print(string csv, string? page, bool json)
+    /// <param name="csv">The file of estimates.</param>
+    /// <param name="page">The page; null: none was written.</param>
+    /// <param name="json">Whether to print JSON.</param>
+    /// <param name="drawing">The command that writes the page.</param>
+    public void Print(string csv, string? page, bool json, string drawing)
     {
         TextWriter writer = json ? app.Error : app.Output;
         PrintTable(writer);
@@ -54,6 +58,7 @@ internal sealed class PredictionView(App app, PredictionForm form, int total)
         writer.WriteLine($"The estimates are in {csv}{(page == null ? "" : $", the page is {page}")}.");
         if (Failed > 0)
             writer.WriteLine($"{Failed} of {total} recordings could not be predicted and are not in there.");
+        writer.WriteLine(page == null ? drawing : $"Next: open {page} in a browser");
         if (json)
             app.Output.WriteLine(ToJson());
     }

@@ -15,13 +15,14 @@ internal static class ResultView
     public static void Print(App app, ExperimentResult result, bool json)
     {
         TextWriter writer = json ? app.Error : app.Output;
-        PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset, result.Beside);
+        PrintTable(writer, result.Split.Kind == SplitKind.LeaveOneSubjectOut ? "Left out" : "Tested on", result.Folds, result.Summary, fold => fold.Subject, result.ByDataset, result.Beside?.Rows ?? []);
         if (result.Beside is { } beside)
             PrintDiscrimination(writer, beside);
         PrintSelections(writer, result.Selections);
         PrintControl(writer, result.Control, result.Positive);
         StartView.Print(writer, result.Starts);
         writer.WriteLine($"The run is in {result.Folder} (scores: {result.ResultPath}).");
+        writer.WriteLine(CommandText.Next("report", result.Folder, "--open"));
         if (json)
             app.Output.Write(File.ReadAllText(result.ResultPath));
     }
@@ -31,16 +32,23 @@ internal static class ResultView
     {
         TextWriter writer = json ? app.Error : app.Output;
         HashSet<string> familiar = [.. result.Subjects
-            .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Name).Select(s => s.Predictions.Subject)];
-        PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, []);
+            .Where(s => s.Familiarity is Familiarity.Recording or Familiarity.Copy or Familiarity.Name).Select(s => s.Predictions.Subject)];
+        PrintTable(writer, "Subject", result.Scores, result.Summary, s => familiar.Contains(s.Subject) ? s.Subject + " *" : s.Subject, [], [Majority(result.Scores)]);
         if (familiar.Count > 0)
-            writer.WriteLine("* in the model's training data, or named as somebody there is: not out of sample.");
+            writer.WriteLine("* in the model's training data, perhaps as a changed copy, or named as somebody there is: not out of sample.");
         PrintControl(writer, NegativeControl.Pool(result.Subjects.Select(s => s.Control)), result.Options.Task.Classes[result.Options.Task.Positive]);
         StartView.Print(writer, result.Starts);
         if (folder != null)
             writer.WriteLine($"Scores and predictions are in {folder}.");
         if (json)
             app.Output.Write(result.ToJson());
+    }
+
+    /// <summary>Scores the class that is most frequent in the windows themselves: what the model's training windows were is not known.</summary>
+    private static ScoredBaseline Majority(IReadOnlyList<FoldScores> scores)
+    {
+        int[] all = [.. Enumerable.Range(0, scores[0].Confusion.Classes).Select(c => scores.Sum(s => s.Confusion.TrueCount(c)))];
+        return new ScoredBaseline("majority", "majority class", [.. FoldLabels.Of(scores, _ => [all]).Select(Baselines.MajorityClass)]);
     }
 
     private static void PrintSelections(TextWriter writer, IReadOnlyList<Selection> selections)
@@ -58,7 +66,7 @@ internal static class ResultView
 
     private static void PrintTable(
         TextWriter writer, string subjects, IReadOnlyList<FoldScores> folds, ScoreSummary summary, Func<FoldScores, string> name,
-        IReadOnlyList<(string Dataset, ScoreSummary Summary)> datasets, BaselineScores? beside = null)
+        IReadOnlyList<(string Dataset, ScoreSummary Summary)> datasets, IReadOnlyList<ScoredBaseline> baselines)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -73,11 +81,11 @@ internal static class ResultView
             table.AddRow(Row(name(fold), fold.Windows, fold.Scores));
         table.AddEmptyRow();
         foreach ((string dataset, ScoreSummary own) in datasets)
-            table.AddRow(Row($"{dataset}: mean ± SD", own));
-        table.AddRow(Row("mean ± SD", summary));
+            table.AddRow(Row($"{dataset}: mean ± SD", own.Mean, own.StandardDeviation, own.Subjects));
+        table.AddRow(Row("mean ± SD", summary.Mean, summary.StandardDeviation, summary.Subjects));
         table.AddRow(Row("pooled", folds.Sum(f => f.Windows), summary.Pooled));
-        foreach (ScoredBaseline row in beside?.Rows ?? [])
-            table.AddRow(Row(row.Label, row.Mean, row.StandardDeviation));
+        foreach (ScoredBaseline row in baselines)
+            table.AddRow(Row(row.Label, row.Mean, row.StandardDeviation, row.Subjects.Count));
         console.Write(table);
         writer.WriteLine("Percent. Mean and sample standard deviation are over subjects; pooled counts every window the same.");
     }
@@ -98,13 +106,8 @@ internal static class ResultView
 
     private static string Share(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static string[] Row(string name, ScoreSummary summary) => Row(name, summary.Mean, summary.StandardDeviation);
-
-    private static string[] Row(string name, ClassificationScores mean, ClassificationScores sd) =>
-    [
-        Markup.Escape(name), "", $"{Percent(mean.Accuracy)} ± {Percent(sd.Accuracy)}",
-        $"{Percent(mean.MacroF1)} ± {Percent(sd.MacroF1)}", $"{Percent(mean.WeightedF1)} ± {Percent(sd.WeightedF1)}",
-    ];
+    private static string[] Row(string name, ClassificationScores mean, ClassificationScores sd, int subjects) =>
+        [Markup.Escape(name), "", .. new[] { Metric.Accuracy, Metric.MacroF1, Metric.WeightedF1 }.Select(m => $"{Percent(mean[m])} ± {(subjects > 1 ? Percent(sd[m]) : "-")}")];
 
     private static string[] Row(string name, int windows, ClassificationScores scores) =>
         [Markup.Escape(name), $"{windows}", Percent(scores.Accuracy), Percent(scores.MacroF1), Percent(scores.WeightedF1)];

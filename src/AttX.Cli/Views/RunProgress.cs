@@ -38,7 +38,12 @@ internal sealed class RunProgress(TimeProvider time)
         double now = Done - _resumed;
         if (now <= 0.001 || Done >= 1)
             return "";
-        double seconds = time.GetElapsedTime(_started).TotalSeconds * (1 - Done) / now;
+        return About(time.GetElapsedTime(_started).TotalSeconds * (1 - Done) / now);
+    }
+
+    /// <summary>Formats a remaining time, such as ", about 3 min left".</summary>
+    public static string About(double seconds)
+    {
         FormattableString text = seconds switch
         {
             < 90 => $", about {Math.Max(1, seconds):0} s left",

@@ -25,7 +25,8 @@ internal enum Phase
 /// <param name="Row">Its row's label.</param>
 /// <param name="Name">Its name: <c>both-1-2/seed-1/S2</c>, of a single run <c>S2</c>.</param>
 /// <param name="Phase">Its phase.</param>
-internal sealed record FoldStatus(string Row, string Name, Phase Phase);
+/// <param name="Fit">How far its fit is, while it runs; null if that is not known.</param>
+internal sealed record FoldStatus(string Row, string Name, Phase Phase, FitStatus? Fit = null);
 
 /// <summary>One task of a job array.</summary>
 internal sealed record TaskStatus(int Index, Phase Phase, string? Host, int Attempt, string? Error, string Log);
@@ -66,33 +67,38 @@ internal sealed record RunStatus(
             StoredSweep sweep = StoredSweep.Read(folder);
             ClusterStatus? cluster = holder == null ? ClusterStatus.Read(folder, Done(sweep)) : null;
             FoldStatus[] folds = [.. sweep.Plan.Runs.SelectMany(run => Of(
-                StoredSweep.RunFolder(folder, run), run.Row.Label, run.Name + "/", holder != null, cluster))];
+                StoredSweep.RunFolder(folder, run), run.Row.Label, run.Name + "/", holder, cluster))];
             return new RunStatus(folder, folds, cluster?.Tasks ?? [], cluster?.Jobs, holder, File.Exists(sweep.ResultPath), cluster?.Note);
         }
 
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             throw new InvalidDataException($"{folder}: neither a run nor a sweep (no {StoredRun.FileName}, no {StoredSweep.FileName}).");
-        return new RunStatus(folder, [.. Of(folder, StoredRun.Read(folder).Options.Split.Title, "", holder != null, null)], [], null, holder,
+        return new RunStatus(folder, [.. Of(folder, StoredRun.Read(folder).Options.Split.Title, "", holder, null)], [], null, holder,
             File.Exists(Path.Combine(folder, StoredRun.ResultName)), null);
     }
 
     /// <summary>Lists the folds of one run; empty if it has not begun.</summary>
-    private static IEnumerable<FoldStatus> Of(string folder, string row, string prefix, bool atWork, ClusterStatus? cluster)
+    private static IEnumerable<FoldStatus> Of(string folder, string row, string prefix, string? holder, ClusterStatus? cluster)
     {
         if (!File.Exists(Path.Combine(folder, StoredRun.FileName)))
             yield break;
         StoredRun run = StoredRun.Read(folder);
         foreach (Fold fold in run.Folds)
-            yield return new FoldStatus(row, prefix + fold.Name, run.Progress(fold) switch
+        {
+            // A fold that an earlier process left unfinished waits until this one takes it up.
+            FitProgress? fit = run.FitProgress(fold);
+            Phase phase = run.Progress(fold) switch
             {
                 FoldProgress.Done => Phase.Done,
-                FoldProgress.Begun when atWork => Phase.Running,
+                FoldProgress.Begun when holder != null && fit?.Holder == holder => Phase.Running,
                 _ => cluster?.PhaseOf(prefix + fold.Name) ?? Phase.Waiting,
-            });
+            };
+            yield return new FoldStatus(row, prefix + fold.Name, phase, phase == Phase.Running && fit != null ? FitStatus.Of(fit) : null);
+        }
     }
 
     private static HashSet<string> Done(StoredSweep sweep) => [.. from run in sweep.Plan.Runs
-        from fold in Of(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", false, null)
+        from fold in Of(StoredSweep.RunFolder(sweep.Folder, run), "", run.Name + "/", null, null)
         where fold.Phase == Phase.Done
         select fold.Name];
 }

@@ -25,7 +25,7 @@ internal static class StatusView
             Out = new AnsiConsoleOutput(writer),
         });
         console.Write(Table(status));
-        List(writer, status.Folds.Where(fold => fold.Phase == Phase.Running).Select(fold => $"running: {fold.Name}"));
+        List(writer, status.Folds.Where(fold => fold.Phase == Phase.Running).Select(fold => $"running: {fold.Name}{(fold.Fit is { } fit ? $", {fit}" : "")}"));
         List(writer, status.Tasks.Where(task => task.Error != null).Select(Line));
         if (status.Note != null)
             writer.WriteLine(status.Note);

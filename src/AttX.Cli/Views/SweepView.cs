@@ -20,14 +20,25 @@ internal static class SweepView
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(writer),
         });
-        IReadOnlyList<ScoreRow> rows = sweep.Plan.Statistics(sweep.Scores());
-        console.Write(Table(rows));
+        IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> scores = sweep.Scores();
+        IReadOnlyList<ScoreRow> rows = sweep.Plan.Statistics(scores);
+        console.Write(Table([.. rows, .. Majority(sweep, scores)]));
         writer.WriteLine("Percent: mean ± sample standard deviation over subjects, and the mean's 95 % interval over subjects"
             + (sweep.Plan.Seeds.Count > 1 ? $"; each subject's score is its mean over {sweep.Plan.Seeds.Count} seeds." : "."));
         PrintConclusions(writer, sweep, rows);
         writer.WriteLine($"The sweep is in {sweep.Folder} (scores: {sweep.ResultPath}).");
+        writer.WriteLine(CommandText.Next("report", sweep.Folder, "--open"));
         if (json)
             app.Output.Write(File.ReadAllText(sweep.ResultPath));
+    }
+
+    /// <summary>Scores the training windows' most frequent class, once per set of windows that rows were scored on.</summary>
+    private static IEnumerable<ScoreRow> Majority(StoredSweep sweep, IReadOnlyDictionary<SweepRun, IReadOnlyList<FoldScores>> scores)
+    {
+        var sets = sweep.Plan.Rows.Select(row => new SweepRun(row, sweep.Plan.Seeds[0])).Select(run => (run.Row.Label, Folds: sweep.Run(run).Labels(scores[run])))
+            .DistinctBy(row => string.Join(';', row.Folds.Select(f => $"{f.Subject} {string.Join(',', f.Test.Concat(f.Training))}"))).ToArray();
+        return sets.Select(set => new ScoreRow($"majority class{(sets.Length > 1 ? $" (windows of {set.Label})" : "")}",
+            SeededScores.Of([[.. set.Folds.Select(Baselines.MajorityClass)]])));
     }
 
     /// <summary>Prints what the choice of a best row is worth, and the comparison named in advance.</summary>
@@ -60,7 +71,7 @@ internal static class SweepView
     }
 
     // Narrow, so that a row fits on a line of a terminal.
-    private static string Mean(MetricSummary summary) => $"{Percent(summary.Mean, "F2")} ±{Percent(summary.SubjectDeviation, "F1")}";
+    private static string Mean(MetricSummary summary) => $"{Percent(summary.Mean, "F2")} ±{(summary.PerSubject.Count > 1 ? Percent(summary.SubjectDeviation, "F1") : "-")}";
 
     private static string Range(MetricSummary summary) => $"{Percent(summary.Interval.Low, "F1")}–{Percent(summary.Interval.High, "F1")}";
 

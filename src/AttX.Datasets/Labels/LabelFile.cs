@@ -50,6 +50,6 @@ internal sealed class LabelFile
 
     /// <summary>Reads a cell as a number.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
-    public double Number(CsvRow row, int column) => row.TryNumber(column, out double value) && double.IsFinite(value) ? value
+    public double Number(CsvRow row, int column) => row.TryNumber(column, out double value) ? value
         : throw new InvalidDataException($"{Place(row)}: {_table.Header[column]} must be a number, got '{row.Cells[column]}'.");
 }

@@ -81,7 +81,7 @@ public static class SafeTensors
         byte[] prefix = ReadExactly(stream, 8, "header length");
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (headerLength is < 2 or > MaxHeaderBytes)
-            throw new InvalidDataException($"Not a safetensors file: its header would be {headerLength} bytes long.");
+            throw new InvalidDataException($"Not a safetensors file: its first 8 bytes are not the length of a header, 2 to {MaxHeaderBytes}.");
         try
         {
             JsonDocument header = JsonDocument.Parse(ReadExactly(stream, (int)headerLength, "header"));

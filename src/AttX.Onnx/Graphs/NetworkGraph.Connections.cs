@@ -67,9 +67,9 @@ internal sealed partial class NetworkGraph
             string theta = Attention(name, [.. _names.Select(b => z[b])]);
             for (int i = 0; i < _names.Count; i++)
             {
-                string own = _graph.Node("Gather", $"{name}.theta_{_names[i]}", [theta, _graph.Integer($"branch.{i}", i)], ("axis", 3L));
+                string own = _graph.Node("Gather", $"{name}.theta_{Shown[i]}", [theta, _graph.Integer($"branch.{i}", i)], ("axis", 3L));
                 _theta.Add(new OnnxValue(own, ElementType.Float, ["N", _options.Widths[j - 1], $"T{j}"],
-                    $"Attention weight of {_names[i]} after stage {j}, for each channel and time step"));
+                    $"Attention weight of {Shown[i]} after stage {j}, for each channel and time step"));
                 scaled[_names[i]] = _graph.Node("Mul", $"{name}.scaled_{_names[i]}", [own, z[_names[i]]]);
             }
         }

@@ -27,6 +27,9 @@ internal sealed partial class NetworkGraph
     // Null for a network without context.
     private readonly string? _context;
 
+    /// <summary>Names of the branches' modalities, by which theta is named.</summary>
+    public required IReadOnlyList<string> Shown { get; init; }
+
     /// <summary>Creates the graph of a network.</summary>
     /// <param name="graph">Where the network is added.</param>
     /// <param name="network">The network.</param>

@@ -45,9 +45,10 @@ internal sealed class PreprocessingGraph(
     /// <returns>The windows (N, axes, L), by branch.</returns>
     public IReadOnlyDictionary<string, string> Add()
     {
-        string[][] signals = [.. branches.Select((branch, i) => Signals(graph.Within(branch), i))];
+        GraphBuilder[] inputs = [.. model.Modalities.Select(m => graph.Within(m.Info().Name))];
+        string[][] signals = [.. inputs.Select(Signals)];
         string index = WindowIndex(graph.Within("windows"), [.. signals.SelectMany(s => s)]);
-        return branches.Zip(signals).ToDictionary(s => s.First, s => Windows(graph.Within(s.First), s.Second, index));
+        return branches.Select((branch, i) => (branch, Windows: Windows(inputs[i], signals[i], index))).ToDictionary(b => b.branch, b => b.Windows);
     }
 
     /// <summary>Resamples the axes of one branch to the common rate (samples), each separately.</summary>
@@ -55,12 +56,12 @@ internal sealed class PreprocessingGraph(
     {
         ModalityInfo modality = model.Modalities[input].Info();
         (int axes, int rate) = (modality.Axes.Count, nativeRatesHz[input]);
-        string raw = graph.Input($"{branches[input]}_raw", ElementType.Double, [1, axes, $"{branches[input]}_samples"],
+        string raw = graph.Input($"{modality.Name}_raw", ElementType.Double, [1, axes, $"{modality.Name}_samples"],
             $"{modality.Modality} at {rate} Hz, {modality.Unit}, without missing values");
         (string Mean, string Deviation)? given = model.Statistics != null ? null : (Given("mean"), Given("std"));
         return [.. modality.Axes.Select((name, axis) => Signal(axes == 1 ? branch : branch.Within(name), input, axis, raw, given))];
 
-        string Given(string what) => graph.Input($"{branches[input]}_{what}", ElementType.Double, axes == 1 ? [] : [axes],
+        string Given(string what) => graph.Input($"{modality.Name}_{what}", ElementType.Double, axes == 1 ? [] : [axes],
             $"{what} of the filtered signal, for the z-score; NaN: that of this signal itself");
     }
 

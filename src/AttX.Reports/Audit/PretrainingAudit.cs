@@ -17,7 +17,7 @@ internal static class PretrainingAudit
             yield return LeakageAudit.Finding("No encoder was pretrained on a test subject\u2019s recording",
                 runs.Where(r => !r.Run.Stored!.Options.PretrainedOnTested).SelectMany(r => r.Known.Select(subject =>
                     $"that of {Path.GetFileName(r.Run.Stored!.Folder)} knows {subject}")),
-                $"{runs.Length} runs, by the fingerprints in each model.");
+                $"{runs.Length} runs, by the fingerprints in each model.", runs.Sum(r => r.Run.Folds.Count), LeakageAudit.NoFold);
     }
 
     private static string[] Known(ReportRun run) => [.. run.Folds

@@ -14,6 +14,6 @@ internal static class SelectionAudit
         return choices.Length == 0 ? [] : [LeakageAudit.Finding("No test subject took part in a choice among candidates",
             choices.Where(c => c.Selection.Groups.Any(group => group.Intersect(c.Run.Stored!.FoldOf(c.Fold.Subject).TestSubjects).Any()))
                 .Select(c => $"the choice of {LeakageAudit.Name(c.Run, c.Fold)} scored its own test subject"),
-            $"{choices.Length} folds, by the subjects named in selection.json.")];
+            $"{choices.Length} folds, by the subjects named in selection.json.", choices.Length, LeakageAudit.NoFold)];
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AttX.Reports.Charts;
 
 /// <summary>One signal, or several in the same unit, over the shared time.</summary>
@@ -21,6 +19,8 @@ public sealed record SignalChart(
 {
     private const double BandHeight = 20;
     private const double PanelGap = 10;
+    private const double LineHeight = 14;
+    private const int MostLines = 3;
 
     /// <summary>The track of labels beneath the panels; none where empty.</summary>
     public IReadOnlyList<LabelBand> Labels { get; init; } = [];
@@ -91,11 +91,12 @@ public sealed record SignalChart(
         });
     }
 
-    /// <summary>Draws bands with their names where these fit, otherwise with their numbers in the legend.</summary>
+    /// <summary>Draws bands with their names inside or, where these do not fit, beneath.</summary>
     private Plot DrawTrack(SvgWriter svg, Plot above, Dictionary<string, int> styles)
     {
         double top = above.Bottom + Plot.TitleHeight + PanelGap;
         Plot track = new(Time, new(LabelTitle, null, 0, 1), above.Left, top, above.Right, top + BandHeight);
+        var beneath = new List<(double Middle, string Name)>();
         svg.Text("start title", Margin, track.Top - 9, LabelTitle);
         foreach (LabelBand band in Labels)
         {
@@ -106,21 +107,37 @@ public sealed record SignalChart(
             string from = Time.Number(band.StartSeconds / SecondsPerUnit, 1), to = Time.Number(band.EndSeconds / SecondsPerUnit, 1);
             string tooltip = $"{band.Name}: {from} to {to} {Time.Unit}";
             svg.Rectangle($"band {Marker.Colour(styles[band.Name])}", x, track.Top, width, BandHeight, tooltip);
-            string[] texts = [band.Name, Ordinal(styles[band.Name])];
-            if (texts.FirstOrDefault(t => TextMetrics.Width(t) <= width - 2) is { } text)
-                svg.Text("middle", x + width / 2, track.Top + 14, text);
+            if (TextMetrics.Width(band.Name) <= width - 2)
+                svg.Text("middle", x + width / 2, track.Top + 14, band.Name);
+            else
+                beneath.Add((x + width / 2, band.Name));
         }
 
-        return track;
+        return new Plot(Time, track.Y, track.Left, top, track.Right, track.Bottom + DrawBeneath(svg, track, beneath));
     }
 
-    private static string Ordinal(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Writes names beneath the track, in as few lines as they need side by side, as far as there is room. Returns the lines' height.</summary>
+    private static double DrawBeneath(SvgWriter svg, Plot track, IReadOnlyList<(double Middle, string Name)> names)
+    {
+        double[] ends = new double[MostLines];
+        var placed = new List<(double X, int Line, string Name)>();
+        foreach ((double middle, string name) in names)
+        {
+            double half = TextMetrics.Width(name) / 2, x = Math.Max(track.Left + half, Math.Min(track.Right - half, middle));
+            int line = Array.FindIndex(ends, end => end + 6 <= x - half);
+            if (line < 0)
+                continue;
+            ends[line] = x + half;
+            placed.Add((x, line, name));
+        }
+
+        foreach ((double x, int line, string name) in placed)
+            svg.Text("middle", x, track.Bottom + (LineHeight * (line + 1)) - 2, name);
+        return placed.Count == 0 ? 0 : (placed.Max(p => p.Line) + 1) * LineHeight + 4;
+    }
 
     private double DrawKey(SvgWriter svg, Dictionary<string, int> bands, double top) => Legend.Draw(svg,
         [.. bands.Select(b => new LegendEntry(b.Key, (w, x, y) =>
-        {
-            w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 7.5, 22, 15);
-            w.Text("middle", x, y + 4.5, Ordinal(b.Value));
-        }))],
+            w.Rectangle($"band {Marker.Colour(b.Value)}", x - 11, y - 7.5, 22, 15)))],
         Margin, top, Width - Margin);
 }

@@ -20,7 +20,7 @@ internal static class AttentionFigures
         [
             .. from run in row.Scored
                from fold in run.Folds
-               let course = fold.Files.ReadAttention()
+               let course = fold.Files.ReadAttention(fold.Result.Predictions)
                where course is { Rows.Count: > 0 }
                select (fold.Subject, course),
         ];

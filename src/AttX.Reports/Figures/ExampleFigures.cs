@@ -32,7 +32,7 @@ internal static class ExampleFigures
     private static IEnumerable<ExampleWindow> Wrong(ReportFold fold)
     {
         HashSet<double> wrong = [.. fold.Result.Predictions.Items.Where(p => p.Predicted != p.Label).Select(p => p.StartSeconds)];
-        return fold.Files.ReadExamples().Where(window => wrong.Contains(window.StartSeconds));
+        return fold.Files.ReadExamples(fold.Result.Predictions).Where(window => wrong.Contains(window.StartSeconds));
     }
 
     private static Markup Window(ReportRow row, ulong seed, ReportFold fold, ExampleWindow window, Dictionary<Modality, Axis> axes)

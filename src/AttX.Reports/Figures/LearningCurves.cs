@@ -2,6 +2,7 @@ using AttX.Reports.Charts;
 using AttX.Reports.Html;
 using AttX.Reports.Reading;
 using AttX.Reports.Writing;
+using AttX.Runs;
 using AttX.Training;
 
 namespace AttX.Reports.Figures;
@@ -30,6 +31,16 @@ internal static class LearningCurves
                 "Cross-entropy on the training windows, as seen while training; one panel a subject left out, one line a network.", Last(networks, id))}
             {Figure.Multiples("narrow", Multiples(networks, accuracy, e => e.Accuracy), "Accuracy on the training windows, as seen while training.")}
             """);
+    }
+
+    /// <summary>Draws the loss of networks that are in training; none where no epoch is done.</summary>
+    /// <param name="networks">The seed and the subject left out of each fit, and how far it is.</param>
+    public static Markup OfUnfinished(IEnumerable<(ulong Seed, string Subject, FitProgress Fit)> networks)
+    {
+        TrainedFold[] begun = [.. networks.SelectMany(n => n.Fit.Networks.Select((epochs, i) => new TrainedFold(n.Seed, n.Subject, $"network {i + 1}", epochs)))];
+        return begun.Length == 0 ? Markup.Empty : Figure.Multiples("narrow",
+            Multiples(begun, Axis.Over("Loss", null, begun.SelectMany(n => n.Epochs).Select(e => e.Loss).Prepend(0)), e => e.Loss),
+            "Cross-entropy on the training windows so far; one panel a subject left out, one line a network.");
     }
 
     private static IEnumerable<(string, Markup)> Multiples(TrainedFold[] networks, Axis y, Func<EpochSummary, double> value)

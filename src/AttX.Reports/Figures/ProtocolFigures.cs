@@ -38,7 +38,7 @@ internal static class ProtocolFigures
     }
 
     /// <summary>Joins windows of one class that overlap or touch.</summary>
-    private static IEnumerable<LabelBand> Bands(Predictions predictions, IReadOnlyList<string> classes, Func<Prediction, int> classOf, double length)
+    public static IEnumerable<LabelBand> Bands(Predictions predictions, IReadOnlyList<string> classes, Func<Prediction, int> classOf, double length)
     {
         IReadOnlyList<Prediction> windows = predictions.Items;
         for (int start = 0, end; start < windows.Count; start = end)

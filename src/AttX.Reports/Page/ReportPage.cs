@@ -30,6 +30,7 @@ public static class ReportPage
     private static ReportSection[] Sections(ReportData data, Func<IReadOnlyList<AuditFinding>> audit) => [.. new[]
     {
         SummarySection.Of(data),
+        UnfinishedSection.Of(data),
         PaperSection.Of(data),
         AcrossSection.Of(data),
         RowsSection.Of(data),

@@ -36,6 +36,7 @@ internal static class DetailsSection
         {RocFigure.Of(row)}
         {ReliabilityFigure.Of(row, id)}
         </div>
+        {(isOpen ? TimelineFigure.Of(row) : Markup.Empty)}
         {LearningCurves.Of(row, id)}
         {AttentionFigures.Of(row, id, isAttentive ? int.MaxValue : OtherCourses)}
         {ExampleFigures.Of(row, isOpen ? OpenExamples : OtherExamples)}

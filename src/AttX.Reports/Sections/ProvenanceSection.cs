@@ -28,6 +28,7 @@ internal static class ProvenanceSection
             ("Runs", $"{data.Rows.Count} {(data.Rows.Count == 1 ? "row" : "rows")}, {(data.Rows[0].Runs.Count == 1 ? "seed" : "seeds")} "
                 + $"{string.Join(", ", data.Rows[0].Runs.Select(run => run.Seed))}; {done} folds done"),
             .. Datasets(data) is { Length: > 0 } datasets ? new[] { ("Datasets", datasets) } : [],
+            .. data.StoredRuns is [{ Origin: { } origin }] ? new[] { ("Command", origin.Command), ("Data, from the run\u2019s folder", string.Join(", ", origin.Data)) } : [],
             ("AttX", e.Version),
             ("Runtime", e.Runtime),
             ("Machine", $"{e.System}, {e.Architecture}, {e.Processors} logical processors"),

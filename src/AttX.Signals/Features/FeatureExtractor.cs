@@ -53,9 +53,10 @@ public sealed class FeatureExtractor
 
     /// <summary>Computes the features of one window, such as the last of a live session.</summary>
     /// <param name="window">The window's channels, from its first sample to its last, in physical units.</param>
+    /// <param name="report">Receives remarks, such as channels that are sampled too slowly.</param>
     /// <returns>The features, in the order of <see cref="Columns"/>; NaN where the window does not carry one.</returns>
-    public double[] Extract(IReadOnlyList<Channel> window) =>
-        Extract(window, [0], window.Select(c => c.DurationSeconds).DefaultIfEmpty(0).Max(), _ => { });
+    public double[] Extract(IReadOnlyList<Channel> window, Action<string>? report = null) =>
+        Extract(window, [0], window.Select(c => c.DurationSeconds).DefaultIfEmpty(0).Max(), report ?? (_ => { }));
 
     /// <summary>Computes the features of windows of channels.</summary>
     /// <param name="channels">The channels, whole, in physical units.</param>

@@ -25,8 +25,10 @@ public sealed class WindowFeatureSource(PreprocessingOptions options, FeatureSet
 
     /// <summary>Computes the features of one window from its raw samples, short gaps bridged and NaN in long ones.</summary>
     /// <param name="window">The window's channels.</param>
+    /// <param name="report">Receives remarks, such as channels that are sampled too slowly.</param>
     /// <returns>One value per name; NaN where the window does not carry a feature.</returns>
-    public double[] Of(IReadOnlyList<Channel> window) => _extractor?.Extract(window) ?? PlainFeatures.OfWindow(window);
+    public double[] Of(IReadOnlyList<Channel> window, Action<string>? report = null) =>
+        _extractor?.Extract(window, report) ?? PlainFeatures.OfWindow(window);
 
     /// <summary>
     /// Adds features to a recording's windows: standardised where that takes no other person (<see cref="Normalisation.Subject"/>,
@@ -60,14 +62,11 @@ public sealed class WindowFeatureSource(PreprocessingOptions options, FeatureSet
             return _extractor.Extract(channels, [.. starts.Select(s => (double)s / options.Spec.SamplingRateHz)], options.Spec.LengthSeconds, report);
         Channel[] bridged = [.. channels.Select(c => CausalSignal.Bridged(c))];
         List<string> problems = [];
-        double[] values = [.. starts.SelectMany(start => ExtractAlone([.. bridged.Select(c => Part(c, start))], problems.Add))];
+        double[] values = [.. starts.SelectMany(start => Of([.. bridged.Select(c => Part(c, start))], problems.Add))];
         foreach (string problem in problems.Distinct())
             report(problem);
         return values;
     }
-
-    private double[] ExtractAlone(Channel[] window, Action<string> report) =>
-        _extractor?.Extract(window, [0], window.Max(c => c.DurationSeconds), report) ?? PlainFeatures.OfWindow(window);
 
     /// <summary>Returns a window's own samples, the ones whose quality is checked.</summary>
     private Channel Part(Channel channel, int startSample)

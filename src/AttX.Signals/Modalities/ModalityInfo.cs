@@ -11,6 +11,9 @@ namespace AttX.Signals.Modalities;
 public sealed record ModalityInfo(
     Modality Modality, string Name, string Label, string Unit, PassBand Band, IReadOnlyList<string> NamePrefixes, QualityRules Quality)
 {
+    /// <summary>The unit of samples that are in none.</summary>
+    public const string ArbitraryUnit = "a.u.";
+
     /// <summary>Names of the axes: a single empty name, or x, y and z.</summary>
     public IReadOnlyList<string> Axes { get; init; } = [""];
 

@@ -27,7 +27,7 @@ public static class ModalityTable
             UnitDoubt = s => s is { Minimum: >= 0, Maximum: <= 100 } ? null
                 : $"reaches from {s.Minimum:0.###} to {s.Maximum:0.###}: expected µS between 0 and 100.",
         },
-        new(Modality.Bvp, "bvp", "BVP", "a.u.", new PassBand(0.5, 8), ["BVP", "PPG", "PLETH"],
+        new(Modality.Bvp, "bvp", "BVP", ModalityInfo.ArbitraryUnit, new PassBand(0.5, 8), ["BVP", "PPG", "PLETH"],
             new(1) { ChecksClipping = true, Beats = new(1.5, 0.125, 6) }),
         new(Modality.Emg, "emg", "EMG", "mV", new PassBand(20, 100), ["EMG"], new(1) { ChecksClipping = true })
         {

@@ -10,16 +10,21 @@ namespace AttX.Signals.Quality;
 /// <remarks>
 /// A gap is a sample that is not a finite number; it ends the check. The other checks and their thresholds are the
 /// modality's <see cref="QualityRules"/>: a flat line, clipping as in <see cref="SignalQuality"/>, the range, the fastest change, and
-/// beats and motion by <see cref="PulseCheck"/>.
+/// beats and motion by <see cref="PulseCheck"/>. A long window is checked in parts of some ten seconds, and has the flags of at least
+/// half of them: a minute seldom passes without a movement of the wrist, and is not lost by it.
 /// </remarks>
 public sealed class WindowQuality
 {
     /// <summary>Share of samples stuck at the window's extremes that counts as clipping.</summary>
     public const double ClippedShare = 0.01;
 
+    /// <summary>Least length of a long window's equal parts, in seconds; the paper's windows are one part.</summary>
+    public const double PartSeconds = 10;
+
     private readonly QualityRules _rules;
     private readonly int _rateHz;
     private readonly PulseCheck? _pulse;
+    private readonly int[] _flagged = new int[QualityFlagsText.All.Count];
 
     /// <summary>Creates a check for windows of one channel, one axis at a time.</summary>
     /// <param name="modality">The channel's modality.</param>
@@ -40,16 +45,17 @@ public sealed class WindowQuality
     {
         if (raw.IsEmpty || MissingValues.First(raw) >= 0)
             return QualityFlags.Gap;
-        (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
-        Extremes.Widen(raw, ref minimum, ref maximum);
-        QualityFlags flaws = Stuck(raw, minimum, maximum);
-        if (minimum < _rules.Minimum || maximum > _rules.Maximum)
-            flaws |= QualityFlags.OutOfRange;
-        if (HasStep(raw))
-            flaws |= QualityFlags.Stepping;
-        if (_rules.MotionDeviation is { } still && Moves(raw, still))
-            flaws |= QualityFlags.MotionArtefact;
-        return _pulse == null ? flaws : flaws | _pulse.Of(raw);
+        int parts = Math.Max(1, (int)(raw.Length / (PartSeconds * _rateHz))), length = raw.Length / parts;
+        if (parts == 1)
+            return OfPart(raw);
+        Array.Clear(_flagged);
+        for (int part = 0; part < parts; part++)
+            Count(OfPart(part == parts - 1 ? raw[(part * length)..] : raw.Slice(part * length, length)));
+        QualityFlags flaws = QualityFlags.None;
+        for (int i = 0; i < _flagged.Length; i++)
+            if (2 * _flagged[i] >= parts)
+                flaws |= QualityFlagsText.All[i];
+        return flaws;
     }
 
     /// <summary>Checks a recording's windows: the flags of every channel and axis together.</summary>
@@ -77,6 +83,27 @@ public sealed class WindowQuality
     /// <summary>Returns the length of a window at a channel's own rate, at least 1.</summary>
     public static int NativeSamples(WindowSpec spec, int samplingRateHz) =>
         (int)Math.Max(1, (long)spec.WindowSamples * samplingRateHz / spec.SamplingRateHz);
+
+    private void Count(QualityFlags flaws)
+    {
+        for (int i = 0; i < _flagged.Length; i++)
+            if ((flaws & QualityFlagsText.All[i]) != 0)
+                _flagged[i]++;
+    }
+
+    private QualityFlags OfPart(ReadOnlySpan<double> raw)
+    {
+        (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
+        Extremes.Widen(raw, ref minimum, ref maximum);
+        QualityFlags flaws = Stuck(raw, minimum, maximum);
+        if (minimum < _rules.Minimum || maximum > _rules.Maximum)
+            flaws |= QualityFlags.OutOfRange;
+        if (HasStep(raw))
+            flaws |= QualityFlags.Stepping;
+        if (_rules.MotionDeviation is { } still && Moves(raw, still))
+            flaws |= QualityFlags.MotionArtefact;
+        return _pulse == null ? flaws : flaws | _pulse.Of(raw);
+    }
 
     private QualityFlags Stuck(ReadOnlySpan<double> raw, double minimum, double maximum)
     {

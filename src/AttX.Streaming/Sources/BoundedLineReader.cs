@@ -5,8 +5,16 @@ namespace AttX.Streaming.Sources;
 /// <summary>Reads lines of text; cuts a line longer than a limit to one character more than the limit.</summary>
 internal sealed class BoundedLineReader(TextReader reader, int maximum)
 {
-    private readonly char[] _buffer = new char[4096];
+    // A StreamReader reads until it has all the characters asked for, unless the stream gave less than a bufferful; what it has is lost if
+    // a further read fails. The characters asked for are therefore no more than a bufferful always holds.
+    private const int Characters = 1024, LongestCharacter = 4;
+
+    private readonly char[] _buffer = new char[Characters];
     private int _at, _end;
+
+    /// <summary>Opens UTF-8 text of which nothing is lost that came before the stream failed.</summary>
+    public static StreamReader Open(Stream stream) =>
+        new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: Characters * LongestCharacter);
 
     /// <summary>Reads the next line without its terminator; null at the end.</summary>
     public async ValueTask<string?> ReadLine(CancellationToken cancellation)

@@ -15,6 +15,22 @@ internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string>
 
     public long Malformed => _malformed.Count;
 
+    /// <summary>Number of chunks decoded.</summary>
+    public long Chunks { get; private set; }
+
+    /// <summary>Passes the samples of a text's lines to a pipe, until the text ends.</summary>
+    /// <exception cref="IOException">The text breaks off; what had come before has been passed on, but for a line that had not ended.</exception>
+    public async Task ReadTo(SamplePipe pipe, TextReader reader, CancellationToken cancellation)
+    {
+        var lines = new BoundedLineReader(reader, MaximumLength);
+        while (await lines.ReadLine(cancellation).ConfigureAwait(false) is { } line)
+            foreach (SampleChunk chunk in Decode(line))
+            {
+                await pipe.Write(chunk, cancellation).ConfigureAwait(false);
+                Chunks++;
+            }
+    }
+
     /// <summary>Returns the wanted samples of the next line.</summary>
     public IEnumerable<SampleChunk> Decode(string line)
     {

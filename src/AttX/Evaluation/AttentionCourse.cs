@@ -7,8 +7,11 @@ namespace AttX.Evaluation;
 /// <param name="Branch">The name of the branch whose representation it weighs: "ecg".</param>
 public sealed record AttentionColumn(int Stage, string Branch)
 {
+    /// <summary>The modality of the branch, where it is named in its stead: "bvp" in the branch of "ecg"; null where the branch is named.</summary>
+    public string? Modality { get; init; }
+
     /// <summary>Name in files: "attx1_ecg".</summary>
-    public string Name => $"attx{Stage}_{Branch}";
+    public string Name => $"attx{Stage}_{Modality ?? Branch}";
 }
 
 /// <summary>A network's attention in one window.</summary>
@@ -36,12 +39,16 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
     });
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The text has another form; the message names the line.</exception>
-    public static AttentionCourse Parse(string csv)
+    /// <param name="csv">The text.</param>
+    /// <param name="predictions">The subject's predictions, whose windows these are.</param>
+    /// <exception cref="InvalidDataException">The text has another form, or is of other windows; the message names the line.</exception>
+    public static AttentionCourse Parse(string csv, Predictions predictions)
     {
         CsvTable table = CsvTable.Parse(
             csv, "a course of attention", header => header.Count > Fixed.Length && header.Take(Fixed.Length).SequenceEqual(Fixed));
-        return new AttentionCourse([.. table.Header.Skip(Fixed.Length).Select(ParseColumn)], [.. table.Rows.Select(ParseRow)]);
+        var read = new AttentionCourse([.. table.Header.Skip(Fixed.Length).Select(ParseColumn)], [.. table.Rows.Zip(predictions.Items, ParseRow)]);
+        return table.Rows.Count == predictions.Items.Count ? read
+            : throw new InvalidDataException($"line {table.Rows.Count + 2}: {table.Rows.Count} windows, where {predictions.Items.Count} were predicted.");
     }
 
     private static AttentionColumn ParseColumn(string name) =>
@@ -49,7 +56,7 @@ public sealed record AttentionCourse(IReadOnlyList<AttentionColumn> Columns, IRe
             ? new AttentionColumn(stage - '0', name[6..])
             : throw new InvalidDataException($"line 1: \"{name}\" is no column of theta.");
 
-    private static AttentionPoint ParseRow(CsvRow row) =>
-        row.TryNumber(0, out double start) && row.TryIndex(1, int.MaxValue, out int label) && row.SinglesFrom(Fixed.Length) is { } theta
-            ? new AttentionPoint(start, label, theta) : throw row.Error("not a window's theta");
+    private static AttentionPoint ParseRow(CsvRow row, Prediction window) =>
+        row.TryNumber(0, out double start) && start == window.StartSeconds && row.TryIndex(1, window.Probabilities.Count, out int label) && label == window.Label && row.SinglesFrom(Fixed.Length) is { } theta
+            ? new AttentionPoint(start, label, theta) : throw row.Error("not the theta of a window that was predicted");
 }

@@ -69,7 +69,7 @@ public sealed record NegativeControl(IReadOnlyList<ControlRow> Rows)
 
     private static ControlRow ParseRow(CsvRow row) =>
         row.TryIndex(1, int.MaxValue, out int windows) && row.TryIndex(2, windows + 1, out int estimates) && row.TryIndex(3, estimates + 1, out int positive)
-            && row.TryIndex(4, positive + 1, out int alarms) && row.TryNumber(5, out double hours) && double.IsFinite(hours) && hours > 0 == estimates > 0
+            && row.TryIndex(4, positive + 1, out int alarms) && row.TryNumber(5, out double hours) && hours > 0 == estimates > 0
             ? new ControlRow(row.Cells[0], windows, estimates, positive, alarms, hours) : throw row.Error("not counts of a label's windows");
 
     /// <summary>Returns where runs of positive windows begin.</summary>

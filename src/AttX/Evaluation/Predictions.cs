@@ -22,6 +22,8 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
 {
     private const string Clock = "clock";
 
+    private const float Rounding = 1e-3f;
+
     // Thirty years: a moment so long after any other is still a moment.
     private const double LatestSeconds = 1e9;
 
@@ -51,12 +53,14 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
     public static Predictions Parse(string csv)
     {
         CsvTable table = CsvTable.Parse(csv, "predictions", IsHeader);
-        string subject = table.Rows.Count == 0 ? "" : table.Rows[0].Cells[0];
+        if (table.Rows.Count == 0)
+            throw new InvalidDataException("line 2: no window, where a subject has some.");
+        string subject = table.Rows[0].Cells[0];
         int classes = ClassesOf(table.Header);
         Prediction[] items = [.. table.Rows.Select(row => ParseRow(row, subject, classes))];
         return new Predictions(subject, classes, items)
         {
-            Start = items.Length > 0 && table.Header[^1] == Clock ? StartOf(table.Rows[0]) : null,
+            Start = table.Header[^1] == Clock ? StartOf(table.Rows[0]) : null,
         };
     }
 
@@ -76,5 +80,5 @@ public sealed record Predictions(string Subject, int Classes, IReadOnlyList<Pred
     private static Prediction ParseRow(CsvRow row, string subject, int classes) =>
         row.Cells[0] == subject && row.TryNumber(1, out double start) && Math.Abs(start) < LatestSeconds && row.TryIndex(2, classes, out int label)
             && row.TryIndex(3, classes, out int predicted) && row.SinglesFrom(Fixed.Length, classes) is { } probabilities
-            ? new Prediction(start, label, predicted, probabilities) : throw row.Error($"not a prediction of {subject}");
+            && Array.TrueForAll(probabilities, p => p is >= -Rounding and <= 1 + Rounding) ? new Prediction(start, label, predicted, probabilities) : throw row.Error($"not a prediction of {subject}");
 }

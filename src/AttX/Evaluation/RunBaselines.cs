@@ -109,6 +109,6 @@ public sealed record RunBaselines(IReadOnlyList<Predictions> Clock, IReadOnlyLis
 
     private static Prediction ParseRow(CsvRow row, int column, int classes) =>
         row.TryNumber(1, out double start) && row.TryIndex(2, classes, out int label) && row.TryIndex(column, classes, out int predicted)
-            && row.SinglesFrom(column + 1, classes) is { } probabilities && probabilities.All(float.IsFinite)
+            && row.SinglesFrom(column + 1, classes) is { } probabilities
             ? new Prediction(start, label, predicted, probabilities) : throw row.Error("not a prediction");
 }

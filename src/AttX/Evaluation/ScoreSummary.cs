@@ -20,9 +20,15 @@ public sealed record FoldScores(string Subject, ConfusionMatrix Confusion) : Sub
 /// <param name="Pooled">Scores of all windows together, each with the same weight.</param>
 public sealed record ScoreSummary(ClassificationScores Mean, ClassificationScores StandardDeviation, ClassificationScores Pooled)
 {
+    /// <summary>Number of subjects; one alone has no deviation.</summary>
+    public int Subjects { get; private init; }
+
     /// <summary>Summarises one or more folds; the deviation of one fold is 0.</summary>
     public static ScoreSummary Of(IReadOnlyList<FoldScores> folds) => new(
         ClassificationScores.ForEach(metric => Moments.Mean([.. folds.Select(f => f.Scores[metric])])),
         ClassificationScores.ForEach(metric => Moments.StandardDeviation([.. folds.Select(f => f.Scores[metric])])),
-        ClassificationScores.Of(ConfusionMatrix.Pool([.. folds.Select(f => f.Confusion)])));
+        ClassificationScores.Of(ConfusionMatrix.Pool([.. folds.Select(f => f.Confusion)])))
+    {
+        Subjects = folds.Count,
+    };
 }

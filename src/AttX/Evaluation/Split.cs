@@ -113,11 +113,8 @@ public sealed record Split
     {
         if (Groups > subjects.Count)
             throw new OptionsException([$"--split {this}: there are {subjects.Count} subjects, and each group needs one. Choose K from 2 to {subjects.Count}."]);
-        // Dealt in an order that depends on each subject's own name alone: groups differ in size by one at most.
-        var group = subjects.OrderBy(s => Rng.Derive(seed, "group " + s)).ThenBy(s => s, StringComparer.Ordinal)
-            .Index().ToDictionary(s => s.Item, s => s.Index % Groups);
-        return [.. Enumerable.Range(0, Groups).Select(g => Without(
-            string.Create(CultureInfo.InvariantCulture, $"fold-{g + 1}"), subjects, [.. subjects.Where(s => group[s] == g)]))];
+        return [.. PeopleGroups.Deal(subjects, Groups, s => Rng.Derive(seed, "group " + s)).Select((group, g) => Without(
+            string.Create(CultureInfo.InvariantCulture, $"fold-{g + 1}"), subjects, [.. subjects.Where(group.Contains)]))];
     }
 
     private IReadOnlyList<Fold> DatasetFolds(IReadOnlyList<string> subjects, IReadOnlyDictionary<string, IReadOnlyList<string>> datasets) =>

@@ -17,6 +17,9 @@ public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprin
     /// <summary>What the model makes of time that it was not trained on; null if there is none.</summary>
     public NegativeControl? Control { get; init; }
 
+    /// <summary>The training subject whose recording shares most moments with this one, of which one is then a changed copy; null if there is none.</summary>
+    public (TrainingSubject Subject, double Share)? Original { get; init; }
+
     /// <summary>Predictions with sessions that begin at each condition; null for a model to which it does not matter when one begins.</summary>
     public StartPredictions? Starts { get; init; }
 
@@ -30,7 +33,9 @@ public sealed record EvaluatedSubject(Predictions Predictions, string Fingerprin
 /// <param name="Subjects">One per subject.</param>
 public sealed record EvaluationResult(IModel Model, ExperimentOptions Options, IReadOnlyList<EvaluatedSubject> Subjects)
 {
-    private const string FileName = "result.json";
+    private const string FileName = "result.json", SubjectsName = "subjects";
+
+    private static readonly string[] Written = ["predictions.csv", "starts.csv", "control.csv"];
 
     /// <summary>The modalities hidden from the model.</summary>
     public IReadOnlyList<Modality> Without { get; init; } = [];
@@ -69,21 +74,32 @@ public sealed record EvaluationResult(IModel Model, ExperimentOptions Options, I
             json.WriteEndObject();
         }).Span);
 
-    /// <summary>Checks, before any work, that a folder holds no results.</summary>
-    /// <exception cref="OptionsException">The folder holds results.</exception>
+    /// <summary>Checks, before any work, that a folder holds no results. What an evaluation leaves that a full disk ended is none: it lacks result.json.</summary>
+    /// <exception cref="OptionsException">The folder holds results, or other files where they would be.</exception>
     public static void RequireFree(string folder)
     {
-        if (File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, "run.json")) || Directory.Exists(Path.Combine(folder, "subjects")))
+        string subjects = Path.Combine(folder, SubjectsName);
+        if (File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, "run.json")) || (Path.Exists(subjects) && !IsUnfinished(subjects)))
             throw new OptionsException([$"{folder}: holds results already. Choose another --out."]);
     }
 
+    private static bool IsUnfinished(string subjects) => Directory.Exists(subjects)
+        && Directory.EnumerateFileSystemEntries(subjects).All(subject => Directory.Exists(subject) && Directory.EnumerateFileSystemEntries(subject).All(IsOurs));
+
+    private static bool IsOurs(string path) => File.Exists(path) && new FileInfo(path).LinkTarget == null
+        && (Written.Contains(Path.GetFileName(path)) || (path.EndsWith(".tmp", StringComparison.Ordinal) && Written.Any(name => Path.GetFileName(path).StartsWith(name + ".", StringComparison.Ordinal))));
+
     /// <summary>Writes the folder, result.json last.</summary>
+    /// <exception cref="OptionsException">The folder holds results, or other files where they would be.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
+        RequireFree(folder);
+        if (Directory.Exists(Path.Combine(folder, SubjectsName)))
+            Directory.Delete(Path.Combine(folder, SubjectsName), recursive: true); // left unfinished
         foreach ((Predictions predictions, NegativeControl? control, StartPredictions? starts) in Subjects.Select(s => (s.Predictions, s.Control, s.Starts)))
         {
-            string subject = Path.Combine(folder, "subjects", FolderTree.Segment(predictions.Subject));
+            string subject = Path.Combine(folder, SubjectsName, FolderTree.Segment(predictions.Subject));
             Directory.CreateDirectory(subject);
             if (starts != null)
                 AtomicFile.Write(Path.Combine(subject, "starts.csv"), Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes)));

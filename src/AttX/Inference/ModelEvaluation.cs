@@ -1,3 +1,4 @@
+using System.Globalization;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
@@ -68,8 +69,9 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
             IWindowPredictor NewPredictor() => Postprocessing.IsNone ? model.NewPredictor(hidden)
                 : new SmoothedPredictor(model.NewPredictor(hidden), Postprocessing, prepared.Windows.Spec, task.Positive);
             Predictions predictions = SubjectPrediction.Of(NewPredictor(), model.Standardise(prepared.Windows), task).Predictions;
-            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint, prepared.Samples))
+            evaluated[i] = new EvaluatedSubject(predictions, prepared.Fingerprint, Familiarities.Of(model, subjects[i], prepared.Fingerprint, prepared.Samples, prepared.Sketch))
             {
+                Original = Familiarities.OriginalOf(prepared.Sketch, (model.Training ?? []).Concat(model.Pretraining)),
                 Control = NegativeControl.Of(NewPredictor(), model.Standardise(windows.Unused(subjects[i], note)), task),
                 Starts = StartPredictions.Of(prepared.Windows, options.SettleSeconds, task, second => model.StandardiseFrom(prepared.Windows, second), NewPredictor()),
             };
@@ -85,6 +87,9 @@ public sealed class ModelEvaluation(IDataset source, IModel model)
             string.Join(", ", subjects.Where(s => s.Familiarity == familiarity).Select(s => s.Predictions.Subject));
         if (Those(Familiarity.Recording) is { Length: > 0 } recordings)
             note($"Among the model's training recordings, so not scored out of sample: {recordings}.");
+        foreach (EvaluatedSubject copy in subjects.Where(s => s.Familiarity == Familiarity.Copy))
+            note(string.Create(CultureInfo.InvariantCulture, $"{copy.Predictions.Subject} shares {100 * copy.Original!.Value.Share:0} % of its moments with {copy.Original.Value.Subject.Subject}, whom the ")
+                + "model was trained on: probably a changed copy, so not scored out of sample.");
         if (Those(Familiarity.Name) is { Length: > 0 } names)
             note($"Named as the model's training subjects are, so scored out of sample only if they are other people: {names}.");
         if (subjects.Any(s => s.Familiarity == Familiarity.Unknown))

@@ -7,7 +7,7 @@ namespace AttX.Inference;
 /// The file of predictions: <c>recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_ecg,attx1_eda,…[,clock]</c>,
 /// lines ended by a line feed. All numbers parse back to the same bits. <c>clock</c> is the moment of the window's start, where it is known. For
 /// a model that can miss sensors, <c>sensors</c> stands after <c>label</c>. <c>basis</c> says what the estimate rests on;
-/// <c>alarm</c> stands after it where one is asked for.
+/// <c>alarm</c> stands after it where one is asked for. Columns of theta are named by modality: <c>attx1_bvp</c>.
 /// </summary>
 public static class PredictionCsv
 {

@@ -55,7 +55,7 @@ public sealed record RecordingPrediction(string Recording, IReadOnlyList<WindowE
     public PersonStatistics? Person { get; init; }
 
     /// <summary>What the estimates rest on, as in the file: <c>running</c>, or <c>recording+trained-on</c>.</summary>
-    public string BasisTag => Basis.Tag() + (Familiarity is Familiarity.Recording or Familiarity.Name ? "+trained-on" : "");
+    public string BasisTag => Basis.Tag() + (Familiarity is Familiarity.Recording or Familiarity.Copy or Familiarity.Name ? "+trained-on" : "");
 }
 
 /// <summary>Properties common to all predictions of a model.</summary>

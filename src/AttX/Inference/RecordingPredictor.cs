@@ -37,8 +37,11 @@ public sealed class RecordingPredictor
         if (!calibrates && baseline != null)
             throw new OptionsException(["--baseline would be ignored: the model does not normalise by the baseline. Leave it out."]);
         PreprocessingOptions preprocessing = _options.Preprocessing();
-        Form = new PredictionForm(preprocessing.Task, model.NewPredictor().Columns, preprocessing.Spec) { NamesSensors = model.CanMissSensors };
+        Form = new PredictionForm(preprocessing.Task, [.. model.NewPredictor().Columns.Select(Named)], preprocessing.Spec) { NamesSensors = model.CanMissSensors };
     }
+
+    /// <summary>Names a column by its modality: the branch of a cardiac signal is called after the ECG.</summary>
+    private AttentionColumn Named(AttentionColumn column) => column with { Modality = _options.Modalities.First(m => m.Branch().Name == column.Branch).Info().Name };
 
     /// <summary>The device whose channels are used.</summary>
     public Device Device => _options.Device;
@@ -105,8 +108,9 @@ public sealed class RecordingPredictor
         }, cancellation);
         Postprocess(estimates, windows.Windows);
         EstimateBasis basis = EstimateBases.Of(_options.Normalisation, windows.StartsFromPerson);
-        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording.Of(Modalities));
-        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, fingerprint, samples);
+        Recording used = recording.Of(Modalities);
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(used);
+        Familiarity familiarity = Familiarities.Of(_model, recording.Subject, fingerprint, samples, RecordingSketch.Of(used).ToString());
         return new RecordingPrediction(recording.Subject, estimates,
             [.. windows.Windows.Modalities.Select(m => SignalEnvelope.Of(recording.Channels.First(c => c.Modality == m), EnvelopeColumns))])
         {

@@ -1,4 +1,6 @@
+using AttX.Evaluation;
 using AttX.Ground;
+using AttX.Models;
 using AttX.Models.Execution;
 using AttX.Options;
 using AttX.Signals;
@@ -70,6 +72,23 @@ public sealed class Ensemble : IModel
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Sha256)> Hashes => [.. Members.Select(m => (m.FileName, m.Sha256()))];
+
+    /// <inheritdoc/>
+    public string Size
+    {
+        get
+        {
+            AttXNet[] networks = [.. Members.SelectMany(m => m.Networks)];
+            long parameters = networks.Sum(n => n.Arena.Parameters.Sum(p => (long)p.Values.Length));
+            return networks.Length == 1 ? $"a network of {parameters} values" : $"{networks.Length} networks of {parameters} values together";
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Card => Members[0].Metadata.Card;
+
+    /// <inheritdoc/>
+    public ProbabilityScaling? Calibration => Members[0].Metadata.Calibration;
 
     /// <inheritdoc/>
     public IModelPredictor NewPredictor(IReadOnlyList<int>? hidden = null) => new EnsemblePredictor(this) { Hidden = hidden ?? [] };

@@ -25,10 +25,9 @@ public sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<Epoch
             throw new InvalidDataException($"{path}: missing.");
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            if (JsonSerializer.Deserialize<HistoryFile>(stream, JsonForms.Indented) is { Epochs: not null, Sha256: not null } history
-                && !history.Sha256.Values.Contains(null) && !history.Epochs.Values.Contains(null))
-                return history;
+            if (JsonSerializer.Deserialize<HistoryFile>(JsonForms.ReadBytes(path), JsonForms.Indented) is { Epochs: not null, Sha256: not null } history
+                && !history.Sha256.Values.Contains(null) && history.Epochs.Values.All(epochs => epochs?.Contains(null) == false))
+                return Named(path, history);
         }
         catch (JsonException)
         {
@@ -36,6 +35,21 @@ public sealed record HistoryFile(IReadOnlyDictionary<string, IReadOnlyList<Epoch
         }
 
         throw new InvalidDataException($"{path}: not a fold's history.");
+    }
+
+    /// <summary>Checks that every name is one of a file beside it.</summary>
+    private static HistoryFile Named(string path, HistoryFile history)
+    {
+        try
+        {
+            foreach (string name in history.Sha256.Keys)
+                FolderTree.Segment(name);
+            return history;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>Returns the file's content.</summary>

@@ -33,6 +33,15 @@ public interface IModel
     /// <summary>Length of a window's embedding by all networks, on which estimates of later windows rest; 0 for a model without context.</summary>
     int EmbeddingLength => 0;
 
+    /// <summary>What it is and how large: "a network of 12345 parameters".</summary>
+    string Size { get; }
+
+    /// <summary>The model card as plain text; null for a fold's model.</summary>
+    string? Card => null;
+
+    /// <summary>How its probabilities are calibrated; null if they are not.</summary>
+    ProbabilityScaling? Calibration => null;
+
     /// <summary>Name and SHA-256 (lower-case hex) of each of its files, which identify it.</summary>
     IReadOnlyList<(string Name, string Sha256)> Hashes { get; }
 

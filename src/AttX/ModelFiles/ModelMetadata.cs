@@ -22,6 +22,9 @@ public sealed record TrainingSubject(string Subject, string? Fingerprint = null)
 
     /// <summary>SHA-256 of the recording's samples without labels, which an encoder keeps.</summary>
     public string? Samples { get; init; }
+
+    /// <summary>The recording's <see cref="RecordingSketch"/>, by which changed copies are known; null in a model of an earlier version.</summary>
+    public string? Sketch { get; init; }
 }
 
 /// <summary>Metadata needed to use a model's weights again. No times, paths or worker counts.</summary>
@@ -106,6 +109,9 @@ public sealed record ModelMetadata
             text[FeaturesKey] = JsonSerializer.Serialize(FeatureStatistics.Of(Features), Form);
         return text;
     }
+
+    /// <summary>Returns whether a file's metadata are a model's.</summary>
+    internal static bool Describes(IReadOnlyDictionary<string, string> text) => text.ContainsKey(FormatKey);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The metadata are missing, of a newer version, damaged, or contradictory.</exception>

@@ -1,4 +1,5 @@
 using AttX.Ground;
+using AttX.Nn.Serialization;
 
 namespace AttX.ModelFiles;
 
@@ -22,6 +23,24 @@ public sealed class ModelTable(ModelKind? other = null)
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IModel Load(string path) => Other(path) is { Count: > 0 } files ? other!.Read(files) : Ensemble.Load(path);
 
+    /// <summary>Returns whether a file, or the files of a folder, begin as models do; reads no more than their beginning.</summary>
+    public bool Recognises(string path)
+    {
+        try
+        {
+            if (Other(path).Count > 0)
+                return true;
+            string file = Directory.Exists(path) ? Directory.EnumerateFiles(path, "model*.safetensors").FirstOrDefault() ?? "" : path;
+            FolderTree.Require(new FileInfo(file));
+            using FileStream stream = File.OpenRead(file);
+            return ModelMetadata.Describes(SafeTensors.ReadMetadata(stream));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Checks, before it is read, that a model is a network.</summary>
     /// <exception cref="OptionsException">It is none.</exception>
     public void RequireNetwork(string path, string use)
@@ -33,6 +52,7 @@ public sealed class ModelTable(ModelKind? other = null)
     /// <summary>Returns the files of a model of the other kind; none where there are networks, or nothing.</summary>
     private IReadOnlyList<string> Other(string path)
     {
+        FolderTree.RequireRegular(path);
         if (other == null)
             return [];
         if (!Directory.Exists(path))

@@ -55,6 +55,7 @@ public sealed record PretrainedEncoder(IReadOnlyList<NamedTensor> Tensors, Exper
     {
         if (reference.Path.Length == 0)
             throw new OptionsException([$"--init: the encoder {reference.Sha256} is named by its hash alone: give its file with --init."]);
+        FolderTree.RequireRegular(reference.Path);
         byte[] bytes = File.ReadAllBytes(reference.Path);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != reference.Sha256)
             throw new OptionsException([$"--init {reference.Path}: another file now than the one named, whose SHA-256 is {reference.Sha256}."]);

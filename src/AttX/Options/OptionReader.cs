@@ -81,13 +81,15 @@ public sealed class OptionReader(IDataset? data = null)
 
     /// <summary>Sets the options of a JSON file: <c>{"device":"wrist","stages":[1,2]}</c>, or a run's run.json.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="asDefaults">Whether the options are defaults, like those of <see cref="GiveDefault"/>.</param>
-    public OptionReader GiveFile(string path, bool asDefaults = false)
+    /// <param name="asDefaultsBut">
+    /// Null: the options are given. Else they are defaults, like those of <see cref="GiveDefault"/>, and these, which are set elsewhere, are left out.
+    /// </param>
+    public OptionReader GiveFile(string path, IReadOnlyCollection<ExperimentOption>? asDefaultsBut = null)
     {
         try
         {
             using JsonDocument json = OptionsJson.ReadFile(path);
-            GiveJson(json.RootElement, path, asDefaults);
+            GiveJson(json.RootElement, path, asDefaultsBut);
         }
         catch (JsonException e)
         {
@@ -102,7 +104,7 @@ public sealed class OptionReader(IDataset? data = null)
     }
 
     /// <summary>Sets the members of a JSON object, or of its member <c>options</c>.</summary>
-    internal OptionReader GiveJson(JsonElement root, string origin, bool asDefaults = false)
+    internal OptionReader GiveJson(JsonElement root, string origin, IReadOnlyCollection<ExperimentOption>? asDefaultsBut = null)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("options", out JsonElement options))
             (root, _hasRun) = (options, true);
@@ -113,7 +115,7 @@ public sealed class OptionReader(IDataset? data = null)
         }
 
         foreach (JsonProperty member in root.EnumerateObject())
-            GiveMember(member, origin, asDefaults);
+            GiveMember(member, origin, asDefaultsBut);
         return this;
     }
 
@@ -201,7 +203,7 @@ public sealed class OptionReader(IDataset? data = null)
         return options with { Modalities = usable.Length > 0 ? usable : [.. recorded.Take(1)] };
     }
 
-    private void GiveMember(JsonProperty member, string origin, bool asDefault)
+    private void GiveMember(JsonProperty member, string origin, IReadOnlyCollection<ExperimentOption>? asDefaultsBut)
     {
         if (_problems.Count >= MostProblems)
             return;
@@ -212,10 +214,12 @@ public sealed class OptionReader(IDataset? data = null)
             return;
         }
 
+        if (asDefaultsBut?.Contains(option) == true)
+            return;
         try
         {
             string text = option.Read(member.Value);
-            if (asDefault)
+            if (asDefaultsBut != null)
                 GiveDefault(option.Name, text, origin);
             else if (Rivals(option).Any(r => _given.TryGetValue(r, out Given? rival) && rival.Origin == origin))
                 _problems.Add($"{origin}: {Pair(option)} name the same setting: give one of them.");

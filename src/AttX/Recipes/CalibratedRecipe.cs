@@ -23,11 +23,13 @@ public sealed class CalibratedRecipe(ExperimentOptions options) : IRecipe
     /// <inheritdoc/>
     public IFittedModel Fit(FitData data, FitContext context)
     {
-        IReadOnlyList<PreparedSubject>[] groups = [.. Deal(data.Training, context.SeedOf("calibration"))];
+        ulong seed = context.SeedOf("calibration");
+        var people = data.Training.ToDictionary(s => s.Windows.Subject);
+        PreparedSubject[][] groups = [.. PeopleGroups.Deal(people.Keys, Groups, name => Rng.Derive(seed, "group " + name)).Select(group => group.Select(name => people[name]).ToArray())];
         if (groups.Length < 2)
             throw new InvalidDataException($"{data.Name}: --calibrate needs at least 2 subjects to train on, got {data.Training.Count}. Use more subjects, or leave it out.");
         var predictions = new List<Prediction>();
-        foreach ((int g, IReadOnlyList<PreparedSubject> group) in groups.Index())
+        foreach ((int g, PreparedSubject[] group) in groups.Index())
         {
             FitData others = data with { Name = FormattableString.Invariant($"{data.Name}, calibration {g + 1} of {groups.Length}"), Training = [.. data.Training.Except(group)] };
             IFittedModel model = _recipe.FitNetwork(others, context with
@@ -45,11 +47,6 @@ public sealed class CalibratedRecipe(ExperimentOptions options) : IRecipe
 
     /// <inheritdoc/>
     public bool Recognises(IReadOnlyDictionary<string, IReadOnlyList<EpochSummary>> histories) => _recipe.Recognises(histories);
-
-    /// <summary>Deals subjects into groups, in an order that depends on each subject's own name alone.</summary>
-    private static IEnumerable<IReadOnlyList<PreparedSubject>> Deal(IReadOnlyList<PreparedSubject> subjects, ulong seed) => subjects
-        .OrderBy(s => Rng.Derive(seed, "group " + s.Windows.Subject)).ThenBy(s => s.Windows.Subject, StringComparer.Ordinal)
-        .Index().GroupBy(s => s.Index % Groups, s => s.Item).OrderBy(g => g.Key).Select(g => g.ToArray());
 
     /// <summary>Keeps the checkpoints of one group's network under names of its own.</summary>
     private sealed class PartCheckpoints(ICheckpointStore store, string model) : ICheckpointStore

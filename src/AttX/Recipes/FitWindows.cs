@@ -55,8 +55,8 @@ internal sealed class FitWindows
     /// <summary>The subjects, those trained on first.</summary>
     public IReadOnlyList<TrainingSubject> Subjects =>
     [
-        .. _data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint)),
-        .. _data.HeldOut.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = true }),
+        .. _data.Training.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { Sketch = s.Sketch }),
+        .. _data.HeldOut.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = true, Sketch = s.Sketch }),
     ];
 
     /// <summary>Returns the windows to train on.</summary>

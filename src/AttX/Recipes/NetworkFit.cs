@@ -54,16 +54,13 @@ internal sealed class NetworkFit
     {
         IReadOnlyList<int> inputs = _options.Inputs(network);
         LabelledWindows data = windows.Training(inputs), heldOut = windows.HeldOut(inputs);
-        if (heldOut.Count > 0)
-            context = context with { Checkpoints = null }; // A checkpoint does not hold the best epoch's weights: such a fit restarts.
-        Trainer trainer = Resume(network, member, data, context, windows.Name);
+        (Trainer trainer, EarlyStopping? stopping) = Resume(network, member, (data, heldOut), context, windows.Name);
         Report(context.Observer, trainer.History.Count, resumed: trainer.History.Count > 0);
         var observers = new List<ITrainingObserver> { new EpochProgress(epochs => Report(context.Observer, epochs, resumed: false), context.Observer.EpochCompleted) };
-        if (context.Checkpoints is { } store)
-            observers.Add(new Checkpointing(() => store.Save(CheckpointName(network, member), trainer.SaveCheckpoint), CheckpointInterval, keepsCheckpoint, context.Cancellation));
-        EarlyStopping? stopping = heldOut.Count > 0 ? new EarlyStopping(trainer.Network, heldOut, context.Patience) : null;
         if (stopping != null)
             observers.Add(stopping);
+        if (context.Checkpoints is { } store)
+            observers.Add(new Checkpointing(() => store.Save(CheckpointName(network, member), stream => Save(stream, trainer, stopping)), CheckpointInterval, keepsCheckpoint, context.Cancellation));
         trainer.Run(new TrainingObservers(observers), context.Cancellation);
         return Fitted(trainer.Network, network, windows, data.LabelledCount, History(trainer, stopping), stopping?.BestEpoch);
     }
@@ -89,21 +86,62 @@ internal sealed class NetworkFit
     private static IReadOnlyList<EpochSummary> History(Trainer trainer, EarlyStopping? stopping) =>
         stopping == null ? trainer.History : [.. trainer.History.Zip(stopping.Scores, (epoch, score) => epoch with { HeldOut = score })];
 
-    private Trainer Resume(BranchSelection network, int member, LabelledWindows data, FitContext context, string name)
+    private (Trainer, EarlyStopping?) Resume(
+        BranchSelection network, int member, (LabelledWindows Training, LabelledWindows HeldOut) data, FitContext context, string name)
     {
-        Trainer fresh = Fresh(network, member, data, context);
+        (Trainer, EarlyStopping?) fresh = Fresh();
         try
         {
             using Stream? checkpoint = context.Checkpoints?.Open(CheckpointName(network, member));
             if (checkpoint != null)
-                fresh.LoadCheckpoint(checkpoint);
+                Load(checkpoint, fresh);
             return fresh;
         }
         catch (InvalidDataException e)
         {
             context.Observer.Note($"{e.Message} {name} starts anew.");
-            return Fresh(network, member, data, context);
+            return Fresh();
         }
+
+        (Trainer, EarlyStopping?) Fresh()
+        {
+            Trainer trainer = this.Fresh(network, member, data.Training, context);
+            return (trainer, data.HeldOut.Count > 0 ? new EarlyStopping(trainer.Network, data.HeldOut, context.Patience) : null);
+        }
+    }
+
+    /// <summary>Writes a checkpoint: the trainer's alone or, with early stopping, its length, itself, and the state of the stopping.</summary>
+    private static void Save(Stream stream, Trainer trainer, EarlyStopping? stopping)
+    {
+        if (stopping == null)
+        {
+            trainer.SaveCheckpoint(stream);
+            return;
+        }
+
+        using var content = new MemoryStream();
+        trainer.SaveCheckpoint(content);
+        stream.Write(BitConverter.GetBytes(content.Length));
+        content.WriteTo(stream);
+        stopping.SaveCheckpoint(stream);
+    }
+
+    private static void Load(Stream stream, (Trainer Trainer, EarlyStopping? Stopping) fresh)
+    {
+        if (fresh.Stopping == null)
+        {
+            fresh.Trainer.LoadCheckpoint(stream);
+            return;
+        }
+
+        using var all = new MemoryStream();
+        stream.CopyTo(all);
+        byte[] bytes = all.ToArray();
+        long length = bytes.Length < sizeof(long) ? -1 : BitConverter.ToInt64(bytes);
+        if (length < 0 || length > bytes.Length - sizeof(long))
+            throw new InvalidDataException("The checkpoint is truncated.");
+        fresh.Trainer.LoadCheckpoint(new MemoryStream(bytes, sizeof(long), (int)length));
+        fresh.Stopping.LoadCheckpoint(new MemoryStream(bytes, sizeof(long) + (int)length, bytes.Length - sizeof(long) - (int)length), fresh.Trainer.History.Count);
     }
 
     /// <summary>Creates a trainer; the first member of an ensemble is the network that would be trained alone.</summary>

@@ -55,14 +55,14 @@ public sealed class SelectingRecipe : IRecipe
     {
         if (data.Training.Count < 2)
             throw new InvalidDataException($"{data.Name}: --select leaves out training subjects, and there is only {data.Training[0].Windows.Subject}. Use more subjects.");
-        int[] group = Deal(data, context.SeedOf("selection groups"));
-        IReadOnlyList<string>[] groups = [.. Enumerable.Range(0, GroupsOf(data))
-            .Select(g => (IReadOnlyList<string>)[.. data.Training.Where((_, i) => group[i] == g).Select(s => s.Windows.Subject)])];
+        ulong seed = context.SeedOf("selection groups");
+        string[] people = [.. data.Training.Select(s => s.Windows.Subject)];
+        IReadOnlyList<string>[] groups = [.. PeopleGroups.Deal(people, GroupsOf(data), name => Rng.Derive(seed, name)).Select(group => people.Where(group.Contains).ToArray())];
         List<ScoredCandidate> scored = [.. Resume(groups, context)];
         foreach ((Candidate candidate, IRecipe recipe) in _candidates.Skip(scored.Count))
         {
             int before = scored.Count * groups.Length, all = (_candidates.Length * groups.Length) + 1;
-            double[] scores = [.. groups.Index().SelectMany(g => Score(recipe, data, group, g.Index, context with
+            double[] scores = [.. groups.Index().SelectMany(g => Score(recipe, data, g.Item, g.Index, context with
             {
                 Observer = new InnerFit(new PartObserver(context.Observer, before + g.Index, all)),
             }))];
@@ -74,26 +74,16 @@ public sealed class SelectingRecipe : IRecipe
     }
 
     /// <summary>Returns the balanced accuracy of each subject of a group, who was left out.</summary>
-    private IEnumerable<double> Score(IRecipe recipe, FitData data, int[] group, int left, FitContext context)
+    private IEnumerable<double> Score(IRecipe recipe, FitData data, IReadOnlyList<string> left, int number, FitContext context)
     {
         // The same for every candidate, so that they differ by their options alone.
-        ulong seed = Rng.Derive(context.SeedOf("selection"), FormattableString.Invariant($"group {left + 1}"));
+        ulong seed = Rng.Derive(context.SeedOf("selection"), FormattableString.Invariant($"group {number + 1}"));
         IFittedModel model = recipe.Fit(
-            data with { Name = FormattableString.Invariant($"{data.Name}, choosing without group {left + 1}"), Training = [.. data.Training.Where((_, i) => group[i] != left)] },
+            data with { Name = FormattableString.Invariant($"{data.Name}, choosing without group {number + 1}"), Training = [.. data.Training.Where(s => !left.Contains(s.Windows.Subject))] },
             context with { SeedOf = part => Rng.Derive(seed, part), Checkpoints = null });
-        foreach (PreparedSubject subject in data.Training.Where((_, i) => group[i] == left))
+        foreach (PreparedSubject subject in data.Training.Where(s => left.Contains(s.Windows.Subject)))
             if (SubjectPrediction.Of(model.NewPredictor(), model.Prepare(subject.Windows), _task).Predictions.Confusion() is { Total: > 0 } confusion)
                 yield return ClassificationScores.Of(confusion).BalancedAccuracy;
-    }
-
-    /// <summary>Deals the subjects into groups whose sizes differ by one at most, in an order that depends on their names alone.</summary>
-    private int[] Deal(FitData data, ulong seed)
-    {
-        int[] group = new int[data.Training.Count];
-        foreach ((int place, (int subject, PreparedSubject _)) in data.Training.Index()
-            .OrderBy(s => Rng.Derive(seed, s.Item.Windows.Subject)).ThenBy(s => s.Item.Windows.Subject, StringComparer.Ordinal).Index())
-            group[subject] = place % GroupsOf(data);
-        return group;
     }
 
     private IReadOnlyList<ScoredCandidate> Resume(IReadOnlyList<string>[] groups, FitContext context)

@@ -78,7 +78,7 @@ public sealed class EncoderPretraining(IReadOnlyList<UnlabelledRecording> record
     {
         Recording recording = file.Read();
         (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording);
-        return (new Preprocessor(options.Preprocessing()).ProcessWhole(recording, log: note), new TrainingSubject(file.Name, fingerprint) { Samples = samples });
+        return (new Preprocessor(options.Preprocessing()).ProcessWhole(recording, log: note), new TrainingSubject(file.Name, fingerprint) { Samples = samples, Sketch = RecordingSketch.Of(recording).ToString() });
     }
 
     private IEnumerable<WindowSet> Standardise(WindowSet[] sets)

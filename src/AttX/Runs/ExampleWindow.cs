@@ -48,7 +48,10 @@ public sealed record ExampleWindow(
         SafeTensorsFile file = SafeTensors.Read(stream);
         try
         {
-            Place[] places = JsonSerializer.Deserialize<Place[]>(file.Metadata[Key], JsonSerializerOptions.Web)!;
+            Place?[] read = JsonSerializer.Deserialize<Place?[]>(file.Metadata[Key], JsonSerializerOptions.Web) ?? [];
+            Place[] places = [.. read.Select(p => p ?? throw new JsonException("null in a list"))];
+            if (file.Tensors.Any(t => t.Data.Any(value => !float.IsFinite(value))))
+                throw new InvalidDataException("a sample is infinite or not a number.");
             if (file.Tensors.Any(t => t.Shape.Count != 2 || t.Shape[0] != places.Length))
                 throw new InvalidDataException($"its tensors do not hold {places.Length} windows.");
             (Modality Modality, float[][] Rows)[] signals =

@@ -50,6 +50,12 @@ public sealed class Experiment(IDataset source, ExperimentOptions options)
     /// <summary>The cache of preprocessed windows; null: no cache.</summary>
     public WindowCache? Cache { get; init; }
 
+    /// <summary>Where the run comes from, for run.json; null: not said.</summary>
+    public RunOrigin? Origin { get; init; }
+
+    /// <summary>The data of the run that gave the options; a note says where these are others. Null: none did.</summary>
+    public ConfiguredData? Configured { get; init; }
+
     /// <summary>Runs all folds, or those that the folder lacks.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resume">Whether the folder may hold a run already.</param>
@@ -61,7 +67,7 @@ public sealed class Experiment(IDataset source, ExperimentOptions options)
     public ExperimentResult Run(string folder, bool resume, IExperimentObserver observer, CancellationToken cancellation)
     {
         using var run = new ExperimentRun(
-            new Cohort(source, Cache, Workers), Recipes, options, folder, resume ? RunAccess.Resume : RunAccess.New, observer, cancellation);
+            new Cohort(source, Cache, Workers), Recipes, options, folder, resume ? RunAccess.Resume : RunAccess.New, observer, cancellation, Origin, Configured);
         observer.FoldsBegin([.. run.Folds.Select(fold => (fold.Name, 1.0))]);
         AttX.Ground.Workers.ForEach(run.Folds.Count, Workers, (i, stop) =>
         {

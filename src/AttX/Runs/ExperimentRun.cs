@@ -21,7 +21,8 @@ internal sealed class ExperimentRun : IDisposable
 
     /// <summary>Locks the folder, prepares the windows, and writes run.json or checks that it is of the same run.</summary>
     public ExperimentRun(
-        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation)
+        Cohort cohort, RecipeTable recipes, ExperimentOptions options, string folder, RunAccess access, IExperimentObserver observer, CancellationToken cancellation,
+        RunOrigin? origin = null, ConfiguredData? configured = null)
     {
         if (OptionRules.Problems(options) is { Count: > 0 } problems)
             throw new OptionsException(problems);
@@ -33,8 +34,9 @@ internal sealed class ExperimentRun : IDisposable
             _prepared = cohort.Prepare(options, observer, cancellation);
             PretrainingRules.Require(options, Folds, _prepared, observer.Note);
             _data = RunData.Of(_prepared, cohort.Datasets(options), options);
-            _store.Begin(_data);
-            _store.Keep(() => RunBaselines.Of(Folds, _prepared.ToDictionary(p => p.Key, p => Windows(p.Value, options.Task)), observer.Note));
+            configured?.Compare(_prepared.Values, observer.Note);
+            _store.Begin(_data, origin);
+            _store.Keep(() => BaselinesOf(Folds, _prepared, options.Task, observer.Note));
             _runner = new FoldRunner(options, _recipe, _prepared, cohort.Unused(options, observer.Note), observer);
         }
         catch
@@ -90,6 +92,11 @@ internal sealed class ExperimentRun : IDisposable
             ByDataset = datasets.Length < 2 ? [] : [.. datasets.Select(d => (d.Key, ScoreSummary.Of([.. d])))],
         };
     }
+
+    /// <summary>Computes the baselines of a run.</summary>
+    internal static RunBaselines BaselinesOf(
+        IReadOnlyList<Fold> folds, IReadOnlyDictionary<string, PreparedSubject> prepared, ClassificationTask task, Action<string> note) =>
+        RunBaselines.Of(folds, prepared.ToDictionary(p => p.Key, p => Windows(p.Value, task)), note);
 
     private static BaselineSubject Windows(PreparedSubject subject, ClassificationTask task) => new(
         new Predictions(subject.Windows.Subject, task.Count,

@@ -10,7 +10,10 @@ internal sealed class FoldCheckpoints(string folder) : ICheckpointStore
 {
     private const string Pattern = "checkpoint*";
 
-    /// <summary>Whether there is a checkpoint.</summary>
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Whether there is a checkpoint, or word of a fit that has begun.</summary>
     public bool Any => Directory.Exists(folder) && Directory.EnumerateFiles(folder, Pattern).Any();
 
     public Stream? Open(string file)

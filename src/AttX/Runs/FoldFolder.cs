@@ -13,7 +13,7 @@ public enum FoldProgress
     /// <summary>Not started.</summary>
     Waiting,
 
-    /// <summary>It has a checkpoint.</summary>
+    /// <summary>It has a checkpoint, or its first one is to come.</summary>
     Begun,
 
     /// <summary>It has its results.</summary>
@@ -56,30 +56,34 @@ public sealed class FoldFolder
     /// <summary>The model that the fold's test subjects share; null if there is but one.</summary>
     internal SharedModel? Shared { get; }
 
-    private string PredictionsPath => Path.Combine(_folder, "predictions.csv");
+    internal string PredictionsPath => Path.Combine(_folder, FoldTest.PredictionsName);
 
     private string HistoryPath => Path.Combine(_folder, "history.json");
 
-    private string AttentionPath => Path.Combine(_folder, "attention.csv");
+    private string AttentionPath => Path.Combine(_folder, FoldTest.AttentionName);
 
-    private string QualityPath => Path.Combine(_folder, "quality.csv");
+    private string QualityPath => Path.Combine(_folder, FoldTest.QualityName);
 
-    private string SensorsPath => Path.Combine(_folder, "sensors.csv");
+    private string SensorsPath => Path.Combine(_folder, FoldTest.SensorsName);
 
-    private string ControlPath => Path.Combine(_folder, "control.csv");
+    private string ControlPath => Path.Combine(_folder, FoldTest.ControlName);
 
-    private string OcclusionPath => Path.Combine(_folder, "occlusion.csv");
+    private string OcclusionPath => Path.Combine(_folder, FoldTest.OcclusionName);
 
-    private string StartsPath => Path.Combine(_folder, "starts.csv");
+    private string StartsPath => Path.Combine(_folder, FoldTest.StartsName);
 
-    private string ExamplesPath => Path.Combine(_folder, "examples.safetensors");
+    private string ExamplesPath => Path.Combine(_folder, FoldTest.ExamplesName);
+
+    /// <summary>Reads how far the fit is; null if the fold is done, has not begun, or is of an earlier version.</summary>
+    public FitProgress? ReadProgress() => Progress == FoldProgress.Begun ? FitProgress.Read(_models) : null;
 
     /// <summary>
     /// Reads the attention over the test subject's windows; null without attention, or if an earlier version wrote the fold.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the place.</exception>
-    public AttentionCourse? ReadAttention() => File.Exists(AttentionPath)
-        ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath))) : null;
+    /// <param name="predictions">The fold's predictions, for whose windows it is.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other windows; the message gives its path and the place.</exception>
+    public AttentionCourse? ReadAttention(Predictions predictions) => File.Exists(AttentionPath)
+        ? Named(AttentionPath, () => AttentionCourse.Parse(CsvTable.ReadText(AttentionPath), predictions)) : null;
 
     /// <summary>
     /// Reads the quality of the test subject's windows; null if it was not assessed, or if an earlier version wrote the fold.
@@ -129,13 +133,16 @@ public sealed class FoldFolder
         ? Named(StartsPath, () => StartPredictions.Parse(CsvTable.ReadText(StartsPath), predictions)) : null;
 
     /// <summary>Reads the test windows that the model got most wrong, worst first; none if an earlier version wrote the fold.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged; the message gives its path and the reason.</exception>
-    public IReadOnlyList<ExampleWindow> ReadExamples()
+    /// <param name="predictions">The fold's predictions, which they are among.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of other windows; the message gives its path and the reason.</exception>
+    public IReadOnlyList<ExampleWindow> ReadExamples(Predictions predictions)
     {
         if (!File.Exists(ExamplesPath))
             return [];
         using FileStream stream = File.OpenRead(ExamplesPath);
-        return Named(ExamplesPath, () => ExampleWindow.Read(stream));
+        HashSet<(double, int)> predicted = [.. predictions.Items.Select(p => (p.StartSeconds, p.Label))];
+        return Named(ExamplesPath, () => ExampleWindow.Read(stream) is var read && read.All(e => predicted.Contains((e.StartSeconds, e.Label)))
+            ? read : throw new InvalidDataException("its windows are not among those that were predicted."));
     }
 
     /// <summary>Reads whom each of the fold's models was trained on; null for one that does not say.</summary>
@@ -160,44 +167,34 @@ public sealed class FoldFolder
         })).Distinct()];
 
     /// <summary>Writes a subject's part of a fold, and the model unless it is shared; removes the checkpoints of one that is not.</summary>
-    internal void Save(
-        IReadOnlyList<ModelFile> models, Predictions predictions, AttentionCourse? attention, QualityVerdicts? quality,
-        IReadOnlyList<ExampleWindow> examples, SensorScores? sensors = null, StartPredictions? starts = null, NegativeControl? control = null,
-        Occlusion? occlusion = null)
+    internal void Save(IReadOnlyList<ModelFile> models, FoldTest test)
     {
         Directory.CreateDirectory(_folder);
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        IReadOnlyList<ModelFile> own = Shared == null ? models : [];
-        foreach (ModelFile model in own)
-            files[model.Name] = model.ToArray();
-        using (var content = new MemoryStream())
-        {
-            ExampleWindow.Write(content, examples);
-            files[Path.GetFileName(ExamplesPath)] = content.ToArray();
-        }
-
-        if (attention != null)
-            files[Path.GetFileName(AttentionPath)] = Encoding.UTF8.GetBytes(attention.ToCsv());
-        if (quality != null)
-            files[Path.GetFileName(QualityPath)] = Encoding.UTF8.GetBytes(quality.ToCsv());
-        if (sensors != null)
-            files[Path.GetFileName(SensorsPath)] = Encoding.UTF8.GetBytes(sensors.ToCsv());
-        if (starts != null)
-            files[Path.GetFileName(StartsPath)] = Encoding.UTF8.GetBytes(starts.ToCsv(predictions.Classes));
-        foreach ((string name, byte[] bytes) in files)
-            AtomicFile.Write(Path.Combine(_folder, name), bytes);
-
-        if (control != null)
-            AtomicFile.Write(ControlPath, Encoding.UTF8.GetBytes(control.ToCsv()));
-        if (occlusion != null)
-            AtomicFile.Write(OcclusionPath, Encoding.UTF8.GetBytes(occlusion.ToCsv(predictions.Items.Count)));
-        byte[] csv = Encoding.UTF8.GetBytes(predictions.ToCsv());
-        files[Path.GetFileName(PredictionsPath)] = csv;
-        AtomicFile.Write(HistoryPath, HistoryFile.Of(own, files).ToJson());
-        AtomicFile.Write(PredictionsPath, csv);
+        foreach ((string path, byte[] content) in Content(models, test))
+            AtomicFile.Write(path, content);
         if (Shared == null)
             Checkpoints.Clear();
     }
+
+    /// <summary>Returns every file of a subject's part of a fold, in the order in which they are written; the model's unless it is shared.</summary>
+    internal IEnumerable<(string Path, byte[] Content)> Content(IReadOnlyList<ModelFile> models, FoldTest test)
+    {
+        IReadOnlyList<ModelFile> own = Shared == null ? models : [];
+        var listed = new SortedDictionary<string, byte[]>(test.Files.ToDictionary(), StringComparer.Ordinal);
+        foreach (ModelFile model in own)
+            listed[model.Name] = model.ToArray();
+        (string, byte[])[] before = [.. listed.Concat(test.Unlisted).Select(f => (Path.Combine(_folder, f.Key), f.Value))];
+        byte[] predictions = listed[FoldTest.PredictionsName] = Encoding.UTF8.GetBytes(test.Predictions.ToCsv());
+        return [.. before, (HistoryPath, HistoryFile.Of(own, listed).ToJson()), (PredictionsPath, predictions)];
+    }
+
+    /// <summary>Returns the files that depend on the model's answers alone, without the model and the course of its training.</summary>
+    internal IEnumerable<(string Path, byte[]? Content)> Answers(FoldTest test) => FoldTest.Names.Select(name => (Path.Combine(_folder, name),
+        name == FoldTest.PredictionsName ? Encoding.UTF8.GetBytes(test.Predictions.ToCsv()) : test.Files.GetValueOrDefault(name) ?? test.Unlisted.GetValueOrDefault(name)));
+
+    /// <summary>Reads the fold's model.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
+    internal IModel LoadModel(ModelTable models) => models.Load(_models);
 
     /// <summary>Reads a complete fold; null if there is none yet.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged, or not of these windows; the message names it.</exception>

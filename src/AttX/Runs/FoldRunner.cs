@@ -17,9 +17,6 @@ internal sealed class FoldRunner(
     ExperimentOptions options, IRecipe recipe, IReadOnlyDictionary<string, PreparedSubject> subjects, Func<string, WindowSet> unused,
     IExperimentObserver observer)
 {
-    /// <summary>Number of example windows among those that the model got most wrong.</summary>
-    private const int Examples = 3;
-
     private readonly ClassificationTask _task = options.Task;
 
     /// <summary>Returns the scores of the fold's test subjects, fitted now or read from the run.</summary>
@@ -67,16 +64,28 @@ internal sealed class FoldRunner(
             .SequenceEqual(test.Windows.Select((w, i) => (test.StartSeconds(i), _task.IndexOf(w.Label))))
         && recipe.Recognises(result.Histories);
 
-    private IReadOnlyList<Predictions> Fit(Fold fold, IReadOnlyList<FoldFolder> folders, CancellationToken cancellation)
+    /// <summary>Fits the model of a fold, or goes on from its last checkpoint.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="checkpoints">Checkpoints and progress of the fit; null: none are kept.</param>
+    /// <param name="cancellation">Cancels the fit.</param>
+    public IFittedModel Fit(Fold fold, FoldCheckpoints? checkpoints, CancellationToken cancellation)
     {
         ulong seed = Rng.Derive(options.Seed, "fold " + fold.SeedName);
-        IFittedModel model = recipe.Fit(Data(fold, subjects), new FitContext
+        return recipe.Fit(Data(fold, subjects), new FitContext
         {
             SeedOf = part => Rng.Derive(seed, part),
-            Observer = new FoldProgressObserver(observer, fold.Name),
-            Checkpoints = folders[0].Checkpoints,
+            Observer = new FoldProgressObserver(observer, fold.Name, checkpoints == null ? null : new FitProgressWriter(checkpoints.Folder, options.Epochs)),
+            Checkpoints = checkpoints,
             Cancellation = cancellation,
         });
+    }
+
+    /// <summary>Tests a model on one subject.</summary>
+    public FoldTest Test(ITestedModel model, string subject) => FoldTest.Of(model, subjects[subject].Windows, () => unused(subject), options);
+
+    private IReadOnlyList<Predictions> Fit(Fold fold, IReadOnlyList<FoldFolder> folders, CancellationToken cancellation)
+    {
+        IFittedModel model = Fit(fold, folders[0].Checkpoints, cancellation);
         folders[0].Shared?.Save(model.Files);
         Predictions[] predictions = [.. folders.Select(folder => Test(model, folder))];
         folders[0].Checkpoints.Clear(); // A shared model's, kept until everybody is tested: a fold killed before goes on from there.
@@ -85,13 +94,8 @@ internal sealed class FoldRunner(
 
     private Predictions Test(IFittedModel model, FoldFolder folder)
     {
-        WindowSet unprepared = subjects[folder.Subject].Windows, test = model.Prepare(unprepared);
-        (Predictions predictions, AttentionCourse? attention) = SubjectPrediction.Of(model.NewPredictor(), test, _task);
-        folder.Save(model.Files, predictions, attention, QualityVerdicts.Of(test), ExampleWindow.MostWrong(predictions, test, Examples),
-            SensorScores.Of(model.NewReducedPredictors(), test, _task),
-            StartPredictions.Of(unprepared, options.SettleSeconds, _task, second => model.PrepareFrom(unprepared, second), model.NewPredictor()),
-            NegativeControl.Of(model.NewPredictor(), model.Prepare(unused(folder.Subject)), _task),
-            Occlusion.Of(model.NewOccludedPredictors(), test, _task));
-        return predictions;
+        FoldTest test = Test(model, folder.Subject);
+        folder.Save(model.Files, test);
+        return test.Predictions;
     }
 }

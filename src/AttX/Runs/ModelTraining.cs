@@ -1,6 +1,7 @@
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Ground;
+using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Recipes;
 using AttX.Windows;
@@ -35,9 +36,15 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
     /// <summary>The recipes that options select from.</summary>
     public RecipeTable Recipes { get; init; } = RecipeTable.Default;
 
+    /// <summary>The data of the run that gave the options; a note says where these are others. Null: none did.</summary>
+    public ConfiguredData? Configured { get; init; }
+
+    /// <summary>Keeps what a later process needs to continue; null: nothing is kept.</summary>
+    public UnfinishedTraining? Unfinished { get; init; }
+
     /// <summary>Trains the model.</summary>
     /// <param name="observer">Receives progress, as of one fold named "model".</param>
-    /// <param name="cancellation">Cancels training; nothing is kept then.</param>
+    /// <param name="cancellation">Cancels training, which can then be resumed if something is kept.</param>
     /// <exception cref="OptionsException">The options are wrong or do not make one model.</exception>
     /// <exception cref="InvalidDataException">The data are unsuitable, or training diverged.</exception>
     public PublishedModel Run(IExperimentObserver observer, CancellationToken cancellation)
@@ -46,18 +53,32 @@ public sealed class ModelTraining(IDataset source, ExperimentOptions options)
             throw new OptionsException(problems);
         string? scores = Scored == null ? null : ScoreQuote.Of(Scored, _published);
         FitData data = Data(new Cohort(source, Cache, Workers).Prepare(options with { Split = Split.LeaveOneSubjectOut }, observer, cancellation));
+        Configured?.Compare(data.Training.Concat(data.HeldOut), observer.Note);
         PretrainingRules.Require(options, [], new Dictionary<string, PreparedSubject>(), observer.Note); // nobody is tested
         ulong seed = Rng.Derive(options.Seed, Name);
+        ICheckpointStore? checkpoints = Unfinished?.Begin(options, [.. Listed(data.Training, held: false), .. Listed(data.HeldOut, held: true)], Patience);
         observer.FoldsBegin([(Name, 1)]);
-        return Recipes.For(_published).Fit(data, new FitContext
+        try
         {
-            // A model of all subjects has a single part, whose seed has never had the part's name in it.
-            SeedOf = _ => seed,
-            Observer = new FoldProgressObserver(observer, Name),
-            Patience = Patience,
-            Cancellation = cancellation,
-        }).Publish(scores);
+            return Recipes.For(_published).Fit(data, new FitContext
+            {
+                // A model of all subjects has a single part, whose seed has never had the part's name in it.
+                SeedOf = _ => seed,
+                Observer = new FoldProgressObserver(observer, Name, Unfinished == null ? null : new FitProgressWriter(Unfinished.Folder, options.Epochs)),
+                Checkpoints = checkpoints,
+                Patience = Patience,
+                Cancellation = cancellation,
+            }).Publish(scores);
+        }
+        catch (InvalidDataException)
+        {
+            Unfinished?.Remove(); // It would fail again.
+            throw;
+        }
     }
+
+    private static IEnumerable<TrainingSubject> Listed(IReadOnlyList<PreparedSubject> subjects, bool held) =>
+        subjects.Select(s => new TrainingSubject(s.Windows.Subject, s.Fingerprint) { HeldOut = held });
 
     private FitData Data(IReadOnlyDictionary<string, PreparedSubject> subjects)
     {

@@ -24,6 +24,8 @@ public enum RunAccess
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
+    private static readonly string[] FoldsAndModels = ["folds", "models"];
+
     private readonly RunLock _lock;
     private readonly ExperimentOptions _options;
     private readonly StoredRun? _stored;
@@ -50,6 +52,8 @@ public sealed class RunFolder : IDisposable
         {
             var store = new RunFolder(folder, options, @lock, Check(folder, options, access));
             @lock = null;
+            if (access != RunAccess.Share)
+                RemoveLeftovers(folder);
             return store;
         }
         finally
@@ -67,11 +71,13 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes run.json of a new run, or checks that the data of a resumed one are the same.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="origin">Where a new run comes from; null: not said.</param>
     /// <exception cref="InvalidDataException">The data differ; the message names each such subject.</exception>
-    public void Begin(RunData data)
+    public void Begin(RunData data, RunOrigin? origin = null)
     {
         if (_stored == null)
-            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, data, DateTimeOffset.UtcNow, finished: null));
+            AtomicFile.Write(Path.Combine(Folder, StoredRun.FileName), RunJson.Run(_options, data, DateTimeOffset.UtcNow, finished: null, origin?.RelativeTo(Folder)));
         else if (Changes(_stored.Data.Fingerprints, data.Fingerprints) is { Count: > 0 } changes)
             throw new InvalidDataException(
                 $"{Folder}: the data are not those of the run ({string.Join(", ", changes)}). Restore them, or choose another --out.");
@@ -93,6 +99,14 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Returns the folder of each test subject of a fold.</summary>
     internal IReadOnlyList<FoldFolder> Of(Fold fold) => StoredRun.FoldersOf(Folder, fold);
+
+    /// <summary>Removes temporary files that a killed process left: nobody else writes folds while the folder is held.</summary>
+    private static void RemoveLeftovers(string folder)
+    {
+        foreach (string parent in FoldsAndModels.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+            foreach (string inner in Directory.GetDirectories(parent))
+                AtomicFile.RemoveLeftovers(inner, TimeSpan.Zero);
+    }
 
     private static StoredRun? Check(string folder, ExperimentOptions options, RunAccess access)
     {

@@ -18,7 +18,7 @@ internal static class RunJson
 
     /// <summary>Writes run.json: options, data, program and time.</summary>
     public static ReadOnlyMemory<byte> Run(
-        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished) => JsonForms.FileOf(json =>
+        ExperimentOptions options, RunData data, DateTimeOffset started, DateTimeOffset? finished, RunOrigin? origin = null) => JsonForms.FileOf(json =>
         {
             json.WriteNumber("format", Format);
             json.WritePropertyName("options");
@@ -26,6 +26,9 @@ internal static class RunJson
             WriteData(json, data);
             if (data.Windows.Count > 0)
                 WriteLists(json, "windows", data.Windows, (j, n) => j.WriteNumberValue(n));
+            if (data.Sketches.Count > 0)
+                WriteSketches(json, data);
+            origin?.Write(json);
             WriteEnvironment(json, started, finished);
         });
 
@@ -47,7 +50,17 @@ internal static class RunJson
     {
         Datasets = ReadLists(root, "datasets", e => e.GetString()!),
         Windows = ReadLists(root, "windows", e => e.GetInt32()),
+        Sketches = !root.TryGetProperty("sketches", out JsonElement sketches) ? new Dictionary<string, string>()
+            : sketches.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? ""),
     };
+
+    private static void WriteSketches(Utf8JsonWriter json, RunData data)
+    {
+        json.WriteStartObject("sketches");
+        foreach ((string subject, string sketch) in data.Sketches)
+            json.WriteString(subject, sketch);
+        json.WriteEndObject();
+    }
 
     private static Dictionary<string, IReadOnlyList<T>> ReadLists<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
         !root.TryGetProperty(name, out JsonElement lists) ? []

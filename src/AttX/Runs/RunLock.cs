@@ -14,6 +14,9 @@ internal sealed class RunLock : IDisposable
     private readonly FileStream _handle;
     private readonly string _holder;
 
+    /// <summary>This process, as a lock names its holder.</summary>
+    public static string Self => $"process {Environment.ProcessId} on {Environment.MachineName}";
+
     private RunLock(FileStream handle, string holder) => (_handle, _holder) = (handle, holder);
 
     /// <summary>Locks the folder.</summary>
@@ -29,8 +32,7 @@ internal sealed class RunLock : IDisposable
             handle = shared
                 ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)
                 : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            string who = $"process {Environment.ProcessId} on {Environment.MachineName}";
-            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(who)));
+            AtomicFile.Write(holder, stream => stream.Write(Encoding.UTF8.GetBytes(Self)));
             return new RunLock(handle, holder);
         }
         catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)

@@ -18,10 +18,15 @@ internal sealed class SharedModel(string folder)
     public void Save(IReadOnlyList<ModelFile> models)
     {
         Directory.CreateDirectory(folder);
+        foreach ((string path, byte[] content) in Content(models))
+            AtomicFile.Write(path, content);
+    }
+
+    /// <summary>Returns the model's files in the order in which they are written.</summary>
+    public IEnumerable<(string Path, byte[] Content)> Content(IReadOnlyList<ModelFile> models)
+    {
         var files = models.ToDictionary(m => m.Name, m => m.ToArray());
-        foreach ((string name, byte[] bytes) in files)
-            AtomicFile.Write(Path.Combine(folder, name), bytes);
-        AtomicFile.Write(HistoryPath, HistoryFile.Of(models, files).ToJson());
+        return [.. files.Select(f => (Path.Combine(folder, f.Key), f.Value)), (HistoryPath, HistoryFile.Of(models, files).ToJson())];
     }
 
     /// <summary>Reads the course of the training, and checks the model's files.</summary>
@@ -39,7 +44,7 @@ internal sealed class SharedModel(string folder)
     {
         foreach ((string name, string hash) in hashes)
         {
-            string path = Path.Combine(folder, FolderTree.Segment(name));
+            string path = Path.Combine(folder, name);
             if (!File.Exists(path))
                 throw new InvalidDataException($"{path}: missing.");
             using FileStream stream = File.OpenRead(path);

@@ -42,6 +42,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
 {
     private readonly IReadOnlyDictionary<string, Fold> _foldOf = Folds.SelectMany(f => f.TestSubjects.Select(s => (s, f))).ToDictionary();
 
+    /// <summary>Where the run comes from; null if its folder does not say.</summary>
+    public RunOrigin? Origin { get; init; }
+
     /// <summary>The file that identifies a run's folder.</summary>
     public const string FileName = "run.json";
 
@@ -65,11 +68,11 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
         string path = Path.Combine(folder, FileName);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument json = JsonDocument.Parse(JsonForms.ReadBytes(path));
             JsonElement root = json.RootElement;
             ExperimentOptions options = new OptionReader().GiveJson(root, path).Read();
             RunData data = RunJson.ReadData(root).Checked(options.Classes);
-            return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root));
+            return new StoredRun(folder, options, data, FoldsOf(options, data), RunEnvironment.Read(root)) { Origin = RunOrigin.Read(root) };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OptionsException)
         {
@@ -81,17 +84,23 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     internal (BaselineScores? Beside, StartScores? Starts) Finish(IReadOnlyList<FoldScores> folds)
     {
         string path = Path.Combine(Folder, ResultName);
-        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
-        byte[] result = ResultJson.Of(Options, Data, folds, json =>
-        {
-            beside?.Write(json);
-            ResultJson.WriteStarts(json, starts);
-        }).ToArray();
+        (byte[] result, BaselineScores? beside, StartScores? starts) = Result(folds);
         if (Environment.Finished != null && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(result))
             return (beside, starts);
         AtomicFile.Write(path, result);
-        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow));
+        AtomicFile.Write(Path.Combine(Folder, FileName), RunJson.Run(Options, Data, Environment.Started, DateTimeOffset.UtcNow, Origin));
         return (beside, starts);
+    }
+
+    /// <summary>Computes the content of result.json, and what stands beside the scores.</summary>
+    internal (byte[] Content, BaselineScores? Beside, StartScores? Starts) Result(IReadOnlyList<FoldScores> folds)
+    {
+        (BaselineScores? beside, StartScores? starts) = (BaselineScores.Of(this, folds), Starts());
+        return (ResultJson.Of(Options, Data, folds, json =>
+        {
+            beside?.Write(json);
+            ResultJson.WriteStarts(json, starts);
+        }).ToArray(), beside, starts);
     }
 
     /// <summary>Scores the run by where sessions begin; null if that does not matter, or while folds lack.</summary>
@@ -132,6 +141,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
             : subjects.Any(p => p != FoldProgress.Waiting) ? FoldProgress.Begun : FoldProgress.Waiting;
     }
 
+    /// <summary>Reads how far the fit of one fold is; null if it is done, has not begun, or is of an earlier version.</summary>
+    public FitProgress? FitProgress(Fold fold) => FoldersOf(Folder, fold)[0].ReadProgress();
+
     /// <summary>Returns the fold that tests on a subject.</summary>
     public Fold FoldOf(string subject) => _foldOf[subject];
 
@@ -146,7 +158,9 @@ public sealed record StoredRun(string Folder, ExperimentOptions Options, RunData
     {
         try
         {
-            return Files(subject).Load();
+            FoldResult? result = Files(subject).Load();
+            return result == null || result.Predictions.Classes == Options.Classes ? result
+                : throw new InvalidDataException($"{Files(subject).PredictionsPath}: of {result.Predictions.Classes} classes, and the run has {Options.Classes}.");
         }
         catch (InvalidDataException e)
         {

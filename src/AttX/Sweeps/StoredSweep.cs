@@ -29,7 +29,7 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
         string path = Path.Combine(folder, FileName);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument json = JsonDocument.Parse(JsonForms.ReadBytes(path));
             JsonElement root = json.RootElement;
             var plan = new SweepPlan(
                 root.GetProperty("name").GetString()!,

@@ -1,7 +1,9 @@
+using System.Globalization;
 using AttX.Datasets;
 using AttX.Evaluation;
 using AttX.Options;
 using AttX.Signals;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Windows;
 
@@ -15,6 +17,9 @@ internal static class CohortRules
     {
         if (source is CombinedDataset combined)
             RequireOtherPeople(combined, subjects, note);
+        foreach (NearCopy copy in RecordingSketch.NearCopies(subjects.Select(s => (s.Key, s.Value.Sketch))))
+            note(string.Create(CultureInfo.InvariantCulture, $"{copy.First} and {copy.Second} share {100 * copy.Share:0} % of their moments, which two people do not: one is probably a copy of ")
+                + "the other, changed a little, and a score of one by a model of the other means nothing. Leave one out with --subjects.");
         WindowSet[] sets = [.. subjects.Values.Select(s => s.Windows)];
         ClassificationTask task = options.Task;
         for (int c = 0; c < task.Count; c++)

@@ -61,11 +61,12 @@ internal sealed class SubjectWindows(IDataset source, WindowCache? cache, Experi
         Recording recording = Read(subject);
         foreach (string remark in recording.Notes)
             note(remark);
-        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(recording.Of(options.Modalities));
+        Recording used = recording.Of(options.Modalities);
+        (string fingerprint, string samples) = RecordingFingerprint.WithSamples(used);
         WindowSet windows = _preprocessor.Process(recording, note);
         if (_features != null)
             windows = _features.AddTo(recording, windows, log: note);
-        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Plain = PlainWindows.Of(source, recording, windows, options, note) };
+        PreparedSubject made = new(windows, fingerprint) { Samples = samples, Sketch = RecordingSketch.Of(used).ToString(), Plain = PlainWindows.Of(source, recording, windows, options, note) };
         cache?.Keep(key, made, note);
         return made;
     }

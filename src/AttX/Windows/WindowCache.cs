@@ -21,6 +21,9 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
     /// <summary>SHA-256 of the samples and rates alone; null if it was not computed.</summary>
     public string? Samples { get; init; }
 
+    /// <summary>The recording's <see cref="RecordingSketch"/>; null if it was not computed.</summary>
+    public string? Sketch { get; init; }
+
     /// <summary>The ten features of the linear baseline; null where the recording does not allow them.</summary>
     public WindowFeatures? Plain { get; init; }
 }
@@ -30,12 +33,18 @@ public sealed record PreparedSubject(WindowSet Windows, string Fingerprint)
 /// the hash of the recording's stamp and the options. An invalid file is recomputed.
 /// </summary>
 /// <param name="folder">The folder of the files, created with the first.</param>
-public sealed class WindowCache(string folder)
+/// <param name="limitBytes">Size above which the files that were used longest ago are removed.</param>
+public sealed class WindowCache(string folder, long limitBytes = WindowCache.DefaultLimitBytes)
 {
+    /// <summary>Size of the cache unless another is given: 8 GiB.</summary>
+    public const long DefaultLimitBytes = 8L << 30;
+
     /// <summary>Version; raise it whenever preprocessing or the file format changes.</summary>
-    private const int Format = 6;
+    private const int Format = 7;
 
     private const string ContextPrefix = "context.";
+
+    private readonly CacheEviction _eviction = new(folder, limitBytes);
 
     /// <summary><c>ATTX_CACHE</c>, or the user's folder for caches.</summary>
     public static string DefaultFolder
@@ -61,7 +70,9 @@ public sealed class WindowCache(string folder)
             if (!File.Exists(path))
                 return null;
             using FileStream stream = File.OpenRead(path);
-            return Decode(SafeTensors.Read(stream), options);
+            PreparedSubject kept = Decode(SafeTensors.Read(stream), options);
+            CacheEviction.Use(path);
+            return kept;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -79,6 +90,8 @@ public sealed class WindowCache(string folder)
             (List<NamedTensor> tensors, string description) = Encode(prepared);
             var metadata = new Dictionary<string, string> { ["windows"] = description, ["sha256"] = Hash(tensors, description) };
             AtomicFile.Write(PathOf(key), stream => SafeTensors.Write(stream, tensors, metadata));
+            lock (_eviction)
+                _eviction.Run();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -135,6 +148,7 @@ public sealed class WindowCache(string folder)
             set.Quality?.Select(flaws => (int)flaws).ToArray(), set.Statistics)
         {
             Start = set.Start,
+            Sketch = prepared.Sketch,
             Seconds = seconds,
             Plain = Stored(prepared.Plain),
             Features = Stored(set.Features),
@@ -160,7 +174,7 @@ public sealed class WindowCache(string folder)
             windows = windows with { Context = Restored(context with { Seconds = description.Seconds }, tensors, ContextPrefix, options) };
         }
 
-        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Plain = Restored(description.Plain, windows.Count) };
+        return new PreparedSubject(windows, description.Fingerprint) { Samples = description.Samples, Sketch = description.Sketch, Plain = Restored(description.Plain, windows.Count) };
     }
 
     private static WindowSet Restored(Description description, Dictionary<string, float[]> tensors, string prefix, PreprocessingOptions options)
@@ -213,6 +227,9 @@ public sealed class WindowCache(string folder)
         // Left out where they are unknown.
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public DateTimeOffset? Start { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Sketch { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<SecondTrack>? Seconds { get; init; }

@@ -48,6 +48,15 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Stops_within_a_figure_when_interrupted()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using StringWriter output = new(), error = new();
+        Task<int> run = Task.Run(() => Verbs.Run(new App(output, error, errorIsTerminal: false), ["bench", "--widths", "8,8,8", "--seconds", "3600", "--threads", "2"], stop.Token));
+        Assert.Equal(App.Interrupted, await run.WaitAsync(TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
     public void The_papers_table_has_25_different_configurations()
     {
         IReadOnlyList<AttXNetOptions> table = WesadCost.PaperTable(new AttXNetOptions());

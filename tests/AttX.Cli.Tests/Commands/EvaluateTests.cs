@@ -18,6 +18,10 @@ public sealed class EvaluateTests(CohortFixture cohort) : IDisposable
         foreach (string text in new[] { "S3 ", "mean ± SD", "pooled", "Weighted F1", _folder["out"] })
             Assert.Contains(text, run.Output);
         Assert.DoesNotContain("*", run.Output);
+        Assert.Matches(@"mean ± SD +\|[^|]*\| +[0-9.]+ ± - ", run.Output); // one subject has no deviation
+        Assert.Contains("majority class", run.Output);
+        Assert.Contains($"is no model, but {Path.Combine(_folder["run"], "folds", "S3")} is: the order is attx evaluate MODEL DATA.",
+            Assert.Single(CommandRun.Of("evaluate", cohort.Path, Path.Combine(_folder["run"], "folds", "S3")).ErrorLines));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
     {
         CommandRun run = CommandRun.Of(cohort.Loso(_folder["run"]));
         Assert.Equal(App.Done, run.ExitCode);
-        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"] })
+        foreach (string text in new[] { "S2", "S3", "S4", "mean ± SD", "pooled", "majority class", "clock", "linear", "ROC AUC", "Clock-matched AUC", "Weighted F1", _folder["run", "result.json"], $"Next: attx report {_folder["run"]} --open" })
             Assert.Contains(text, run.Output);
         Assert.Matches(@"(?m)^Never trained on: no label: \d+\.\d % of \d+ windows called stress, \d+\.\d alarms per hour; meditation: ", run.Output);
         Assert.Contains("3/3 folds", run.Error);
@@ -44,6 +44,31 @@ public sealed class LosoTests(CohortFixture cohort) : IDisposable
         Assert.Equal(App.Done, CommandRun.Of(
             "loso", cohort.Path, "--out", _folder["run"], "--no-cache", "--config", _folder["run", "run.json"], "--resume").ExitCode);
         Assert.Equal(result, File.ReadAllBytes(_folder["run", "result.json"]));
+    }
+
+    [Fact]
+    public void Run_json_names_command_and_data_without_saying_where_on_the_machine_they_are()
+    {
+        Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder["run", "run.json"]));
+        JsonElement origin = json.RootElement.GetProperty("origin");
+        string command = origin.GetProperty("command").GetString()!, data = origin.GetProperty("data")[0].GetString()!;
+        Assert.StartsWith("attx loso ..", command);
+        Assert.EndsWith(" --epochs 2", command);
+        Assert.Equal(Path.GetFullPath(cohort.Path), Path.GetFullPath(Path.Combine(_folder["run"], data)));
+        Assert.DoesNotContain("origin", File.ReadAllText(_folder["run", "result.json"]));
+    }
+
+    [Fact]
+    public void The_configuration_of_a_run_on_other_data_is_noted()
+    {
+        string[] One(string run) => ["loso", cohort.Path, "--out", _folder[run], "--no-cache", "--config", _folder["run", "run.json"]];
+        Assert.Equal(App.Done, CommandRun.Of(cohort.Loso(_folder["run"])).ExitCode);
+        Assert.DoesNotContain("of other data", CommandRun.Of(One("same")).Error);
+        File.WriteAllText(_folder["run", "run.json"], File.ReadAllText(_folder["run", "run.json"]).Replace("\"S3\"", "\"S30\"", StringComparison.Ordinal));
+        CommandRun other = CommandRun.Of(One("other"));
+        Assert.Equal(App.Done, other.ExitCode);
+        Assert.Contains("run.json is of other data than these: S3 is not in it.", other.Error);
     }
 
     [Fact]

@@ -37,9 +37,9 @@ public sealed class ReportTests : IClassFixture<ReportTests.RunFixture>
 
     [Theory]
     [InlineData("is not a run", "report", "NONE")]
-    [InlineData("Required argument missing", "report")]
+    [InlineData("attx report needs RUN.", "report")]
     [InlineData("--open shows the page", "report", "RUN", "--format", "csv", "--open")]
-    [InlineData("'pdf' not recognized", "report", "RUN", "--format", "pdf")]
+    [InlineData("got pdf.", "report", "RUN", "--format", "pdf")]
     public void Wrong_usage_is_one_line_and_exit_2(string what, params string[] args)
     {
         CommandRun report = CommandRun.Of([.. args.Select(a => a.Replace("RUN", _run))]);

@@ -13,7 +13,7 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
     [Fact]
     public void A_running_run_and_an_interrupted_one_are_distinguished()
     {
-        string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "5000", "--workers", "1"];
+        string[] loso = [.. cohort.Loso(_folder["run"])[..^2], "--epochs", "5000", "--workers", "2"];
         using (Process process = CommandRun.Start(_folder.FullPath, loso))
         {
             string folds = _folder["run", "folds"];
@@ -23,13 +23,17 @@ public sealed class StatusTests(CohortFixture cohort) : IDisposable
                 Thread.Sleep(5);
             }
 
+            while (Json("run").GetProperty("counts").GetProperty("running").GetInt32() < 2 || !CommandRun.Of("status", _folder["run"]).Output.Contains("epoch ", StringComparison.Ordinal))
+                Thread.Sleep(5);
             CommandRun atWork = CommandRun.Of("status", _folder["run"]);
             JsonElement json = Json("run");
+            Assert.Equal(App.Done, CommandRun.Of("report", _folder["run"]).ExitCode);
+            Assert.Contains("Cross-entropy on the training windows so far", File.ReadAllText(_folder["run", "report.html"]));
             process.Kill();
             CommandRun.Await(process);
             Assert.Contains($"At work: process {process.Id} on ", atWork.Output);
-            Assert.Contains("running: S", atWork.Output);
-            Assert.Equal(1, json.GetProperty("counts").GetProperty("running").GetInt32());
+            Assert.Matches(@"(?m)^running: S\d, epoch \d+ of 5000, loss \d\.\d{4}, \d+ % done, about ", atWork.Output);
+            Assert.Equal(2, json.GetProperty("counts").GetProperty("running").GetInt32());
         }
 
         Assert.Contains("Nobody is at work: the run's command with --resume continues.", CommandRun.Of("status", _folder["run"]).Output);

@@ -18,7 +18,7 @@ public sealed class TrainTests(CohortFixture cohort) : IDisposable
         Assert.Equal(App.Done, run.ExitCode);
         TrainedModel model = TrainedModel.Load(_folder["a.attx"]);
         Assert.Equal(
-            $"{model.Metadata.Card}\nThe model is {_folder["a.attx"]} (safetensors; loss and accuracy per epoch: {_folder["a.history.json"]}).\n",
+            $"{model.Metadata.Card}\nThe model is {_folder["a.attx"]} (safetensors; loss and accuracy per epoch: {_folder["a.history.json"]}).\nNext: attx predict {_folder["a.attx"]} RECORDING --out estimates.csv\n",
             run.Output.ReplaceLineEndings("\n"));
         Assert.Equal(2, HistoryFile.Read(_folder["a.history.json"]).Epochs["a.attx"].Count);
         CommandRun evaluated = CommandRun.Of("evaluate", _folder["a.attx"], cohort.Path, "--no-cache");

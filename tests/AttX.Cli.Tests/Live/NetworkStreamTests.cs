@@ -51,7 +51,7 @@ public sealed class NetworkStreamTests : IDisposable
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        Task<int> run = Start($"tcp:127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}", "--silence", "0.5");
+        Task<int> run = Start($"tcp:127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}", "--silence", "0.5", "--reconnect", "0");
         using (TcpClient client = await server.AcceptTcpClientAsync().WaitAsync(Patience))
         {
             NetworkStream stream = client.GetStream();
@@ -78,7 +78,7 @@ public sealed class NetworkStreamTests : IDisposable
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        Task<int> run = Start($"tcp:127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}");
+        Task<int> run = Start($"tcp:127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}", "--reconnect", "0");
         using (TcpClient client = await server.AcceptTcpClientAsync().WaitAsync(Patience))
         {
             for (int second = 0; second < 30; second++)
@@ -90,6 +90,37 @@ public sealed class NetworkStreamTests : IDisposable
         Assert.Equal(App.Failed, await run.WaitAsync(Patience));
         Assert.StartsWith("attx: tcp:127.0.0.1:", _error.First("attx:"), StringComparison.Ordinal);
         Assert.True(_error.Any("windows: "));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_is_lost_or_ended_is_made_again_and_leaves_a_gap(bool isReset)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        Task<int> run = Start($"tcp:127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}", "--reconnect", "1");
+        using (TcpClient client = await server.AcceptTcpClientAsync().WaitAsync(Patience))
+        {
+            for (int second = 0; second < 30; second++)
+                await Send(client.GetStream(), second, "bvp", "eda");
+            await Until(() => _output.Any("calibrating"));
+            if (isReset)
+                client.Client.Close(timeout: 0);
+        }
+
+        using (TcpClient client = await server.AcceptTcpClientAsync().WaitAsync(Patience))
+        {
+            for (int second = 35; second < 70; second++)
+                await Send(client.GetStream(), second, "bvp", "eda");
+            server.Stop();
+        }
+
+        Assert.Equal(App.Done, await run.WaitAsync(Patience));
+        Assert.True(_error.Any(isReset ? "Trying again for 1 s." : "the sender has ended the connection. Trying again for 1 s."));
+        Assert.True(_error.Any(": connected again after "));
+        Assert.Contains("gap", _output.First("    30.0 to     40.0 s"), StringComparison.Ordinal);
+        Assert.Equal("bvp: 4160 samples used, 320 missing, 0 repeated, 0 late", _error.First("bvp: 4160"));
     }
 
     private Task<int> Start(string source, params string[] more) => Task.Run(() =>

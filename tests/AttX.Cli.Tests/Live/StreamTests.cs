@@ -71,6 +71,43 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     }
 
     [Fact]
+    public void A_line_far_in_the_future_is_left_out_and_reported()
+    {
+        string[] lines = [.. WristModel.Lines(WristModel.Person(cohort)).Take(100)];
+        CommandRun whole = Fed(lines, "--calibration", "20", "--json");
+        CommandRun run = Fed([.. lines[..50], WristModel.Second(WristModel.Person(cohort), 10, "bvp", "eda").Replace(":10,", ":1e9,"), .. lines[50..]], "--calibration", "20", "--json");
+        Assert.Equal(whole.OutputLines.Select(Essence), run.OutputLines.Select(Essence));
+        Assert.Contains("bvp: time jumps ahead from 50 to 1000000000 s; left out unless those that follow agree.", run.ErrorLines);
+        Assert.Contains("eda: 400 samples used, 0 missing, 0 repeated, 0 late, 4 at times far from the others'", run.ErrorLines);
+        Assert.Equal(64, JsonNode.Parse(run.OutputLines[^1])!["samples"]!["bvp"]!["astray"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData(1, 32, "bvp: its time stamps go on at 64 samples a second, --rates says 32 Hz. Say the rate")]
+    [InlineData(1, 80, "bvp: its time stamps go on at 64 samples a second, --rates says 80 Hz. Say the rate")]
+    [InlineData(1000, 64, "bvp: its time stamps go on at 0.064 samples a second, --rates says 64 Hz. Times must be in seconds; these seem to be milliseconds.")]
+    public void A_wrong_rate_or_unit_of_time_ends_it_before_an_estimate(int unit, int rate, string problem)
+    {
+        Recording person = WristModel.Person(cohort);
+        CommandRun run = CommandRun.Fed(WristModel.Text(Enumerable.Range(0, 60).Select(s =>
+            WristModel.Second(person, s, "bvp", "eda").Replace($"\"t\":{s},", $"\"t\":{s * unit},"))), "stream", _model.Path, "--source", "stdin", "--rates", $"bvp={rate},eda=4");
+        Assert.Equal((App.Failed, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"attx: {problem}", run.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rate_that_is_a_little_off_is_a_warning_and_losses_and_rounded_stamps_are_none()
+    {
+        Recording person = WristModel.Person(cohort);
+        string[] Of(int rate, Func<int, bool> isLost, Func<int, double> time) => CommandRun.Fed(
+            WristModel.Text(Enumerable.Range(0, 60).Where(s => !isLost(s)).Select(s => WristModel.Second(person, s, "bvp", "eda").Replace($"\"t\":{s},", FormattableString.Invariant($"\"t\":{time(s)},")))),
+            "stream", _model.Path, "--source", "stdin", "--rates", $"bvp={rate},eda=4").ErrorLines;
+        Assert.Contains("bvp: its time stamps go on at 64 samples a second, --rates says 56 Hz; estimates suffer from it. Say the rate", string.Join('\n', Of(56, _ => false, s => s)), StringComparison.Ordinal);
+        Assert.DoesNotContain("--rates says", string.Join('\n', Of(64, s => s is 1 or 3 or 4, s => s)), StringComparison.Ordinal);
+        Assert.DoesNotContain("--rates says", string.Join('\n', Of(64, _ => false, s => s + (s % 2 == 0 ? 0.3 : 0))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_signal_that_ends_early_gives_a_gap()
     {
         Recording person = WristModel.Person(cohort);
@@ -104,6 +141,8 @@ public sealed class StreamTests(CohortFixture cohort) : IDisposable
     [InlineData(App.WrongUsage, "CalibrationSeconds must be above 0", "stdin", "--rates", "bvp=64,eda=4", "--calibration", "0")]
     [InlineData(App.WrongUsage, "--silence must be above 0", "stdin", "--rates", "bvp=64,eda=4", "--silence", "0")]
     [InlineData(App.WrongUsage, "belong to --source replay", "stdin", "--rates", "bvp=64,eda=4", "--unit", "eda=uS")]
+    [InlineData(App.WrongUsage, "--reconnect must be from 0 to a day (86400), got -1", "tcp:localhost:80", "--rates", "bvp=64,eda=4", "--reconnect", "-1")]
+    [InlineData(App.WrongUsage, "--reconnect belongs to --source tcp", "stdin", "--rates", "bvp=64,eda=4", "--reconnect", "5")]
     [InlineData(App.WrongUsage, "belong to stdin, udp and tcp", "replay:a.csv", "--rates", "bvp=64,eda=4")]
     public void A_failure_is_one_line(int code, string problem, string source, params string[] more)
     {

@@ -15,7 +15,7 @@ internal static class OnnxRuntime
     {
         string? modules = Tool.NodeModules();
         if (modules == null)
-            Assert.Skip("onnxruntime-node is missing: npm install --prefix artifacts/peers --ignore-scripts onnxruntime-node@1.30");
+            Assert.Skip("onnxruntime-node is missing: CONTRIBUTING.md says how to install it");
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder["model.onnx"], model);
         File.WriteAllText(folder["request.json"], new JsonObject

@@ -3,6 +3,10 @@ using AttX.ModelFiles;
 using AttX.Options;
 using AttX.Reports.Audit;
 using AttX.Reports.Page;
+using AttX.Reports.Reading;
+using AttX.Signals;
+using AttX.Signals.Modalities;
+using AttX.Signals.Preprocessing;
 
 namespace AttX.Reports.Tests.Audit;
 
@@ -18,7 +22,7 @@ public sealed class LeakageAuditTests : IDisposable
     public void A_sound_sweep_holds()
     {
         IReadOnlyList<AuditFinding> findings = LeakageAudit.Of(_sweep.Read());
-        Assert.Equal(7, findings.Count(f => f.Outcome == AuditOutcome.Holds));
+        Assert.Equal(8, findings.Count(f => f.Outcome == AuditOutcome.Holds));
         Assert.DoesNotContain(findings, f => f.Outcome == AuditOutcome.Fails);
         Assert.Contains("--normalise subject", Assert.Single(findings, f => f.Claim.StartsWith("Statistics", StringComparison.Ordinal)).Claim);
     }
@@ -65,6 +69,19 @@ public sealed class LeakageAuditTests : IDisposable
         AssertFails("All runs read the same recordings", "S4 is not the same recording in all runs");
     }
 
+    [Fact]
+    public void A_changed_copy_of_a_recording_fails()
+    {
+        const string claim = "No recording is a changed copy of another";
+        Assert.Equal(AuditOutcome.NotCheckable, LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim == claim).Outcome);
+        string Sketch(int seed) => RecordingSketch.Of(new Recording("S", Device.Wrist,
+            [new Channel(Modality.Eda, 4, [.. new Random(seed).GetItems([1.0, 2, 3, 4, 5, 6, 7], 1200)])], LabelTrack.None)).ToString();
+        _sweep.WriteRun(Row, 1, ToySweep.Options, sketch: subject => Sketch(subject[^1]));
+        Assert.Equal(AuditOutcome.Holds, LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim == claim).Outcome);
+        _sweep.WriteRun(Row, 1, ToySweep.Options, sketch: subject => Sketch(subject == "S4" ? 2 : 1));
+        AssertFails(claim, "S2 and S3 share 100 % of their moments");
+    }
+
     [Theory]
     [InlineData(25, "different labels")]
     [InlineData(2, "by other than the hop")]
@@ -98,6 +115,27 @@ public sealed class LeakageAuditTests : IDisposable
         AuditFinding finding = LeakageAudit.Of(_sweep.Read()).Single(f => f.Claim.StartsWith("No test subject is among", StringComparison.Ordinal));
         Assert.Equal(AuditOutcome.NotCheckable, finding.Outcome);
         Assert.StartsWith("1 of 12 models", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prediction_that_is_not_of_the_highest_probability_fails()
+    {
+        Prediction[] windows = [.. ToySweep.Windows((5, 4))];
+        windows[2] = windows[2] with { Predicted = 1 };
+        _sweep.WriteFold(Row, 1, "S2", windows);
+        AssertFails("class of the highest probability", "window 3 of both-stages-1-2/seed-1/S2");
+    }
+
+    [Fact]
+    public void A_claim_with_nothing_to_compare_does_not_hold()
+    {
+        string run = _sweep.Path(Row, 1);
+        AuditFinding[] one = [.. LeakageAudit.Of(ReportData.Read(run)).Where(f => f.Detail.StartsWith("Nothing to compare", StringComparison.Ordinal))];
+        Assert.Equal(["No recording is a changed copy of another", "All runs read the same recordings", "Rows and seeds are tested on the same windows"], one.Select(f => f.Claim));
+        Assert.All(one, f => Assert.Equal(AuditOutcome.NotCheckable, f.Outcome));
+
+        Directory.Delete(_sweep.Path(Row, 1, "folds"), recursive: true);
+        Assert.Equal(["No recording stands under two names"], LeakageAudit.Of(ReportData.Read(run)).Where(f => f.Outcome == AuditOutcome.Holds).Select(f => f.Claim));
     }
 
     private void AssertFails(string claim, string detail)

@@ -53,6 +53,14 @@ public class ChartTests
         }
     }
 
+    [Fact]
+    public void A_band_too_narrow_for_its_name_has_it_beneath()
+    {
+        string svg = (Gallery.Charts["recording"] as SignalChart)!.ToSvg();
+        Assert.Contains(">fun</text>", svg);
+        Assert.DoesNotMatch("<text class=\"middle\"[^>]*>[0-9]</text>", svg);
+    }
+
     public static TheoryData<string> Bare => [.. BareCharts.Keys];
 
     private static readonly Axis Unit = new("x", null, 0, 1);

@@ -24,6 +24,9 @@ internal static class Gallery
         ["reliability"] = Reliability(),
         ["window"] = Window(),
         ["recording"] = Recording(),
+        ["courses"] = new CourseChart("Probability of stress", "It rises in stress.", "Time", Classes, 1, [.. Enumerable.Range(2, 3).Select(s => new CourseRow(s == 4 ? Hostile : $"S{s}",
+            [.. Enumerable.Range(0, 300).Select(i => new ChartPoint(10 * i, i is > 90 and < 120 ? double.NaN : 0.5 + (0.4 * Math.Sin((i / 40.0) + s))))],
+            [new(0, 900, "baseline"), new(1200, 2000, "stress"), new(2100, 3000, "amusement")]))]),
         ["bars"] = Bars(3),
         ["dense bars"] = Bars(9),
     };

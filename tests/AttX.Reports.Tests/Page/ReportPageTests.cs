@@ -54,6 +54,15 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [Fact]
+    public void The_open_row_shows_each_subjects_probability_over_time_beside_the_truth()
+    {
+        string timeline = Assert.Single(Parse(Write()).Descendants(), e => e.Name.LocalName == "svg"
+            && e.Elements().Any(t => t.Value == "Probability of stress over time")).ToString();
+        foreach (string subject in _sweep.Subjects)
+            Assert.Contains(System.Security.SecurityElement.Escape($"{subject}, stress: 1 to 1.5 min"), timeline);
+    }
+
+    [Fact]
     public void Headings_go_down_one_level_at_a_time()
     {
         int[] levels = [.. Parse(Write()).Descendants().Where(e => e.Name.LocalName is "h1" or "h2" or "h3" or "h4").Select(e => e.Name.LocalName[1] - '0')];

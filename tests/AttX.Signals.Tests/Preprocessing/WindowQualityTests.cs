@@ -60,6 +60,20 @@ public sealed class WindowQualityTests
     [Fact]
     public void A_heart_that_stops_in_the_window_is_flagged() => Assert.NotEqual(QualityFlags.None, Look(Modality.Ecg, Ecg, Heart(8)));
 
+    [Theory]
+    [InlineData(2, QualityFlags.None)]
+    [InlineData(3, QualityFlags.MotionArtefact)]
+    public void A_long_window_has_the_flaws_of_half_of_its_parts(int moving, QualityFlags expected)
+    {
+        double[] minute = [.. Enumerable.Repeat(Pulse(70), 6).SelectMany(p => p)];
+        for (int part = 0; part < moving; part++)
+            for (int i = 0; i < 2 * Bvp; i++)
+                minute[(part * 20 + 4) * Bvp + i] *= 10;
+        Assert.Equal(expected, Look(Modality.Bvp, Bvp, minute) & QualityFlags.MotionArtefact);
+        minute[100] = double.NaN;
+        Assert.Equal(QualityFlags.Gap, Look(Modality.Bvp, Bvp, minute));
+    }
+
     [Fact]
     public void A_flat_stretch_is_flagged_and_a_short_one_passes()
     {

@@ -20,7 +20,7 @@ public class AttentionCourseTests
     [Fact]
     public void Everything_parses_back_exactly()
     {
-        AttentionCourse read = AttentionCourse.Parse(Example.ToCsv());
+        AttentionCourse read = AttentionCourse.Parse(Example.ToCsv(), Predicted((0.1 + 0.2, 0), (9001.00390625, 2)));
         Assert.Equal(Example.Columns, read.Columns);
         Assert.Equal(Example.Rows.Select(r => (r.StartSeconds, r.Label)), read.Rows.Select(r => (r.StartSeconds, r.Label)));
         Assert.Equal(Example.Rows.SelectMany(r => r.Theta), read.Rows.SelectMany(r => r.Theta));
@@ -35,6 +35,12 @@ public class AttentionCourseTests
     [InlineData("start_s,label,attx1_ecg\n0,1,0.5,0.5\n", "line 2")]
     [InlineData("start_s,label,attx1_ecg\n0,1,0.5\n5,x,0.5\n", "line 3")]
     [InlineData("start_s,label,attx1_ecg\n0,1,half\n", "line 2")]
+    [InlineData("start_s,label,attx1_ecg\n0,1,NaN\n", "line 2")]
+    [InlineData("start_s,label,attx1_ecg\n0,9,0.5\n", "line 2")]
+    [InlineData("start_s,label,attx1_ecg\n0,1,0.5\n", "line 3: 1 windows, where 2 were predicted")]
     public void Damage_is_found_and_its_line_named(string csv, string where) =>
-        Assert.Contains(where, Assert.Throws<InvalidDataException>(() => AttentionCourse.Parse(csv)).Message);
+        Assert.Contains(where, Assert.Throws<InvalidDataException>(() => AttentionCourse.Parse(csv, Predicted((0, 1), (5, 1)))).Message);
+
+    private static Predictions Predicted(params (double Start, int Label)[] windows) =>
+        new("S2", 3, [.. windows.Select(w => new Prediction(w.Start, w.Label, 0, [1, 0, 0]))]);
 }

@@ -179,6 +179,16 @@ public sealed class ModelEvaluationTests(TrainedFolds folds) : IClassFixture<Tra
         EvaluationResult.RequireFree(_folder["out"]);
         Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort).Save(_folder["out"]);
         Assert.Contains("holds results already", Refusal(() => EvaluationResult.RequireFree(_folder["out"])));
+        File.Delete(Path.Combine(_folder["out"], "result.json")); // as where the disk was full
+        File.WriteAllText(Path.Combine(_folder["out"], "subjects", "S2", "starts.csv.abcdefgh.ijk.tmp"), "");
+        Directory.CreateDirectory(Path.Combine(_folder["out"], "subjects", "S99"));
+        EvaluationResult.RequireFree(_folder["out"]);
+        Evaluate(Ensemble.Load(folds.Fold("both")), TrainedFolds.Cohort).Save(_folder["out"]);
+        Assert.Equal((true, 0), (File.Exists(Path.Combine(_folder["out"], "result.json")), Directory.GetFiles(_folder["out"], "*.tmp", SearchOption.AllDirectories).Length));
+        Assert.False(Directory.Exists(Path.Combine(_folder["out"], "subjects", "S99")));
+        File.Delete(Path.Combine(_folder["out"], "result.json"));
+        File.WriteAllText(Path.Combine(_folder["out"], "subjects", "S2", "mine.txt"), "");
+        Assert.Contains("holds results already", Refusal(() => EvaluationResult.RequireFree(_folder["out"])));
         Assert.Contains("holds results already", Refusal(() => EvaluationResult.RequireFree(Path.Combine(folds.Fold("both"), "..", ".."))));
     }
 

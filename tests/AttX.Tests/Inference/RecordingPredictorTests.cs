@@ -65,7 +65,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
             Assert.Equal(item.Probabilities.Concat(point.Theta), window.Probabilities.Concat(window.Theta));
         }
 
-        Assert.Equal(attention.Columns, new RecordingPredictor(model).Form.Attention);
+        Assert.Equal(attention.Columns, new RecordingPredictor(model).Form.Attention.Select(c => c with { Modality = null }));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
     {
         IReadOnlyList<RecordingOutcome> outcomes = Run("a.csv", 4, "S10", "S2");
         string[] lines = File.ReadAllLines(_folder["a.csv"]);
-        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
+        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,basis,attx1_bvp,attx1_eda,attx2_bvp,attx2_eda", lines[0]);
         Assert.Equal(["S10", "S2"], outcomes.Select(o => o.Recording));
         WindowEstimate[] windows = [.. outcomes.SelectMany(o => o.Prediction!.Windows)];
         Assert.Equal(windows.Length, lines.Length - 1);
@@ -252,7 +252,7 @@ public sealed class RecordingPredictorTests(TrainedFolds folds) : IClassFixture<
         var batch = new PredictionBatch(new RecordingPredictor(Model("dropout")), [new("S2", () => Recording())]);
         batch.Run(_folder["a.csv"], _ => { }, _ => { }, CancellationToken.None);
         string[] lines = File.ReadAllLines(_folder["a.csv"]);
-        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,sensors,basis,attx1_ecg,attx1_eda,attx2_ecg,attx2_eda", lines[0]);
+        Assert.Equal("recording,start_s,end_s,estimate,p_non-stress,p_stress,quality,label,sensors,basis,attx1_bvp,attx1_eda,attx2_bvp,attx2_eda", lines[0]);
         Assert.All(lines[1..], line => Assert.Equal(line.Contains("no estimate", StringComparison.Ordinal) ? "" : "bvp+eda", line.Split(',')[8]));
     }
 

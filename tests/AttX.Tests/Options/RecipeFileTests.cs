@@ -38,8 +38,8 @@ public sealed class RecipeFileTests
     [Fact]
     public void The_live_one_is_causal_and_the_command_line_wins()
     {
-        ExperimentOptions options = new OptionReader().GiveFile("live").Give("epochs", "1").GiveDefaults(UseDefaults.All, "train").Read();
-        Assert.Equal((FilterKind.Causal, 1, true), (options.Filter, options.Epochs, options.Normalisation.IsRunning()));
+        ExperimentOptions options = new OptionReader().GiveFile("live").Give("settle", "20").GiveDefaults(UseDefaults.All, "train").Read();
+        Assert.Equal((FilterKind.Causal, 20, true), (options.Filter, options.SettleSeconds, options.Normalisation.IsRunning()));
     }
 
     private static string FileOf(string name) => Path.Combine(RealData.RepositoryRoot, "recipes", name + ".json");

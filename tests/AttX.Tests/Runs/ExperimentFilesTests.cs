@@ -18,8 +18,8 @@ public sealed class ExperimentFilesTests : ExperimentRuns
         Run("run", Variant(variant));
         var fold = new FoldFolder(Folder["run"], "S10");
         Predictions predictions = Predictions.Parse(File.ReadAllText(Folder["run", "folds", "S10", "predictions.csv"]));
-        Assert.Equal(variant is "both" or "train" or "dropout" or "running" or "recipe" or "calibrated" or "context" ? predictions.Items.Count : null, fold.ReadAttention()?.Rows.Count);
-        IReadOnlyList<ExampleWindow> examples = fold.ReadExamples();
+        Assert.Equal(variant is "both" or "train" or "dropout" or "running" or "recipe" or "calibrated" or "context" ? predictions.Items.Count : null, fold.ReadAttention(predictions)?.Rows.Count);
+        IReadOnlyList<ExampleWindow> examples = fold.ReadExamples(predictions);
         Assert.Equal(predictions.Items.Select(p => (double)p.Probabilities[p.Label]).Order().Take(3), examples.Select(e => e.TrueClassProbability));
         Assert.All(examples, e => Assert.Equal(e.TrueClassProbability, predictions.Items.Single(p => p.StartSeconds == e.StartSeconds).Probabilities[e.Label]));
         Assert.All(examples, e => Assert.Equal(Variant(variant).Modalities, e.Signals.Select(s => s.Modality)));
@@ -43,14 +43,15 @@ public sealed class ExperimentFilesTests : ExperimentRuns
     {
         Run("run", ToyCohort.Options);
         var fold = new FoldFolder(Folder["run"], "S2");
+        Predictions predictions = fold.Load()!.Predictions;
         string attention = Folder["run", "folds", "S2", "attention.csv"], examples = Folder["run", "folds", "S2", "examples.safetensors"];
         string quality = Folder["run", "folds", "S2", "quality.csv"];
         File.AppendAllText(attention, "x");
         File.AppendAllText(quality, "0,good\n");
         File.AppendAllText(examples, "x");
-        Assert.StartsWith(attention + ": line ", Assert.Throws<InvalidDataException>(fold.ReadAttention).Message, StringComparison.Ordinal);
+        Assert.StartsWith(attention + ": line ", Assert.Throws<InvalidDataException>(() => fold.ReadAttention(predictions)).Message, StringComparison.Ordinal);
         Assert.StartsWith(quality + ": line ", Assert.Throws<InvalidDataException>(fold.ReadQuality).Message, StringComparison.Ordinal);
-        Assert.StartsWith(examples + ": ", Assert.Throws<InvalidDataException>(fold.ReadExamples).Message, StringComparison.Ordinal);
+        Assert.StartsWith(examples + ": ", Assert.Throws<InvalidDataException>(() => fold.ReadExamples(predictions)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,9 +104,9 @@ public sealed class ExperimentResumeTests : ExperimentRuns
         Run("run", ToyCohort.Options, resume: true, observer: witness);
         Assert.Equal((0, 0), (witness.Epochs, witness.Notes.Count(n => n.Contains("computed again", StringComparison.Ordinal))));
         var fold = new FoldFolder(Folder["run"], "S3");
-        Assert.Null(fold.ReadAttention());
+        Assert.Null(fold.ReadAttention(fold.Load()!.Predictions));
         Assert.Null(fold.ReadQuality());
-        Assert.Empty(fold.ReadExamples());
+        Assert.Empty(fold.ReadExamples(fold.Load()!.Predictions));
     }
 
     [Fact]

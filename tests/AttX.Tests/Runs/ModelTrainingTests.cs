@@ -54,6 +54,57 @@ public sealed class ModelTrainingTests : IDisposable
             Assert.Equal(Weights(stopped), Weights(model));
     }
 
+    [Theory]
+    [InlineData("plain", "")]
+    [InlineData("ensemble", "")]
+    [InlineData("plain", "S4")]
+    [InlineData("ensemble", "S4")]
+    public void A_training_stopped_again_and_again_gives_the_bytes_of_one_never_stopped(string variant, string heldOut)
+    {
+        ExperimentOptions options = ToyCohort.Options with { Epochs = 6, Ensemble = variant == "ensemble" ? 2 : 1 };
+        string[] held = heldOut.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        byte[] whole = new ModelTraining(Cohort, options) { HeldOut = held, Patience = 2 }.Run(new Witness(), CancellationToken.None).File.ToArray();
+        int stops = 0;
+        for (PublishedModel? model = null; model == null;)
+        {
+            using var unfinished = new UnfinishedTraining(_folder["m.attx"], resume: true, restart: false);
+            using var stop = new CancellationTokenSource();
+            int left = 2;
+            try
+            {
+                model = new ModelTraining(Cohort, options) { HeldOut = held, Patience = 2, Unfinished = unfinished }
+                    .Run(new Witness { AfterEpoch = () => { if (--left == 0) stop.Cancel(); } }, stop.Token);
+                Assert.Equal(whole, model.File.ToArray());
+                unfinished.Remove();
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(++stops < 20);
+            }
+        }
+
+        Assert.True(stops > 0);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.FullPath));
+    }
+
+    [Fact]
+    public void An_interrupted_training_is_continued_only_on_request_and_only_as_it_was()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => Interrupt(ToyCohort.Options));
+        Assert.Contains("Continue it with --resume, or begin anew with --force.", Refused(() => _ = new UnfinishedTraining(_folder["m.attx"], resume: false, restart: false)));
+        Assert.Contains("(seed: 1 in the interrupted training, 2 asked for)", Refused(() => Interrupt(ToyCohort.Options with { Seed = 2 })));
+        Assert.Contains("others", Refused(() => Interrupt(ToyCohort.Options, "S3")));
+
+        string Refused(Action run) => Assert.Single(Assert.Throws<OptionsException>(run).Problems);
+
+        void Interrupt(ExperimentOptions options, params string[] held)
+        {
+            using var unfinished = new UnfinishedTraining(_folder["m.attx"], resume: true, restart: false);
+            using var stop = new CancellationTokenSource();
+            new ModelTraining(Cohort, options) { HeldOut = held, Unfinished = unfinished }.Run(new Witness { AfterEpoch = stop.Cancel }, stop.Token);
+        }
+    }
+
     [Fact]
     public void The_card_quotes_only_a_run_of_the_same_configuration()
     {

@@ -30,7 +30,7 @@ public sealed class OtherLearnerTests : IDisposable
             Directory.GetFiles(_folder["folds", "S2"]).Select(Path.GetFileName).Order());
         Assert.Equal("0", File.ReadAllText(_folder["folds", "S2", "majority.txt"]));
         Assert.Empty(folder.Load()!.Histories);
-        Assert.Null(folder.ReadAttention());
+        Assert.Null(folder.ReadAttention(folder.Load()!.Predictions));
         Assert.InRange(scores.Scores.Accuracy, 0.5, 0.8); // two of three stretches are not stress
     }
 

@@ -22,6 +22,32 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Temporary_files_of_a_killed_process_are_removed_and_no_others()
+    {
+        Begin();
+        Directory.CreateDirectory(_folder["run", "folds", "S2"]);
+        string[] own = ["model.safetensors.abcdefgh.1jk.tmp", "predictions.csv.00000000.000.tmp"], others = ["notes.tmp", "a.ABCDEFGH.IJK.tmp", "predictions.csv"];
+        foreach (string name in own.Concat(others))
+            File.WriteAllText(_folder["run", "folds", "S2", name], "");
+        RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.Share).Dispose();
+        Assert.Equal(5, Directory.GetFiles(_folder["run", "folds", "S2"]).Length);
+        RunFolder.Open(_folder["run"], ToyCohort.Options, RunAccess.Resume).Dispose();
+        Assert.Equal(others.Order(), Directory.GetFiles(_folder["run", "folds", "S2"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_write_removes_old_temporary_files_of_its_target_alone()
+    {
+        string old = _folder["model.attx.abcdefgh.ijk.tmp"], young = _folder["model.attx.abcdefgh.ijl.tmp"], other = _folder["other.attx.abcdefgh.ijk.tmp"];
+        foreach (string path in new[] { old, young, other })
+            File.WriteAllText(path, "");
+        foreach (string path in new[] { old, other })
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-2));
+        AtomicFile.Write(_folder["model.attx"], "weights"u8.ToArray());
+        Assert.Equal((false, true, true), (File.Exists(old), File.Exists(young), File.Exists(other)));
+    }
+
+    [Fact]
     public void Every_option_that_differs_is_named()
     {
         Begin();

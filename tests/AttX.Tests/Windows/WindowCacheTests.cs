@@ -39,6 +39,24 @@ public sealed class WindowCacheTests : IDisposable
         Assert.Equal([2 * (ToyCohort.ReadsOfASubject + 1), 2 * (ToyCohort.ReadsOfASubject + 1)], [changed.Reads, other.Reads]);
     }
 
+    [Fact]
+    public void Above_its_size_the_cache_loses_what_was_used_longest_ago_and_nothing_else()
+    {
+        Run(new ToyCohort("S2", "S3"), "a", ToyCohort.Options);
+        FileInfo[] before = [.. new DirectoryInfo(_folder["cache"]).GetFiles()];
+        for (int i = 0; i < before.Length; i++)
+            before[i].LastWriteTimeUtc = DateTime.UtcNow.AddDays(-10 + i);
+        File.WriteAllBytes(_folder["cache", "mine.safetensors"], new byte[1000]);
+        Assert.NotNull(Find(before[0].Name)); // which marks the oldest as used
+        new CacheEviction(_folder["cache"], before.Sum(f => f.Length) - 1).Run();
+        string[] left = [.. new DirectoryInfo(_folder["cache"]).GetFiles().Select(f => f.Name)];
+        Assert.Contains("mine.safetensors", left);
+        Assert.Contains(before[0].Name, left);
+        Assert.DoesNotContain(before[1].Name, left);
+    }
+
+    private PreparedSubject? Find(string name) => new WindowCache(_folder["cache"]).Find(Path.GetFileNameWithoutExtension(name), ToyCohort.Options.Preprocessing(), _witness.Note);
+
     [Theory]
     [InlineData("flipped")]
     [InlineData("truncated")]
