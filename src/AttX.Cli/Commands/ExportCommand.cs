@@ -15,12 +15,7 @@ internal static class ExportCommand
     public static Command Create(App app)
     {
         var model = new Argument<string>("MODEL") { Description = "A model's file, or a fold's folder (RUN/folds/S2)" };
-        var onnx = new Option<string>("--onnx")
-        {
-            Description = "The ONNX file to write",
-            HelpName = "FILE",
-            Required = true,
-        };
+        var onnx = new Option<string>("--onnx") { Description = "The ONNX file to write", HelpName = "FILE", Required = true };
         var preprocessing = new Option<bool>("--with-preprocessing")
         {
             Description = "Take raw recordings: filter, standardise, resample and cut windows inside the model",

@@ -34,10 +34,9 @@ internal static class TrainCommand
         var heldOut = new Option<string?>("--hold-out") { Description = "Subjects not to train on: the epoch of the lowest loss on them is kept", HelpName = "S9,S10" };
         Option<int> patience = Patience();
         var scores = new Option<string?>("--scores") { Description = "A run of the same options, whose scores the model's card quotes", HelpName = "RUN" };
-        var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores };
-        data.AddTo(command, tests: false);
         var resume = new Option<bool>("--resume") { Description = "Continue the training of this model that was interrupted; start one where there is none" };
-        command.Options.Add(resume);
+        var command = new Command("train", "Train one model on all subjects, by default on what a live session sees.") { file, config, heldOut, patience, scores, resume };
+        data.AddTo(command, tests: false);
         var output = new OutputFile(command);
         var work = new WorkSymbols("Subjects read", json: "the history of training");
         work.AddTo(command);
@@ -50,8 +49,7 @@ internal static class TrainCommand
                 throw new OptionsException(["--patience would be ignored: it belongs to --hold-out. Leave it out."]);
             IDataset dataset = data.Open(app, parsed).Dataset;
             ExperimentOptions experiment = OptionSymbols.Read(options.Given(parsed), parsed.GetValue(config), dataset, UseDefaults.All);
-            using var unfinished = new UnfinishedTraining(path, parsed.GetValue(resume), output.Force(parsed));
-            PublishedModel model = Resumable(path, () => new ProgressDisplay(app).Show(observer => new ModelTraining(dataset, experiment)
+            PublishedModel model = Train(app, path, parsed.GetValue(resume), output.Force(parsed), (unfinished, observer) => new ModelTraining(dataset, experiment)
             {
                 HeldOut = parsed.GetValue(heldOut)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 Patience = parsed.GetValue(patience),
@@ -61,9 +59,7 @@ internal static class TrainCommand
                 Recipes = app.Recipes,
                 Configured = ConfiguredData.Read(parsed.GetValue(config)),
                 Unfinished = unfinished,
-            }.Run(observer, cancellation)));
-            model.Save(path);
-            unfinished.Remove();
+            }.Run(observer, cancellation));
             Print(app, model, path, history, experiment.Learner, work.Json(parsed));
             return Task.FromResult(App.Done);
         });
@@ -71,11 +67,16 @@ internal static class TrainCommand
         return command;
     }
 
-    private static PublishedModel Resumable(string path, Func<PublishedModel> train)
+    /// <summary>Trains and writes the model, and keeps until then what a later call can continue.</summary>
+    private static PublishedModel Train(App app, string path, bool resume, bool restart, Func<UnfinishedTraining, IExperimentObserver, PublishedModel> train)
     {
+        using var unfinished = new UnfinishedTraining(path, resume, restart);
         try
         {
-            return train();
+            PublishedModel model = new ProgressDisplay(app).Show(observer => train(unfinished, observer));
+            model.Save(path);
+            unfinished.Remove();
+            return model;
         }
         catch (OperationCanceledException)
         {
