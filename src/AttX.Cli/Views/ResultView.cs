@@ -99,7 +99,7 @@ internal static class ResultView
         writer.WriteLine($"ROC AUC, mean over subjects: {string.Join("; ", rows.Where(r => r.Of.Area != null).Select(r => $"{r.Name} {Share(r.Of.Area!.Value)}"))}.");
         if (beside.Run.Matched is not { } matched)
             return;
-        string[] areas = [.. rows.Where(r => r is { Name: not "clock", Of.Matched: not null }).Select(r => $"{r.Name} {Share(r.Of.Matched!.Area)}"
+        string[] areas = [.. rows.Where(r => r is { Of.Matched: not null }).Select(r => $"{r.Name} {Share(r.Of.Matched!.Area)}"
             + (r.Of.Matched.Interval is { } i ? $" ({Share(i.Low)} to {Share(i.High)})" : ""))];
         writer.WriteLine($"Clock-matched AUC (95 % interval over people): {string.Join("; ", areas)}. {matched.Pairs} pairs of windows, {matched.People} people; time alone is worth 0.5.");
     }

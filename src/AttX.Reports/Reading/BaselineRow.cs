@@ -1,5 +1,4 @@
 using AttX.Evaluation;
-using AttX.Signals;
 
 namespace AttX.Reports.Reading;
 
@@ -40,11 +39,8 @@ public sealed record BaselineRow(string Label, SeededScores Scores)
     }
 
     /// <summary>Scores predictions under a label.</summary>
-    public static BaselineRow Of(string label, IReadOnlyList<Predictions> people, ClassificationTask task) =>
-        new(label, SeededScores.Of([[.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]]))
-        {
-            Discrimination = Discrimination.Of([people], task),
-        };
+    public static BaselineRow Of(string label, IReadOnlyList<Predictions> people, Discrimination? discrimination = null) =>
+        new(label, SeededScores.Of([[.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]])) { Discrimination = discrimination };
 
     private static IEnumerable<BaselineRow> Of(ReportRow[] rows, string suffix)
     {
@@ -54,9 +50,10 @@ public sealed record BaselineRow(string Label, SeededScores Scores)
         ReportRow[] with = [.. rows.Where(row => row.Scored[0].Baselines != null)];
         if (with.Length == 0)
             yield break;
-        yield return Of(Clock + suffix, with[0].Scored[0].Baselines!.Clock, with[0].Options.Task);
+        IReadOnlyList<Predictions> clock = with[0].Scored[0].Baselines!.Clock;
+        yield return Of(Clock + suffix, clock, Discrimination.OfClock(clock, with[0].Options.Task));
         ReportRow[] linear = [.. with.Where(row => row.Scored[0].Baselines!.Linear != null).DistinctBy(row => row.Options.Normalisation)];
         foreach (ReportRow row in linear)
-            yield return Of(Linear + (linear.Length == 1 ? suffix : $" (normalised as {row.Label})"), row.Scored[0].Baselines!.Linear!, row.Options.Task);
+            yield return Of(Linear + (linear.Length == 1 ? suffix : $" (normalised as {row.Label})"), row.Scored[0].Baselines!.Linear!, Discrimination.Of([row.Scored[0].Baselines!.Linear!], row.Options.Task));
     }
 }

@@ -41,7 +41,7 @@ public sealed record ReportData(string Folder, string Name, bool IsSweep, RunEnv
 
     /// <summary>The comparison named in advance; null where the rows hold nothing of it.</summary>
     public NamedComparison? Named => field ??= Rows.Count < 2 ? null : NamedComparison.Of([.. Comparable.Select(row => (row.Options, new ScoreRow(row.Label, row.Scores!)))],
-        i => Comparable[i].Scored[0].Baselines?.Linear is { } linear ? BaselineRow.Of(BaselineRow.Linear, linear, Comparable[i].Options.Task).Scores : null);
+        i => Comparable[i].Scored[0].Baselines?.Linear is { } linear ? BaselineRow.Of(BaselineRow.Linear, linear).Scores : null);
 
     /// <summary>The score of choosing the best row; null where there is nothing to choose from.</summary>
     public NestedBest? Nested => field ??= NestedBest.Of([.. Comparable.Select(row => new ScoreRow(row.Label, row.Scores!))], SeededScores.Primary);

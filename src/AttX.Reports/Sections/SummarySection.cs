@@ -79,8 +79,8 @@ internal static class SummarySection
             return "What the clock alone and a linear baseline reach, the folder does not hold: the run\u2019s command with --resume adds it.";
         BaselineRow[] others =
         [
-            BaselineRow.Of("the clock alone", baselines.Clock, row.Options.Task),
-            .. baselines.Linear is { } linear ? [BaselineRow.Of("the linear baseline of ten features", linear, row.Options.Task)] : Array.Empty<BaselineRow>(),
+            BaselineRow.Of("the clock alone", baselines.Clock),
+            .. baselines.Linear is { } linear ? [BaselineRow.Of("the linear baseline of ten features", linear)] : Array.Empty<BaselineRow>(),
         ];
         IReadOnlyList<PairedComparison> tests = PairedComparison.Against(
             new ScoreRow(row.Label, row.Scores!), [.. others.Select(o => new ScoreRow(o.Label, o.Scores))], SeededScores.Primary);

@@ -33,15 +33,15 @@ public sealed record BaselineScores(Discrimination Run, IReadOnlyList<ScoredBase
         if (run.Baselines() is not { } baselines)
             return null;
         IReadOnlyList<FoldLabels> labels = run.Labels(folds);
-        ScoredBaseline Predicted(string key, string label, IReadOnlyList<Predictions> people) =>
-            new(key, label, [.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]) { Discrimination = Discrimination.Of([people], run.Options.Task) };
+        ScoredBaseline Predicted(string key, string label, IReadOnlyList<Predictions> people, Discrimination discrimination) =>
+            new(key, label, [.. people.Select(p => new FoldScores(p.Subject, p.Confusion()))]) { Discrimination = discrimination };
         return new BaselineScores(Discrimination.Of([[.. run.Subjects.Select(s => run.Fold(s)!.Predictions)]], run.Options.Task),
         [
             new("majority", "majority class", [.. labels.Select(Evaluation.Baselines.MajorityClass)]),
             // For more classes, its expectation is a sum over too many divisions of the windows to be had in passing.
             .. run.Options.Classes > 2 ? Array.Empty<ScoredBaseline>() : [new("guessing", "guessing", [.. labels.Select(Evaluation.Baselines.Proportional)])],
-            Predicted("clock", "clock", baselines.Clock),
-            .. baselines.Linear is { } linear ? [Predicted("linear", "linear", linear)] : Array.Empty<ScoredBaseline>(),
+            Predicted("clock", "clock", baselines.Clock, Discrimination.OfClock(baselines.Clock, run.Options.Task)),
+            .. baselines.Linear is { } linear ? [Predicted("linear", "linear", linear, Discrimination.Of([linear], run.Options.Task))] : Array.Empty<ScoredBaseline>(),
         ]);
     }
 

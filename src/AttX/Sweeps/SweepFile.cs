@@ -35,10 +35,6 @@ public sealed record SweepFile(
         {
             throw new OptionsException([$"{path}: not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."]);
         }
-        catch (InvalidOperationException e)
-        {
-            throw new OptionsException([$"{path}: holds text that is not Unicode ({e.Message})"]);
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OptionsException([$"{path}: cannot be read ({e.Message})"]);

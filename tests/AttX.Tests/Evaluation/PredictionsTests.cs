@@ -49,7 +49,7 @@ public class PredictionsTests
     [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,0,0,0,NaN,0.5\n", "line 2")]
     [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,0,0,0,1e30,0.5\n", "line 2")]
     [InlineData("subject,start_s,label,prediction,p_0,p_1\nS2,inf,0,0,0.5,0.5\n", "line 2")]
-    [InlineData("subject,start_s,label,prediction,p_0,p_1,clock\nS2,1e300,0,0,0.5,0.5,2024-04-26T19:27:56Z\n", "line 2: not the moment of a window's start")]
+    [InlineData("subject,start_s,label,prediction,p_0,p_1,clock\nS2,1e300,0,0,0.5,0.5,2024-04-26T19:27:56Z\n", "line 2: not a prediction of S2")]
     [InlineData("subject,start_s,label,prediction,p_0,p_1,clock\nS2,0,0,0,0.5,0.5,noon\n", "line 2: not the moment of a window's start")]
     public void Damage_is_found_and_its_line_named(string csv, string where) =>
         Assert.Contains(where, Assert.Throws<InvalidDataException>(() => Predictions.Parse(csv)).Message);

@@ -76,7 +76,7 @@ public sealed class SweepPlanTests : IDisposable
     [InlineData("""{"axes": {"epochs": [3, 3]}}""", "are the same configuration")]
     [InlineData("""{"rows": []}""", "0 rows × 1 seeds: a sweep has 1 to 10000 runs.")]
     [InlineData("""{"name": null}""", "\"name\" must be a string.")]
-    [InlineData("""{"rows": [{"label": "\ud800"}]}""", "holds text that is not Unicode")]
+    [InlineData("""{"rows": [{"label": "\ud800"}]}""", "not JSON (line 1, position 21)")]
     [InlineData("""{"rows": [{"label": "a", "type": "I", "connection": "both"}]}""", "\"connection\" or \"type\" is set twice.")]
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{", "not JSON (line 1")]
