@@ -14,7 +14,7 @@ public static class AtomicFile
     private static readonly SearchValues<char> Random = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.");
 
     /// <summary>Time after which a temporary file is taken for that of a killed process.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
     /// <summary>
     /// Called with a file and what is about to be done with it ("create", "write", "flush", "rename"), on whatever thread the flow of execution that set it
@@ -67,18 +67,28 @@ public static class AtomicFile
     /// <param name="of">The file that they were to become; null: any.</param>
     public static void RemoveLeftovers(string folder, TimeSpan age, string? of = null)
     {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Where(f => IsTemporary(f.Name, of) && DateTime.UtcNow - f.LastWriteTimeUtc >= age))
+        try
         {
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another process's, or gone meanwhile.
-            }
+            if (!Directory.Exists(folder))
+                return;
+            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Where(f => IsTemporary(f.Name, of) && DateTime.UtcNow - f.LastWriteTimeUtc >= age))
+                Remove(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may be written but not listed, or that is gone: the write says what matters.
+        }
+    }
+
+    private static void Remove(FileInfo file)
+    {
+        try
+        {
+            file.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another process's, or gone meanwhile.
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class RateCheck(ChannelRate channel)
 {
     private const double EnoughSeconds = 5, Noticeable = 0.1, Wrong = 0.2;
 
+    // Stamps in whole seconds stand still between steps, and jitter lets them wander back: the samples belong to the step that follows.
+    private const double Rounding = 1;
+
     // A step longer than this times the shorter ones is a gap.
     private const double Gap = 1.5;
 
@@ -33,6 +36,12 @@ internal sealed class RateCheck(ChannelRate channel)
         if (_isDone)
             return null;
         double step = chunk.StartSeconds - _startSeconds;
+        if (step is <= 0 and > -Rounding)
+        {
+            _samples += chunk.Count;
+            return null;
+        }
+
         if (step > 0)
         {
             _steps.Add((step, _samples));

@@ -24,18 +24,20 @@ public sealed record Axis(string Label, string? Unit, double Minimum, double Max
     /// <summary>The axis's title: its label and unit.</summary>
     public string Title => (Percent ? "%" : Unit) is { Length: > 0 } unit ? $"{Label} ({unit})" : Label;
 
+    private const double Largest = 1e300; // so that differences and round ends stay finite
+
     private double Factor => Percent ? 100 : 1;
 
     /// <summary>Creates the axis of a share from 0 to 1, written as 0 to 100 %.</summary>
     public static Axis Share(string label, double minimum = 0, double maximum = 1) => new(label, null, minimum, maximum) { Percent = true };
 
     /// <summary>
-    /// Creates an axis that covers <paramref name="values"/> and ends at round numbers. Values that are not finite are ignored;
+    /// Creates an axis that covers <paramref name="values"/> and ends at round numbers. Values that are not finite, or beyond 1e300, are ignored;
     /// if there are no others, the axis runs from 0 to 1.
     /// </summary>
     public static Axis Over(string label, string? unit, IEnumerable<double> values, bool percent = false)
     {
-        double[] finite = [.. values.Where(double.IsFinite)];
+        double[] finite = [.. values.Where(v => Math.Abs(v) <= Largest)];
         (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
             (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);

@@ -13,7 +13,7 @@ internal static class DiscriminationTable
         ReportRow[] rows = [.. data.Scored.Where(row => row.Options.Classes == 2)];
         if (rows.Length == 0)
             return null;
-        BaselineRow[] baselines = [.. data.Baselines.Where(row => row.Discrimination?.Matched != null)];
+        BaselineRow[] baselines = [.. data.Baselines.Where(row => row.Discrimination?.Area != null)];
         return new ReportTable("clock-matched", "Discrimination, with the clock and without",
             [
                 new("", "Row", IsText: true), new("", "ROC AUC"), new("Clock-matched AUC", "Area"), new("Clock-matched AUC", "from"),

@@ -34,8 +34,12 @@ public sealed class RecordingSketch
     {
         var hashes = new HashSet<uint>();
         foreach (Channel channel in recording.Channels)
-            for (int offset = 0; offset < Offsets; offset++)
-                Add(hashes, channel, channel.SamplingRateHz * offset / Offsets);
+        {
+            double[] sums = channel.Axes.Count == 1 ? channel.Axes[0] : [.. Enumerable.Range(0, channel.Length).Select(i => channel.Axes.Sum(axis => axis[i]))];
+            foreach (int offset in Enumerable.Range(0, Offsets).Select(o => channel.SamplingRateHz * o / Offsets).Distinct())
+                Add(hashes, channel, sums, offset);
+        }
+
         uint[] all = [.. hashes];
         Array.Sort(all);
         return new RecordingSketch(all.Length <= Kept ? all : all[..Kept]);
@@ -86,13 +90,13 @@ public sealed class RecordingSketch
                     yield return new NearCopy(known[first].Name, known[second].Name, share);
     }
 
-    /// <summary>Adds the stretches of a channel from one offset on.</summary>
-    private static void Add(HashSet<uint> hashes, Channel channel, int offset)
+    /// <summary>Adds the stretches of a channel, whose axes are summed, from one offset on.</summary>
+    private static void Add(HashSet<uint> hashes, Channel channel, double[] sums, int offset)
     {
         int rate = channel.SamplingRateHz, seconds = Math.Max(0, (channel.Length - offset) / rate);
         double[] means = new double[seconds], spreads = new double[seconds];
         for (int s = 0; s < seconds; s++)
-            (means[s], spreads[s]) = Second(channel, offset + (s * rate), rate);
+            (means[s], spreads[s]) = Second(sums.AsSpan(offset + (s * rate), rate));
         int[] levels = Steps(means), deviations = rate < FastRate ? [] : Steps(spreads);
         ulong tag = channel.Modality.ToString().Aggregate(14695981039346656037UL, (h, c) => (h ^ c) * 1099511628211UL);
         ulong mask = (1UL << (Bits * Stretch)) - 1, level = 0, deviation = 0;
@@ -109,24 +113,16 @@ public sealed class RecordingSketch
         }
     }
 
-    /// <summary>Returns mean and logarithm of the deviation of a second, over all axes.</summary>
-    private static (double Mean, double Spread) Second(Channel channel, int start, int rate)
+    /// <summary>Returns mean and logarithm of the deviation of a second.</summary>
+    private static (double Mean, double Spread) Second(ReadOnlySpan<double> samples)
     {
-        double sum = 0, squares = 0;
-        for (int i = start; i < start + rate; i++)
-            sum += Value(channel, i);
-        double mean = sum / rate;
-        for (int i = start; i < start + rate; i++)
-            squares += (Value(channel, i) - mean) * (Value(channel, i) - mean);
-        return (mean, Math.Log(Math.Sqrt(squares / rate) + Floor));
-    }
-
-    private static double Value(Channel channel, int sample)
-    {
-        double sum = 0;
-        for (int axis = 0; axis < channel.Axes.Count; axis++)
-            sum += channel.Axes[axis][sample];
-        return sum;
+        (double sum, double squares) = (0, 0);
+        foreach (double x in samples)
+            sum += x;
+        double mean = sum / samples.Length;
+        foreach (double x in samples)
+            squares += (x - mean) * (x - mean);
+        return (mean, Math.Log(Math.Sqrt(squares / samples.Length) + Floor));
     }
 
     /// <summary>Returns each difference to the value before in steps of the typical one, from 0 (−2) to 4 (2); −1 where it is unknown.</summary>

@@ -10,8 +10,8 @@ namespace AttX.Signals.Quality;
 /// <remarks>
 /// A gap is a sample that is not a finite number; it ends the check. The other checks and their thresholds are the
 /// modality's <see cref="QualityRules"/>: a flat line, clipping as in <see cref="SignalQuality"/>, the range, the fastest change, and
-/// beats and motion by <see cref="PulseCheck"/>. A long window is checked in parts of some ten seconds, and has the flags of at least
-/// half of them: a minute seldom passes without a movement of the wrist, and is not lost by it.
+/// beats and motion by <see cref="PulseCheck"/>. A long window is checked in parts of some ten seconds, and is bad where at least
+/// half of them are: a minute seldom passes without a movement of the wrist, and is not lost by it.
 /// </remarks>
 public sealed class WindowQuality
 {
@@ -24,7 +24,6 @@ public sealed class WindowQuality
     private readonly QualityRules _rules;
     private readonly int _rateHz;
     private readonly PulseCheck? _pulse;
-    private readonly int[] _flagged = new int[QualityFlagsText.All.Count];
 
     /// <summary>Creates a check for windows of one channel, one axis at a time.</summary>
     /// <param name="modality">The channel's modality.</param>
@@ -48,14 +47,14 @@ public sealed class WindowQuality
         int parts = Math.Max(1, (int)(raw.Length / (PartSeconds * _rateHz))), length = raw.Length / parts;
         if (parts == 1)
             return OfPart(raw);
-        Array.Clear(_flagged);
+        (int bad, QualityFlags all) = (0, QualityFlags.None);
         for (int part = 0; part < parts; part++)
-            Count(OfPart(part == parts - 1 ? raw[(part * length)..] : raw.Slice(part * length, length)));
-        QualityFlags flaws = QualityFlags.None;
-        for (int i = 0; i < _flagged.Length; i++)
-            if (2 * _flagged[i] >= parts)
-                flaws |= QualityFlagsText.All[i];
-        return flaws;
+        {
+            QualityFlags flaws = OfPart(part == parts - 1 ? raw[(part * length)..] : raw.Slice(part * length, length));
+            (bad, all) = (flaws == QualityFlags.None ? bad : bad + 1, all | flaws);
+        }
+
+        return 2 * bad >= parts ? all : QualityFlags.None;
     }
 
     /// <summary>Checks a recording's windows: the flags of every channel and axis together.</summary>
@@ -83,13 +82,6 @@ public sealed class WindowQuality
     /// <summary>Returns the length of a window at a channel's own rate, at least 1.</summary>
     public static int NativeSamples(WindowSpec spec, int samplingRateHz) =>
         (int)Math.Max(1, (long)spec.WindowSamples * samplingRateHz / spec.SamplingRateHz);
-
-    private void Count(QualityFlags flaws)
-    {
-        for (int i = 0; i < _flagged.Length; i++)
-            if ((flaws & QualityFlagsText.All[i]) != 0)
-                _flagged[i]++;
-    }
 
     private QualityFlags OfPart(ReadOnlySpan<double> raw)
     {

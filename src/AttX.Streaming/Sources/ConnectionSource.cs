@@ -76,7 +76,7 @@ public sealed class ConnectionSource : ISampleSource
     /// <returns>How it was lost; null: the sender ended it.</returns>
     private async Task<IOException?> Read(SamplePipe pipe, CancellationToken cancellation)
     {
-        long before = _decoder.Chunks;
+        (double before, long connected) = (_decoder.LatestSeconds, TimeProvider.System.GetTimestamp());
         try
         {
             using StreamReader reader = BoundedLineReader.Open(_client.GetStream());
@@ -89,14 +89,15 @@ public sealed class ConnectionSource : ISampleSource
         }
         finally
         {
-            if (_decoder.Chunks > before)
+            // A server that sends the same again to each who comes is not heard anew; one that waited for its first sample was there.
+            if (_decoder.LatestSeconds > before || TimeProvider.System.GetElapsedTime(connected) > LongestWait)
                 (_heard, _wait) = (TimeProvider.System.GetTimestamp(), FirstWait);
         }
     }
 
     private async Task<bool> ConnectAgain(IOException? loss, CancellationToken cancellation)
     {
-        if (_patience > TimeSpan.Zero)
+        if (TimeProvider.System.GetElapsedTime(_heard) + _wait <= _patience)
             _losses.Add($"{_host}, port {_port}: {loss?.Message ?? "the sender has ended the connection."} Trying again for {_patience.TotalSeconds:0.###} s.");
         while (TimeProvider.System.GetElapsedTime(_heard) + _wait <= _patience)
         {

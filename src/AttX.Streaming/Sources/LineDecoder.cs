@@ -15,8 +15,8 @@ internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string>
 
     public long Malformed => _malformed.Count;
 
-    /// <summary>Number of chunks decoded.</summary>
-    public long Chunks { get; private set; }
+    /// <summary>The latest time of a chunk so far, in seconds; none: negative infinity.</summary>
+    public double LatestSeconds { get; private set; } = double.NegativeInfinity;
 
     /// <summary>Passes the samples of a text's lines to a pipe, until the text ends.</summary>
     /// <exception cref="IOException">The text breaks off; what had come before has been passed on, but for a line that had not ended.</exception>
@@ -27,7 +27,7 @@ internal sealed class LineDecoder(IReadOnlyList<Modality> wanted, Action<string>
             foreach (SampleChunk chunk in Decode(line))
             {
                 await pipe.Write(chunk, cancellation).ConfigureAwait(false);
-                Chunks++;
+                LatestSeconds = Math.Max(LatestSeconds, chunk.StartSeconds);
             }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AttX.Options;
 using AttX.Windows;
 
 namespace AttX.Runs;
@@ -16,7 +17,7 @@ public sealed record ConfiguredData(string Path, IReadOnlyDictionary<string, str
             return null;
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument json = OptionsJson.ReadFile(path);
             return !json.RootElement.TryGetProperty("data", out JsonElement data) ? null
                 : new ConfiguredData(path, data.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Value.GetString() ?? ""));
         }

@@ -18,7 +18,8 @@ public sealed record FitProgress(
     /// <summary>The file's name; it goes with the checkpoints once the fold is done.</summary>
     internal const string FileName = "checkpoint.progress";
 
-    private const int MostBytes = 16 << 20;
+    private const int MostBytes = 16 << 20, MostEpochs = 100_000;
+    private const double LargestLoss = 1e30;
 
     /// <summary>The epochs of each network.</summary>
     public IReadOnlyList<IReadOnlyList<EpochSummary>> Networks
@@ -54,13 +55,17 @@ public sealed record FitProgress(
             if (!File.Exists(path) || new FileInfo(path).Length > MostBytes)
                 return null;
             using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<FitProgress>(stream, JsonForms.Indented) is { Holder: not null, Epochs: not null } read && !read.Epochs.Contains(null) ? read : null;
+            return JsonSerializer.Deserialize<FitProgress>(stream, JsonForms.Indented) is { Holder: not null, Epochs: not null } read && read.IsPlausible() ? read : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether the numbers are such as training has: somebody else's file may hold any.</summary>
+    private bool IsPlausible() => double.IsFinite(Resumed) && double.IsFinite(Share) && Epochs.Count <= MostEpochs
+        && Epochs.All(e => e != null && Math.Abs(e.Loss) < LargestLoss && Math.Abs(e.Accuracy) <= 1);
 
     /// <summary>Writes the file.</summary>
     internal void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, JsonForms.Indented));

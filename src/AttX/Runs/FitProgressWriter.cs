@@ -47,7 +47,14 @@ internal sealed class FitProgressWriter
 
     private void Write()
     {
-        new FitProgress(RunLock.Self, _started, DateTimeOffset.UtcNow, _resumed, _share, _epochsEach, _epochs).Write(_folder);
         _written = Stopwatch.GetTimestamp();
+        try
+        {
+            new FitProgress(RunLock.Self, _started, DateTimeOffset.UtcNow, _resumed, _share, _epochsEach, _epochs).Write(_folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing but the view of others is lost; on a full disk, the checkpoints say so.
+        }
     }
 }

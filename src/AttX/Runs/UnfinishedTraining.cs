@@ -69,12 +69,18 @@ public sealed class UnfinishedTraining : IDisposable
     /// <summary>Removes the folder: the model is written, or cannot be.</summary>
     public void Remove()
     {
+        bool isThere = Directory.Exists(Folder);
+        if (isThere)
+        {
+            // While it is locked: who takes the lock next may begin a training of its own.
+            new FoldCheckpoints(Folder).Clear();
+            File.Delete(IdentityPath);
+        }
+
         _lock?.Dispose();
         _lock = null;
-        if (!Directory.Exists(Folder))
+        if (!isThere)
             return;
-        new FoldCheckpoints(Folder).Clear();
-        File.Delete(IdentityPath);
         File.Delete(Path.Combine(Folder, ".lock"));
         if (!Directory.EnumerateFileSystemEntries(Folder).Any())
             Directory.Delete(Folder);

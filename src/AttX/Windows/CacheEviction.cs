@@ -29,15 +29,28 @@ internal sealed class CacheEviction(string folder, long limitBytes)
     /// <exception cref="IOException">A file cannot be removed.</exception>
     public void Run()
     {
-        AtomicFile.RemoveLeftovers(folder, TimeSpan.FromHours(1));
+        AtomicFile.RemoveLeftovers(folder, TimeSpan.FromDays(1));
         FileInfo[] files = [.. new DirectoryInfo(folder).GetFiles("*.safetensors").Where(f => IsOurs(f.Name)).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal)];
-        long bytes = files.Sum(f => f.Length);
+        long bytes = files.Sum(Length);
         if (bytes <= limitBytes)
             return;
         foreach (FileInfo file in files.SkipLast(1).TakeWhile(f => bytes > limitBytes * Remaining))
         {
-            bytes -= file.Length;
+            bytes -= Length(file);
             file.Delete();
+        }
+    }
+
+    /// <summary>Returns a file's length; 0 where another process has removed it meanwhile.</summary>
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
         }
     }
 

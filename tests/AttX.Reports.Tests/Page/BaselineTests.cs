@@ -34,7 +34,7 @@ public sealed class BaselineTests : IDisposable
         IReadOnlyList<ReportTable> tables = ReportPage.Tables(_sweep.Read());
         ReportTable matched = tables.First(t => t.Id == "clock-matched");
         Assert.Equal(["Feature fusion", "Both, stages 1,2", "Clock alone", "Linear, ten features"], matched.Rows.Select(r => r[0].Text));
-        Assert.All(matched.Rows, row => Assert.Equal(3, row[6].Value));
+        Assert.All(matched.Rows, row => Assert.Equal(row[0].Text == "Clock alone" ? null : 3, row[6].Value)); // the clock has no pairs of its own
         ReportTable course = tables.First(t => t.Id == "protocol");
         Assert.Equal("0 to 5", Assert.Single(course.Rows)[0].Text);
         Assert.Equal(matched.Rows[1][2].Value!.Value, course.Rows[0][1].Value!.Value, 1e-12);

@@ -42,7 +42,7 @@ public sealed class RunFolderTests : IDisposable
         foreach (string path in new[] { old, young, other })
             File.WriteAllText(path, "");
         foreach (string path in new[] { old, other })
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-2));
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-25));
         AtomicFile.Write(_folder["model.attx"], "weights"u8.ToArray());
         Assert.Equal((false, true, true), (File.Exists(old), File.Exists(young), File.Exists(other)));
     }

@@ -16,7 +16,7 @@ public sealed class WriteFailureTests : ExperimentRuns
     public void A_run_whose_disk_fails_at_every_write_in_turn_ends_in_the_same_bytes()
     {
         Run("whole", Small, cohort: Two);
-        var faults = new WriteFaults();
+        var faults = new WriteFaults("checkpoint.progress");
         faults.Run(() => Run("hurt", Small, workers: 1, resume: true, cohort: Two), Check);
         AssertSameBytes("whole", "hurt");
         Assert.Empty(new[] { "run.json", "baselines.csv", "checkpoint.ecg", "model.ecg.safetensors", "history.json", "predictions.csv", "examples.safetensors", "result.json" }
@@ -30,7 +30,7 @@ public sealed class WriteFailureTests : ExperimentRuns
         var plan = new SweepPlan("toy", [new SweepRow("bvp", "BVP", Variant("ecg") with { Epochs = 1 })], [1]);
         void Run(string name) => new Sweep(Two, plan).Run(Folder[name], resume: true, new Witness(), CancellationToken.None);
         Run("whole");
-        var faults = new WriteFaults();
+        var faults = new WriteFaults("checkpoint.progress");
         faults.Run(() => Run("hurt"), Check);
         AssertSameBytes(Path.Combine("whole", "runs", "bvp", "seed-1"), Path.Combine("hurt", "runs", "bvp", "seed-1"));
         Assert.Equal(File.ReadAllBytes(Folder["whole", "result.json"]), File.ReadAllBytes(Folder["hurt", "result.json"]));
