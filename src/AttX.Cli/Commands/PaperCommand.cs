@@ -11,11 +11,14 @@ namespace AttX.Cli.Commands;
 /// <summary><c>attx paper</c>: runs the sweep that reproduces the paper's tables.</summary>
 internal static class PaperCommand
 {
+    /// <summary>Options of which a file's say nothing of the networks of the tables: a recipe may hold a learner.</summary>
+    private static readonly ExperimentOption[] Learners = [LearnerGroup.Learner, LearnerGroup.Options, LearnerGroup.SelectFeatures];
+
     /// <summary>Options that the tables' rows set themselves.</summary>
     private static readonly ExperimentOption[] SetByRows =
     [
         ModelGroup.Connection, ModelGroup.Type, ModelGroup.Stages, ModelGroup.NoAttention, ModelGroup.Fusion,
-        EvaluationGroup.Decision, LearnerGroup.Learner, LearnerGroup.Options, LearnerGroup.SelectFeatures, TrainingGroup.Seed,
+        EvaluationGroup.Decision, .. Learners, TrainingGroup.Seed,
     ];
 
     public static Command Create(App app)
@@ -35,7 +38,7 @@ internal static class PaperCommand
             {
                 foreach ((string name, string text) in given)
                     reader.GiveDefault(name, text, "");
-                return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaultsBut: [.. SetByRows.Except([TrainingGroup.Seed])]) : reader;
+                return parsed.GetValue(config) is { } file ? reader.GiveFile(file, asDefaultsBut: Learners) : reader;
             }
 
             ExperimentOptions common = GiveBase(new OptionReader(opened.Dataset)).Read();
