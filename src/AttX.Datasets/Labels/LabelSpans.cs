@@ -12,6 +12,9 @@ public static class LabelSpans
     /// <summary>Samples by which a time on the grid may miss it by rounding.</summary>
     private const double GridTolerance = 1e-5;
 
+    /// <summary>Most samples of a track: a month at 100 Hz.</summary>
+    private const int MostSamples = 1 << 28;
+
     private const int LeastRateHz = 100, GreatestRateHz = 1000;
 
     /// <summary>Returns the lowest rate from 100 to 1000 Hz at which every span begins and ends on a sample; 1000 if there is none.</summary>
@@ -23,11 +26,14 @@ public static class LabelSpans
     /// <param name="labels">All labels of the dataset, so that codes mean the same for every subject.</param>
     /// <param name="samplingRateHz">Rate of the track; spans begin and end at its nearest sample.</param>
     /// <param name="durationSeconds">Duration of the recording.</param>
-    /// <exception cref="InvalidDataException">A span runs backwards, overlaps another, or lies beyond the recording; names it.</exception>
+    /// <exception cref="InvalidDataException">A span runs backwards, overlaps another, or lies beyond the recording; names it. Or the recording is too long.</exception>
     public static LabelTrack ToTrack(IEnumerable<LabelSpan> spans, IReadOnlyList<string> labels, int samplingRateHz, double durationSeconds)
     {
         if (labels.Count > byte.MaxValue)
             throw new InvalidDataException($"There are {labels.Count} different labels; at most {byte.MaxValue} are allowed.");
+        if (durationSeconds * samplingRateHz > MostSamples)
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"The recording lasts {durationSeconds:G6} s by its own times, more than the {MostSamples / samplingRateHz} s that labels can follow at {samplingRateHz} Hz: are its clocks and rates right?"));
         byte[] codes = new byte[(int)(durationSeconds * samplingRateHz + GridTolerance)];
         LabelSpan? before = null;
         foreach (LabelSpan span in spans.OrderBy(s => s.StartSeconds))

@@ -36,7 +36,8 @@ public sealed record StoredSweep(string Folder, SweepPlan Plan, RunEnvironment E
                 [.. root.GetProperty("rows").EnumerateArray().Select(row => new SweepRow(
                     FolderTree.Segment(row.GetProperty("key").GetString()!), row.GetProperty("label").GetString()!, new OptionReader().GiveJson(row, path).Read()))],
                 [.. root.GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt64())]);
-            return new StoredSweep(folder, plan, RunEnvironment.Read(root));
+            return plan.Rows.Count == 0 || plan.Seeds.Count == 0 ? throw new FormatException("it has no rows or no seeds")
+                : new StoredSweep(folder, plan, RunEnvironment.Read(root));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OptionsException)
         {
